@@ -1,0 +1,3 @@
+"""speclint: the linter for specifications."""
+
+__version__ = "0.1.0"

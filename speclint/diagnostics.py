@@ -1,0 +1,74 @@
+"""What the linter says about a document.
+
+Owns: severities, diagnostics, related locations, and the shape of a fix.
+Never: formats, prints, or decides.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from speclint.source import Range
+
+Severity = Literal["error", "warning", "info"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""All severities, the worst first."""
+
+SEVERITY_RANK: dict[str, int] = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+"""0 is the worst."""
+
+
+class RelatedLocation(NamedTuple):
+    """Another place that explains a diagnostic."""
+
+    range: Range
+    message: str
+    path: str | None = None
+    """None: the same file as the diagnostic."""
+
+
+class TextEdit(NamedTuple):
+    """Replace the text of `range` by `text`."""
+
+    range: Range
+    text: str
+
+
+class Fix(NamedTuple):
+    """A mend that a program can make."""
+
+    title: str
+    applicability: Literal["safe", "unsafe"]
+    edits: tuple[TextEdit, ...]
+
+
+class Finding(NamedTuple):
+    """What a check returns: where, and what to say. The engine stamps rule id, path and spec type.
+
+    `severity` is None when the rule's own severity applies.
+    `section` is the chain of headings down to the section that the finding is about.
+    """
+
+    range: Range
+    message: str
+    help: str = ""
+    severity: Severity | None = None
+    section: tuple[str, ...] = ()
+    related: tuple[RelatedLocation, ...] = ()
+    fix: Fix | None = None
+
+
+class Diagnostic(NamedTuple):
+    """A finding with all that a reader needs to act on it."""
+
+    path: str
+    range: Range
+    rule: str
+    severity: Severity
+    message: str
+    help: str = ""
+    section: tuple[str, ...] = ()
+    spec_type: str | None = None
+    related: tuple[RelatedLocation, ...] = ()
+    fix: Fix | None = None

@@ -1,0 +1,57 @@
+"""How headings, field names and column names are compared.
+
+Owns: the one normal form of a name, used when a rule set is loaded and when a document is bound.
+Never: decides what a name is for.
+"""
+
+from __future__ import annotations
+
+import re
+
+# "1.", "1.2)", "A.", "IV.", "Section 3:", "Appendix A -": numbering, not part of the name. A bare number needs its
+# full stop, bracket or colon, so that "3 Phases" keeps its number.
+_NUMBERING = re.compile(
+    r"^(?:(?:section|chapter|part|step|appendix)\s+(?:\d+(?:\.\d+)*|[a-z])\s*[:.)\u2013\u2014-]\s*"
+    r"|\d+(?:\.\d+)+[.):]?\s+|\d+[.):](?!\d)\s*|\(\d+\)\s*|[a-z][.)]\s+|[ivx]+[.)]\s+)",
+    re.IGNORECASE,
+)
+_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+# Everything that is neither a letter, a digit nor meaningful inside a name: emoji, pictographs, joiners, punctuation.
+_EDGES = re.compile(r"^[^\w{(/<\"'`$@.*]+|[^\w)}\]>\"'`/+#%*]+$")
+_BARE_NUMBER = re.compile(r"^\d+(?:\.\d+)*\s+(?=\D)")
+_SPACES = re.compile(r"\s+")
+
+
+def tidy(title: str) -> str:
+    """A heading's plain text without numbering, emoji and punctuation around it; case and inner text are kept.
+
+    >>> tidy("2.1 🚀 Deployment:")
+    'Deployment'
+    """
+    text = _EDGES.sub("", _SPACES.sub(" ", title).strip())
+    text = _NUMBERING.sub("", text, count=1)
+    return _EDGES.sub("", text)
+
+
+def normalise(title: str) -> str:
+    """The form in which two names are equal when a reader would call them the same.
+
+    >>> normalise("3. Dependencies and Integration")
+    'dependencies & integration'
+    """
+    text = tidy(title).casefold()
+    return text.replace(" and ", " & ").replace("\u2019", "'")
+
+
+def forms(title: str) -> tuple[str, ...]:
+    """The normal form first, then looser ones: without a closing parenthesis, without a bare number in front.
+
+    >>> forms("Configuration File (config.json)")
+    ('configuration file (config.json)', 'configuration file')
+    """
+    full = normalise(title)
+    found = [full]
+    for loose in (_PARENTHESIS.sub("", full), _BARE_NUMBER.sub("", full)):
+        if loose and loose not in found:
+            found.append(loose)
+    return tuple(found)
