@@ -2,14 +2,25 @@
 
 Owns: the languages that can be parsed, and the memory of earlier verdicts.
 Never: reads or writes a file; a shell hands in what it remembered and takes away what was learned.
+
+Verdicts lean to the sample: what documentation leaves out (`...`) or fills in later (templating) is no fault.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from speclint.digest import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 JSON_LANGUAGES = ("json", "jsonc", "json5")
 YAML_LANGUAGES = ("yaml", "yml")
+TOML_LANGUAGES = ("toml",)
+
+_ELISION_LINE = r"(?m)^[ \t]*(?:- )?[ \t]*(?:\.\.\.|…)[ \t]*\r?$"
 
 
 class SyntaxFault(NamedTuple):
@@ -21,16 +32,83 @@ class SyntaxFault(NamedTuple):
 
 
 class CodeSyntax:
-    """Parses code. Verdicts on languages whose parser is costly to import are remembered by content."""
+    """Parses code. Verdicts on languages whose parser is costly to import are remembered by content.
+
+    `known` maps keys (language and content hash) to earlier verdicts: None, or line, column and message. It may be
+    any mapping, so that a shell can look verdicts up one by one.
+    """
 
     __slots__ = ("known", "learned")
 
-    def __init__(self, known: dict[str, list[object] | None] | None = None) -> None:
-        self.known: dict[str, list[object] | None] = known or {}
-        """Verdicts by key (language and content hash): None, or line, column, message."""
+    def __init__(self, known: Mapping[str, Any] | None = None) -> None:
+        self.known: Mapping[str, Any] = {} if known is None else known
         self.learned: dict[str, list[object] | None] = {}
         """Verdicts found since, in the same form."""
 
     def fault(self, language: str, text: str) -> SyntaxFault | None:
         """The first fault of `text`, or None where it parses or the language is not one that can be parsed."""
-        raise NotImplementedError
+        language = language.lower()
+        if language in JSON_LANGUAGES:
+            return _json_fault(language, text)
+        if language in YAML_LANGUAGES:
+            if "{{" in text or "{%" in text:
+                return None
+            return self._remembered("yaml", text)
+        if language in TOML_LANGUAGES:
+            return self._remembered("toml", text)
+        return None
+
+    def _remembered(self, language: str, text: str) -> SyntaxFault | None:
+        key = f"{language}:{digest(text)}"
+        if key in self.learned:
+            verdict: Any = self.learned[key]
+        elif key in self.known:
+            verdict = self.known[key]
+        else:
+            fault = _yaml_fault(text) if language == "yaml" else _toml_fault(text)
+            self.learned[key] = None if fault is None else list(fault)
+            return fault
+        return _as_fault(verdict)
+
+
+def _as_fault(verdict: Any) -> SyntaxFault | None:
+    """A remembered verdict. What has not the shape of one, from a damaged memory, accuses nobody."""
+    if isinstance(verdict, list) and len(verdict) == 3:
+        line, column, message = verdict
+        if isinstance(line, int) and isinstance(column, int) and isinstance(message, str):
+            return SyntaxFault(line, column, message)
+    return None
+
+
+def _json_fault(language: str, text: str) -> SyntaxFault | None:
+    from speclint.json_source import check_json  # noqa: PLC0415 - many documents hold no JSON
+
+    error = check_json(text, "json5" if language == "json5" else "jsonc" if language == "jsonc" else "json")
+    return None if error is None else SyntaxFault(*error.position, error.message)
+
+
+def _yaml_fault(text: str) -> SyntaxFault | None:
+    from speclint.yaml_source import check_syntax  # noqa: PLC0415 - loads the YAML library
+
+    error = check_syntax(text)
+    if error is not None:
+        without = _without_elisions(text)
+        if without != text and check_syntax(without) is None:
+            return None
+    return None if error is None else SyntaxFault(*error.range.start, error.message)
+
+
+def _toml_fault(text: str) -> SyntaxFault | None:
+    from speclint.toml_source import read_toml  # noqa: PLC0415 - loads the TOML library
+
+    error = read_toml(text)[1]
+    if error is not None:
+        without = _without_elisions(text)
+        if without != text and read_toml(without)[1] is None:
+            return None
+    return None if error is None else SyntaxFault(*error.position, error.message)
+
+
+def _without_elisions(text: str) -> str:
+    """The text with lines of nothing but `...` emptied, so that all other places stay."""
+    return re.sub(_ELISION_LINE, "", text)

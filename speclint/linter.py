@@ -8,13 +8,89 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.binding import Binding, any_of_options
+from speclint.binding.conditions import is_one_of
+from speclint.checks import CONTENT_CHECKS, DOCUMENT_CHECKS
+from speclint.diagnostics import Diagnostic
+from speclint.ruleset import AnyOfSpec, FieldsSpec
+
 if TYPE_CHECKING:
-    from speclint.diagnostics import Diagnostic
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+    from speclint.diagnostics import Finding, Severity
     from speclint.document import Document
     from speclint.index import ProjectIndex
     from speclint.ruleset import RuleSet
 
+_OFF = "off"
+
 
 def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Diagnostic, ...]:
     """All that `ruleset` finds wrong in `document`, in no particular order."""
-    raise NotImplementedError
+    binding = Binding(document, ruleset, index)
+    binding.satisfied = _is_satisfied
+    severities = _severities(binding)
+    found: list[Diagnostic] = []
+    for check in DOCUMENT_CHECKS:
+        if severities.get(check.id) != _OFF:
+            found.extend(_stamp(binding, check.id, check.severity, severities, check.run(binding)))
+    for case in binding.cases():
+        for content_check in CONTENT_CHECKS:
+            if isinstance(case.expectation.spec, content_check.spec) and severities.get(content_check.id) != _OFF:
+                findings = (_of_case(case, finding) for finding in content_check.run(case))
+                found.extend(_stamp(binding, content_check.id, case.expectation.severity, severities, findings))
+    return tuple(found)
+
+
+def _severities(binding: Binding) -> dict[str, str]:
+    """Severity by rule id: the rule set's, changed by the state that the document's status field names."""
+    ruleset = binding.ruleset
+    severities = dict(ruleset.rules)
+    if ruleset.lifecycle_field:
+        status = binding.field_value(ruleset.lifecycle_field)
+        for state in ruleset.lifecycle:
+            if status is not None and is_one_of(status, state.values):
+                severities.update(state.rules)
+    return severities
+
+
+def _of_case(case: Case, finding: Finding) -> Finding:
+    """A content check's finding, with what it has in common with all findings on the same expectation."""
+    prefix = case.expectation.message.rstrip(".")
+    return finding._replace(
+        message=f"{prefix}: {finding.message}" if prefix else finding.message,
+        section=finding.section or case.section,
+    )
+
+
+def _stamp(
+    binding: Binding, rule: str, default: Severity, severities: dict[str, str], findings: Iterator[Finding] | object
+) -> Iterator[Diagnostic]:
+    for finding in findings:  # type: ignore[attr-defined]
+        yield Diagnostic(
+            path=binding.document.source.path,
+            range=finding.range,
+            rule=rule,
+            severity=severities.get(rule) or finding.severity or default,  # type: ignore[arg-type]
+            message=finding.message,
+            help=finding.help,
+            section=finding.section,
+            spec_type=binding.ruleset.type,
+            related=finding.related,
+            fix=finding.fix,
+        )
+
+
+def _is_satisfied(case: Case) -> bool:
+    """Whether an expectation would give no finding."""
+    spec = case.expectation.spec
+    if isinstance(spec, FieldsSpec):
+        return all(
+            pair.spec.presence == "optional"
+            or (pair.found is not None and (pair.found.value or pair.found.block_follows))
+            for pair in case.binding.case_fields(case)
+        )
+    if isinstance(spec, AnyOfSpec):
+        return any(_is_satisfied(option) for option in any_of_options(case))
+    return not any(True for check in CONTENT_CHECKS if isinstance(spec, check.spec) for _ in check.run(case))

@@ -4,24 +4,115 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.checks import (
+    bad_cell,
+    bad_code_block,
+    bad_field_value,
+    bad_file_name,
+    bad_list_item,
+    bad_title,
+    conflicting_sections,
+    duplicate_section,
+    empty_section,
+    forbidden_phrase,
+    long_text,
+    misplaced_section,
+    missing_code_block,
+    missing_column,
+    missing_content,
+    missing_diagram,
+    missing_field,
+    missing_image,
+    missing_link,
+    missing_list,
+    missing_list_item,
+    missing_phrase,
+    missing_reference,
+    missing_row,
+    missing_section,
+    missing_table,
+    missing_title,
+    nested_fence,
+    placeholder,
+    short_text,
+    uneven_row,
+    unexpected_section,
+    unparsable_code_block,
+    wrong_heading_level,
+)
+from speclint.ruleset import AnyOfSpec, CodeSpec, ListSpec, MediaSpec, TableSpec, TextSpec
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from speclint.binding import Binding
+    from speclint.binding import Binding, Case
     from speclint.diagnostics import Finding, Severity
+    from speclint.ruleset import ExpectationSpec
 
 
-class Check(NamedTuple):
-    """The code of a rule. `severity` holds where neither the finding nor the rule set says otherwise."""
+class DocumentCheck(NamedTuple):
+    """A rule about the whole document. `severity` holds where neither the finding nor the rule set says otherwise."""
 
     id: str
     severity: Severity
     run: Callable[[Binding], Iterable[Finding]]
 
 
-CHECKS: tuple[Check, ...] = ()
+class ContentCheck(NamedTuple):
+    """A rule about what one section must hold: it runs for each expectation of the kind `spec`.
+
+    Where a finding has no severity, message prefix or section of its own, it takes those of the expectation.
+    """
+
+    id: str
+    spec: type[ExpectationSpec]
+    run: Callable[[Case], Iterable[Finding]]
+
+
+DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
+    DocumentCheck("missing-title", "error", missing_title.check),
+    DocumentCheck("bad-title", "error", bad_title.check),
+    DocumentCheck("missing-section", "error", missing_section.check),
+    DocumentCheck("conflicting-sections", "error", conflicting_sections.check),
+    DocumentCheck("misplaced-section", "error", misplaced_section.check),
+    DocumentCheck("wrong-heading-level", "error", wrong_heading_level.check),
+    DocumentCheck("unexpected-section", "warning", unexpected_section.check),
+    DocumentCheck("duplicate-section", "error", duplicate_section.check),
+    DocumentCheck("empty-section", "error", empty_section.check),
+    DocumentCheck("missing-field", "error", missing_field.check),
+    DocumentCheck("bad-field-value", "error", bad_field_value.check),
+    DocumentCheck("placeholder", "error", placeholder.check),
+    DocumentCheck("nested-fence", "error", nested_fence.check),
+    DocumentCheck("missing-reference", "warning", missing_reference.check),
+    DocumentCheck("bad-file-name", "error", bad_file_name.check),
+)
+
+CONTENT_CHECKS: tuple[ContentCheck, ...] = (
+    ContentCheck("short-text", TextSpec, short_text.check),
+    ContentCheck("long-text", TextSpec, long_text.check),
+    ContentCheck("missing-phrase", TextSpec, missing_phrase.check),
+    ContentCheck("forbidden-phrase", TextSpec, forbidden_phrase.check),
+    ContentCheck("missing-table", TableSpec, missing_table.check),
+    ContentCheck("missing-column", TableSpec, missing_column.check),
+    ContentCheck("missing-row", TableSpec, missing_row.check),
+    ContentCheck("uneven-row", TableSpec, uneven_row.check),
+    ContentCheck("bad-cell", TableSpec, bad_cell.check),
+    ContentCheck("missing-list", ListSpec, missing_list.check),
+    ContentCheck("missing-list-item", ListSpec, missing_list_item.check),
+    ContentCheck("bad-list-item", ListSpec, bad_list_item.check),
+    ContentCheck("missing-code-block", CodeSpec, missing_code_block.check),
+    ContentCheck("unparsable-code-block", CodeSpec, unparsable_code_block.check),
+    ContentCheck("bad-code-block", CodeSpec, bad_code_block.check),
+    ContentCheck("missing-image", MediaSpec, missing_image.check),
+    ContentCheck("missing-diagram", MediaSpec, missing_diagram.check),
+    ContentCheck("missing-link", MediaSpec, missing_link.check),
+    ContentCheck("missing-content", AnyOfSpec, missing_content.check),
+)
+
+CHECKS: tuple[DocumentCheck | ContentCheck, ...] = (*DOCUMENT_CHECKS, *CONTENT_CHECKS)
 
 ENGINE_RULES: tuple[str, ...] = ("invalid-rule-set", "invalid-front-matter", "unknown-type", "ambiguous-type")
 """Rules whose findings come before a document is bound."""
 
-RULE_IDS: frozenset[str] = frozenset(check.id for check in CHECKS) | frozenset(ENGINE_RULES)
+RULE_IDS: frozenset[str] = frozenset((*(check.id for check in CHECKS), *ENGINE_RULES))
+"""Every rule id that a finding can carry."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from speclint.source import Position, Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class TextLine(NamedTuple):
@@ -29,12 +29,18 @@ class Text:
     """Inline Markdown as written, possibly over several lines, that knows where each character stands.
 
     `raw` joins the lines with "\\n"; container marks (`> `, list indentation) are not part of it.
+    `targets` maps the normalised labels of the document's link definitions to their targets; it is complete once the
+    document is parsed. `in_table`: a table cell, where `\\|` stands for a bar even inside code.
     """
 
-    __slots__ = ("_inlines", "_plain", "lines", "raw")
+    __slots__ = ("_inlines", "_plain", "in_table", "lines", "raw", "targets")
 
-    def __init__(self, lines: tuple[TextLine, ...]) -> None:
+    def __init__(
+        self, lines: tuple[TextLine, ...], targets: Mapping[str, str] | None = None, *, in_table: bool = False
+    ) -> None:
         self.lines = lines
+        self.targets: Mapping[str, str] = {} if targets is None else targets
+        self.in_table = in_table
         self.raw = "\n".join(line.text for line in lines)
         self._plain: str | None = None
         self._inlines: tuple[Inline, ...] | None = None
@@ -47,6 +53,15 @@ class Text:
             offset -= len(line.text) + 1
         last = self.lines[-1]
         return Position(last.line, last.column + len(last.text))
+
+    def offset(self, position: Position) -> int:
+        """The index into `raw` of a place in the source: the inverse of `position`."""
+        offset = 0
+        for line in self.lines:
+            if line.line == position.line:
+                return offset + position.column - line.column
+            offset += len(line.text) + 1
+        raise ValueError(position)
 
     def range(self, start: int = 0, end: int | None = None) -> Range:
         """The range of `raw[start:end]`."""

@@ -1,0 +1,223 @@
+"""Why something that the author may have written is not seen.
+
+Owns: the search for a section's heading in code, comments, bold text and near misses, and near misses of names.
+Never: runs for what is found; everything here may be slow.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.document import CodeBlock, Heading, Paragraph, bold_lines, walk_blocks
+from speclint.headings import forms, normalise
+from speclint.ruleset import compiled
+from speclint.source import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from speclint.binding.binding import Binding, Missing
+    from speclint.binding.nodes import Node
+    from speclint.document import Document, TextLine
+    from speclint.ruleset import SectionSpec
+
+# As in CommonMark, but the space after the marks may be missing: GitHub shows such a line as text.
+_HEADING_LINE = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<space>[ \t]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
+_FENCE_OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)$")
+_CLOSE_ENOUGH = 0.8
+
+
+class Cause(NamedTuple):
+    """Why a section is not seen: what was found instead and where, in words that go on after "...: ".
+
+    `hidden_in`: the code block or comment (as its range) that swallows the heading, so that all it swallows is
+    reported once. `node`: the heading that was meant.
+    """
+
+    message: str
+    help: str
+    range: Range
+    hidden_in: Range | None = None
+    in_code: bool = False
+    node: Node | None = None
+
+
+def nearest_name(name: str, known: Sequence[str]) -> str:
+    """The known name that `name` was probably meant to be, or ""."""
+    import difflib
+
+    by_form = {normalise(other): other for other in known}
+    found = difflib.get_close_matches(normalise(name), by_form, n=1, cutoff=_CLOSE_ENOUGH)
+    return by_form[found[0]] if found else ""
+
+
+def nested_fences(document: Document) -> list[tuple[CodeBlock, TextLine]]:
+    """Code blocks that hold the opening fence of another block, each with that line.
+
+    A line of the same fence characters, at least as many, with an info string can neither close the block nor open
+    one inside it: the author saw two blocks where there is one.
+    """
+    found = []
+    for block in walk_blocks(document.blocks):
+        if not isinstance(block, CodeBlock) or not block.fence:
+            continue
+        for line in block.lines:
+            opening = _FENCE_OPENING.match(line.text)
+            if opening and opening["fence"].startswith(block.fence):
+                found.append((block, line))
+                break
+    return found
+
+
+def claimed_nodes(binding: Binding) -> set[Node]:
+    """Undeclared sections that another finding already names as a misspelt or misplaced declared one."""
+    claimed = {bound.node for bound in binding.sections.bound if bound.stray}
+    for missing in binding.missing:
+        cause = find_cause(binding, missing)
+        if cause is not None and cause.node is not None:
+            claimed.add(cause.node)
+    # Below a heading that is missing, its subsections stand under the section before: they are not to blame.
+    absent = {name for missing in binding.missing for inner in _declared_below(missing.spec) for name in inner.names}
+    claimed.update(node for node in binding.nodes if absent.intersection(node.names))
+    return claimed
+
+
+def _declared_below(spec: SectionSpec) -> Iterable[SectionSpec]:
+    for inner in spec.sections:
+        yield inner
+        yield from _declared_below(inner)
+
+
+def find_cause(binding: Binding, missing: Missing) -> Cause | None:
+    """What stands in the document instead of a missing section."""
+    spec = missing.spec
+    if spec.style == "bold":
+        return _as_code(binding, spec, missing.level)
+    return (
+        _as_code(binding, spec, missing.level)
+        or _as_comment(binding, spec)
+        or _as_heading_elsewhere(binding, missing)
+        or _as_text(binding, spec, missing.level)
+        or _misspelt(binding, missing)
+    )
+
+
+def _is_named(title: str, spec: SectionSpec) -> bool:
+    if any(form in spec.names for form in forms(title)):
+        return True
+    return bool(spec.pattern) and compiled(spec.pattern).fullmatch(title.strip()) is not None and _is_telling(spec)
+
+
+def _is_telling(spec: SectionSpec) -> bool:
+    return compiled(spec.pattern).fullmatch("qzx kvw") is None
+
+
+def _as_code(binding: Binding, spec: SectionSpec, level: int) -> Cause | None:
+    for block in walk_blocks(binding.document.blocks):
+        if not isinstance(block, CodeBlock):
+            continue
+        for line in block.lines:
+            found = _HEADING_LINE.match(line.text)
+            if found is None or not _is_named(found["title"], spec) or len(found["marks"]) != level:
+                continue
+            opened = f"the code block opened on line {block.line}"
+            if not block.fence:
+                opened = f"the code block that the indentation of line {block.line} opens"
+            elif not block.closed:
+                opened += ", which is never closed"
+            return Cause(
+                f"its heading on line {line.line} is inside {opened}",
+                "Close the code block before the heading." if block.fence else "Remove the indentation.",
+                Range.at(line.line, line.column, len(line.text)),
+                block.range,
+                in_code=True,
+            )
+    return None
+
+
+def _as_comment(binding: Binding, spec: SectionSpec) -> Cause | None:
+    for comment in binding.document.comments:
+        for number, text in enumerate(comment.text.split("\n")):
+            found = _HEADING_LINE.match(text.strip())
+            if found and _is_named(found["title"], spec):
+                start = comment.range.start
+                line = start.line + number
+                return Cause(
+                    f"its heading on line {line} is inside the comment that begins on line {start.line}",
+                    "Take the section out of the comment.",
+                    Range.at(line, start.column if number == 0 else 1),
+                    comment.range,
+                )
+    return None
+
+
+def _as_heading_elsewhere(binding: Binding, missing: Missing) -> Cause | None:
+    for node in binding.nodes:
+        if node is binding.title or binding.bound_at(node) or not _is_named(node.title, missing.spec):
+            continue
+        if missing.spec.pattern and node.level != missing.level:
+            continue
+        above = node.parent
+        under = f" under '{above.title}' (line {above.line})" if above is not None and above.level else ""
+        return Cause(
+            f"the heading '{node.title}' on line {node.line} has level {node.written_level}{under}",
+            f"Move it to its place, as '{'#' * missing.level} {node.title}'.",
+            node.range,
+            node=node,
+        )
+    for block in walk_blocks(binding.document.blocks):
+        if (
+            isinstance(block, Heading)
+            and block not in binding.document.headings
+            and _is_named(block.text.plain, missing.spec)
+        ):
+            return Cause(
+                f"its heading on line {block.line} is inside a quote or a list, where it opens no section",
+                "Start the heading at the beginning of its line.",
+                block.range,
+            )
+    return None
+
+
+def _as_text(binding: Binding, spec: SectionSpec, level: int) -> Cause | None:
+    for block in walk_blocks(binding.document.blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        for bold in bold_lines([block]):
+            if _is_named(bold.text, spec):
+                return Cause(
+                    f"line {bold.range.start.line} has '{bold.text}' as bold text, which opens no section",
+                    f"Write it as a heading: '{'#' * level} {bold.text}'.",
+                    bold.range,
+                )
+        for line in block.text.lines:
+            found = _HEADING_LINE.match(line.text)
+            if found and not found["space"] and _is_named(found["title"], spec):
+                return Cause(
+                    f"line {line.line} has no space after '{found['marks']}', so it is text and not a heading",
+                    f"Write it as '{found['marks']} {found['title']}'.",
+                    Range.at(line.line, line.column, len(line.text)),
+                )
+    return None
+
+
+def _misspelt(binding: Binding, missing: Missing) -> Cause | None:
+    if not missing.spec.names:
+        return None
+    nodes = [node for node in missing.scope.unknown if node is not binding.title]
+    nodes += [
+        node
+        for node in binding.nodes
+        if node not in nodes and not binding.bound_at(node) and node.level == missing.level
+    ]
+    for node in nodes:
+        if not nearest_name(node.title, [missing.spec.title, *missing.spec.aliases]):
+            continue
+        return Cause(
+            f"did you mean it by '{node.title}' on line {node.line}?",
+            f"Write that heading as '{'#' * node.written_level} {missing.spec.title}'.",
+            node.range,
+            node=node,
+        )
+    return None

@@ -1,0 +1,298 @@
+"""A document bound to a rule set: what every check reads.
+
+Owns: the one pass that pairs what is declared with what is there.
+Never: reports, or changes what it has found.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.binding.conditions import holds
+from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
+from speclint.binding.nodes import document_nodes, heading_anchor, is_content
+from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
+from speclint.binding.sections import Bound, Scope, Sections, out_of_order
+from speclint.binding.tables import TablePairing, pair_tables
+from speclint.document import HtmlBlock
+from speclint.headings import forms
+from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
+from speclint.source import Position, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from speclint.binding.nodes import Node
+    from speclint.document import Block, Document
+    from speclint.index import ProjectIndex
+    from speclint.ruleset import Condition, Expectation, FieldSpec, RuleSet, SectionSpec
+
+
+class Missing(NamedTuple):
+    """A declared section that is not there. `wanted` is how many more of it there should be."""
+
+    spec: SectionSpec
+    scope: Scope
+    level: int
+
+
+class FieldPair(NamedTuple):
+    """A declared field with what was found: None if it is not there. `place` is where it should be."""
+
+    spec: FieldSpec
+    found: FieldValue | None
+    place: Range
+    bound: Bound | None
+
+
+class Case(NamedTuple):
+    """One expectation for one section, with the content that should meet it."""
+
+    binding: Binding
+    bound: Bound
+    blocks: tuple[Block, ...]
+    expectation: Expectation
+    satisfied: Callable[[Case], bool]
+    """Whether another expectation would be met by the same content."""
+
+    @property
+    def anchor(self) -> Range:
+        """Where to report that something is not there: the section's heading."""
+        return self.bound.node.range
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The headings down to the section."""
+        return self.binding.path(self.bound.node)
+
+
+class Binding:
+    """The document, the rule set, and the pairs."""
+
+    def __init__(self, document: Document, ruleset: RuleSet, index: ProjectIndex) -> None:
+        self.document = document
+        self.ruleset = ruleset
+        self.index = index
+        self.root, self.nodes = document_nodes(document)
+        self.sections = Sections(ruleset, self.root, self.nodes)
+        self._by_node: dict[Node, list[Bound]] = {}
+        for bound in self.sections.bound:
+            self._by_node.setdefault(bound.node, []).append(bound)
+
+    @property
+    def title(self) -> Node | None:
+        """The document's title, the first level-1 heading; None where there is none."""
+        return self.sections.title
+
+    def anchor(self, owner: Bound | None) -> Range:
+        """Where something missing from a section is reported; of the document: its title, or its first line."""
+        return heading_anchor(owner.node if owner else self.title)
+
+    def bound_at(self, node: Node) -> list[Bound]:
+        """The declared sections that a node stands for."""
+        return self._by_node.get(node, [])
+
+    def path(self, node: Node | None) -> tuple[str, ...]:
+        """The headings from the outermost section down to a node, without the document's title."""
+        titles: list[str] = []
+        while node is not None and node.level > 0 and node is not self.title:
+            titles.append(node.title)
+            node = node.parent
+        return tuple(reversed(titles))
+
+    def scope_path(self, scope: Scope, *titles: str) -> tuple[str, ...]:
+        """The headings down to something that is missing in a scope."""
+        return (*(self.path(scope.owner.node) if scope.owner else ()), *titles)
+
+    def path_at(self, line: int) -> tuple[str, ...]:
+        """The headings above a line."""
+        inside: Node | None = None
+        for node in self.nodes:
+            if node.line > line:
+                break
+            inside = node
+        return self.path(inside)
+
+    # -- conditions
+
+    @cached_property
+    def _section_ids(self) -> frozenset[str]:
+        return frozenset(bound.spec.id for bound in self.sections.bound)
+
+    def applies(self, condition: Condition | None) -> bool:
+        """Whether a `when` holds for this document."""
+        return condition is None or holds(condition, self.field_value, self._section_ids.__contains__)
+
+    def field_value(self, name: str) -> str | None:
+        """The value of one of the document's fields; None if it is not there."""
+        wanted = set(forms(name))
+        for field in self.declared_fields:
+            if wanted.intersection((*forms(field.spec.name), *field.spec.aliases)) and field.found:
+                return field.found.value
+        return next((field.value for field in self.metadata if wanted.intersection(field.names)), None)
+
+    # -- fields
+
+    @cached_property
+    def metadata(self) -> tuple[FieldValue, ...]:
+        """The document's fields: front matter, what stands before the first section, and metadata sections."""
+        found = list(front_matter_fields(self.index.front_matter))
+        found.extend(find_fields(self.root.blocks))
+        for node in self.nodes:
+            if node is self.title or any(name in self.ruleset.metadata_sections for name in node.names):
+                found.extend(find_fields(node.blocks))
+        return tuple(found)
+
+    @cached_property
+    def declared_fields(self) -> tuple[FieldPair, ...]:
+        """The document's declared fields."""
+        place = self.anchor(None)
+        if self.index.front_matter:
+            declared = {
+                form for spec in self.ruleset.fields for name in (spec.name, *spec.aliases) for form in forms(name)
+            }
+            if any(
+                form in declared for field in self.metadata if field.carrier == "front matter" for form in field.names
+            ):
+                place = Range(Position(1, 1), Position(1, 4))
+        return tuple(_pair_fields(self.ruleset.fields, self.metadata, place, None))
+
+    @cached_property
+    def fields(self) -> tuple[FieldPair, ...]:
+        """All declared fields that apply: the document's, then those of sections in document order."""
+        pairs = [pair for pair in self.declared_fields if self.applies(pair.spec.when)]
+        for case in self.cases(FieldsSpec):
+            pairs.extend(self.case_fields(case))
+        return tuple(pairs)
+
+    def case_fields(self, case: Case) -> list[FieldPair]:
+        """The declared fields of one section that apply."""
+        spec = case.expectation.spec
+        if not isinstance(spec, FieldsSpec):
+            return []
+        found = tuple(find_fields(case.blocks))
+        return [
+            pair for pair in _pair_fields(spec.fields, found, case.anchor, case.bound) if self.applies(pair.spec.when)
+        ]
+
+    # -- content
+
+    def content(self, bound: Bound) -> tuple[Block, ...]:
+        """What stands below a section's heading, with the subsections that are not declared themselves."""
+        node = bound.node
+        blocks = list(node.blocks)
+        for child in node.children:
+            blocks.extend(self._undeclared(child))
+        return tuple(blocks)
+
+    def _undeclared(self, node: Node) -> Iterator[Block]:
+        if node in self._by_node:
+            return
+        yield from node.blocks
+        for child in node.children:
+            yield from self._undeclared(child)
+
+    def is_empty(self, node: Node) -> bool:
+        """Whether nothing stands below a heading: no content and no subsection."""
+        return not node.children and not any(is_content(block) for block in node.blocks)
+
+    @cached_property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """Text that a template left to be replaced."""
+        return tuple(find_placeholders(self.document, self.ruleset.placeholders))
+
+    def placeholder_in(self, range: Range) -> bool:
+        """Whether a placeholder stands inside a range."""
+        return any(range.start <= found.range.start and found.range.end <= range.end for found in self.placeholders)
+
+    def is_unfilled(self, blocks: Sequence[Block]) -> bool:
+        """Whether every text in these blocks is a placeholder: then it is said once, and nothing else is asked."""
+        starts = {found.range.start for found in self.placeholders if found.whole}
+        if not starts:
+            return False
+        visible = [block for block in blocks if is_content(block)]
+        texts = list(texts_in(visible))
+        if not texts or any(isinstance(block, HtmlBlock) for block in visible):
+            return False
+        return all(any(text.range().start <= start < text.range().end for start in starts) for text in texts)
+
+    @cached_property
+    def _judged(self) -> tuple[tuple[Bound, tuple[Block, ...]], ...]:
+        """Sections whose content is judged: not the empty and not the unfilled ones."""
+        judged = []
+        for bound in self.sections.bound:
+            if self.is_empty(bound.node) or not self.applies(bound.spec.when):
+                continue
+            blocks = self.content(bound)
+            if not (bound.spec.expects and self.is_unfilled(blocks)):
+                judged.append((bound, blocks))
+        return tuple(judged)
+
+    satisfied: Callable[[Case], bool]
+    """Set by the engine, which alone knows the checks."""
+
+    def cases(self, kind: type | None = None) -> Iterator[Case]:
+        """Every expectation that applies, in document order; only those of one kind where it is given."""
+        for bound, blocks in self._judged:
+            for expectation in bound.spec.expects:
+                if (kind is None or isinstance(expectation.spec, kind)) and self.applies(expectation.when):
+                    yield Case(self, bound, blocks, expectation, self.satisfied)
+
+    def tables(self, case: Case) -> TablePairing:
+        """The tables that a case is about."""
+        spec = case.expectation.spec
+        return pair_tables(spec, case.blocks) if isinstance(spec, TableSpec) else TablePairing((), ())
+
+    # -- structure
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """Required and recommended sections that are not there, in the order of the rule set.
+
+        Nothing is missing in a section that is empty, unfilled, or itself in doubt.
+        """
+        found = []
+        for scope in self.sections.scopes:
+            if scope.owner is not None and not self._asks_for_children(scope):
+                continue
+            level = scope.owner.node.level + 1 if scope.owner else self.ruleset.heading_level
+            for spec in scope.specs:
+                if spec.presence == "optional" or not self.applies(spec.when):
+                    continue
+                if scope.count(spec) < spec.min_count:
+                    found.append(Missing(spec, scope, level))
+        return tuple(found)
+
+    def _asks_for_children(self, scope: Scope) -> bool:
+        owner = scope.owner
+        if owner is None:
+            return True
+        if self.is_empty(owner.node) or not self.applies(owner.spec.when):
+            return False
+        return bool(owner.children) or not self.is_unfilled(self.content(owner))
+
+    def asked_scopes(self) -> Iterator[Scope]:
+        """The scopes whose logic is judged."""
+        return (scope for scope in self.sections.scopes if self._asks_for_children(scope))
+
+    def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
+        """The sections of a scope to move, see `out_of_order`."""
+        return out_of_order(scope, scope.owner.spec.order if scope.owner else self.ruleset.order)
+
+
+def _pair_fields(
+    specs: tuple[FieldSpec, ...], found: Sequence[FieldValue], place: Range, bound: Bound | None
+) -> Iterator[FieldPair]:
+    for spec in specs:
+        wanted = {form for name in (spec.name, *spec.aliases) for form in forms(name)}
+        hit = next((field for field in found if wanted.intersection(field.names)), None)
+        yield FieldPair(spec, hit, place, bound)
+
+
+def any_of_options(case: Case) -> list[Case]:
+    """The cases that an `any_of` expectation is made of."""
+    spec = case.expectation.spec
+    if not isinstance(spec, AnyOfSpec):
+        return []
+    return [case._replace(expectation=option) for option in spec.options if case.binding.applies(option.when)]

@@ -1,0 +1,76 @@
+"""Whether a rule set's `when` holds for a document.
+
+Owns: the meaning of conditions and of "this value is one of these".
+Never: finds fields or sections itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.ruleset import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from speclint.ruleset import Condition
+
+MAX_SUBJECT = 2000
+"""Regular expressions see at most this many characters of a text, which bounds their time."""
+
+_NOTE = re.compile(r"\s*\([^()]*\)$")
+
+
+def plain_value(value: str) -> str:
+    """The form in which field and cell values are compared: no case, no outer punctuation, no closing note.
+
+    >>> plain_value("Stable (production)")
+    'stable'
+    """
+    text = " ".join(value.split()).strip("`*_\"' ").rstrip(".").casefold()
+    return _NOTE.sub("", text) or text
+
+
+def is_one_of(value: str, allowed: tuple[str, ...]) -> bool:
+    """Whether a value is one of those allowed, as a reader would say."""
+    return plain_value(value) in {plain_value(option) for option in allowed}
+
+
+def whole_matches(pattern: str, value: str) -> bool:
+    """Whether a pattern matches a whole value."""
+    return compiled(pattern).fullmatch(value[:MAX_SUBJECT]) is not None
+
+
+def found_in(pattern: str, text: str) -> re.Match[str] | None:
+    """Where a pattern occurs in a text."""
+    return compiled(pattern).search(text[:MAX_SUBJECT])
+
+
+def holds(
+    condition: Condition | None, field_value: Callable[[str], str | None], has_section: Callable[[str], bool]
+) -> bool:
+    """Evaluate a condition; None always holds.
+
+    `field_value` gives the value of a document field by name (None: not there), `has_section` tells whether a section
+    with that id is there.
+    """
+    if condition is None:
+        return True
+    if condition.kind == "field":
+        value = field_value(condition.name)
+        if value is None or not value.strip():
+            return not condition.present
+        if not condition.present:
+            return False
+        if condition.values and not is_one_of(value, condition.values):
+            return False
+        return not condition.pattern or found_in(condition.pattern, value) is not None
+    if condition.kind == "section":
+        return has_section(condition.name) == condition.present
+    inner = [holds(part, field_value, has_section) for part in condition.conditions]
+    if condition.kind == "all":
+        return all(inner)
+    if condition.kind == "any":
+        return any(inner)
+    return not any(inner)

@@ -1,0 +1,165 @@
+"""Named values in a document, in whichever of their forms an author wrote them.
+
+Owns: `**Key**: value`, `Key: value` (as lines or list items), rows of two-column tables, front matter keys.
+Never: knows which fields are wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from speclint.document import Heading, ListBlock, Paragraph, Table, Text, TextLine
+from speclint.headings import forms, normalise
+from speclint.source import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.document import Block
+    from speclint.index import FrontMatterEntry
+
+# `**Key**: value`, `**Key:** value`, `**Response** (201 Created): value`. Several may share a line.
+_BOLD = re.compile(
+    r"(?:\*\*|__)(?P<name>[^*_\n]{1,80}?)(?:\*\*|__)(?P<note>[ \t]*\([^()\n]{0,80}\))?[ \t]*:[ \t]*"
+    r"|(?:\*\*|__)(?P<name_in>[^*_\n]{1,80}?):(?:\*\*|__)[ \t]*"
+)
+# `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are no fields.
+_PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)[ \t]*:(?:[ \t]+|$)")
+_CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
+# Between two fields on one line.
+_SEPARATOR = re.compile(r"[ \t]*[|\u00b7\u2022,;][ \t]*$")
+# A table with these above its columns has no field in its header row.
+_HEADER_NAMES = frozenset({"field", "key", "property", "name", "attribute", "item", "metadata", "parameter", ""})
+
+
+class FieldValue(NamedTuple):
+    """A field as found. `value` is what a reader sees; "" if nothing stands there.
+
+    `block_follows`: the value is not on the line, but a block right below it (code, a list, a table) is.
+    `range` covers name and value, `value_range` the value (an empty range where it should be).
+    """
+
+    name: str
+    names: tuple[str, ...]
+    value: str
+    range: Range
+    value_range: Range
+    carrier: Literal["bold", "plain", "code", "table", "front matter"]
+    block_follows: bool = False
+
+
+def find_fields(blocks: Sequence[Block]) -> Iterator[FieldValue]:
+    """All fields in these blocks and the items of their lists, in document order."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            yield from _in_text(block.text, block_follows=following is not None and _gives_value(following))
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                if item.text is not None:
+                    yield from _in_text(item.text, block_follows=len(item.blocks) > 1)
+                for inner in item.blocks[1:]:
+                    yield from find_fields([inner])
+        elif isinstance(block, Table) and len(block.header.cells) == 2:
+            yield from _in_table(block)
+
+
+def front_matter_fields(entries: Sequence[FrontMatterEntry]) -> Iterator[FieldValue]:
+    """The top-level keys of the front matter. A list counts as its values joined by commas."""
+    for entry in entries:
+        value = entry.value
+        text = ", ".join(value) if isinstance(value, tuple) else value or ""
+        whole = Range(entry.key_range.start, entry.value_range.end)
+        names = (*forms(entry.key), *forms(entry.key.replace("_", " ").replace("-", " ")))
+        yield FieldValue(entry.key, names, text, whole, entry.value_range, "front matter")
+
+
+def _gives_value(block: Block) -> bool:
+    if isinstance(block, Heading):
+        return False
+    if isinstance(block, Paragraph):
+        return not any(True for _ in _in_text(block.text, block_follows=False))
+    return True
+
+
+class _Start(NamedTuple):
+    """The beginning of a field: its line's index, where name and value start in it, and how it was written."""
+
+    line: int
+    name: str
+    start: int
+    value_start: int
+    carrier: Literal["bold", "plain", "code"]
+
+
+def _in_text(text: Text, *, block_follows: bool) -> Iterator[FieldValue]:
+    starts = [start for index, line in enumerate(text.lines) for start in _starts(index, line)]
+    for number, start in enumerate(starts):
+        following = starts[number + 1] if number + 1 < len(starts) else None
+        yield _value(text, start, following, block_follows=block_follows and following is None)
+
+
+def _starts(index: int, line: TextLine) -> Iterator[_Start]:
+    stripped = len(line.text) - len(line.text.lstrip())
+    bold = list(_BOLD.finditer(line.text))
+    if bold and bold[0].start() == stripped:
+        for found in bold:
+            if found.start() > stripped and not _begins_field(line.text, found):
+                continue
+            yield _Start(index, found["name"] or found["name_in"], found.start(), found.end(), "bold")
+        return
+    for pattern, carrier in ((_CODE_NAME, "code"), (_PLAIN, "plain")):
+        plain = pattern.match(line.text, stripped)
+        if plain:
+            yield _Start(index, plain["name"], plain.start(), plain.end(), carrier)  # type: ignore[arg-type]
+            return
+
+
+def _begins_field(line: str, found: re.Match[str]) -> bool:
+    """Whether bold text in the middle of a line is the next field, not a stressed word of the value before it."""
+    before = line[: found.start()]
+    name: str = found["name"] or found["name_in"]
+    return (
+        _SEPARATOR.search(before) is not None or before.endswith("  ") or (before.endswith(" ") and name[:1].isupper())
+    )
+
+
+def _value(text: Text, start: _Start, following: _Start | None, *, block_follows: bool) -> FieldValue:
+    line = text.lines[start.line]
+    end = len(line.text)
+    if following is not None and following.line == start.line:
+        separator = _SEPARATOR.search(line.text, start.value_start, following.start)
+        end = separator.start() if separator else following.start
+    first = line.text[start.value_start : end].rstrip()
+    parts = [TextLine(line.line, line.column + start.value_start, first)]
+    if following is None or following.line > start.line:
+        # Lines below that begin no field of their own carry the value on.
+        parts.extend(text.lines[start.line + 1 : following.line if following else None])
+    value = Text(tuple(parts), text.targets)
+    last = parts[-1]
+    value_range = Range.at(line.line, line.column + start.value_start, len(first))
+    if len(parts) > 1:
+        value_range = Range(value_range.start, Range.at(last.line, last.column + len(last.text.rstrip())).start)
+    return FieldValue(
+        start.name.strip(),
+        forms(start.name),
+        " ".join(value.plain.split()),
+        Range(Range.at(line.line, line.column + start.start).start, value_range.end),
+        value_range,
+        start.carrier,
+        block_follows,
+    )
+
+
+def _in_table(table: Table) -> Iterator[FieldValue]:
+    rows = list(table.rows)
+    if normalise(table.header.cells[0].text.plain) not in _HEADER_NAMES:
+        rows.insert(0, table.header)
+    for row in rows:
+        if not row.cells:
+            continue
+        name = row.cells[0].text.plain.rstrip(":")
+        cell = row.cells[1] if len(row.cells) > 1 else None
+        value_range = cell.range if cell else Range(row.range.end, row.range.end)
+        yield FieldValue(name, forms(name), cell.text.plain.strip() if cell else "", row.range, value_range, "table")

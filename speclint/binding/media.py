@@ -1,0 +1,41 @@
+"""The images and links of a section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.conditions import found_in
+from speclint.binding.placeholders import texts_in
+from speclint.document import HtmlBlock, walk_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclint.document import Block
+
+
+def count_images(blocks: Sequence[Block], pattern: str = "") -> int:
+    """How many images stand in these blocks; only those whose target has a match of `pattern`, if it is given.
+
+    An image written as an HTML tag counts where no target is asked for.
+    """
+    count = _count(blocks, ("image",), pattern)
+    if not pattern:
+        for block in walk_blocks(blocks):
+            if isinstance(block, HtmlBlock):
+                count += block.raw.lower().count("<img") + block.raw.lower().count("<svg")
+    return count
+
+
+def count_links(blocks: Sequence[Block], pattern: str = "") -> int:
+    """How many links stand in these blocks; only those whose target has a match of `pattern`, if it is given."""
+    return _count(blocks, ("link", "autolink"), pattern)
+
+
+def _count(blocks: Sequence[Block], kinds: tuple[str, ...], pattern: str) -> int:
+    return sum(
+        1
+        for text in texts_in(blocks)
+        for inline in text.inlines
+        if inline.kind in kinds and (not pattern or found_in(pattern, inline.target))
+    )

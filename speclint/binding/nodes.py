@@ -1,0 +1,179 @@
+"""The document's sections as the binding sees them: a tree whose levels can be tried out.
+
+Owns: nodes for headings and for bold lines that serve as headings, and the content of a node.
+Never: knows what a rule set asks for.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from speclint.document import (
+    Block,
+    CodeBlock,
+    HtmlBlock,
+    LinkDefinition,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Text,
+    ThematicBreak,
+    bold_lines,
+)
+from speclint.headings import forms
+from speclint.source import Position, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.document import Document
+
+
+class Node:
+    """A section of the document. The root node stands for the document itself and has level 0.
+
+    `level` is the level that the binding works with: mostly that of the heading, another one where the binding found
+    out that the author meant another. `written_level` is the heading's own.
+    `range` is the heading's, or the bold line's. `blocks` are the node's own, down to its first subsection.
+    """
+
+    __slots__ = (
+        "_names",
+        "blocks",
+        "children",
+        "end_line",
+        "level",
+        "parent",
+        "range",
+        "style",
+        "title",
+        "written_level",
+    )
+
+    def __init__(
+        self, title: str, level: int, range: Range, blocks: Sequence[Block], style: str, end_line: int
+    ) -> None:
+        self.title = title
+        self.level = level
+        self.written_level = level
+        self.range = range
+        self.blocks = blocks
+        self.style = style
+        self.end_line = end_line
+        self.parent: Node | None = None
+        self.children: list[Node] = []
+        self._names: tuple[str, ...] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The forms of the title that a declared name may equal, the closest first."""
+        if self._names is None:
+            self._names = forms(self.title)
+        return self._names
+
+    @property
+    def line(self) -> int:
+        """The heading's line."""
+        return self.range.start.line
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def document_nodes(document: Document) -> tuple[Node, list[Node]]:
+    """The root node and, in document order, one node for each heading that opens a section."""
+    last_line = len(document.source.lines)
+    root = Node("", 0, Range.at(1), document.root.blocks, "heading", last_line)
+    nodes = []
+    for section in document.sections():
+        heading = section.heading
+        if heading is not None:
+            nodes.append(
+                Node(section.title, heading.level, heading.range, section.blocks, "heading", section.range.end.line)
+            )
+    arrange(root, nodes)
+    return root, nodes
+
+
+def arrange(root: Node, nodes: Sequence[Node]) -> None:
+    """Rebuild the tree from the nodes' levels: the parent is the nearest node before with a shallower level."""
+    root.children = []
+    stack = [root]
+    for node in nodes:
+        node.children = []
+        while stack[-1].level >= node.level:
+            stack.pop()
+        node.parent = stack[-1]
+        stack[-1].children.append(node)
+        stack.append(node)
+
+
+def bold_nodes(parent: Node) -> list[Node]:
+    """The bold lines among a node's own blocks, each with what follows down to the next one.
+
+    A line of nothing but bold text that other lines follow in the same paragraph counts too: the lines after it
+    become its first paragraph.
+    """
+    nodes: list[Node] = []
+    current: list[Block] | None = None
+    for block in parent.blocks:
+        text = block.text if isinstance(block, Paragraph) else None
+        found = {bold.range.start.line: bold for bold in bold_lines([block])} if text else {}
+        if text is None or not found:
+            if current is not None:
+                current.append(block)
+            continue
+        rest: list[int] = []
+        for index, line in enumerate(text.lines):
+            bold = found.get(line.line)
+            if bold is None:
+                rest.append(index)
+                continue
+            if current is not None and rest:
+                current.append(_part(text, rest))
+            rest = []
+            current = []
+            node = Node(bold.text, parent.level + 1, bold.range, current, "bold", parent.end_line)
+            node.parent = parent
+            nodes.append(node)
+        if current is not None and rest:
+            current.append(_part(text, rest))
+    for node, following in pairwise(nodes):
+        node.end_line = following.line - 1
+    if nodes and parent.children:
+        nodes[-1].end_line = parent.children[0].line - 1
+    return nodes
+
+
+def _part(text: Text, indexes: list[int]) -> Paragraph:
+    """Some neighbouring lines of a paragraph, as a paragraph."""
+    part = Text(text.lines[indexes[0] : indexes[-1] + 1], text.targets)
+    return Paragraph(part.range(), part)
+
+
+def is_content(block: Block) -> bool:
+    """Whether a reader sees anything of a block that an author wrote: comments, rules and blank frames are nothing."""
+    if isinstance(block, HtmlBlock):
+        return not block.is_comment
+    if isinstance(block, (ThematicBreak, LinkDefinition)):
+        return False
+    if isinstance(block, Paragraph):
+        return bool(block.text.plain.strip()) or any(inline.kind == "image" for inline in block.text.inlines)
+    if isinstance(block, CodeBlock):
+        return any(line.text.strip() for line in block.lines)
+    if isinstance(block, ListBlock):
+        return any(is_content(inner) for item in block.items for inner in item.blocks)
+    if isinstance(block, Quote):
+        return any(is_content(inner) for inner in block.blocks)
+    return True
+
+
+def heading_anchor(node: Node | None) -> Range:
+    """Where something about a node is reported: its heading, or the start of the document."""
+    if node is None or node.level == 0:
+        return Range(Position(1, 1), Position(1, 1))
+    return node.range

@@ -1,0 +1,110 @@
+"""Text that a template left to be replaced.
+
+Owns: where placeholders stand, once for all checks: what is unfilled is not also judged by its content.
+Never: decides which texts are placeholders; the rule set does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.binding.conditions import MAX_SUBJECT
+from speclint.document import Heading, ListBlock, Paragraph, Quote, Table, Text
+from speclint.ruleset import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.document import Block, Document
+    from speclint.ruleset import PlaceholderSpec
+    from speclint.source import Range
+
+_WORD = re.compile(r"\w")
+
+
+class Placeholder(NamedTuple):
+    """A placeholder as written. `whole`: it begins its text, or the text holds nothing else that says something."""
+
+    range: Range
+    text: str
+    spec: PlaceholderSpec
+    whole: bool
+
+
+def texts_in(blocks: Sequence[Block]) -> Iterator[Text]:
+    """Every running text: headings, paragraphs, list items, table cells, also inside quotes."""
+    for block in blocks:
+        if isinstance(block, (Heading, Paragraph)):
+            yield block.text
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from texts_in(item.blocks)
+        elif isinstance(block, Table):
+            for row in (block.header, *block.rows):
+                for cell in row.cells:
+                    yield cell.text
+        elif isinstance(block, Quote):
+            yield from texts_in(block.blocks)
+
+
+def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) -> list[Placeholder]:
+    """All placeholders of a document, in document order, none inside another."""
+    found: list[Placeholder] = []
+    in_text = [spec for spec in specs if spec.where == "text"]
+    if in_text:
+        for text in texts_in(document.blocks):
+            found.extend(_in_text(text, in_text))
+    in_comments = [spec for spec in specs if spec.where == "comment"]
+    if in_comments:
+        for comment in document.comments:
+            for spec in in_comments:
+                if compiled(spec.pattern).search(comment.text[:MAX_SUBJECT]):
+                    found.append(Placeholder(comment.range, " ".join(comment.text.split()), spec, whole=False))
+                    break
+    found.sort(key=lambda placeholder: (placeholder.range.start, -placeholder.range.end.column))
+    return found
+
+
+def _in_text(text: Text, specs: list[PlaceholderSpec]) -> Iterator[Placeholder]:
+    raw = text.raw
+    # Most texts hold none: look at the raw text before its inline marks are worked out.
+    if not any(_matches(spec, raw) for spec in specs):
+        return
+    masked = mask_inlines(text)
+    taken: list[tuple[int, int, PlaceholderSpec]] = []
+    for spec in specs:
+        for match in _matches(spec, masked):
+            start, end = match.span()
+            if start < end and not any(start < other_end and other_start < end for other_start, other_end, _ in taken):
+                taken.append((start, end, spec))
+    rest = masked
+    for start, end, _ in taken:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    alone = not _WORD.search(rest)
+    begins = len(masked) - len(masked.lstrip())
+    for start, end, spec in taken:
+        yield Placeholder(text.range(start, end), raw[start:end], spec, alone or start == begins)
+
+
+def _matches(spec: PlaceholderSpec, text: str) -> list[re.Match[str]]:
+    """Matches in a text of any length: pieces overlap, so that nothing is lost where they meet."""
+    pattern = compiled(spec.pattern)
+    if len(text) <= MAX_SUBJECT:
+        return list(pattern.finditer(text))
+    return [
+        match
+        for start in range(0, len(text), MAX_SUBJECT)
+        for match in pattern.finditer(text, start, min(len(text), start + MAX_SUBJECT))
+    ]
+
+
+def mask_inlines(text: Text) -> str:
+    """The raw text with code, links, images, HTML and comments blanked character by character."""
+    raw = text.raw
+    for inline in text.inlines:
+        if inline.kind in ("emphasis", "strong"):
+            continue
+        start, end = text.offset(inline.range.start), text.offset(inline.range.end)
+        raw = raw[:start] + re.sub(r"[^\n]", "\x00", raw[start:end]) + raw[end:]
+    return raw

@@ -1,0 +1,63 @@
+"""The prose of a section: its words and paragraphs, without code blocks, tables, comments and template text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.binding.conditions import MAX_SUBJECT, found_in
+from speclint.document import Heading, ListBlock, Paragraph, Quote, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.document import Block
+
+_WORD = re.compile(r"\w[\w'\u2019-]*")
+# Scripts that are written without spaces: each character counts as a word.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
+
+
+def prose(blocks: Sequence[Block]) -> Iterator[Text]:
+    """Paragraphs, list items and quoted text."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from prose(item.blocks)
+        elif isinstance(block, Quote):
+            yield from prose(block.blocks)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has. Chinese, Japanese and Thai characters count as one word each."""
+    unspaced = len(_UNSPACED.findall(text))
+    return unspaced + len(_WORD.findall(_UNSPACED.sub(" ", text)))
+
+
+def words_in(blocks: Sequence[Block]) -> int:
+    """How many words the prose has."""
+    return sum(count_words(text.plain) for text in prose(blocks))
+
+
+def characters_in(blocks: Sequence[Block]) -> int:
+    """How many characters the prose has, runs of white space counted as one."""
+    return sum(len(" ".join(text.plain.split())) for text in prose(blocks))
+
+
+def paragraphs_in(blocks: Sequence[Block]) -> int:
+    """How many paragraphs stand at the top level."""
+    return sum(1 for block in blocks if isinstance(block, Paragraph) and not isinstance(block, Heading))
+
+
+def first_with(pattern: str, blocks: Sequence[Block]) -> tuple[Text, str] | None:
+    """The first text in which a pattern occurs, and what it found there."""
+    for text in prose(blocks):
+        plain = text.plain
+        # Long texts are searched piece by piece, overlapping, so that no text is too long to hold a phrase.
+        for start in range(0, max(len(plain), 1), MAX_SUBJECT // 2):
+            match = found_in(pattern, plain[start : start + MAX_SUBJECT])
+            if match:
+                return text, match.group()
+    return None

@@ -1,0 +1,300 @@
+"""Pairing declared sections with the document's sections, once.
+
+Owns: which heading stands for which declared section; the levels that the author meant; order and duplicates.
+Never: reports anything; the checks read what is recorded here.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from speclint.binding.nodes import Node, arrange, bold_nodes
+from speclint.headings import tidy
+from speclint.ruleset import UNBOUNDED, compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.ruleset import RuleSet, SectionGroup, SectionSpec
+
+# A pattern that accepts this accepts anything: it says nothing about what an author meant by a heading elsewhere.
+_GIBBERISH = "qzx kvw"
+# Each repair takes one misplaced level out of a document; a document with more of them than this was written to another
+# template, and guessing at it serves nobody.
+_MAX_REPAIRS = 40
+
+
+class Bound:
+    """A declared section and the node that stands for it. `stray`: it stands under a parent it does not belong to."""
+
+    __slots__ = ("children", "node", "parent", "spec", "stray")
+
+    def __init__(self, spec: SectionSpec, node: Node, parent: Bound | None, *, stray: bool = False) -> None:
+        self.spec = spec
+        self.node = node
+        self.parent = parent
+        self.stray = stray
+        self.children: list[Bound] = []
+
+    def walk(self) -> Iterator[Bound]:
+        """This and all bound below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Scope:
+    """The place for some declared sections: the document, or one bound section.
+
+    `bound` are in document order; `surplus` exceed what `repeat` allows; `unknown` nodes are not declared here.
+    """
+
+    __slots__ = ("bound", "node", "owner", "specs", "surplus", "unknown")
+
+    def __init__(self, owner: Bound | None, node: Node, specs: tuple[SectionSpec, ...]) -> None:
+        self.owner = owner
+        self.node = node
+        self.specs = specs
+        self.bound: list[Bound] = []
+        self.surplus: list[Bound] = []
+        self.unknown: list[Node] = []
+
+    def count(self, spec: SectionSpec) -> int:
+        """How many nodes stand for a declared section here."""
+        return sum(1 for bound in self.bound if bound.spec is spec)
+
+
+class Sections:
+    """The whole pairing.
+
+    `relevelled` are the nodes whose heading has another level than the author meant.
+    """
+
+    __slots__ = ("_nodes", "_root", "_ruleset", "bound", "relevelled", "scopes", "title")
+
+    def __init__(self, ruleset: RuleSet, root: Node, nodes: list[Node]) -> None:
+        self._ruleset = ruleset
+        self._root = root
+        self._nodes = nodes
+        self.title: Node | None = None
+        """The node of the document's title, the first level-1 heading."""
+        if ruleset.heading_level > 1:
+            self.title = next((node for node in nodes if node.level == 1), None)
+        self.scopes: list[Scope] = []
+        self.bound: list[Bound] = []
+        self.relevelled: list[Node] = []
+        self._bind()
+        self._repair_levels()
+        self._adopt_strays()
+
+    def _bind(self) -> None:
+        arrange(self._root, self._nodes)
+        self.scopes = []
+        top = self._ruleset.heading_level
+        outermost = [
+            node for node in self._nodes if node.level >= top and node.parent is not None and node.parent.level < top
+        ]
+        self._bind_scope(Scope(None, self.title or self._root, self._ruleset.sections), outermost, top)
+        self.bound = [bound for scope in self.scopes for bound in scope.bound]
+
+    def _bind_scope(self, scope: Scope, nodes: Sequence[Node], level: int) -> None:
+        self.scopes.append(scope)
+        if not scope.specs:
+            return
+        counts: dict[str, int] = {}
+        candidates = list(nodes)
+        if any(spec.style == "bold" for spec in scope.specs):
+            candidates = [*bold_nodes(scope.node), *nodes]
+        for node in candidates:
+            specs = _declared(node, scope.specs) if node.level == level else []
+            if not specs:
+                if node.style == "heading":
+                    scope.unknown.append(node)
+                continue
+            for spec in specs:
+                bound = Bound(spec, node, scope.owner)
+                counts[spec.id] = counts.get(spec.id, 0) + 1
+                if spec.max_count != UNBOUNDED and counts[spec.id] > spec.max_count:
+                    scope.surplus.append(bound)
+                    continue
+                scope.bound.append(bound)
+                if scope.owner is not None:
+                    scope.owner.children.append(bound)
+                self._bind_scope(Scope(bound, node, spec.sections), node.children, level + 1)
+
+    def _missing(self) -> Iterator[tuple[Scope, SectionSpec, int]]:
+        """Declared sections that somebody would miss, each with its scope and the level it should have."""
+        for scope in self.scopes:
+            grouped = {name for group in self._groups(scope) for name in group.sections}
+            level = scope.node.level + 1 if scope.owner is not None else self._ruleset.heading_level
+            for spec in scope.specs:
+                wanted = spec.presence != "optional" or spec.id in grouped
+                if wanted and spec.style == "heading" and (not scope.count(spec) or spec.max_count == UNBOUNDED):
+                    yield scope, spec, level
+
+    def _groups(self, scope: Scope) -> tuple[SectionGroup, ...]:
+        return scope.owner.spec.groups if scope.owner is not None else self._ruleset.groups
+
+    def _repair_levels(self) -> None:
+        """Find headings whose level is off: where changing the level makes more declared sections appear, it is."""
+        for _ in range(_MAX_REPAIRS):
+            if not self._repair_one():
+                return
+
+    def _repair_one(self) -> bool:
+        taken = {bound.node for bound in self.bound}
+        loose = [
+            node for node in self._nodes if node not in taken and node is not self.title and node not in self.relevelled
+        ]
+        if not loose:
+            return False
+        score = len(self.bound)
+        for scope, spec, level in list(self._missing()):
+            for node in loose:
+                if node.level == level or not _means(node, spec):
+                    continue
+                best = self._best_levels(scope, spec, node, level, score)
+                if best is not None:
+                    self._set_levels(best)
+                    self.relevelled.append(node)
+                    return True
+        return False
+
+    def _best_levels(
+        self, scope: Scope, spec: SectionSpec, node: Node, level: int, score: int
+    ) -> dict[Node, int] | None:
+        """The change of levels by which `node` becomes `spec` in `scope`: its own alone, or its subsections' too."""
+        before = {other: other.level for other in self._nodes}
+        shift = level - node.level
+        alone = {node: level}
+        whole = {below: below.level + shift for below in node.walk()}
+        best: dict[Node, int] | None = None
+        best_score = score
+        for change in (alone, whole):
+            if any(not 1 <= new <= 6 for new in change.values()) or (change is whole and len(whole) == 1):
+                continue
+            self._set_levels(change)
+            fits = any(bound.spec is spec and bound.node is node and _same_owner(bound, scope) for bound in self.bound)
+            if fits and len(self.bound) > best_score:
+                best, best_score = change, len(self.bound)
+            self._set_levels(before)
+        return best
+
+    def _set_levels(self, levels: dict[Node, int]) -> None:
+        for node, level in levels.items():
+            node.level = level
+        self._bind()
+
+    def _adopt_strays(self) -> None:
+        """Bind what is missing in its place but stands, under its own name, beneath another parent."""
+        taken = {bound.node for bound in self.bound}
+        for scope, spec, level in list(self._missing()):
+            if scope.count(spec) or not spec.names or spec.presence == "optional":
+                continue
+            for node in self._nodes:
+                if node in taken or node is self.title or node.level != level or not _named(node, spec):
+                    continue
+                taken.add(node)
+                bound = Bound(spec, node, scope.owner, stray=True)
+                scope.bound.append(bound)
+                self.bound.append(bound)
+                if scope.owner is not None:
+                    scope.owner.children.append(bound)
+                known = len(self.scopes)
+                self._bind_scope(Scope(bound, node, spec.sections), node.children, level + 1)
+                self.bound.extend(inner for added in self.scopes[known:] for inner in added.bound)
+                taken.update(inner.node for added in self.scopes[known:] for inner in added.bound)
+                for other in self.scopes:
+                    if node in other.unknown:
+                        other.unknown.remove(node)
+                break
+
+
+def _declared(node: Node, specs: tuple[SectionSpec, ...]) -> list[SectionSpec]:
+    """The declared sections that a node stands for: by name (several may share one), else by the first pattern."""
+    usable = [spec for spec in specs if node.style == "heading" or spec.style == "bold"]
+    for name in node.names:
+        named = [spec for spec in usable if name in spec.names]
+        if named:
+            return named
+    for spec in usable:
+        if spec.pattern and _fits(node, spec):
+            return [spec]
+    return []
+
+
+def _fits(node: Node, spec: SectionSpec) -> bool:
+    pattern = compiled(spec.pattern)
+    return pattern.fullmatch(node.title) is not None or pattern.fullmatch(tidy(node.title)) is not None
+
+
+def _named(node: Node, spec: SectionSpec) -> bool:
+    return any(name in spec.names for name in node.names)
+
+
+def _means(node: Node, spec: SectionSpec) -> bool:
+    """Whether a heading, wherever it stands, can only be meant as this section."""
+    if _named(node, spec):
+        return True
+    return bool(spec.pattern) and compiled(spec.pattern).fullmatch(_GIBBERISH) is None and _fits(node, spec)
+
+
+def _same_owner(bound: Bound, scope: Scope) -> bool:
+    """Whether a fresh binding belongs to the scope of an earlier one, which was for the same node."""
+    if scope.owner is None or bound.parent is None:
+        return scope.owner is bound.parent
+    return bound.parent.node is scope.owner.node and bound.parent.spec is scope.owner.spec
+
+
+def out_of_order(scope: Scope, order: str) -> list[tuple[Bound, Bound | None, Bound | None]]:
+    """The fewest sections to move so that the scope is in its declared order.
+
+    Each with the sections that should stand right before and right after it, of those that stay where they are.
+    `order` is "strict", "relaxed" (only required sections count) or "any".
+    """
+    if order == "any":
+        return []
+    rank = {spec.id: index for index, spec in enumerate(scope.specs)}
+    seen: set[Node] = set()
+    row: list[Bound] = []
+    for bound in scope.bound:
+        # A heading that stands for several sections takes the place of the first.
+        if bound.stray or bound.node in seen or (order == "relaxed" and bound.spec.presence != "required"):
+            continue
+        seen.add(bound.node)
+        row.append(bound)
+    kept = _longest_rising([rank[bound.spec.id] for bound in row])
+    if len(kept) == len(row):
+        return []
+    staying = [row[index] for index in sorted(kept)]
+    moves = []
+    for index, bound in enumerate(row):
+        if index in kept:
+            continue
+        place = rank[bound.spec.id]
+        before = [other for other in staying if rank[other.spec.id] <= place]
+        after = [other for other in staying if rank[other.spec.id] > place]
+        moves.append((bound, before[-1] if before else None, after[0] if after else None))
+    return moves
+
+
+def _longest_rising(ranks: list[int]) -> set[int]:
+    """Indexes of a longest non-decreasing subsequence; of several, the one that keeps what stands first."""
+    if all(left <= right for left, right in pairwise(ranks)):
+        return set(range(len(ranks)))
+    lengths: list[int] = []
+    previous: list[int] = []
+    for index, rank in enumerate(ranks):
+        link, length = -1, 0
+        for earlier in range(index):
+            if ranks[earlier] <= rank and lengths[earlier] > length:
+                link, length = earlier, lengths[earlier]
+        lengths.append(length + 1)
+        previous.append(link)
+    kept = set()
+    index = lengths.index(max(lengths))
+    while index >= 0:
+        kept.add(index)
+        index = previous[index]
+    return kept

@@ -1,0 +1,78 @@
+"""Pairing a declared table with the tables of a section.
+
+Owns: which table is meant, and which of its columns is which.
+Never: judges cells.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.document import Table, walk_blocks
+from speclint.headings import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclint.document import Block, TableCell, TableRow
+    from speclint.ruleset import ColumnSpec, TableSpec
+
+
+class BoundTable(NamedTuple):
+    """A table of the document with its columns: `columns` maps the declared name to the column's index."""
+
+    table: Table
+    columns: dict[str, int]
+
+    def cell(self, row: TableRow, column: str) -> TableCell | None:
+        """The cell of a row in a declared column; None where the table has no such column or the row is short."""
+        index = self.columns.get(column)
+        return row.cells[index] if index is not None and index < len(row.cells) else None
+
+
+class TablePairing(NamedTuple):
+    """The tables that are meant by a declaration, and, where there are none, those that were passed over."""
+
+    bound: tuple[BoundTable, ...]
+    others: tuple[Table, ...]
+
+
+def tables_in(blocks: Sequence[Block]) -> list[Table]:
+    """All tables in these blocks, also those inside lists and quotes."""
+    return [block for block in walk_blocks(blocks) if isinstance(block, Table)]
+
+
+def pair_tables(spec: TableSpec, blocks: Sequence[Block]) -> TablePairing:
+    """The tables that have at least half of the required columns; if none has, the one that comes closest."""
+    tables = tables_in(blocks)
+    required = [column for column in spec.columns if column.presence == "required"] or list(spec.columns)
+    scored: list[tuple[int, BoundTable]] = []
+    for table in tables:
+        columns = _columns(spec.columns, table)
+        scored.append((sum(1 for column in required if column.name in columns), BoundTable(table, columns)))
+    good = tuple(bound for score, bound in scored if 2 * score >= len(required))
+    if not good:
+        best = max((score for score, _ in scored), default=0)
+        good = tuple(bound for score, bound in scored if score == best and score > 0)[:1]
+    return TablePairing(good, () if good else tuple(tables))
+
+
+def _columns(specs: tuple[ColumnSpec, ...], table: Table) -> dict[str, int]:
+    headers = [forms(cell.text.plain) for cell in table.header.cells]
+    found: dict[str, int] = {}
+    for spec in specs:
+        names = {form for name in (spec.name, *spec.aliases) for form in forms(name)}
+        # The closest form of a header decides first, so that "Type (unit)" does not take the place of "Type".
+        for depth in range(3):
+            index = next(
+                (
+                    number
+                    for number, header in enumerate(headers)
+                    if depth < len(header) and header[depth] in names and number not in found.values()
+                ),
+                None,
+            )
+            if index is not None:
+                found[spec.name] = index
+                break
+    return found

@@ -1,0 +1,105 @@
+"""bad-cell: a cell of a table is blank, or holds what it may not hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.conditions import is_one_of, plain_value, whole_matches
+from speclint.diagnostics import Finding, RelatedLocation
+from speclint.ruleset import TableSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import BoundTable, Case
+    from speclint.document import TableCell, TableRow
+    from speclint.ruleset import CellTest, ColumnSpec, RowRule
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding at each cell. A cell with a placeholder is reported as such; a cell that is not there, as its row."""
+    spec = case.expectation.spec
+    if not isinstance(spec, TableSpec):
+        return
+    for bound in case.binding.tables(case).bound:
+        for column in spec.columns:
+            yield from _column(case, bound, column)
+        for row in bound.table.rows:
+            for rule in spec.rows:
+                finding = _row(case, bound, row, rule)
+                if finding is not None:
+                    yield finding
+
+
+def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Finding]:
+    seen: dict[str, TableCell] = {}
+    for row in bound.table.rows:
+        cell = bound.cell(row, column.name)
+        if cell is None or case.binding.placeholder_in(cell.range):
+            continue
+        value = " ".join(cell.text.plain.split())
+        if not value:
+            # A cell that shows an image or a tag is not blank, though it has no text.
+            if not column.blank and not cell.text.raw.strip():
+                example = next(iter((*column.examples, *column.values)), "")
+                help = f"Fill it in, for instance with '{example}'." if example else "Fill it in."
+                yield Finding(cell.range, f"The cell '{column.name}' is blank in {_row_name(row, cell)}", help)
+            continue
+        if column.values and not is_one_of(value, column.values):
+            allowed = ", ".join(f"'{option}'" for option in column.values)
+            yield Finding(cell.range, f"'{value}' is not a value of column '{column.name}'", f"Use one of {allowed}.")
+        elif column.pattern and not whole_matches(column.pattern, value):
+            example = f", such as '{column.examples[0]}'" if column.examples else ""
+            yield Finding(
+                cell.range,
+                f"'{value}' does not have the form that column '{column.name}' has",
+                f"Write a value that matches {column.pattern}{example}",
+            )
+        elif column.unique:
+            first = seen.setdefault(plain_value(value), cell)
+            if first is not cell:
+                line = first.range.start.line
+                yield Finding(
+                    cell.range,
+                    f"'{value}' is already in column '{column.name}' on line {line}",
+                    "Remove one of the two rows, or correct the name.",
+                    related=(RelatedLocation(first.range, "the first one"),),
+                )
+
+
+def _row_name(row: TableRow, blank: TableCell) -> str:
+    name = next((cell.text.plain for cell in row.cells if cell is not blank and cell.text.plain.strip()), "")
+    return f"the row '{name}'" if name else "this row"
+
+
+def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding | None:
+    if not all(_holds(bound, row, test) for test in rule.when):
+        return None
+    for test in rule.then:
+        cell = bound.cell(row, test.column)
+        if test.column not in bound.columns or (cell is not None and case.binding.placeholder_in(cell.range)):
+            continue
+        if not _holds(bound, row, test):
+            because = ", ".join(f"'{_value(bound, row, when)}' in '{when.column}'" for when in rule.when)
+            what = f"'{_value(bound, row, test)}' does not fit" if _value(bound, row, test) else "a value is needed"
+            message = f"In column '{test.column}' {what}" + (f": the row has {because}" if because else "")
+            return Finding(
+                cell.range if cell is not None else row.range,
+                f"{rule.message.rstrip('.')}: {message}" if rule.message else message,
+                "Correct this cell, or the one that it depends on.",
+            )
+    return None
+
+
+def _value(bound: BoundTable, row: TableRow, test: CellTest) -> str:
+    cell = bound.cell(row, test.column)
+    return " ".join(cell.text.plain.split()) if cell is not None else ""
+
+
+def _holds(bound: BoundTable, row: TableRow, test: CellTest) -> bool:
+    value = _value(bound, row, test)
+    if test.values and not is_one_of(value, test.values):
+        return False
+    if test.pattern and not whole_matches(test.pattern, value):
+        return False
+    return bool(value) or bool(test.values) or bool(test.pattern)

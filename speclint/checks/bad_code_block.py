@@ -1,0 +1,46 @@
+"""bad-code-block: a code block does not hold what it must hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.code_blocks import code_blocks, same_language
+from speclint.binding.conditions import MAX_SUBJECT, found_in
+from speclint.diagnostics import Finding
+from speclint.ruleset import CodeSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+    from speclint.document import CodeBlock
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding at each block's first line of code: a pattern that occurs nowhere, or a schema that it breaks."""
+    spec = case.expectation.spec
+    if not isinstance(spec, CodeSpec) or not (spec.pattern or spec.schema):
+        return
+    for block in code_blocks(case.blocks, spec.languages):
+        if spec.pattern and not _occurs(spec.pattern, block.content):
+            yield Finding(
+                block.range, f"This code block holds nothing that matches {spec.pattern}", "Add it to the code."
+            )
+        elif spec.schema:
+            yield from _schema(case, block, spec.schema)
+
+
+def _schema(case: Case, block: CodeBlock, schema: str) -> Iterator[Finding]:
+    language = same_language(block.language)
+    code = case.binding.index.code
+    if code.fault(language, block.content) is not None:
+        return
+    for fault in code.schema_faults(language, block.content, schema):
+        yield Finding(block.range, f"This code block does not fit its schema: {fault}", "Correct the code.")
+
+
+def _occurs(pattern: str, content: str) -> bool:
+    half = MAX_SUBJECT // 2
+    return any(
+        found_in(pattern, content[start : start + MAX_SUBJECT]) for start in range(0, max(len(content), 1), half)
+    )

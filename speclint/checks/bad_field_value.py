@@ -1,0 +1,58 @@
+"""bad-field-value: a field has no value, or one that it may not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.absence import nearest_name
+from speclint.binding.conditions import is_one_of, plain_value, whole_matches
+from speclint.binding.options import is_option_list
+from speclint.diagnostics import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding, FieldPair, FieldValue
+    from speclint.ruleset import FieldSpec
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding at the value. A value that is a placeholder is reported as such and not here."""
+    for pair in binding.fields:
+        found = pair.found
+        if found is None or binding.placeholder_in(found.range) or is_option_list(found.value, pair.spec):
+            continue
+        finding = _judge(pair.spec, found)
+        if finding is not None:
+            message, help = finding
+            yield Finding(
+                found.value_range if found.value else found.range,
+                f"{pair.spec.message}: {message}" if pair.spec.message else message,
+                help,
+                pair.spec.severity,
+                binding.path(pair.bound.node) if pair.bound else _section(binding, pair),
+            )
+
+
+def _section(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
+    return binding.path_at(pair.found.range.start.line) if pair.found else ()
+
+
+def _judge(spec: FieldSpec, found: FieldValue) -> tuple[str, str] | None:
+    if not found.value:
+        if found.block_follows:
+            return None
+        help = f"Give it a value, such as '{next(iter((*spec.examples, *spec.values)), '...')}'."
+        return f"Field '{found.name}' has no value", help
+    if spec.values and not is_one_of(found.value, spec.values):
+        near = nearest_name(plain_value(found.value), list(spec.values))
+        allowed = ", ".join(f"'{value}'" for value in spec.values)
+        meant = f"; did you mean '{near}'?" if near else ""
+        return f"'{found.value}' is not a value of field '{found.name}'{meant}", f"Use one of {allowed}."
+    if spec.pattern and not whole_matches(spec.pattern, found.value):
+        example = f" such as '{spec.examples[0]}'" if spec.examples else ""
+        return (
+            f"'{found.value}' does not have the form that field '{found.name}' has",
+            f"Write a value{example} that matches {spec.pattern}",
+        )
+    return None

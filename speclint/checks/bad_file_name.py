@@ -1,0 +1,28 @@
+"""bad-file-name: the file is not named as files of its type are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Finding
+from speclint.ruleset import compiled
+from speclint.source import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding on line 1."""
+    naming = binding.ruleset.naming
+    name = binding.document.source.path.rsplit("/", 1)[-1]
+    stem, dot, _ = name.rpartition(".")
+    if not naming.file_pattern or not dot or compiled(naming.file_pattern).fullmatch(stem):
+        return
+    yield Finding(
+        Range.at(1),
+        f"The file name '{name}' does not have the form of this type: {naming.file_template}.md",
+        f"Rename the file to something like '{naming.file_example}.md'.",
+    )

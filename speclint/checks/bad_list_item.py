@@ -1,0 +1,48 @@
+"""bad-list-item: an item of a list is not as items of this list are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.conditions import found_in
+from speclint.binding.lists import label_of, pair_lists, points_in
+from speclint.diagnostics import Finding
+from speclint.ruleset import ListSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+    from speclint.document import ListItem
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding at each item, for the first thing that is wrong with it."""
+    spec = case.expectation.spec
+    if not isinstance(spec, ListSpec):
+        return
+    for item in pair_lists(spec, case.blocks).items:
+        if case.binding.placeholder_in(item.range):
+            continue
+        wrong = _wrong(item, spec)
+        if wrong is not None:
+            text = item.text
+            range = text.range(0, len(text.lines[0].text)) if text is not None else item.range
+            yield Finding(range, *wrong)
+
+
+def _wrong(item: ListItem, spec: ListSpec) -> tuple[str, str] | None:
+    plain = " ".join(item.text.plain.split()) if item.text is not None else ""
+    short = plain if len(plain) <= 40 else plain[:37] + "..."
+    if not plain and not item.blocks:
+        return "This item is empty", "Fill it in, or remove it."
+    if spec.labelled and not label_of(item):
+        return f"Item '{short}' does not begin with a label", "Begin it with what it is about: '**Label**: ...'."
+    if spec.pattern and found_in(spec.pattern, plain) is None:
+        return f"Item '{short}' does not say what items of this list say", f"It matches {spec.pattern}"
+    if points_in(item) < spec.nested:
+        points = "a point" if spec.nested == 1 else f"{spec.nested} points"
+        return f"Item '{short}' has fewer points below it than needed", f"Add {points}, indented, below the item."
+    if spec.all_done and item.task is False:
+        return f"Item '{short}' is not ticked", "Do it and tick the box, or remove the item."
+    return None

@@ -1,0 +1,31 @@
+"""empty-section: a heading with nothing below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Finding
+from speclint.document import HtmlBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding at each heading that has neither content nor subsections. Comments are not content."""
+    bold = [bound.node for bound in binding.sections.bound if bound.node.style == "bold"]
+    for node in sorted([*binding.nodes, *bold], key=lambda node: node.range):
+        if node is binding.title or not binding.is_empty(node):
+            continue
+        owners = [owner for owner in binding.bound_at(node) if binding.applies(owner.spec.when)]
+        comment = any(isinstance(block, HtmlBlock) for block in node.blocks)
+        guidance = next((owner.spec.guidance for owner in owners if owner.spec.guidance), "")
+        yield Finding(
+            node.range,
+            f"Section '{node.title}' is empty" + (": it holds only a comment, which no reader sees" if comment else ""),
+            guidance or "Fill it in, or remove the heading.",
+            owners[0].spec.severity if owners else "warning",
+            binding.path(node),
+        )

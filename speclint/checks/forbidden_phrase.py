@@ -1,0 +1,32 @@
+"""forbidden-phrase: a section says something that it must not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.prose import first_with
+from speclint.diagnostics import Finding
+from speclint.ruleset import TextSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding at the first text that says it."""
+    spec = case.expectation.spec
+    if not isinstance(spec, TextSpec) or not spec.forbidden:
+        return
+    found = first_with(spec.forbidden, case.blocks)
+    if found is None:
+        return
+    text, phrase = found
+    offset = text.raw.find(phrase)
+    range = text.range(offset, offset + len(phrase)) if phrase and offset >= 0 else text.range()
+    yield Finding(
+        range,
+        f"Section '{case.bound.node.title}' may not say '{' '.join(phrase.split())[:60]}'",
+        case.expectation.guidance or "Reword the sentence.",
+    )

@@ -1,0 +1,53 @@
+"""misplaced-section: a section stands at the wrong place, in the wrong order or under the wrong parent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Finding, RelatedLocation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding, Bound
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding at each section to move; as few moves as bring the declared order about."""
+    for scope in binding.sections.scopes:
+        for bound, before, after in binding.moves(scope):
+            places = []
+            if before is not None:
+                places.append(f"after '{before.node.title}' (line {before.node.line})")
+            if after is not None:
+                places.append(f"before '{after.node.title}' (line {after.node.line})")
+            yield Finding(
+                bound.node.range,
+                f"Section '{bound.node.title}' is out of order: it belongs {' and '.join(places)}",
+                "Move the section, with all that stands in it, to its place.",
+                bound.spec.severity,
+                binding.path(bound.node),
+                tuple(RelatedLocation(near.node.range, "its neighbour") for near in (before, after) if near),
+            )
+    for bound in binding.sections.bound:
+        if bound.stray:
+            yield _stray(binding, bound)
+
+
+def _stray(binding: Binding, bound: Bound) -> Finding:
+    node, parent = bound.node, bound.parent
+    stands = node.parent
+    where = f"under '{stands.title}' (line {stands.line})" if stands is not None and stands.level else "at the top"
+    if parent is not None:
+        belongs = f"under '{parent.node.title}' (line {parent.node.line})"
+        related = (RelatedLocation(parent.node.range, "it belongs in this section"),)
+    else:
+        belongs, related = "at the top of the document", ()
+    return Finding(
+        node.range,
+        f"Section '{node.title}' stands {where}, so it is not seen where it belongs: {belongs}",
+        "Move the section, with all that stands in it, to its place.",
+        bound.spec.severity,
+        binding.path(node),
+        related,
+    )

@@ -1,0 +1,40 @@
+"""missing-code-block: a section has no code block in the language that is asked for, or too many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.code_blocks import code_blocks
+from speclint.diagnostics import Finding, RelatedLocation
+from speclint.ruleset import UNBOUNDED, CodeSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding at the section's heading."""
+    spec = case.expectation.spec
+    if not isinstance(spec, CodeSpec):
+        return
+    found = code_blocks(case.blocks, spec.languages)
+    title = case.bound.node.title
+    kind = " or ".join(spec.languages) + " code block" if spec.languages else "code block"
+    if len(found) < spec.min_blocks:
+        message = f"Section '{title}' has no {kind}"
+        if found:
+            message = f"Section '{title}' has {len(found)} {kind}" + ("" if len(found) == 1 else "s")
+            message += f"; at least {spec.min_blocks} are needed"
+        help = f"Add a block that begins with '```{spec.languages[0] if spec.languages else ''}'."
+        related: tuple[RelatedLocation, ...] = ()
+        nameless = next((block for block in code_blocks(case.blocks) if not block.language), None)
+        if nameless is not None and spec.languages and not found:
+            message += f"; the code block on line {nameless.line} does not say its language"
+            help = f"Open it with '```{spec.languages[0]}'."
+            related = (RelatedLocation(nameless.range, "this block does not say its language"),)
+        yield Finding(case.anchor, message, help, related=related)
+    elif spec.max_blocks != UNBOUNDED and len(found) > spec.max_blocks:
+        message = f"Section '{title}' has {len(found)} {kind}s; at most {spec.max_blocks} are allowed"
+        yield Finding(found[spec.max_blocks].range, message, "Remove this one, or join it with another.")

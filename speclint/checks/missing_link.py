@@ -1,0 +1,25 @@
+"""missing-link: a section has no link, or none with the target that is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.media import count_links
+from speclint.diagnostics import Finding
+from speclint.ruleset import MediaSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding at the section's heading."""
+    spec = case.expectation.spec
+    if isinstance(spec, MediaSpec) and spec.kind == "link" and count_links(case.blocks, spec.pattern) < spec.min_count:
+        what = f"Section '{case.bound.node.title}' has " + (
+            "no link" if spec.min_count == 1 else f"fewer than {spec.min_count} links"
+        )
+        target = f" to a target that matches {spec.pattern}" if spec.pattern else ""
+        yield Finding(case.anchor, what + target, "Add one: '[text](target)'.")

@@ -1,0 +1,39 @@
+"""missing-list-item: a list has too few or too many items, or lacks one with a certain label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.lists import label_of, pair_lists
+from speclint.diagnostics import Finding
+from speclint.headings import forms
+from speclint.ruleset import UNBOUNDED, ListSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Findings at the first list of the section."""
+    spec = case.expectation.spec
+    if not isinstance(spec, ListSpec):
+        return
+    pairing = pair_lists(spec, case.blocks)
+    if not pairing.lists:
+        return
+    items = pairing.items
+    place = pairing.lists[0].items[0].range if pairing.lists[0].items else pairing.lists[0].range
+    if len(items) < spec.min_items:
+        has = "1 item" if len(items) == 1 else f"{len(items)} items"
+        message = f"The list in '{case.bound.node.title}' has {has}; at least {spec.min_items} are needed"
+        yield Finding(place, message, "Add what is missing.")
+    elif spec.max_items != UNBOUNDED and len(items) > spec.max_items:
+        message = f"The list in '{case.bound.node.title}' has {len(items)} items; at most {spec.max_items} are allowed"
+        yield Finding(items[spec.max_items].range, message, "Remove this item and those below it.")
+    labels = {form for item in items for form in forms(label_of(item))}
+    for label in spec.labels:
+        if not labels.intersection(forms(label)):
+            message = f"The list in '{case.bound.node.title}' has no item '{label}'"
+            yield Finding(place, message, f"Add an item such as '- **{label}**: ...'.")

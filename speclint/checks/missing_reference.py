@@ -1,0 +1,27 @@
+"""missing-reference: the document does not refer to a specification that its type builds on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.references import mentions
+from speclint.diagnostics import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding at the title for each type that must be referred to and is not."""
+    for spec in binding.ruleset.references:
+        if spec.presence == "optional" or not binding.applies(spec.when) or mentions(binding, spec.pattern):
+            continue
+        message = f"Nothing here refers to a specification of type '{spec.to}'"
+        yield Finding(
+            binding.anchor(None),
+            f"{spec.message}: {message}" if spec.message else message,
+            f"Name the one this builds on by its id, such as [{spec.example}].",
+            spec.severity,
+        )

@@ -1,0 +1,27 @@
+"""missing-title: the document has no level-1 heading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Finding
+from speclint.document import Heading, walk_blocks
+from speclint.source import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding on line 1, or where text stands that was meant as the title."""
+    spec = binding.ruleset.document_title
+    if binding.title is not None or spec.presence == "optional" or binding.ruleset.heading_level == 1:
+        return
+    message = spec.message or "The document has no title"
+    help = "Begin it with a level-1 heading: '# Name of the thing specified'."
+    nested = next((block for block in walk_blocks(binding.document.blocks) if isinstance(block, Heading)), None)
+    if nested is not None and nested.level > 1 and nested is binding.document.blocks[0]:
+        message += f": the first heading, '{nested.text.plain}', has level {nested.level}"
+    yield Finding(Range.at(1), message, help, spec.severity)

@@ -1,0 +1,38 @@
+"""nested-fence: a code block that holds the opening fence of another, so that it ends earlier than it looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.absence import nested_fences
+from speclint.diagnostics import Finding, RelatedLocation
+from speclint.source import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding at the first such block: the pairing of all fences below it is off, so the rest are its victims."""
+    found = nested_fences(binding.document)
+    if not found:
+        return
+    block, inner = found[0]
+    end = block.range.end.line
+    closes = f"it ends on line {end}, where the inner one should end" if block.closed else "it never ends"
+    later = [str(other.line) for other, _ in found[1:]]
+    swallowed = len(later)
+    message = f"This code block holds the line '{inner.text.strip()}' (line {inner.line}), which opens no block inside it: {closes}"
+    if swallowed:
+        message += f"; the blocks on lines {', '.join(later[:5])} are affected too"
+    longer = block.fence[0] * (len(block.fence) + 1)
+    yield Finding(
+        Range.at(block.line, block.range.start.column, len(block.fence)),
+        message,
+        f"Open and close the outer block with '{longer}', or close it before line {inner.line}.",
+        None,
+        binding.path_at(block.line),
+        (RelatedLocation(Range.at(inner.line, inner.column, len(inner.text)), "the inner fence"),),
+    )

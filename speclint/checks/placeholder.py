@@ -1,0 +1,43 @@
+"""placeholder: text that a template left to be replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.options import is_option_list
+from speclint.diagnostics import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding at each placeholder. A comment in a section that is empty anyway is not reported again."""
+    empty = [node for node in binding.nodes if binding.is_empty(node)]
+    for found in binding.placeholders:
+        line = found.range.start.line
+        if found.spec.where == "comment":
+            if any(node.line <= line <= node.end_line for node in empty):
+                continue
+            message = f"The comment '{_short(found.text)}' marks something that is still to be written"
+            help = "Write it, and remove the comment."
+        else:
+            message = f"'{_short(found.text)}' is a placeholder that was never filled in"
+            help = "Replace it by what holds for this specification, or remove it."
+        yield Finding(found.range, message, help, None, binding.path_at(line))
+    for pair in binding.fields:
+        if pair.found is not None and is_option_list(pair.found.value, pair.spec):
+            yield Finding(
+                pair.found.value_range,
+                f"Field '{pair.found.name}' still lists its options: '{_short(pair.found.value)}'",
+                "Keep the one that holds.",
+                None,
+                binding.path_at(pair.found.range.start.line),
+            )
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57] + "..."

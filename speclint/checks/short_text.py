@@ -1,0 +1,33 @@
+"""short-text: a section says less than it must."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.prose import characters_in, paragraphs_in, words_in
+from speclint.diagnostics import Finding
+from speclint.ruleset import TextSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding at the section's heading, for the first measure that falls short."""
+    spec = case.expectation.spec
+    if not isinstance(spec, TextSpec):
+        return
+    measures = (
+        (spec.min_words, words_in, "word"),
+        (spec.min_characters, characters_in, "character"),
+        (spec.min_paragraphs, paragraphs_in, "paragraph"),
+    )
+    for least, measure, unit in measures:
+        if least and (found := measure(case.blocks)) < least:
+            title = case.bound.node.title
+            has = f"only {found} {unit}" + ("" if found == 1 else "s") if found else "no text"
+            help = case.expectation.guidance or case.bound.spec.guidance or "Say more, in full sentences."
+            yield Finding(case.anchor, f"Section '{title}' has {has}; at least {least} are needed", help)
+            return

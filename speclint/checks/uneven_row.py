@@ -1,0 +1,30 @@
+"""uneven-row: a row of a table has another number of cells than its header."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding at each such row. GitHub pads a short row with blank cells and cuts a long one off."""
+    for bound in case.binding.tables(case).bound:
+        width = len(bound.table.header.cells)
+        for row in bound.table.rows:
+            count = len(row.cells)
+            if count == width:
+                continue
+            has = f"{count} cell" + ("" if count == 1 else "s")
+            if count > width:
+                what = f"the header has {width}, so GitHub drops what is too much"
+                help = "Write a bar that belongs to the text as '\\\\|', or add the missing column to the header."
+            else:
+                what = f"the header has {width}, so the last ones are blank"
+                help = "Add the missing cells."
+            yield Finding(row.range, f"This row has {has}; {what}", help)

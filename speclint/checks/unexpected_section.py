@@ -1,0 +1,36 @@
+"""unexpected-section: a section that the rule set does not know, where it wants to know all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.absence import claimed_nodes, nearest_name
+from speclint.diagnostics import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding at each undeclared section, unless it is the cause of another finding."""
+    claimed = claimed_nodes(binding)
+    for scope in binding.sections.scopes:
+        severity = scope.owner.spec.unknown_sections if scope.owner else binding.ruleset.unknown_sections
+        if severity == "allow" or not scope.specs:
+            continue
+        for node in scope.unknown:
+            if node in claimed or node is binding.title or node in binding.sections.relevelled:
+                continue
+            where = f"in '{scope.owner.node.title}'" if scope.owner else "in this type of specification"
+            near = nearest_name(node.title, [spec.title for spec in scope.specs if not spec.pattern])
+            known = ", ".join(f"'{spec.title}'" for spec in scope.specs)
+            yield Finding(
+                node.range,
+                f"Section '{node.title}' is not one that is known {where}"
+                + (f"; did you mean '{near}'?" if near else ""),
+                f"Known here: {known}. Rename it, move its content into one of them, or remove it.",
+                severity,
+                binding.path(node),
+            )

@@ -1,0 +1,33 @@
+"""unparsable-code-block: a code block is not valid in the language it says it is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.code_blocks import code_blocks, same_language
+from speclint.diagnostics import Finding
+from speclint.ruleset import CodeSpec
+from speclint.source import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding at the place where each such block stops being valid."""
+    spec = case.expectation.spec
+    if not isinstance(spec, CodeSpec) or not spec.parses:
+        return
+    for block in code_blocks(case.blocks, spec.languages):
+        language = same_language(block.language)
+        fault = case.binding.index.code.fault(language, block.content)
+        if fault is None or case.binding.placeholder_in(block.range):
+            continue
+        line = block.lines[min(fault.line, len(block.lines)) - 1] if block.lines else None
+        place = Range.at(line.line, line.column + fault.column - 1) if line is not None else block.range
+        name = language.upper()
+        yield Finding(
+            place, f"This is not valid {name}: {fault.message}", "Correct the code, so that readers can copy it."
+        )

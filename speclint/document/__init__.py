@@ -1,0 +1,57 @@
+"""Markdown with exact positions, read the way GitHub reads it.
+
+Owns: all knowledge of Markdown; the only user of mistune.
+Never: knows what a specification, a rule or a diagnostic is.
+"""
+
+from speclint.document.document import Document, bold_lines, parse
+from speclint.document.model import (
+    Block,
+    BoldLine,
+    CodeBlock,
+    Comment,
+    FrontMatter,
+    Heading,
+    HtmlBlock,
+    Inline,
+    LinkDefinition,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+    TextLine,
+    ThematicBreak,
+    walk_blocks,
+)
+
+__all__ = [
+    "Block",
+    "BoldLine",
+    "CodeBlock",
+    "Comment",
+    "Document",
+    "FrontMatter",
+    "Heading",
+    "HtmlBlock",
+    "Inline",
+    "LinkDefinition",
+    "ListBlock",
+    "ListItem",
+    "Paragraph",
+    "Quote",
+    "Section",
+    "Table",
+    "TableCell",
+    "TableRow",
+    "Text",
+    "TextLine",
+    "ThematicBreak",
+    "bold_lines",
+    "parse",
+    "walk_blocks",
+]

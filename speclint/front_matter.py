@@ -1,0 +1,155 @@
+"""What a document's front matter says.
+
+Owns: turning the text between the markers into entries with places, or into faults; the memory of earlier readings.
+Never: finds the front matter (the document does), or knows what its keys mean.
+
+The YAML library is costly to load, so readings are remembered by content. They are kept with lines that count from
+the first line of the front matter, and moved to its place on use.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from speclint.digest import digest
+from speclint.index import FrontMatterEntry, FrontMatterValue
+from speclint.source import Position, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclint.document import FrontMatter
+    from speclint.yaml_source import YamlNode
+
+
+class FrontMatterFault(NamedTuple):
+    """One thing that keeps the front matter from being read."""
+
+    range: Range
+    message: str
+    help: str = ""
+
+
+class FrontMatterFacts(NamedTuple):
+    """The entries in source order, and what is wrong."""
+
+    entries: tuple[FrontMatterEntry, ...] = ()
+    faults: tuple[FrontMatterFault, ...] = ()
+
+    def get(self, key: str) -> FrontMatterEntry | None:
+        """The entry of a key, or None."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+
+class FrontMatterReader:
+    """Reads front matter. `known` holds earlier readings by key; `learned` collects new ones in the same form."""
+
+    __slots__ = ("known", "learned")
+
+    def __init__(self, known: Mapping[str, Any] | None = None) -> None:
+        self.known: Mapping[str, Any] = {} if known is None else known
+        self.learned: dict[str, Any] = {}
+
+    def read(self, front: FrontMatter) -> FrontMatterFacts:
+        """The facts of a front matter, with ranges in its document. Never raises."""
+        key = f"front-{front.style}:{digest(front.text)}"
+        remembered = self.learned.get(key) or (self.known[key] if key in self.known else None)
+        facts = _from_data(remembered, front.first_line - 1)
+        if facts is None:
+            read = _read_yaml(front.text) if front.style == "yaml" else _read_toml(front.text)
+            self.learned[key] = data = _to_data(read)
+            facts = _from_data(data, front.first_line - 1) or read
+        return facts
+
+
+def _read_yaml(text: str) -> FrontMatterFacts:
+    from speclint.yaml_source import YamlMapping, read_yaml  # noqa: PLC0415 - loads the YAML library
+
+    result = read_yaml("", text)
+    faults = tuple(FrontMatterFault(*error) for error in result.errors)
+    if not isinstance(result.root, YamlMapping):
+        # A lone text between two rules is no front matter that somebody broke.
+        return FrontMatterFacts((), faults)
+    entries = [
+        FrontMatterEntry(entry.key.text, _value(entry.value), entry.key.range, entry.value.range)
+        for entry in result.root.entries
+    ]
+    return FrontMatterFacts(tuple(entries), faults)
+
+
+def _value(node: YamlNode) -> FrontMatterValue:
+    from speclint.yaml_source import YamlMapping, YamlScalar, YamlSequence  # noqa: PLC0415 - as above
+
+    if isinstance(node, YamlScalar):
+        return None if node.value is None and not node.quoted else node.text
+    if isinstance(node, YamlSequence):
+        return tuple(item.text for item in node.items if isinstance(item, YamlScalar))
+    return tuple(entry.key.text for entry in node.entries) if isinstance(node, YamlMapping) else None
+
+
+def _read_toml(text: str) -> FrontMatterFacts:
+    from speclint.toml_source import read_toml  # noqa: PLC0415 - loads the TOML library
+
+    data, error = read_toml(text)
+    if error is not None:
+        return FrontMatterFacts((), (FrontMatterFault(Range(error.position, error.position), error.message),))
+    lines = re.split(r"\r\n|\n|\r", text)
+    return FrontMatterFacts(tuple(_toml_entry(key, value, lines) for key, value in data.items()))
+
+
+def _toml_entry(key: str, value: Any, lines: list[str]) -> FrontMatterEntry:
+    """The library gives no places: the key is looked for where a line begins with it."""
+    name = re.escape(key)
+    pattern = re.compile(rf"\s*(?:\[+\s*)?(?P<key>\"{name}\"|'{name}'|{name})\s*(?:=\s*(?P<value>.*?)\s*$|[.\]].*$)")
+    for number, line in enumerate(lines, 1):
+        found = pattern.match(line)
+        if found:
+            key_range = Range.at(number, found.start("key") + 1, len(found["key"]))
+            written = found["value"] or ""
+            column = found.start("value") + 1 if written else found.end() + 1
+            return FrontMatterEntry(key, _plain(value), key_range, Range.at(number, column, len(written)))
+    return FrontMatterEntry(key, _plain(value), Range.at(1), Range.at(1))
+
+
+def _plain(value: Any) -> FrontMatterValue:
+    if isinstance(value, dict):
+        return tuple(value)
+    if isinstance(value, list):
+        return tuple(_text(item) for item in value if not isinstance(item, (dict, list)))
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _to_data(facts: FrontMatterFacts) -> list[Any]:
+    entries = [[entry.key, entry.value, entry.key_range, entry.value_range] for entry in facts.entries]
+    return [entries, [list(fault) for fault in facts.faults]]
+
+
+def _from_data(data: Any, shift: int) -> FrontMatterFacts | None:
+    """Facts from their data, moved down by `shift` lines; None for data of another shape."""
+    try:
+        entries, faults = data
+        return FrontMatterFacts(
+            tuple(
+                FrontMatterEntry(
+                    str(key),
+                    tuple(map(str, value)) if isinstance(value, (list, tuple)) else value,
+                    _moved(key_range, shift),
+                    _moved(value_range, shift),
+                )
+                for key, value, key_range, value_range in entries
+                if isinstance(value, (str, list, tuple)) or value is None
+            ),
+            tuple(FrontMatterFault(_moved(place, shift), str(message), str(help)) for place, message, help in faults),
+        )
+    except (TypeError, ValueError):
+        return None
+
+
+def _moved(place: Any, shift: int) -> Range:
+    (line, column), (end_line, end_column) = place
+    return Range(Position(int(line) + shift, int(column)), Position(int(end_line) + shift, int(end_column)))

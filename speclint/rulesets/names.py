@@ -1,0 +1,161 @@
+"""Names in a rule set: ids made from headings, and the patterns of file names and ids.
+
+Owns: kebab-case, `{number:3}`-style patterns and their regular expressions, globs.
+Never: looks at a document's or a file's name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.headings import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_PART = re.compile(r"\{(?P<name>[^{}:]*)(?::(?P<width>[^{}]*))?\}")
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER_WIDTH = re.compile(r"[1-9]")
+
+
+class _Part(NamedTuple):
+    """What a part in braces stands for: a regular expression and an example."""
+
+    pattern: str
+    example: str
+
+
+_PARTS = {
+    "number": _Part(r"[0-9]+", "1"),
+    "slug": _Part(r"[a-z0-9]+(?:-[a-z0-9]+)*", "short-name"),
+    "date": _Part(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-01-31"),
+}
+
+_CATALOGUE = "Known are `{number:3}` (three digits), `{number}` (digits), `{slug}` (kebab-case) and `{date}` (YYYY-MM-DD)"
+
+
+class NamePattern(NamedTuple):
+    """A pattern of names, ready for use. `prefix` is what stands before the first part in braces."""
+
+    pattern: str
+    example: str
+    prefix: str
+
+
+def kebab(heading: str) -> str:
+    """The default id of a heading.
+
+    >>> kebab("2.1 Health Checks & Metrics")
+    'health-checks-and-metrics'
+    """
+    plain = unicodedata.normalize("NFKC", normalise(heading)).replace("&", " and ").replace("'", "")
+    return "-".join(_WORD.findall(plain))
+
+
+def closest(word: str, options: Iterable[str]) -> str | None:
+    """The option that was probably meant by `word`, or None.
+
+    >>> closest("requierd", ["required", "recommended"])
+    'required'
+    """
+    known = {option.casefold().replace("_", "-"): option for option in sorted(options)}
+    found = get_close_matches(word.casefold().replace("_", "-").replace(" ", "-"), known, n=1, cutoff=0.7)
+    return known[found[0]] if found else None
+
+
+def did_you_mean(word: str, options: Sequence[str] | Iterable[str], otherwise: str = "Known are") -> str:
+    """A help text: the option that was probably meant, or else all of them if they are not too many."""
+    listed = sorted(set(options))
+    found = closest(word, listed)
+    if found is not None:
+        return f"Did you mean `{found}`?"
+    if not listed:
+        return ""
+    shown = ", ".join(f"`{option}`" for option in listed[:_MAX_LISTED])
+    return f"{otherwise} {shown}" + (" and others" if len(listed) > _MAX_LISTED else "")
+
+
+_MAX_LISTED = 30
+
+
+def pattern_fault(written: str) -> tuple[str, str] | None:
+    """What is wrong with a pattern of names: a message and a mend, or None."""
+    for part in _PART.finditer(written):
+        name, width = part["name"], part["width"]
+        if name not in _PARTS:
+            found = closest(name, _PARTS)
+            return f"`{part.group()}` is not known in a name pattern", f"Did you mean `{{{found}}}`?" if found else _CATALOGUE
+        if width is not None and (name != "number" or not _NUMBER_WIDTH.fullmatch(width)):
+            return f"`{part.group()}` is not known in a name pattern", _CATALOGUE
+    rest = _PART.sub("", written)
+    if "{" in rest or "}" in rest:
+        return f"A brace in `{written}` has no partner", _CATALOGUE
+    if not written.strip():
+        return "A name pattern is empty", _CATALOGUE
+    if "/" in rest or "\\" in rest:
+        return (
+            f"`{written}` names a folder, but a name pattern is about the file name alone",
+            "Give folders under `applies_to: {files: [...]}`",
+        )
+    if rest.lower().endswith((".md", ".markdown")):
+        return f"`{written}` ends in a file extension", "Leave out the extension; it is not part of the name"
+    return None
+
+
+def name_pattern(written: str, other_prefixes: Sequence[str] = ()) -> NamePattern:
+    """The regular expression, an example and the prefix of a pattern of names that has no fault.
+
+    `other_prefixes` are accepted in place of the letters before the first separator.
+    """
+    first = _PART.search(written)
+    literal = written[: first.start()] if first else ""
+    stem = literal.rstrip("-_. ")
+    pattern = ""
+    example = ""
+    position = 0
+    if stem and other_prefixes:
+        upper = stem.isupper()
+        same = [stem, *(other.upper() if upper else other for other in map(_stem, other_prefixes))]
+        pattern = "(?:" + "|".join(re.escape(prefix) for prefix in dict.fromkeys(same)) + ")"
+        example = stem
+        position = len(stem)
+    for part in _PART.finditer(written):
+        name, width = part["name"], part["width"]
+        between = written[position : part.start()]
+        known = _PARTS[name]
+        pattern += re.escape(between) + (f"[0-9]{{{width}}}" if width else known.pattern)
+        example += between + ("1".zfill(int(width)) if width else known.example)
+        position = part.end()
+    return NamePattern(pattern + re.escape(written[position:]), example + written[position:], literal)
+
+
+def prefixes(literal: str, other_prefixes: Sequence[str]) -> tuple[str, ...]:
+    """The beginnings of file names, lower case and with their separator.
+
+    >>> prefixes("prd-", ["TRQ"])
+    ('prd-', 'trq-')
+    """
+    stem = literal.rstrip("-_. ")
+    if not stem:
+        return ()
+    separator = literal[len(stem) :]
+    return tuple(dict.fromkeys(f"{_stem(prefix)}{separator}".lower() for prefix in (stem, *other_prefixes)))
+
+
+def _stem(prefix: str) -> str:
+    return prefix.rstrip("-_. ")
+
+
+def glob_regex(glob: str) -> str:
+    """A regular expression that matches the same headings as a glob: `*` anything, `?` one character.
+
+    Case does not count, as in headings without a pattern.
+
+    >>> glob_regex("Phase *")
+    '(?i)Phase\\\\ .*'
+    """
+    pattern = "".join({"*": ".*", "?": "."}.get(char) or re.escape(char) for char in re.sub(r"\*+", "*", glob))
+    return "(?i)" + pattern

@@ -1,0 +1,73 @@
+"""Characters that YAML refuses, or that the YAML library takes for line ends.
+
+Owns: a text of the same length that the library reads rightly, and the way back for values taken from it.
+Never: changes the length of anything, so each index stays an index into the text that the user wrote.
+"""
+
+from __future__ import annotations
+
+import re
+
+_REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REPLACEMENT = "\ufffd"
+
+# Line ends in YAML 1.1. They are plain characters in YAML 1.2 and in Markdown, but the library still ends a line at
+# them and then loses count of the columns.
+_OLD_LINE_ENDS = "\x85\u2028\u2029"
+
+_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_MAX_FAULTS = 10
+"""How many refused characters are named. A text with more is no text, and one error each would bury the rest."""
+
+
+class Characters:
+    """A text made safe for the library.
+
+    `safe` is that text. `faults` holds, for each character that YAML refuses, its index and what to say about it; it
+    stands as U+FFFD in `safe`.
+    """
+
+    __slots__ = ("_back", "faults", "safe")
+
+    def __init__(self, text: str) -> None:
+        self.faults: list[tuple[int, str]] = []
+        self._back: dict[int, str] = {}
+        if text.isascii() and text.isprintable():
+            self.safe = text
+            return
+        refused = list(_REFUSED.finditer(text))
+        if refused:
+            self.faults = [(found.start(), _refusal(found.group())) for found in refused[:_MAX_FAULTS]]
+            text = _REFUSED.sub(_REPLACEMENT, text)
+        used = [char for char in _OLD_LINE_ENDS if char in text]
+        if used:
+            taken = set(text)
+            # There are more code points in this range than characters in the longest text that is read.
+            free = (code for code in range(0xE000, 0x110000) if code < 0xF900 or code >= 0xF0000)
+            spare = (code for code in free if chr(code) not in taken)
+            self._back = {next(spare): char for char in used}
+            text = text.translate({ord(char): chr(code) for code, char in self._back.items()})
+        self.safe = text
+
+    def restore(self, value: str) -> str:
+        """A value that the library read from `safe`, in the characters of the original text."""
+        return value.translate(self._back) if self._back else value
+
+
+def join_surrogates(value: str) -> tuple[str, bool]:
+    r"""A value with escapes such as `\ud83d\ude00`, which JSON writes for one character, as that character.
+
+    The second item tells whether halves without a partner were left; they are replaced, for no file can hold them.
+    """
+    if value.isascii() or not _SURROGATE.search(value):
+        return value, False
+    value = _SURROGATE_PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), value)
+    return _SURROGATE.subn(_REPLACEMENT, value)[0], _SURROGATE.search(value) is not None
+
+
+def _refusal(char: str) -> str:
+    if "\ud800" <= char <= "\udfff":
+        return f"The text holds half of a character (U+{ord(char):04X}), which YAML does not allow"
+    return f"The control character U+{ord(char):04X} is not allowed in YAML"

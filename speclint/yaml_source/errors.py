@@ -1,0 +1,47 @@
+"""Where the errors of one text are collected.
+
+Owns: turning indices into the text into ranges of the file.
+Never: decides what is an error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.source import Position, Range
+from speclint.yaml_source.result import YamlError
+
+if TYPE_CHECKING:
+    from speclint.source import SourceFile
+
+
+class Errors:
+    """The errors of the text of `source`, whose first line is line `first_line` of its file.
+
+    The indices that its methods take are indices into the text: the library counts lines in a way of its own.
+    """
+
+    __slots__ = ("_found", "_shift", "source")
+
+    def __init__(self, source: SourceFile, first_line: int) -> None:
+        self.source = source
+        self._shift = first_line - 1
+        self._found: list[YamlError] = []
+
+    def add(self, start: int, end: int, message: str, advice: str = "") -> None:
+        """Note an error at the characters from `start` up to `end`."""
+        self.add_range(self.range(start, end), message, advice)
+
+    def add_range(self, place: Range, message: str, advice: str = "") -> None:
+        """Note an error at a range of the file."""
+        self._found.append(YamlError(place, message, advice))
+
+    def all(self) -> tuple[YamlError, ...]:
+        """The errors in the order of their places."""
+        return tuple(sorted(self._found))
+
+    def range(self, start: int, end: int) -> Range:
+        """The place in the file of the characters from `start` up to `end`."""
+        line, column = self.source.position(start)
+        end_line, end_column = self.source.position(max(start, end))
+        return Range(Position(line + self._shift, column), Position(end_line + self._shift, end_column))

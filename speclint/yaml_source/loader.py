@@ -1,0 +1,94 @@
+"""The YAML library, set up as a source of events.
+
+Owns: everything that depends on the library's insides. It is loaded only when YAML text is read.
+Never: builds values; no constructor of the library is part of it, so no tag can create an object.
+
+Events are taken and not the library's node trees: an alias has a place of its own only as an event, and the library
+composes trees by recursion, which deep nesting breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ruamel.yaml.docinfo import DocInfo
+from ruamel.yaml.error import MarkedYAMLError, StreamMark
+from ruamel.yaml.parser import Parser
+from ruamel.yaml.reader import Reader
+from ruamel.yaml.scanner import Scanner
+
+MAX_DEPTH = 100
+"""The deepest nesting that is read. The library's time grows with the square of open brackets."""
+
+_TAB_RUN = re.compile(r"[ \t]*(?=[\0\r\n#])")
+
+
+class TooDeepError(Exception):
+    """Nesting beyond the limit, met while looking ahead. `index` is where it stands in the text."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+
+class EventLoader(Reader, Scanner, Parser):  # type: ignore[misc]
+    """Gives the events of a text by `check_event` and `get_event`.
+
+    Values are never resolved here, and the text is read as YAML 1.2 whatever its directive says.
+    """
+
+    # The library finds its parts through properties that look each other up; plain attributes are a third faster.
+    reader: Any = None
+    scanner: Any = None
+    resolver: Any = None
+    processing_version = (1, 2)
+    scanner_processing_version = (1, 2)
+    comment_handling = None
+
+    def __init__(self, text: str) -> None:
+        self.reader = self.scanner = self.resolver = self
+        self.doc_infos = [DocInfo()]
+        Reader.__init__(self, text, loader=self)
+        Scanner.__init__(self, loader=self)
+        Parser.__init__(self, loader=self)
+
+    def get_mark(self) -> StreamMark:
+        """The current place, without the copy of the text that the library's own marks carry."""
+        return StreamMark(None, self.index, self.line, self.column)
+
+    def need_more_tokens(self) -> bool:
+        """Whether the next token is not yet certain. The library's answer, with the common case first."""
+        if self.tokens and not self.possible_simple_keys:
+            return False
+        return bool(super().need_more_tokens())
+
+    def fetch_flow_collection_start(self, token: Any, to_push: str) -> None:  # noqa: ANN401
+        """Open a bracket, up to the limit: the scanner runs ahead of the events, where depth is counted too."""
+        if self.flow_level >= MAX_DEPTH:
+            raise TooDeepError(self.index)
+        super().fetch_flow_collection_start(token, to_push)
+
+    def scan_to_next_token(self) -> None:
+        """Skip blanks and comments.
+
+        YAML 1.2 allows a tab between tokens and at the end of a line; the library refuses both. Tabs that indent stay
+        an error.
+        """
+        super().scan_to_next_token()
+        while self.peek() == "\t":
+            run = _TAB_RUN.match(self.buffer, self.pointer)
+            if run is None and not self._after_colon():
+                return
+            self.forward(run.end() - self.pointer if run else 1)
+            super().scan_to_next_token()
+
+    def _after_colon(self) -> bool:
+        """Whether only blanks stand between a key's colon and here, so that a value on this line comes next."""
+        pointer = self.pointer - 1
+        while self.buffer[pointer] in " \t":
+            pointer -= 1
+        return bool(self.buffer[pointer] == ":" and not self.allow_simple_key)
+
+
+__all__ = ["MAX_DEPTH", "EventLoader", "MarkedYAMLError", "TooDeepError"]
