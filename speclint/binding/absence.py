@@ -215,7 +215,7 @@ def _misspelt(binding: Binding, missing: Missing) -> Cause | None:
         if not nearest_name(node.title, [missing.spec.title, *missing.spec.aliases]):
             continue
         return Cause(
-            f"did you mean it by '{node.title}' on line {node.line}?",
+            f"line {node.line} has '{node.title}', which comes close",
             f"Write that heading as '{'#' * node.written_level} {missing.spec.title}'.",
             node.range,
             node=node,

@@ -145,17 +145,16 @@ class Binding:
         return tuple(found)
 
     @cached_property
+    def uses_front_matter(self) -> bool:
+        """Whether the author keeps declared fields in front matter: then a missing one belongs there too."""
+        declared = {form for spec in self.ruleset.fields for name in (spec.name, *spec.aliases) for form in forms(name)}
+        fields = front_matter_fields(self.index.front_matter)
+        return any(form in declared for field in fields for form in field.names)
+
+    @cached_property
     def declared_fields(self) -> tuple[FieldPair, ...]:
         """The document's declared fields."""
-        place = self.anchor(None)
-        if self.index.front_matter:
-            declared = {
-                form for spec in self.ruleset.fields for name in (spec.name, *spec.aliases) for form in forms(name)
-            }
-            if any(
-                form in declared for field in self.metadata if field.carrier == "front matter" for form in field.names
-            ):
-                place = Range(Position(1, 1), Position(1, 4))
+        place = Range(Position(1, 1), Position(1, 4)) if self.uses_front_matter else self.anchor(None)
         return tuple(_pair_fields(self.ruleset.fields, self.metadata, place, None))
 
     @cached_property

@@ -176,7 +176,10 @@ class Sections:
                 continue
             self._set_levels(change)
             fits = any(bound.spec is spec and bound.node is node and _same_owner(bound, scope) for bound in self.bound)
-            if fits and len(self.bound) > best_score:
+            # One level off is a slip. More is one only if subsections fall into place with it: a heading deep below
+            # another section may just share the name.
+            gain = len(self.bound) - score
+            if fits and len(self.bound) > best_score and (abs(shift) == 1 or gain > 1):
                 best, best_score = change, len(self.bound)
             self._set_levels(before)
         return best

@@ -30,7 +30,7 @@ def _finding(binding: Binding, pair: FieldPair) -> Finding:
             line = next(field.range.start.line for field in binding.metadata if field.name == near)
             message += f"; line {line} has '{near}', which is another name"
     value = next(iter((*spec.examples, *spec.values)), "...")
-    front_matter = pair.bound is None and pair.place.end.column == 4
+    front_matter = pair.bound is None and binding.uses_front_matter
     line = f"{spec.name}: {value}" if front_matter else f"**{spec.name}**: {value}"
     return Finding(
         pair.place,

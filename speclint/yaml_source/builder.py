@@ -36,7 +36,7 @@ MAX_NODES = 100_000
 """How many values one text may hold, those that aliases repeat counted each time."""
 
 # An anchor or a tag, and the blanks and comments up to what it belongs to.
-_PROPERTY = re.compile(r"(?:!<[^>\s]*>|[&!][^\s,\[\]{}]*)\s*(?:#[^\r\n]*\s*)*")
+_PROPERTY = re.compile(r"(?:!<[^>\s]*>|[&!][^\s,\[\]{}]*)[ \t\r\n]*(?:#[^\r\n]*[\r\n \t]*)*")
 
 
 class _StopReading(Exception):  # noqa: N818 - no error itself: what is wrong is noted already
@@ -96,7 +96,7 @@ class _Builder:
         problem, context = error.problem or "", error.context or ""
         return Fault(self._text, problem, context, loader.index if at is None else at, context_at, open_at)
 
-    def _take(self, event: Any) -> None:  # noqa: ANN401 - the library has no types
+    def _take(self, event: Any) -> None:
         kind = type(event)
         if kind is ScalarEvent:
             self._scalar(event)
@@ -109,7 +109,7 @@ class _Builder:
         elif kind is DocumentStartEvent:
             self._document(event)
 
-    def _document(self, event: Any) -> None:  # noqa: ANN401
+    def _document(self, event: Any) -> None:
         self._documents += 1
         self._anchors = {}
         if self._strict and self._documents > 1:
@@ -118,7 +118,7 @@ class _Builder:
             self._errors.add(start, end, message, "Remove the line that separates the two")
             raise _StopReading(keeps_root=True)
 
-    def _scalar(self, event: Any) -> None:  # noqa: ANN401
+    def _scalar(self, event: Any) -> None:
         start, end = self._span(event)
         self._count(1, start, end)
         text = self._characters.restore(event.value)
@@ -147,12 +147,12 @@ class _Builder:
                 # A key without a colon: the library puts its empty value at the next key.
                 start = end = key_end
         node = YamlScalar(self._errors.range(start, end), self._path, text, quoted=quoted, is_text=is_text)
-        built = Built(node, 1, start, end)
+        built = Built(node, 1, 0, start, end)
         if event.anchor is not None:
             self._anchors[event.anchor] = built
         self._tree.add(built)
 
-    def _alias(self, event: Any) -> None:  # noqa: ANN401
+    def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         shown = f"`*{excerpt(self._characters.restore(event.anchor))}`"
         target = self._anchors.get(event.anchor)
@@ -163,11 +163,14 @@ class _Builder:
             message = f"{shown} stands inside the value that it refers to, which would never end"
             self._errors.add(start, end, message, "Write the value out")
         if target is None or not self._strict:
-            target = Built(YamlScalar(self._errors.range(start, end), self._path, ""), 1, start, end)
+            target = Built(YamlScalar(self._errors.range(start, end), self._path, ""), 1, 0, start, end)
         self._count(target.size, start, end)
+        if self._tree.depth + target.height > MAX_DEPTH:
+            self._too_deep(start)
+            raise _StopReading
         self._tree.add(target._replace(start=start, end=end))
 
-    def _open(self, event: Any, *, mapping: bool) -> None:  # noqa: ANN401
+    def _open(self, event: Any, *, mapping: bool) -> None:
         start, end = self._span(event)
         self._count(1, start, end)
         if self._tree.depth >= MAX_DEPTH:
@@ -179,7 +182,7 @@ class _Builder:
             self._anchors[event.anchor] = None
         self._tree.open(start, event.anchor, mapping=mapping)
 
-    def _close(self, event: Any) -> None:  # noqa: ANN401
+    def _close(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         # Only a closing bracket has a width. The ends of block collections, and of the pair in `[key: value]`, are
         # put at the next token.
@@ -188,7 +191,7 @@ class _Builder:
             self._anchors[anchor] = built
         self._tree.add(built)
 
-    def _span(self, event: Any) -> tuple[int, int]:  # noqa: ANN401
+    def _span(self, event: Any) -> tuple[int, int]:
         """Where a node starts and where its event ends. The library counts its anchor and its tag as its start."""
         start, end = event.start_mark.index, event.end_mark.index
         for prefix in (event.anchor, event.tag):
@@ -207,9 +210,9 @@ class _Builder:
 
     def _too_deep(self, index: int) -> None:
         message = f"The values are nested more than {MAX_DEPTH} deep here; that is not read"
-        self._errors.add(index, index + 1, message, "Close the brackets that are open")
+        self._errors.add(index, index + 1, message, "Split the data, or close brackets that were left open")
 
-    def _refuse_tag(self, event: Any) -> None:  # noqa: ANN401
+    def _refuse_tag(self, event: Any) -> None:
         start, end = tags.written_tag(self._text, event.start_mark.index)
         message = f"The tag `{excerpt(self._text[start:end])}` is not supported"
-        self._errors.add(start, end, message, "Remove it, or put the value in quotes if it is text that starts with `!`")
+        self._errors.add(start, end, message, "Remove it, or put the value in quotes if it is text")

@@ -7,6 +7,7 @@ Never: changes the length of anything, so each index stays an index into the tex
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REPLACEMENT = "\ufffd"
@@ -14,6 +15,11 @@ _REPLACEMENT = "\ufffd"
 # Line ends in YAML 1.1. They are plain characters in YAML 1.2 and in Markdown, but the library still ends a line at
 # them and then loses count of the columns.
 _OLD_LINE_ENDS = "\x85\u2028\u2029"
+
+# What may stand in for the above: any code point that the text itself does not use, those for private use first. There
+# are more of them than characters in the longest text that is read.
+_PRIVATE = range(0xE000, 0xF900)
+_OTHER_PLANES = range(0x10FFFF, 0xFFFF, -1)
 
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -34,9 +40,6 @@ class Characters:
     def __init__(self, text: str) -> None:
         self.faults: list[tuple[int, str]] = []
         self._back: dict[int, str] = {}
-        if text.isascii() and text.isprintable():
-            self.safe = text
-            return
         refused = list(_REFUSED.finditer(text))
         if refused:
             self.faults = [(found.start(), _refusal(found.group())) for found in refused[:_MAX_FAULTS]]
@@ -44,9 +47,7 @@ class Characters:
         used = [char for char in _OLD_LINE_ENDS if char in text]
         if used:
             taken = set(text)
-            # There are more code points in this range than characters in the longest text that is read.
-            free = (code for code in range(0xE000, 0x110000) if code < 0xF900 or code >= 0xF0000)
-            spare = (code for code in free if chr(code) not in taken)
+            spare = (code for code in chain(_PRIVATE, _OTHER_PLANES) if chr(code) not in taken)
             self._back = {next(spare): char for char in used}
             text = text.translate({ord(char): chr(code) for code, char in self._back.items()})
         self.safe = text

@@ -26,22 +26,28 @@ class Errors:
     def __init__(self, source: SourceFile, first_line: int) -> None:
         self.source = source
         self._shift = first_line - 1
-        self._found: list[YamlError] = []
+        self._found: dict[Position, YamlError] = {}
 
     def add(self, start: int, end: int, message: str, advice: str = "") -> None:
         """Note an error at the characters from `start` up to `end`."""
         self.add_range(self.range(start, end), message, advice)
 
     def add_range(self, place: Range, message: str, advice: str = "") -> None:
-        """Note an error at a range of the file."""
-        self._found.append(YamlError(place, message, advice))
+        """Note an error at a range of the file.
+
+        The first error at a place stays the only one: what follows there is a consequence of the same mistake.
+        """
+        self._found.setdefault(place.start, YamlError(place, message, advice))
 
     def all(self) -> tuple[YamlError, ...]:
         """The errors in the order of their places."""
-        return tuple(sorted(self._found))
+        return tuple(sorted(self._found.values()))
 
     def range(self, start: int, end: int) -> Range:
         """The place in the file of the characters from `start` up to `end`."""
         line, column = self.source.position(start)
-        end_line, end_column = self.source.position(max(start, end))
+        end_line, end_column = line, column + end - start
+        # Most nodes end in the line they start in; looking up the end as well would take twice the time.
+        if end_column > len(self.source.lines[line - 1]) + 1:
+            end_line, end_column = self.source.position(end)
         return Range(Position(line + self._shift, column), Position(end_line + self._shift, end_column))

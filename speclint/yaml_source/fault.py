@@ -89,7 +89,9 @@ def line_at(text: str, index: int) -> Line:
 
 def line_above(text: str, line: Line) -> Line | None:
     """The nearest line above `line` that is not blank."""
-    end = len(text[: line.start].rstrip())
+    end = line.start
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
     return line_at(text, end - 1) if end else None
 
 

@@ -21,6 +21,8 @@ from ruamel.yaml.scanner import Scanner
 MAX_DEPTH = 100
 """The deepest nesting that is read. The library's time grows with the square of open brackets."""
 
+_MAX_TAG = 1024
+
 _TAB_RUN = re.compile(r"[ \t]*(?=[\0\r\n#])")
 
 
@@ -32,7 +34,7 @@ class TooDeepError(Exception):
         self.index = index
 
 
-class EventLoader(Reader, Scanner, Parser):  # type: ignore[misc]
+class EventLoader(Reader, Scanner, Parser):
     """Gives the events of a text by `check_event` and `get_event`.
 
     Values are never resolved here, and the text is read as YAML 1.2 whatever its directive says.
@@ -63,7 +65,32 @@ class EventLoader(Reader, Scanner, Parser):  # type: ignore[misc]
             return False
         return bool(super().need_more_tokens())
 
-    def fetch_flow_collection_start(self, token: Any, to_push: str) -> None:  # noqa: ANN401
+    def check_token(self, *choices: type) -> bool:
+        """Whether there is a next token, of one of the types `choices`. The library's answer, in fewer steps."""
+        if not self.tokens or self.possible_simple_keys:
+            while self.need_more_tokens():
+                self.fetch_more_tokens()
+        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
+
+    def forward(self, length: int = 1) -> None:
+        """Move on in the text. Within a line that needs no look at each character."""
+        end = self.pointer + length
+        passed = self.buffer[self.pointer : end]
+        if "\n" in passed or "\r" in passed or "\ufeff" in passed or end >= len(self.buffer):
+            super().forward(length)
+            return
+        self.pointer = end
+        self.index += length
+        self.column += length
+
+    def scan_tag(self) -> Any:
+        """Read a tag, up to a limit: the library's time grows with the square of its length."""
+        token = super().scan_tag()
+        if token.end_mark.index - token.start_mark.index > _MAX_TAG:
+            raise MarkedYAMLError("while scanning a tag", token.start_mark, "too long", token.start_mark)
+        return token
+
+    def fetch_flow_collection_start(self, token: Any, to_push: str) -> None:
         """Open a bracket, up to the limit: the scanner runs ahead of the events, where depth is counted too."""
         if self.flow_level >= MAX_DEPTH:
             raise TooDeepError(self.index)

@@ -16,21 +16,24 @@ if TYPE_CHECKING:
 
 _MAX_KEY = 1024
 
+_ALIGN = "Align it with the lines that it belongs beside; a key with keys below it has no value on its own line"
 _QUOTE = "Put the whole value in quotes"
+TEMPLATE = "A template such as `{{ ... }}` is read as a mapping when it is not in quotes"
+"""Said by the tree as well, which meets the templates that are valid YAML."""
+
 _COLON_SPACE = re.compile(r":(?:\s|$)")
 _NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[^\s:#\"'{}\[\],&*!|>%@`]+):(?=[^\s:/])")
 _ALIAS_VALUE = re.compile(r"(?:^|[:\-])\s+(\*\S*)$")
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7}(?= )", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
 def explain(fault: Fault) -> Explanation:
     """The explanation of a syntax error."""
     conflict = _CONFLICT.search(fault.text)
-    if conflict and conflict.group()[0] == "<":
-        return Explanation(
-            *conflict.span(), "This is the mark of a merge conflict", "Resolve the conflict and remove the marks"
-        )
+    if conflict:
+        message = "This is the mark of a merge conflict"
+        return Explanation(*conflict.span(), message, "Resolve the conflict and remove its marks")
     for words, recognise in _RECOGNISERS:
         if words in fault.problem or words in fault.context:
             found = recognise(fault)
@@ -69,7 +72,7 @@ def _second_colon(fault: Fault) -> Explanation | None:
             line.first,
             fault.at,
             f"This line is indented as if it continued the value of `{excerpt(without_comment(parent.text))}`",
-            "Align it with the lines it belongs beside; a key with keys below it has no value on its own line",
+            _ALIGN,
         )
     return _neither(above, above.first)
 
@@ -132,12 +135,14 @@ def _brackets(fault: Fault) -> Explanation | None:
     if fault.char in ("]", "}"):
         if fault.char == closing:
             return fault.here("A value is missing here", "Write one, or remove the colon or the comma before it")
-        return fault.here(f"`{fault.char}` cannot close the `{bracket}` that is open", f"Close it with `{closing}` first")
+        message = f"`{fault.char}` cannot close the `{bracket}` that is open"
+        return fault.here(message, f"Close it with `{closing}` first")
     if "node content" in fault.problem:
         return fault.here(f"A value is missing before `{fault.char}`", "Remove the comma that is too much")
     if fault.char == ":" and not on_later_line:
         return fault.here("A second `:` in one entry", "Separate entries by commas, or put the value in quotes")
-    return fault.here(f"A comma or the closing `{closing}` is missing before this", "Put a text with special characters in quotes")
+    message = f"A comma or the closing `{closing}` is missing before this"
+    return fault.here(message, "Put a text with special characters in quotes")
 
 
 def _no_content(fault: Fault) -> Explanation:
@@ -160,6 +165,10 @@ def _misfit(fault: Fault) -> Explanation:
     if fault.char in ("]", "}", ","):
         return fault.here(f"`{fault.char}` closes nothing that is open", "Remove it, or put the text in quotes")
     if "block mapping start" in fault.problem or "block sequence start" in fault.problem:
+        above = line_above(fault.text, fault.line)
+        if above is not None and above.indent < fault.line.indent:
+            shown = excerpt(without_comment(above.text))
+            return fault.here(f"This line is indented below `{shown}`, which has a value already", _ALIGN)
         message = "The indentation of this line fits no line above it"
         return fault.here(message, "Align it with the line that it belongs beside")
     return fault.here("This line does not fit the lines above it", "Check its indentation")
@@ -167,6 +176,10 @@ def _misfit(fault: Fault) -> Explanation:
 
 def _after_value(fault: Fault, before: str) -> Explanation:
     last = before[-1]
+    template = before.rfind("{{")
+    if template >= 0:
+        start = fault.line.start + template
+        return Explanation(start, start + 2, TEMPLATE, _QUOTE)
     alias = _ALIAS_VALUE.search(before)
     if alias:
         start = fault.line.start + alias.start(1)
@@ -213,9 +226,8 @@ def _text_block(fault: Fault) -> Explanation | None:
     if sign not in "|>":
         return fault.here("The first line of this block of text is indented less than the blank line above it")
     message = f"`{sign}` opens a block of text, which starts on the next line"
-    return Explanation(
-        fault.context_at, fault.context_at + 1, message, f"Move the text down, or put a value that starts with `{sign}` in quotes"
-    )
+    advice = f"Move the text down, or put a value that starts with `{sign}` in quotes"
+    return Explanation(fault.context_at, fault.context_at + 1, message, advice)
 
 
 def _sign(fault: Fault) -> Explanation | None:
@@ -244,7 +256,7 @@ _RECOGNISERS: tuple[tuple[str, Callable[[Fault], Explanation | None]], ...] = (
     ("while parsing a flow", _brackets),
     ("expected the node content", _no_content),
     ("expected <block end>", _misfit),
-    ("sequence entries are not allowed", _saying("A list cannot start here", "Put its first `- ` on a line of its own, or quote the text")),
+    ("sequence entries are not allowed", _saying("A list cannot start here", "Start it on a line of its own")),
     ("mapping keys are not allowed", _saying("Text without quotes cannot start with `? `", "Put it in quotes")),
     ("unknown escape character", _escape),
     ("while scanning a double-quoted scalar", _hex_escape),

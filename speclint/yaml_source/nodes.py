@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from speclint.source import Position, Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _CONSTANTS: dict[str, bool | float | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -70,7 +70,7 @@ class YamlNode:
         """What to call this node in a message."""
         raise NotImplementedError
 
-    def to_python(self) -> Any:  # noqa: ANN401 - plain data has no narrower type
+    def to_python(self) -> Any:
         """The plain data: str, int, float, bool, None, list and dict with str keys. Dates are str."""
         raise NotImplementedError
 
@@ -90,10 +90,8 @@ class YamlNode:
         An element that names nothing here is passed over: the paths of a validator also hold labels of its own, such
         as the member of a union that it tried.
         """
-        node = self
-        for _, node in self._walk(path):
-            pass
-        return node
+        steps = self._steps(path)
+        return steps[-1][1] if steps else self
 
     def key_range(self, path: Sequence[str | int]) -> Range:
         """Where to point for a complaint about the key that `path` ends in.
@@ -101,10 +99,8 @@ class YamlNode:
         The key itself; for an item of a sequence, the item; for a path that ends in nothing that exists, the place of
         the deepest part that does.
         """
-        place = self.range
-        for place, _ in self._walk(path):
-            pass
-        return place
+        steps = self._steps(path)
+        return steps[-1][0] if steps else self.range
 
     def to_data(self) -> list[Any]:
         """The tree as nested lists that JSON can hold. `from_data` makes an equal tree of them."""
@@ -131,13 +127,13 @@ class YamlNode:
         del part
         return None
 
-    def _walk(self, path: Sequence[str | int]) -> Iterator[tuple[Range, YamlNode]]:
-        node = self
+    def _steps(self, path: Sequence[str | int]) -> list[tuple[Range, YamlNode]]:
+        steps: list[tuple[Range, YamlNode]] = []
         for part in path:
-            step = node._step(part)  # noqa: SLF001 - another node of the same family
+            step = (steps[-1][1] if steps else self)._step(part)  # noqa: SLF001 - of the same family
             if step is not None:
-                node = step[1]
-                yield step
+                steps.append(step)
+        return steps
 
     def _place(self, kind: int, sources: dict[str, int]) -> list[Any]:
         (line, column), (end_line, end_column) = self.range
@@ -247,7 +243,7 @@ class YamlMapping(YamlNode):
         return [*place, [node._data(sources) for entry in self.entries for node in entry]]  # noqa: SLF001
 
 
-def from_data(data: Any) -> YamlNode:  # noqa: ANN401 - whatever JSON gave
+def from_data(data: Any) -> YamlNode:
     """The tree that `to_data` wrote. Raises ValueError for anything that it did not write."""
     try:
         sources, tree = data
@@ -256,7 +252,7 @@ def from_data(data: Any) -> YamlNode:  # noqa: ANN401 - whatever JSON gave
         raise ValueError("not the data of a YAML node") from error
 
 
-def _node(data: Any, sources: list[str]) -> YamlNode:  # noqa: ANN401
+def _node(data: Any, sources: list[str]) -> YamlNode:
     kind, source, line, column, end_line, end_column, content = data
     place = Range(Position(line, column), Position(end_line, end_column))
     path = sources[source]

@@ -21,7 +21,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlResult:
     """
     if len(text) > MAX_CHARACTERS:
         return YamlResult(None, (_too_long(text, first_line),))
-    from speclint.yaml_source.builder import build  # noqa: PLC0415 - loads the YAML library
+    from speclint.yaml_source.builder import build  # here: it loads the YAML library
 
     return build(SourceFile(path, text), first_line, strict=True)
 
@@ -34,7 +34,7 @@ def check_syntax(text: str, first_line: int = 1) -> YamlError | None:
     """
     if len(text) > MAX_CHARACTERS:
         return _too_long(text, first_line)
-    from speclint.yaml_source.builder import build  # noqa: PLC0415 - loads the YAML library
+    from speclint.yaml_source.builder import build  # here: it loads the YAML library
 
     errors = build(SourceFile("", text), first_line, strict=False).errors
     return errors[0] if errors else None

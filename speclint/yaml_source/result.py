@@ -6,12 +6,10 @@ Never: decides how severe an error is; that depends on where the YAML came from.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from speclint.source import Range
-
-if TYPE_CHECKING:
-    from speclint.yaml_source.nodes import YamlNode
+from speclint.yaml_source.nodes import YamlNode
 
 
 class YamlError(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclint.yaml_source.fault import excerpt
+from speclint.yaml_source.messages import TEMPLATE
 from speclint.yaml_source.nodes import YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ _MERGE = "<<"
 
 
 class Built(NamedTuple):
-    """A finished node, how many nodes it holds, and where it stands in the text."""
+    """A finished node, how many nodes and levels it has, and where it stands in the text."""
 
     node: YamlNode
     size: int
+    height: int
     start: int
     end: int
 
@@ -32,13 +34,14 @@ class _Frame:
     `seen` is None for a list; for a mapping, the places of its keys. `key` is the key that waits for its value.
     """
 
-    __slots__ = ("anchor", "end", "entries", "items", "key", "merges", "seen", "size", "start")
+    __slots__ = ("anchor", "end", "entries", "height", "items", "key", "merges", "seen", "size", "start")
 
     def __init__(self, start: int, anchor: str | None, *, mapping: bool) -> None:
         self.start = start
         self.end = start
         self.anchor = anchor
         self.size = 1
+        self.height = 1
         self.items: list[YamlNode] = []
         self.entries: list[YamlEntry] = []
         self.merges: list[YamlNode] = []
@@ -88,7 +91,7 @@ class Tree:
             node = YamlSequence(place, path, frame.items)
         else:
             node = YamlMapping(place, path, self._merged(frame))
-        return Built(node, frame.size, frame.start, end), frame.anchor
+        return Built(node, frame.size, frame.height, frame.start, end), frame.anchor
 
     def add(self, built: Built) -> None:
         """Put a finished node where it belongs."""
@@ -97,6 +100,7 @@ class Tree:
             return
         frame = self._frames[-1]
         frame.size += built.size
+        frame.height = max(frame.height, built.height + 1)
         frame.end = max(frame.end, built.end)
         if frame.seen is None:
             frame.items.append(built.node)
@@ -108,16 +112,20 @@ class Tree:
 
     def _as_key(self, built: Built) -> YamlScalar:
         node = built.node
+        source = self._errors.source.text
         if isinstance(node, YamlScalar):
             if self._strict and built.start == built.end and not node.quoted:
-                self._errors.add(built.start, built.end, "A key is missing before this colon", "Write one")
+                # The library puts the empty key of `{: a}` after its colon.
+                colon = built.start if source[built.start : built.start + 1] == ":" else max(built.start - 1, 0)
+                self._errors.add(colon, colon + 1, "A key is missing before this colon", "Write one")
             return node
-        text = excerpt(self._errors.source.text[built.start : built.end])
-        if self._strict:
+        text = excerpt(source[built.start : built.end])
+        if self._strict and "{{" in source[max(built.start - 1, 0) : built.start + 2]:
+            start = source.index("{{", max(built.start - 1, 0))
+            self._errors.add(start, start + 2, TEMPLATE, "Put the whole value in quotes")
+        elif self._strict:
             message = f"The key `{text}` is {node.kind}; a key must be text"
-            templated = text.startswith(("{", "[{"))
-            advice = "Put a template such as `{{ ... }}` in quotes" if templated else "Write text as the key"
-            self._errors.add(built.start, built.end, message, advice)
+            self._errors.add(built.start, built.end, message, "Write text as the key")
         return YamlScalar(node.range, node.source, text, is_text=True)
 
     def _add_value(self, frame: _Frame, seen: dict[Any, YamlScalar], key: YamlScalar, value: YamlNode) -> None:

@@ -1,0 +1,81 @@
+"""The values of a configuration, and its form for the cache.
+
+Owns: defaults, and what a missing key means.
+Never: validates.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from speclint.source import Position
+
+FILE_NAMES = (".speclint.yaml", ".speclint.yml")
+"""Names of a configuration file of its own. Beside them, `pyproject.toml` with a table `[tool.speclint]`."""
+
+
+class ConfigError(NamedTuple):
+    """Something wrong in a configuration. `position` is None where the format gives none; `key` names it then."""
+
+    path: str
+    position: Position | None
+    key: str
+    message: str
+    help: str = ""
+
+
+class Config(NamedTuple):
+    """What a project sets. The defaults are those of a project without a configuration."""
+
+    path: str = ""
+    """The file, as the user sees it; "" for the defaults."""
+    rule_paths: tuple[str, ...] = ()
+    """Rule files and folders of them, relative to the configuration's folder."""
+    types: tuple[tuple[str, str], ...] = ()
+    """Types by path pattern."""
+    exclude: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    """The only rules that run; empty: all."""
+    ignore: tuple[str, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
+    """Severity by rule id, or "off"."""
+    fail_on: str = "error"
+    require_type: bool = False
+    places: tuple[tuple[str, int, int], ...] = ()
+    """Line and column of each key that is set, and of each entry of `types` and `rule_paths` ("types.docs/**")."""
+    keys: tuple[str, ...] = ()
+    """The top-level keys that are set."""
+
+    def position(self, key: str) -> Position | None:
+        """Where a key is set."""
+        return next((Position(line, column) for name, line, column in self.places if name == key), None)
+
+    def error(self, key: str, message: str, help: str = "") -> ConfigError:
+        """An error about a key that only shows later, such as a type that no rule set has."""
+        return ConfigError(self.path, self.position(key), key, message, help)
+
+
+def to_data(config: Config) -> list[Any]:
+    """Lists for the cache, without the path: the same text may stand in several places."""
+    return list(config[1:])
+
+
+def from_data(data: Any, path: str) -> Config | None:
+    """A configuration from its data; None for data of another shape."""
+    try:
+        rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, places, keys = data
+        return Config(
+            path,
+            tuple(map(str, rule_paths)),
+            tuple((str(pattern), str(type)) for pattern, type in types),
+            tuple(map(str, exclude)),
+            tuple(map(str, select)),
+            tuple(map(str, ignore)),
+            tuple((str(rule), str(severity)) for rule, severity in rules),
+            str(fail_on),
+            bool(require_type),
+            tuple((str(key), int(line), int(column)) for key, line, column in places),
+            tuple(map(str, keys)),
+        )
+    except (TypeError, ValueError):
+        return None

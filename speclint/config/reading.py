@@ -1,0 +1,176 @@
+"""From the text of a configuration to its values, or to all that is wrong in it.
+
+Owns: which keys there are, what each may hold, and the words for what does not fit.
+Never: stops at the first error.
+
+The few keys are checked by hand: the library that validates rule sets costs more to load than a whole run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from speclint.checks.registry import RULE_IDS
+from speclint.config.model import Config, ConfigError
+from speclint.diagnostics import SEVERITIES
+from speclint.source import Position
+from speclint.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from speclint.yaml_source import YamlNode
+
+    Key = tuple["str | int", ...]
+
+_KEYS = ("rule_paths", "types", "exclude", "select", "ignore", "rules", "fail_on", "require_type")
+_RULE_SETTINGS = (*SEVERITIES, "off")
+FAIL_ON = (*SEVERITIES, "never")
+
+
+def read_yaml_config(path: str, text: str) -> tuple[Config, tuple[ConfigError, ...]]:
+    """The values of a `.speclint.yaml` and its errors, in the order of their places."""
+    from speclint.yaml_source import read_yaml  # noqa: PLC0415 - loads the YAML library
+
+    result = read_yaml(path, text)
+    errors = [ConfigError(path, error.range.start, "", error.message, error.help) for error in result.errors]
+    if result.root is None:
+        return Config(path), tuple(errors)
+    reading = _Reading(path, _Places(result.root))
+    config = reading.config(result.root.to_python())
+    return config, tuple(sorted([*errors, *reading.errors], key=lambda error: error.position or Position(1, 1)))
+
+
+def read_pyproject(path: str, text: str) -> tuple[Config | None, tuple[ConfigError, ...]]:
+    """The values of `[tool.speclint]` in a `pyproject.toml`; None where there is no such table."""
+    from speclint.toml_source import read_toml  # noqa: PLC0415 - loads the TOML library
+
+    data, error = read_toml(text)
+    if error is not None:
+        return Config(path), (ConfigError(path, error.position, "", error.message),)
+    tool = data.get("tool")
+    if not isinstance(tool, dict) or "speclint" not in tool:
+        return None, ()
+    reading = _Reading(path, None)
+    return reading.config(tool["speclint"]), tuple(reading.errors)
+
+
+class _Places:
+    """Where the keys and values of a YAML file stand."""
+
+    def __init__(self, root: YamlNode) -> None:
+        self.root = root
+
+    def key(self, key: Key) -> Position:
+        return self.root.key_range(key).start
+
+    def value(self, key: Key) -> Position:
+        return self.root.find(key).range.start
+
+
+class _Reading:
+    """One reading of plain data. `places` is None for TOML, whose library gives none."""
+
+    def __init__(self, path: str, places: _Places | None) -> None:
+        self.path = path
+        self.places = places
+        self.errors: list[ConfigError] = []
+
+    def config(self, data: Any) -> Config:
+        if not isinstance(data, dict):
+            self._refuse((), "The configuration must be a mapping of keys to values")
+            return Config(self.path)
+        for key in data:
+            if key not in _KEYS:
+                self._refuse((key,), f"There is no key `{key}`", did_you_mean(str(key), _KEYS), at_key=True)
+        given: Mapping[str, Any] = {key: value for key, value in data.items() if key in _KEYS and value is not None}
+        types = self._map(given, "types", self._text)
+        return Config(
+            self.path,
+            rule_paths=self._list(given, "rule_paths", self._text),
+            types=types,
+            exclude=self._list(given, "exclude", self._pattern),
+            select=self._list(given, "select", self._rule),
+            ignore=self._list(given, "ignore", self._rule),
+            rules=self._map(given, "rules", self._rule_setting),
+            fail_on=self._choice(("fail_on",), given.get("fail_on", "error"), FAIL_ON),
+            require_type=self._flag(("require_type",), given.get("require_type", False)),
+            places=self._all_places(given),
+            keys=tuple(given),
+        )
+
+    def _all_places(self, given: Mapping[str, Any]) -> tuple[tuple[str, int, int], ...]:
+        if self.places is None:
+            return ()
+        found = [(key, *self.places.key((key,))) for key in given]
+        for key in ("types", "rule_paths"):
+            value = given.get(key)
+            if isinstance(value, dict):
+                found += [(f"{key}.{name}", *self.places.value((key, name))) for name in value]
+            elif isinstance(value, list):
+                found += [(f"{key}.{item}", *self.places.value((key, index))) for index, item in enumerate(value)]
+        return tuple(found)
+
+    def _list(self, given: Mapping[str, Any], name: str, read: Callable[[Key, Any], str]) -> tuple[str, ...]:
+        """A list, or one value on its own."""
+        value = given.get(name, [])
+        if isinstance(value, str):
+            return (read((name,), value),)
+        if not isinstance(value, list):
+            self._refuse((name,), f"`{name}` must be a list")
+            return ()
+        return tuple(read((name, index), item) for index, item in enumerate(value))
+
+    def _map(
+        self, given: Mapping[str, Any], name: str, read: Callable[[Key, Any], str]
+    ) -> tuple[tuple[str, str], ...]:
+        value = given.get(name, {})
+        if not isinstance(value, dict):
+            self._refuse((name,), f"`{name}` must be a mapping")
+            return ()
+        return tuple((key, read((name, key), item)) for key, item in value.items())
+
+    def _text(self, key: Key, value: Any) -> str:
+        if isinstance(value, str) and value.strip():
+            return value
+        self._refuse(key, "Text must stand here")
+        return ""
+
+    def _pattern(self, key: Key, value: Any) -> str:
+        text = self._text(key, value)
+        if text.startswith("!"):
+            self._refuse(key, "A pattern cannot take back an exclusion: `!` is not known here")
+        return text
+
+    def _rule(self, key: Key, value: Any) -> str:
+        text = self._text(key, value)
+        if text and text not in RULE_IDS:
+            self._refuse(key, f"There is no rule `{text}`", did_you_mean(text, RULE_IDS))
+        return text
+
+    def _rule_setting(self, key: Key, value: Any) -> str:
+        if key[-1] not in RULE_IDS:
+            self._refuse(key, f"There is no rule `{key[-1]}`", did_you_mean(str(key[-1]), RULE_IDS), at_key=True)
+        return self._choice(key, value, _RULE_SETTINGS)
+
+    def _choice(self, key: Key, value: Any, choices: tuple[str, ...]) -> str:
+        if value in choices:
+            return str(value)
+        # `off` is false in YAML 1.1, and some editors write it so.
+        wanted = "off" if value is False and "off" in choices else str(value)
+        self._refuse(key, f"`{value}` is not one of {', '.join(choices)}", did_you_mean(wanted, choices))
+        return choices[0]
+
+    def _flag(self, key: Key, value: Any) -> bool:
+        if not isinstance(value, bool):
+            self._refuse(key, "true or false must stand here")
+        return value is True
+
+    def _refuse(self, key: Key, message: str, help: str = "", *, at_key: bool = False) -> None:
+        position = None
+        if self.places is not None:
+            position = self.places.key(key) if at_key else self.places.value(key)
+        name = "tool.speclint" if self.places is None else ""
+        for part in key:
+            name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
+        self.errors.append(ConfigError(self.path, position, name, message, help))

@@ -1,0 +1,66 @@
+"""Everything that decides which rules run and how severe they are, folded into a rule set.
+
+Owns: the order of precedence.
+Never: reaches a check: checks only ever see the rule set that comes out.
+
+From the weakest: the rule's own severity, the rule set's `rules`, the configuration's `rules`, `select` and `ignore`,
+the command line's. The status of a document (`lifecycle`) may still change a severity, but not bring a rule back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.checks.registry import ENGINE_RULES, RULE_IDS
+from speclint.diagnostics import SEVERITY_RANK
+
+if TYPE_CHECKING:
+    from speclint.config.model import Config
+    from speclint.diagnostics import Severity
+    from speclint.ruleset import RuleSet
+
+OFF = "off"
+
+
+class Settings(NamedTuple):
+    """What the command line adds to a configuration."""
+
+    select: tuple[str, ...] = ()
+    """Takes the place of the configuration's `select`, and runs these rules even if the configuration ignores them."""
+    ignore: tuple[str, ...] = ()
+    """Is added to the configuration's `ignore`."""
+
+    def overrides(self, config: Config) -> dict[str, str]:
+        """Severity by rule id, or "off", for the rules that are set."""
+        result = dict(config.rules)
+        for rule in config.ignore:
+            result[rule] = OFF
+        for rule in self.select:
+            if result.get(rule) == OFF:
+                del result[rule]
+        select = self.select or config.select
+        if select:
+            # A document that is not linted for want of a type must not pass in silence because one rule was selected.
+            for rule in RULE_IDS.difference(select, ENGINE_RULES):
+                result[rule] = OFF
+        for rule in self.ignore:
+            result[rule] = OFF
+        return result
+
+    def fold(self, ruleset: RuleSet, config: Config) -> RuleSet:
+        """The rule set with everything that is set."""
+        overrides = self.overrides(config)
+        if not overrides:
+            return ruleset
+        off = {rule for rule, severity in overrides.items() if severity == OFF}
+        lifecycle = tuple(
+            state._replace(rules=tuple((rule, severity) for rule, severity in state.rules if rule not in off))
+            for state in ruleset.lifecycle
+        )
+        rules = {**dict(ruleset.rules), **overrides}
+        return ruleset._replace(rules=tuple(sorted(rules.items())), lifecycle=lifecycle)
+
+    def engine_severity(self, rule: str, config: Config) -> Severity | None:
+        """The severity of a rule whose findings come before a rule set is known; None when it is off."""
+        severity = self.overrides(config).get(rule, "error")
+        return severity if severity in SEVERITY_RANK else None  # type: ignore[return-value]
