@@ -51,12 +51,14 @@ class Subject(NamedTuple):
     """The file in question.
 
     `path` is relative to the project's root, with forward slashes; "" for text without a file.
-    `comments` and `front_matter` are empty where the text is not known.
+    `comments` and `front_matter` are empty where the text is not known. Without a known root (`rooted`), the path is
+    relative to the top of the file system, and patterns of rule sets match at any depth.
     """
 
     path: str
     comments: Sequence[Comment] = ()
     front_matter: FrontMatterFacts | None = None
+    rooted: bool = True
 
 
 class Detection(NamedTuple):
@@ -169,7 +171,8 @@ def _mapped(subject: Subject, mapping: Iterable[tuple[str, str]]) -> Iterator[_C
 def _by_path(subject: Subject, types: Sequence[TypeEntry]) -> Iterator[_Claim]:
     for entry in types:
         for pattern in entry.files:
-            if subject.path and matches(pattern, subject.path):
+            wanted = pattern if subject.rooted else "**/" + pattern.lstrip("/")
+            if subject.path and matches(wanted, subject.path):
                 yield _Claim(entry.type, f"pattern `{pattern}` of its rule set")
 
 

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that `name` most likely stands for, or None."""
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known name that `name` most likely stands for, or None. `cutoff`: how alike they must be, from 0 to 1."""
     from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
 
     names = sorted(known)
     folded = {other.casefold(): other for other in names}
-    found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
 
 

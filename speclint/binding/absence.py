@@ -9,23 +9,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.binding.names import nearest_name
 from speclint.document import CodeBlock, Heading, Paragraph, bold_lines, walk_blocks
-from speclint.headings import forms, normalise
+from speclint.headings import forms
 from speclint.ruleset import compiled
 from speclint.source import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from speclint.binding.binding import Binding, Missing
     from speclint.binding.nodes import Node
-    from speclint.document import Document, TextLine
     from speclint.ruleset import SectionSpec
 
 # As in CommonMark, but the space after the marks may be missing: GitHub shows such a line as text.
 _HEADING_LINE = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<space>[ \t]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
-_FENCE_OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)$")
-_CLOSE_ENOUGH = 0.8
 
 
 class Cause(NamedTuple):
@@ -43,40 +41,10 @@ class Cause(NamedTuple):
     node: Node | None = None
 
 
-def nearest_name(name: str, known: Sequence[str]) -> str:
-    """The known name that `name` was probably meant to be, or ""."""
-    import difflib
-
-    by_form = {normalise(other): other for other in known}
-    found = difflib.get_close_matches(normalise(name), by_form, n=1, cutoff=_CLOSE_ENOUGH)
-    return by_form[found[0]] if found else ""
-
-
-def nested_fences(document: Document) -> list[tuple[CodeBlock, TextLine]]:
-    """Code blocks that hold the opening fence of another block, each with that line.
-
-    A line of the same fence characters, at least as many, with an info string can neither close the block nor open
-    one inside it: the author saw two blocks where there is one.
-    """
-    found = []
-    for block in walk_blocks(document.blocks):
-        if not isinstance(block, CodeBlock) or not block.fence:
-            continue
-        for line in block.lines:
-            opening = _FENCE_OPENING.match(line.text)
-            if opening and opening["fence"].startswith(block.fence):
-                found.append((block, line))
-                break
-    return found
-
-
 def claimed_nodes(binding: Binding) -> set[Node]:
     """Undeclared sections that another finding already names as a misspelt or misplaced declared one."""
     claimed = {bound.node for bound in binding.sections.bound if bound.stray}
-    for missing in binding.missing:
-        cause = find_cause(binding, missing)
-        if cause is not None and cause.node is not None:
-            claimed.add(cause.node)
+    claimed.update(cause.node for cause in binding.causes if cause is not None and cause.node is not None)
     # Below a heading that is missing, its subsections stand under the section before: they are not to blame.
     absent = {name for missing in binding.missing for inner in _declared_below(missing.spec) for name in inner.names}
     claimed.update(node for node in binding.nodes if absent.intersection(node.names))

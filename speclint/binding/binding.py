@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content
@@ -23,8 +24,9 @@ from speclint.source import Position, Range
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from speclint.binding.absence import Cause
     from speclint.binding.nodes import Node
-    from speclint.document import Block, Document
+    from speclint.document import Block, CodeBlock, Document, TextLine
     from speclint.index import ProjectIndex
     from speclint.ruleset import Condition, Expectation, FieldSpec, RuleSet, SectionSpec
 
@@ -243,6 +245,11 @@ class Binding:
         spec = case.expectation.spec
         return pair_tables(spec, case.blocks) if isinstance(spec, TableSpec) else TablePairing((), ())
 
+    @cached_property
+    def nested_fences(self) -> list[tuple[CodeBlock, TextLine]]:
+        """Code blocks that hold the opening fence of another, see `code_blocks.nested_fences`."""
+        return nested_fences(self.document)
+
     # -- structure
 
     @cached_property
@@ -262,6 +269,13 @@ class Binding:
                 if scope.count(spec) < spec.min_count:
                     found.append(Missing(spec, scope, level))
         return tuple(found)
+
+    @cached_property
+    def causes(self) -> tuple[Cause | None, ...]:
+        """For each missing section, in the same order, what stands in the document instead."""
+        from speclint.binding.absence import find_cause
+
+        return tuple(find_cause(self, missing) for missing in self.missing)
 
     def _asks_for_children(self, scope: Scope) -> bool:
         owner = scope.owner

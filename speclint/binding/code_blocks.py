@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from speclint.document import CodeBlock, walk_blocks
@@ -9,7 +10,7 @@ from speclint.document import CodeBlock, walk_blocks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.document import Block
+    from speclint.document import Block, Document, TextLine
 
 _SAME = {
     "yml": "yaml",
@@ -20,6 +21,9 @@ _SAME = {
     "js": "javascript",
     "ts": "typescript",
 }
+
+
+_FENCE_OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)$")
 
 
 def same_language(language: str) -> str:
@@ -36,3 +40,21 @@ def code_blocks(blocks: Sequence[Block], languages: tuple[str, ...] = ()) -> lis
         for block in walk_blocks(blocks)
         if isinstance(block, CodeBlock) and (not wanted or same_language(block.language) in wanted)
     ]
+
+
+def nested_fences(document: Document) -> list[tuple[CodeBlock, TextLine]]:
+    """Code blocks that hold the opening fence of another block, each with that line.
+
+    A line of the same fence characters, at least as many, with an info string can neither close the block nor open
+    one inside it: the author saw two blocks where there is one.
+    """
+    found = []
+    for block in walk_blocks(document.blocks):
+        if not isinstance(block, CodeBlock) or not block.fence:
+            continue
+        for line in block.lines:
+            opening = _FENCE_OPENING.match(line.text)
+            if opening and opening["fence"].startswith(block.fence):
+                found.append((block, line))
+                break
+    return found

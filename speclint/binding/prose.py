@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import MAX_SUBJECT, found_in
 from speclint.document import Heading, ListBlock, Paragraph, Quote, Text
+from speclint.ruleset import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 # Scripts that are written without spaces: each character counts as a word.
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
+_UNSPACED = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]"
 
 
 def prose(blocks: Sequence[Block]) -> Iterator[Text]:
@@ -32,8 +33,10 @@ def prose(blocks: Sequence[Block]) -> Iterator[Text]:
 
 def count_words(text: str) -> int:
     """How many words a text has. Chinese, Japanese and Thai characters count as one word each."""
-    unspaced = len(_UNSPACED.findall(text))
-    return unspaced + len(_WORD.findall(_UNSPACED.sub(" ", text)))
+    if text.isascii():
+        return len(_WORD.findall(text))
+    pattern = compiled(_UNSPACED)
+    return len(pattern.findall(text)) + len(_WORD.findall(pattern.sub(" ", text)))
 
 
 def words_in(blocks: Sequence[Block]) -> int:

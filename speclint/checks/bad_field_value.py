@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.absence import nearest_name
 from speclint.binding.conditions import is_one_of, plain_value, whole_matches
+from speclint.binding.names import nearest_name
 from speclint.binding.options import is_option_list
 from speclint.diagnostics import Finding
 

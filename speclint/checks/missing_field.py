@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.absence import nearest_name
+from speclint.binding.names import nearest_name
 from speclint.diagnostics import Finding
 
 if TYPE_CHECKING:

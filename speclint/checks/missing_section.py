@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.absence import find_cause, nested_fences
 from speclint.diagnostics import Finding, RelatedLocation
 
 if TYPE_CHECKING:
@@ -28,13 +27,12 @@ def check(binding: Binding) -> Iterator[Finding]:
 
 
 def _sections(binding: Binding) -> Iterator[Finding]:
-    nested = nested_fences(binding.document) if binding.missing else []
+    nested = binding.nested_fences if binding.missing else []
     # From the first nested fence on, all fences pair up wrongly: what later blocks swallow is its doing.
     flipped_from = nested[0][0].range.start if nested else None
     pending: list[tuple[Missing, str, str, tuple[RelatedLocation, ...]]] = []
     swallowed: dict[Range, list[Missing]] = {}
-    for missing in binding.missing:
-        cause = find_cause(binding, missing)
+    for missing, cause in zip(binding.missing, binding.causes, strict=True):
         if cause is not None and cause.hidden_in is not None:
             if flipped_from is not None and cause.in_code and cause.hidden_in.start >= flipped_from:
                 continue

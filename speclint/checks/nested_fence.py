@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.absence import nested_fences
 from speclint.diagnostics import Finding, RelatedLocation
 from speclint.source import Range
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at the first such block: the pairing of all fences below it is off, so the rest are its victims."""
-    found = nested_fences(binding.document)
+    found = binding.nested_fences
     if not found:
         return
     block, inner = found[0]

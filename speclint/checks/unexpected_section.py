@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.absence import claimed_nodes, nearest_name
+from speclint.binding.names import nearest_name
 from speclint.diagnostics import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.binding import Binding
+    from speclint.binding import Binding, Node
 
 
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each undeclared section, unless it is the cause of another finding."""
-    claimed = claimed_nodes(binding)
+    claimed: set[Node] | None = None
     for scope in binding.sections.scopes:
         severity = scope.owner.spec.unknown_sections if scope.owner else binding.ruleset.unknown_sections
         if severity == "allow" or not scope.specs:
             continue
         for node in scope.unknown:
+            if claimed is None:
+                from speclint.binding.absence import claimed_nodes
+
+                claimed = claimed_nodes(binding)
             if node in claimed or node is binding.title or node in binding.sections.relevelled:
                 continue
             where = f"in '{scope.owner.node.title}'" if scope.owner else "in this type of specification"

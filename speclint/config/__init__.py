@@ -2,12 +2,13 @@
 
 Owns: the keys, their validation with places, precedence over rule sets.
 Never: looks for a file (the workspace does), or asks the environment.
+
+`reading` is not imported here: a run with a warm cache does not need it.
 """
 
 from __future__ import annotations
 
 from speclint.config.model import FILE_NAMES, Config, ConfigError
-from speclint.config.reading import read_pyproject, read_yaml_config
 from speclint.config.settings import Settings
 
-__all__ = ["FILE_NAMES", "Config", "ConfigError", "Settings", "read_pyproject", "read_yaml_config"]
+__all__ = ["FILE_NAMES", "Config", "ConfigError", "Settings"]

@@ -13,9 +13,10 @@ ANGLE_AUTOLINK = re.compile(
     r"|[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
-_SCHEME = re.compile(r"(?:https?|ftp)://", re.I)
+_SCHEME = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<]+")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+_LONGEST_ENTITY = 40
 _ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 
 
@@ -34,18 +35,19 @@ def scan_url(text: str, start: int) -> int | None:
 def _trimmed(address: str) -> str:
     """`address` without what closes the sentence around it."""
     surplus = address.count(")") - address.count("(")
-    while address:
-        last = address[-1]
-        if last in "?!.,:*_~'\"":
-            address = address[:-1]
-        elif last == ")" and surplus > 0:
-            address = address[:-1]
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        if last == ")" and surplus > 0:
             surplus -= 1
+            end -= 1
+        elif last in "?!.,:*_~'\"":
+            end -= 1
         elif last == ";":
-            entity = _ENTITY_END.search(address[-40:])
+            entity = _ENTITY_END.search(address, max(0, end - _LONGEST_ENTITY), end)
             if entity is None:
                 break
-            address = address[: len(address) - len(entity.group())]
+            end = entity.start()
         else:
             break
-    return address
+    return address[:end]

@@ -10,48 +10,49 @@ they differ from CommonMark or from cmark-gfm, GitHub's parser; the reason stand
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from mistune.block_parser import BlockParser
 
 from speclint.document.containers import OpenList, OpenQuote
-from speclint.document.line_state import LineState
-from speclint.document.model import CodeBlock, Heading, HtmlBlock, Paragraph, Table, Text, TextLine, ThematicBreak
-from speclint.document.syntax import BLANKS, HTML_INTERRUPTS, HTML_START, html_block_end, unescape
+from speclint.document.model import CodeBlock, Heading, HtmlBlock, Table, Text, TextLine, ThematicBreak
+from speclint.document.syntax import BLANKS, HTML_INTERRUPTS, HTML_START, THEMATIC_BREAK, html_block_end, unescape
 from speclint.document.tables import DELIMITER_ROW, split_row, table_row
-from speclint.source import Position, Range
+from speclint.source import Range
 
 if TYPE_CHECKING:
     from mistune.core import BlockState
+
+    from speclint.document.line_state import LineState
 
 MAX_NESTING = 60
 """Quotes and list items inside each other. Deeper ones stay text, so that no input can exhaust the stack."""
 
 _HEADING = r"#{1,6}(?:[ \t]|$)"
 _FENCE = r"(?:`{3,}[^`\n]*|~{3,}.*)$"
-_BREAK = BlockParser.SPECIFICATION["thematic_break"]
 
 # The lines that may end a paragraph. An empty item, an ordered list that starts at 2, an indented line or a single
 # tag of any name cannot (CommonMark 4.4, 4.6, 5.3).
 _PARAGRAPH_END = re.compile(
     r"^(?:(?P<blank>[ \t]*\n)"
     r"|(?P<setext> {0,3}(?:=+|-+)[ \t]*\n)"
-    rf"|(?P<start> {{0,3}}(?:>|{_HEADING}|{_FENCE}|(?:[*+-]|0{{0,8}}1[.)])[ \t]+[^ \t\n]|{HTML_INTERRUPTS})|{_BREAK})"
+    rf"|(?P<start> {{0,3}}(?:>|{_HEADING}|{_FENCE}|(?:[*+-]|0{{0,8}}1[.)])[ \t]+[^ \t\n]|{HTML_INTERRUPTS})|{THEMATIC_BREAK})"
     rf"|(?P<delimiters> {{0,3}}{DELIMITER_ROW}\n))",
-    re.M,
+    re.MULTILINE,
 )
 _HTML_COMMENTS_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->)[\s\S])*(?:-->|\Z)\s*)+\Z")
-_BLANK_LINE = re.compile(r"^[ \t]*\n", re.M)
-_INDENT = re.compile(r"^ {1,4}", re.M)
-_NOT_CODE = re.compile(r"^(?! {4}|[ \t]*\n)", re.M)
+_BLANK_LINE = re.compile(r"^[ \t]*\n", re.MULTILINE)
+_INDENT = re.compile(r"^ {1,4}", re.MULTILINE)
+_NOT_CODE = re.compile(r"^(?! {4}|[ \t]*\n)", re.MULTILINE)
 
 
 class SpecBlockParser(BlockParser):
-    """Parses a `LineState` into blocks. Stateless: one instance serves all documents."""
+    """Parses a `LineState` into blocks. Stateless: one instance serves all documents.
 
-    state_cls = LineState
+    The methods take a `BlockState` because mistune's do; they are only ever given a `LineState`.
+    """
 
-    SPECIFICATION = {
+    SPECIFICATION: ClassVar[dict[str, str]] = {
         # mistune also takes VT and FF for blanks.
         "blank_line": r"(?:^[ \t]*\n)+",
         "indent_code": r"^ {4}",
@@ -60,29 +61,30 @@ class SpecBlockParser(BlockParser):
         # mistune's pattern lets a fence with a backtick in its info string match, and fails only later.
         "fenced_code": r"^(?P<fenced_1> {0,3})(?=`{3,}[^`\n]*$|~{3})(?P<fenced_2>`{3,}|~{3,})[ \t]*(?P<fenced_3>.*)$",
         "block_html": rf"^ {{0,3}}{HTML_START}",
-        "thematic_break": _BREAK,
+        # mistune's pattern remembers every mark of a long line, to give them back one by one.
+        "thematic_break": rf"^{THEMATIC_BREAK}",
         # mistune takes the digits of all scripts.
         "list": r"^(?P<list_1> {0,3})(?P<list_2>[*+-]|[0-9]{1,9}[.)])(?=[ \t]|$)",
     }
-    DEFAULT_RULES = tuple(SPECIFICATION)
 
     def __init__(self) -> None:
         super().__init__()
+        self.rules = list(self.SPECIFICATION)
+        self._leaf_rules = [rule for rule in self.rules if rule not in {"block_quote", "list"}]
         self._starts = self.compile_sc()
-        self._leaf_starts = self.compile_sc([rule for rule in self.rules if rule not in {"block_quote", "list"}])
 
     def starts(self, state: LineState) -> re.Pattern[str]:
         """What begins a block in `state` when no paragraph is open."""
-        return self._starts if state.level < MAX_NESTING else self._leaf_starts
+        return self._starts if state.level < MAX_NESTING else self.compile_sc(self._leaf_rules)
 
-    def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
+    def parse(self, state: BlockState, rules: list[str] | None = None) -> None:  # noqa: ARG002 -- mistune's signature
         """Parse the text that `state` took, leaving open what a lazy line may continue.
 
         mistune's loop searches for the next rule from anywhere in a paragraph and joins the texts afterwards. Here
         an open paragraph is part of the state, because what may follow depends on it: setext underlines, tables,
         lazy lines, link definitions.
         """
-        assert isinstance(state, LineState)
+        state = cast("LineState", state)
         starts = self.starts(state)
         source = state.src
         if state.container is not None:
@@ -115,39 +117,32 @@ class SpecBlockParser(BlockParser):
             if match is None:
                 return
             kind = match.lastgroup
-            if kind == "blank":
-                state.close_paragraph()
-            elif kind == "start" and self.starts(state).match(source, end):
+            if kind == "blank" or (kind == "start" and self.starts(state).match(source, end)):
                 state.close_paragraph()
             elif kind == "setext" and self._setext_heading(match, state):
                 state.cursor = match.end()
-            elif kind == "delimiters" and self._table(match, state):
-                pass
-            else:
-                paragraph = state.paragraph
-                if paragraph is not None:
-                    line_end = source.find("\n", end)
-                    paragraph.append((state.line_at(end), source[end:line_end]))
-                    state.cursor = line_end + 1
-                continue
+            elif not (kind == "delimiters" and self._table(match, state)) and state.paragraph is not None:
+                line_end = source.find("\n", end)
+                state.paragraph.append((state.line_at(end), source[end:line_end]))
+                state.cursor = line_end + 1
             paragraph = state.paragraph
 
     def parse_blank_line(self, m: re.Match[str], state: BlockState) -> int:
         """Note the gap; blank lines are no blocks."""
-        assert isinstance(state, LineState)
+        state = cast("LineState", state)
         state.blank = True
         return m.end()
 
     def parse_thematic_break(self, m: re.Match[str], state: BlockState) -> int:
         """Add the break."""
-        assert isinstance(state, LineState)
+        state = cast("LineState", state)
         line = state.line_at(m.start())
         state.add(ThematicBreak(state.block_range(line, m.group(), line)))
         return m.end() + 1
 
     def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
         """Add the heading. mistune's pattern for the closing marks is quadratic in the white space before them."""
-        assert isinstance(state, LineState)
+        state = cast("LineState", state)
         line = state.line_at(m.start())
         end = state.find_line_end() - 1
         rest = state.src[m.end() : end].lstrip(BLANKS)
@@ -178,7 +173,7 @@ class SpecBlockParser(BlockParser):
 
     def parse_fenced_code(self, m: re.Match[str], state: BlockState) -> int:
         """Add the block. mistune reads it; here it gets its places, and whether the fence was closed."""
-        assert isinstance(state, LineState)
+        state = cast("LineState", state)
         line = state.line_at(m.start())
         end = super().parse_fenced_code(m, state) or state.cursor_max
         token = state.tokens.pop()
@@ -196,7 +191,7 @@ class SpecBlockParser(BlockParser):
 
     def parse_indent_code(self, m: re.Match[str], state: BlockState) -> int:
         """Add the block. mistune drops the blank lines at its start and the line ends inside it."""
-        assert isinstance(state, LineState)
+        state = cast("LineState", state)
         line = state.line_at(m.start())
         stop = _NOT_CODE.search(state.src, m.start())
         end = stop.start() if stop else state.cursor_max
@@ -205,13 +200,15 @@ class SpecBlockParser(BlockParser):
         code = state.src[m.start() : state.find_line_end_at(m.start() + len(code)) - 1]
         texts = _INDENT.sub("", code).split("\n")
         lines = state.code_lines(line, texts)
-        state.add(CodeBlock(Range(state.start_of(line, texts[0]), state.end_of(line + len(texts) - 1)), "", lines, "", True))
+        state.add(
+            CodeBlock(Range(state.start_of(line, texts[0]), state.end_of(line + len(texts) - 1)), "", lines, "", True)
+        )
         state.blank = code.count("\n") + 1 < state.src.count("\n", m.start(), end)
         return end
 
     def parse_block_html(self, m: re.Match[str], state: BlockState) -> int:
         """Add raw HTML. mistune ends a block of a single tag too late, and lets it interrupt a paragraph."""
-        assert isinstance(state, LineState)
+        state = cast("LineState", state)
         line = state.line_at(m.start())
         source = state.src
         closing = html_block_end(source, m.start() + len(m.group()) - len(m.group().lstrip(" ")))
@@ -226,14 +223,14 @@ class SpecBlockParser(BlockParser):
         state.add(HtmlBlock(block_range, raw, _HTML_COMMENTS_ONLY.match(raw) is not None))
         return end
 
-    def parse_block_quote(self, m: re.Match[str], state: BlockState) -> int:
+    def parse_block_quote(self, m: re.Match[str], state: BlockState) -> int:  # noqa: ARG002 -- mistune's signature
         """Add a quote, or leave it open at the end of the text."""
-        assert isinstance(state, LineState)
+        state = cast("LineState", state)
         return OpenQuote(state).run(self, state)
 
     def parse_list(self, m: re.Match[str], state: BlockState) -> int:
         """Add a list, or leave it open at the end of the text."""
-        assert isinstance(state, LineState)
+        state = cast("LineState", state)
         return OpenList(m).run(self, state)
 
     def _table(self, match: re.Match[str], state: LineState) -> bool:

@@ -21,9 +21,9 @@ from speclint.source import Position, Range
 if TYPE_CHECKING:
     from speclint.document.block_parser import SpecBlockParser
 
-_NOT_QUOTED = re.compile(r"^(?! {0,3}>)", re.M)
-_QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.M)
-_TAB_AFTER_MARK = re.compile(r"^ {0,3}>[ ]*\t", re.M)
+_NOT_QUOTED = re.compile(r"^(?! {0,3}>)", re.MULTILINE)
+_QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
+_TAB_AFTER_MARK = re.compile(r"^ {0,3}>[ ]*\t", re.MULTILINE)
 _BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 
@@ -72,7 +72,19 @@ class OpenQuote:
 class OpenList:
     """A list that is being read. `child` is the state of its open item; None where a blank line ended an empty one."""
 
-    __slots__ = ("_blank", "_first", "_indent", "_items", "_kind", "_loose", "_marker", "_ordered", "_start", "_task", "child")
+    __slots__ = (
+        "_blank",
+        "_first",
+        "_indent",
+        "_items",
+        "_kind",
+        "_loose",
+        "_marker",
+        "_ordered",
+        "_start",
+        "_task",
+        "child",
+    )
 
     def __init__(self, match: re.Match[str]) -> None:
         marker = match.group("list_2")
@@ -208,7 +220,7 @@ def _unquoted_with_tabs(state: LineState, text: str, line: int) -> str:
     for number, quoted in enumerate(text[:-1].split("\n"), line):
         rest = quoted[quoted.index(">") + 1 :]
         rest = _expanded(rest, _screen_column(state, number, rest))
-        lines.append(rest[1:] if rest.startswith(" ") else rest)
+        lines.append(rest.removeprefix(" "))
     return "\n".join(lines) + "\n"
 
 
@@ -227,5 +239,4 @@ def _expanded(text: str, column: int) -> str:
 @lru_cache(maxsize=64)
 def _indentation(width: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The start of the first line that is neither blank nor indented by `width`; and the indentation to remove."""
-    return re.compile(rf"^(?! {{{width}}}|[ \t]*\n)", re.M), re.compile(rf"^ {{1,{width}}}", re.M)
-
+    return re.compile(rf"^(?! {{{width}}}|[ \t]*\n)", re.MULTILINE), re.compile(rf"^ {{1,{width}}}", re.MULTILINE)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _PARSER = SpecBlockParser()
-_LEADING_TAB = re.compile(r"^ *\t[ \t]*", re.M)
+_LEADING_TAB = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=[^\s*_])((?:(?!\1).)*?[^\s\\])\1(:?)\\?")
 _COMMENT = re.compile(r"<!--(?:-?>|((?:(?!-->)[\s\S])*)(-->)?)")
 

@@ -119,6 +119,6 @@ def _fits(opener: Run, closer: Run) -> bool:
 def _is_punctuation(character: str) -> bool:
     if character.isalnum():
         return False
-    return character.isascii() and character.isprintable() and character != " " or (
-        not character.isascii() and unicodedata.category(character)[0] == "P"
-    )
+    if character.isascii():
+        return character.isprintable() and character != " "
+    return unicodedata.category(character)[0] == "P"

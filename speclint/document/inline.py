@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 Kind = Literal["link", "image", "code", "emphasis", "strong", "html", "comment", "autolink"]
 
 _ANY_MARK = re.compile(r"[*_`<&\[\\!~]")
-_ANY_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.I)
+_ANY_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 _SPECIAL = re.compile(
     r"\\[\s\S]|`+|\*+|_+|~+|!?\[|\]|<|&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|(?i:(?<![a-z0-9])(?:https?|ftp)://|(?<![^\s*_~(])www\.)"
 )
 _BACKTICKS = re.compile(r"`+")
-_LINE_BREAK_TAG = re.compile(r"<br[ \t]*/?>", re.I)
+_LINE_BREAK_TAG = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _MARKED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 _DECLARATION = re.compile(r"<![A-Za-z]")
 
@@ -123,7 +123,12 @@ class _Scan:
                     open_runs.append(run)
                 position = end
             elif first == "\\":
-                out.append(_escaped(match.group()))
+                if self._in_table and raw.startswith("\\\\|", start):
+                    # GitHub takes the escape before the bar out of a cell first. What is left escapes the bar again.
+                    end += 1
+                    out.append("|")
+                else:
+                    out.append(_escaped(match.group()))
                 position = end
             elif first == "`":
                 position = self._code(start, end)

@@ -24,7 +24,10 @@ Line = tuple[int, str]
 class OpenContainer(Protocol):
     """A quote or a list whose end has not been seen."""
 
-    child: LineState | None
+    @property
+    def child(self) -> LineState | None:
+        """The state inside it: of the quote, or of the list's open item."""
+        ...
 
     def run(self, parser: SpecBlockParser, state: LineState) -> int:
         """Take the lines that belong to the container, from `state.cursor`; return where it stopped."""

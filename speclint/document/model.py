@@ -26,11 +26,11 @@ class TextLine(NamedTuple):
 
 
 class Text:
-    """Inline Markdown as written, possibly over several lines, that knows where each character stands.
+    r"""Inline Markdown as written, possibly over several lines, that knows where each character stands.
 
-    `raw` joins the lines with "\\n"; container marks (`> `, list indentation) are not part of it.
+    `raw` joins the lines with "\n"; container marks (`> `, list indentation) are not part of it.
     `targets` maps the normalised labels of the document's link definitions to their targets; it is complete once the
-    document is parsed. `in_table`: a table cell, where `\\|` stands for a bar even inside code.
+    document is parsed. `in_table`: a table cell, where `\|` stands for a bar even inside code.
     """
 
     __slots__ = ("_inlines", "_plain", "in_table", "lines", "raw", "targets")
@@ -71,7 +71,7 @@ class Text:
     def plain(self) -> str:
         """The text as a reader sees it: no emphasis marks, link targets, code ticks, comments or HTML tags."""
         if self._plain is None:
-            from speclint.document.inline import plain_text
+            from speclint.document.inline import plain_text  # imported late: only texts that are read pay for it
 
             self._plain = plain_text(self)
         return self._plain
@@ -80,7 +80,7 @@ class Text:
     def inlines(self) -> tuple[Inline, ...]:
         """Links, images, code spans, emphasis and HTML in this text, parsed on first use, in source order."""
         if self._inlines is None:
-            from speclint.document.inline import parse_inlines
+            from speclint.document.inline import parse_inlines  # imported late, as above
 
             self._inlines = parse_inlines(self)
         return self._inlines
@@ -153,7 +153,7 @@ class CodeBlock(Block):
 
     @property
     def content(self) -> str:
-        """The code, lines joined with "\\n"."""
+        r"""The code, lines joined with "\n"."""
         return "\n".join(line.text for line in self.lines)
 
 

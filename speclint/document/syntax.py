@@ -6,6 +6,7 @@ Never: builds a block or knows a position in a file.
 
 from __future__ import annotations
 
+import html
 import re
 
 BLANKS = " \t\v\f"
@@ -24,6 +25,8 @@ _BLOCK_TAGS = (
     "th|tr|track|ul"
 )
 
+THEMATIC_BREAK = r" {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*|\*[ \t]*\*[ \t]*\*[* \t]*)$"
+
 # The kinds 1 to 6 of HTML block (CommonMark 4.6): those that may stand right below a paragraph.
 HTML_INTERRUPTS = (
     r"<(?:!--|\?|![A-Za-z]|!\[CDATA\[|(?i:script|pre|textarea|style)(?:[ \t\v\f>]|$)"
@@ -33,8 +36,8 @@ HTML_INTERRUPTS = (
 HTML_START = rf"(?:{HTML_INTERRUPTS}|<(?:{_TAG_IN_LINE})[ \t\v\f]*$)"
 
 # How a block of the kinds 1 to 5 ends, by its first characters. All others end at a blank line.
-_RAW_TEXT_START = re.compile(r"<(?:script|pre|textarea|style)(?:[ \t\v\f\n>]|$)", re.I)
-_RAW_TEXT_END = re.compile(r"</(?:script|pre|textarea|style)>", re.I)
+_RAW_TEXT_START = re.compile(r"<(?:script|pre|textarea|style)(?:[ \t\v\f\n>]|$)", re.IGNORECASE)
+_RAW_TEXT_END = re.compile(r"</(?:script|pre|textarea|style)>", re.IGNORECASE)
 _MARKED_ENDS = (
     ("<!--", re.compile("-->")),
     ("<?", re.compile(r"\?>")),
@@ -81,10 +84,7 @@ def unescape(text: str) -> str:
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    # Imported late: the table of 2,000 entities costs more than most documents, and few hold any.
-    from html import unescape as entity
-
-    return match.group(1) or entity(match.group())
+    return match.group(1) or html.unescape(match.group())
 
 
 def normal_label(label: str) -> str:

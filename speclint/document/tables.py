@@ -47,10 +47,8 @@ def table_row(state: LineState, line: Line) -> TableRow | None:
     places = []
     for cell in cells:
         content = cell.strip(BLANKS)
-        if content:
-            start = column + len(cell) - len(cell.lstrip(BLANKS))
-        else:
-            start = column + (1 if cell else 0)
+        # A blank cell has its place one space behind the bar, where its text would be put.
+        start = column + (len(cell) - len(cell.lstrip(BLANKS)) if content else min(len(cell), 1))
         text_line = TextLine(number, start, content)
         places.append(TableCell(Range.at(number, start, len(content)), Text((text_line,), targets, in_table=True)))
         column += len(cell) + 1

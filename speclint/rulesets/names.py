@@ -155,7 +155,7 @@ def glob_regex(glob: str) -> str:
     Case does not count, as in headings without a pattern.
 
     >>> glob_regex("Phase *")
-    '(?i)Phase\\\\ .*'
+    '(?i:Phase\\\\ .*)'
     """
     pattern = "".join({"*": ".*", "?": "."}.get(char) or re.escape(char) for char in re.sub(r"\*+", "*", glob))
-    return "(?i)" + pattern
+    return f"(?i:{pattern})"

@@ -1,5 +1,7 @@
 """temporary"""
 import re
+
+
 def check_regex(pattern: str) -> str | None:
     try:
         re.compile(pattern)

@@ -37,6 +37,7 @@ MAX_NODES = 100_000
 
 # An anchor or a tag, and the blanks and comments up to what it belongs to.
 _PROPERTY = re.compile(r"(?:!<[^>\s]*>|[&!][^\s,\[\]{}]*)[ \t\r\n]*(?:#[^\r\n]*[\r\n \t]*)*")
+_COLON = re.compile(r"[ \t\r\n]*:")
 
 
 class _StopReading(Exception):  # noqa: N818 - no error itself: what is wrong is noted already
@@ -143,9 +144,10 @@ class _Builder:
             if not self._tree.depth:
                 return  # a document without a value
             key_end = self._tree.key_end
-            if key_end is not None and self._text[start - 1] != ":":
-                # A key without a colon: the library puts its empty value at the next key.
-                start = end = key_end
+            if key_end is not None:
+                # The library may put the empty value of a key at the next key.
+                found = _COLON.match(self._text, key_end)
+                start = end = found.end() if found else key_end
         node = YamlScalar(self._errors.range(start, end), self._path, text, quoted=quoted, is_text=is_text)
         built = Built(node, 1, 0, start, end)
         if event.anchor is not None:

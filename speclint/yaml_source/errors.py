@@ -45,6 +45,7 @@ class Errors:
 
     def range(self, start: int, end: int) -> Range:
         """The place in the file of the characters from `start` up to `end`."""
+        end = max(start, end)
         line, column = self.source.position(start)
         end_line, end_column = line, column + end - start
         # Most nodes end in the line they start in; looking up the end as well would take twice the time.

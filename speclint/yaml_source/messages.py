@@ -169,8 +169,9 @@ def _misfit(fault: Fault) -> Explanation:
         if above is not None and above.indent < fault.line.indent:
             shown = excerpt(without_comment(above.text))
             return fault.here(f"This line is indented below `{shown}`, which has a value already", _ALIGN)
-        message = "The indentation of this line fits no line above it"
-        return fault.here(message, "Align it with the line that it belongs beside")
+        if above is None or above.indent > fault.line.indent:
+            message = "The indentation of this line fits no line above it"
+            return fault.here(message, "Align it with the line that it belongs beside")
     return fault.here("This line does not fit the lines above it", "Check its indentation")
 
 

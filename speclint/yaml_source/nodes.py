@@ -247,9 +247,15 @@ def from_data(data: Any) -> YamlNode:
     """The tree that `to_data` wrote. Raises ValueError for anything that it did not write."""
     try:
         sources, tree = data
-        return _node(tree, sources)
+        return _node(tree, _paths(sources))
     except (TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
         raise ValueError("not the data of a YAML node") from error
+
+
+def _paths(sources: Any) -> list[str]:
+    if not all(isinstance(source, str) for source in sources):
+        raise ValueError("a source is a path")
+    return list(sources)
 
 
 def _node(data: Any, sources: list[str]) -> YamlNode:
@@ -263,4 +269,6 @@ def _node(data: Any, sources: list[str]) -> YamlNode:
         # The keys are scalars in all that `_data` wrote; a damaged file fails on their `text`, as it should.
         pairs: Any = zip(nodes[::2], nodes[1::2], strict=True)
         return YamlMapping(place, path, [YamlEntry(*pair) for pair in pairs])
+    if kind & ~(_QUOTED | _TEXT) or not isinstance(content, str):
+        raise ValueError("neither a collection nor a scalar")
     return YamlScalar(place, path, content, quoted=bool(kind & _QUOTED), is_text=bool(kind & _TEXT))

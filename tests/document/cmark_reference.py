@@ -72,7 +72,7 @@ class _Reader(HTMLParser):
         if tag in _HEADINGS or tag in {"td", "th"}:
             self._text = []
         elif tag == "pre":
-            self._info = " ".join(filter(None, (attributes.get("lang", ""), attributes.get("data-meta", ""))))
+            self._info = squeezed(attributes.get("lang", "") + attributes.get("data-meta", ""))
             self._in_code_block = True
             self._text = []
         elif tag == "tr":

@@ -1,0 +1,16 @@
+"""`python -m speclint`, and the entry point of the command `speclint`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line that the process was started with; the exit code."""
+    from speclint.cli.main import run  # noqa: PLC0415 - `import speclint.__main__` by a tool should cost nothing
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

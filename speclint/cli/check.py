@@ -1,0 +1,95 @@
+"""`speclint check`.
+
+Owns: what the options mean for a run, and the exit code.
+Never: decides what a finding is.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from speclint.checks.registry import RULE_IDS
+from speclint.cli.output import STOPPED
+from speclint.config import Settings
+from speclint.reporters import render
+from speclint.reporters.text import summary_line, text_line
+from speclint.source import MAX_BYTES
+from speclint.workspace.discovery import STDIN, discover
+from speclint.workspace.run import Options, Workspace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from speclint.cli.output import Output
+    from speclint.workspace.run import Outcome
+
+_SKIPPED_SHOWN = 5
+
+
+def check(arguments: Namespace, cwd: str, output: Output) -> int:
+    """Lint, print, and give the exit code."""
+    unknown = _unknown_rules([*(arguments.select or ()), *(arguments.ignore or ())])
+    if unknown:
+        return output.stop(unknown)
+    paths = arguments.paths or [STDIN if arguments.stdin_filename else "."]
+    if arguments.stdin_filename and STDIN not in paths:
+        return output.stop("--stdin-filename names standard input, which is not among the paths. Add -")
+    targets, failures = discover(paths, cwd)
+    output.fail(failures)
+    if not targets and not failures:
+        output.note(f"speclint: warning: no Markdown files found in {', '.join(paths)}")
+    options = Options(
+        Settings(_rules(arguments.select), _rules(arguments.ignore)),
+        arguments.type,
+        arguments.require_type,
+        arguments.config,
+        use_cache=not arguments.no_cache,
+    )
+    stdin = (arguments.stdin_filename or "", _stdin()) if STDIN in paths else None
+    outcome = Workspace(cwd, os.environ, options).check(targets, stdin)
+    _print(outcome, arguments, output)
+    broken = any(diagnostic.severity == "error" for diagnostic in outcome.rule_diagnostics)
+    if failures or outcome.failures or broken:
+        return STOPPED
+    fails = outcome.report.reaches(arguments.fail_on) if arguments.fail_on else outcome.fails
+    return int(fails and not arguments.exit_zero)
+
+
+def _print(outcome: Outcome, arguments: Namespace, output: Output) -> None:
+    output.fail(outcome.failures)
+    for diagnostic in outcome.rule_diagnostics:
+        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
+    text = render(arguments.output_format, outcome.report, outcome.sources, output.style)
+    if arguments.output_format == "json":
+        output.write_json(text)
+    else:
+        output.write(text)
+    # Findings come before their sum also where both streams end in one log.
+    sys.stdout.flush()
+    skipped = outcome.report.skipped
+    # Who named a few files and had none of them linted should not have to ask why.
+    if output.verbose or (outcome.report.summary.files == 0 and len(skipped) <= _SKIPPED_SHOWN):
+        for path, reason in skipped:
+            output.note(f"{path}: skipped: {reason}")
+    output.note(summary_line(outcome.report))
+
+
+def _rules(given: list[str] | None) -> tuple[str, ...]:
+    return tuple(rule.strip() for text in given or () for rule in text.split(",") if rule.strip())
+
+
+def _unknown_rules(given: list[str]) -> str:
+    """What to say about ids that name no rule, or ""."""
+    unknown = [rule for rule in _rules(given) if rule not in RULE_IDS]
+    if not unknown:
+        return ""
+    from speclint.suggest import did_you_mean  # noqa: PLC0415 - only for mistakes
+
+    return " ".join(f"there is no rule `{rule}`. {did_you_mean(rule, RULE_IDS)}" for rule in unknown)
+
+
+def _stdin() -> bytes:
+    # No more than is ever linted: a pipe may never end.
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""

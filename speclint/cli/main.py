@@ -1,0 +1,63 @@
+"""From arguments to an exit code.
+
+Owns: choosing the command, and the quiet ends: a closed pipe, Ctrl-C.
+Never: shows a traceback for a user's mistake.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from speclint.cli.output import Output
+from speclint.cli.parser import build_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# What shells report for a process that SIGINT or SIGPIPE ended.
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command. Returns its exit code: 0 clean, 1 findings, 2 anything that kept it from doing its work."""
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes once more at exit; there must be something that takes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        arguments = build_parser(argv[0] if argv else "").parse_args(argv)
+    except SystemExit as end:  # help, version, or a usage error that argparse has told
+        return end.code if isinstance(end.code, int) else 2
+    output = Output(arguments, os.environ)
+    try:
+        cwd = os.getcwd()
+    except OSError:
+        return output.stop("the working directory does not exist any more")
+    command = arguments.command
+    if command == "check":
+        from speclint.cli.check import check  # noqa: PLC0415 - each command loads what it needs
+
+        return check(arguments, cwd, output)
+    if command == "rules":
+        from speclint.cli.rules import check_rules  # noqa: PLC0415
+
+        return check_rules(arguments, cwd, output)
+    if command == "config":
+        from speclint.cli.show_config import show_config  # noqa: PLC0415
+
+        return show_config(arguments, cwd, output)
+    from speclint.cli.catalogue import explain, list_types, print_schema  # noqa: PLC0415
+
+    return {"types": list_types, "explain": explain, "schema": print_schema}[command](arguments, cwd, output)

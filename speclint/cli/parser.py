@@ -1,0 +1,104 @@
+"""The arguments of all commands.
+
+Owns: names, defaults and help of options.
+Never: acts on them.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from speclint import __version__
+from speclint.reporters import FORMATS
+
+_COMMANDS = {
+    "check": "lint specifications; the default for hooks, editors and CI",
+    "types": "list the types of specifications",
+    "explain": "explain a rule or a type",
+    "config": "show the configuration, the type and its reason for a path",
+    "schema": "print the JSON Schema of rule files",
+    "rules": "work with rule files",
+}
+
+
+def build_parser(command: str) -> argparse.ArgumentParser:
+    """The parser. Options are only built for `command`: building all of them costs a hook run a millisecond."""
+    parser = argparse.ArgumentParser(
+        prog="speclint",
+        description="The linter for specifications.",
+        epilog="Exit codes: 0 clean, 1 findings, 2 usage, configuration, rule set or file that cannot be used.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"speclint {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, help in _COMMANDS.items():
+        sub = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".", allow_abbrev=False)
+        if name == command:
+            _ADD[name](sub)
+    return parser
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input (default: .)")
+    _add_output(parser)
+    add = parser.add_argument
+    add("--type", metavar="TYPE", help="take all files for this type")
+    add("--select", metavar="RULES", action="append", help="run only these rules (comma-separated ids)")
+    add("--ignore", metavar="RULES", action="append", help="do not run these rules")
+    add("--fail-on", choices=("error", "warning", "info", "never"), help="least severity for exit code 1")
+    add("--exit-zero", action="store_true", help="exit with 0 even with findings")
+    add("--require-type", action="store_true", help="a Markdown file without a type is a finding")
+    add("--stdin-filename", metavar="PATH", help="the name by which standard input goes")
+    _add_project(parser)
+
+
+def _add_types(parser: argparse.ArgumentParser) -> None:
+    _add_project(parser)
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="RULE|TYPE")
+    _add_project(parser)
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH")
+    _add_project(parser)
+
+
+def _add_schema(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def _add_rules(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="validate rule files", allow_abbrev=False)
+    check.add_argument("paths", nargs="+", metavar="FILE", help="rule files, and folders of them")
+    check.add_argument(
+        "--skip-others", action="store_true", help="pass by YAML files without a top-level key `speclint`"
+    )
+    _add_output(check)
+    _add_project(check)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--output-format", choices=FORMATS, default="text", help="how to show findings (default: text)")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add("-q", "--quiet", action="store_true", help="findings and errors only")
+    add("-v", "--verbose", action="store_true", help="say what was skipped and why; traces of internal errors")
+
+
+def _add_project(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", metavar="FILE", help="use this configuration, whatever is nearer to the files")
+    parser.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
+
+
+_ADD = {
+    "check": _add_check,
+    "types": _add_types,
+    "explain": _add_explain,
+    "config": _add_config,
+    "schema": _add_schema,
+    "rules": _add_rules,
+}

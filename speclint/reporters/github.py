@@ -1,0 +1,43 @@
+"""The format `github`: workflow commands that GitHub turns into annotations.
+
+Owns: their escaping, and the order: GitHub shows ten errors and ten warnings of a step, so the worst come first.
+Never: drops a diagnostic; the log keeps them all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import SEVERITY_RANK
+
+if TYPE_CHECKING:
+    from speclint.diagnostics import Diagnostic
+    from speclint.report import Report
+
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def render_github(report: Report) -> str:
+    """One command a line."""
+    worst_first = sorted(report.diagnostics, key=lambda diagnostic: SEVERITY_RANK[diagnostic.severity])
+    return "".join(_command(diagnostic) + "\n" for diagnostic in worst_first)
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    (line, column), (end_line, end_column) = diagnostic.range
+    message = f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message
+    members = {"file": diagnostic.path, "line": line, "endLine": end_line}
+    if line == end_line:  # GitHub refuses columns of an annotation over several lines
+        members["col"] = column
+        members["endColumn"] = max(end_column, column)
+    members["title"] = f"speclint ({diagnostic.rule})"
+    joined = ",".join(f"{name}={_member(str(value))}" for name, value in members.items())
+    return f"::{_COMMANDS[diagnostic.severity]} {joined}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _member(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,44 @@
+"""The format `text`: one line for each diagnostic, in the form that editors and CI systems know from compilers.
+
+Owns: that form.
+Never: leaves it for the sake of looks; colour is all that `style` adds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.reporters.style import PLAIN, Style, one_line
+
+if TYPE_CHECKING:
+    from speclint.diagnostics import Diagnostic
+    from speclint.report import Report
+
+
+def render_text(report: Report, style: Style = PLAIN) -> str:
+    """`path:line:column: severity: message [rule-id]`, line by line."""
+    return "".join(f"{text_line(diagnostic, style)}\n" for diagnostic in report.diagnostics)
+
+
+def text_line(diagnostic: Diagnostic, style: Style = PLAIN) -> str:
+    """One diagnostic."""
+    line, column = diagnostic.range.start
+    place = style.paint(f"{one_line(diagnostic.path)}:{line}:{column}:", "1")
+    severity = style.severity(f"{diagnostic.severity}:", diagnostic.severity)
+    return f"{place} {severity} {one_line(diagnostic.message)} {style.paint(f'[{diagnostic.rule}]', '2')}"
+
+
+def summary_line(report: Report) -> str:
+    """What was looked at and what was found, in one sentence. It is for people and may change."""
+    files, errors, warnings, infos = report.summary
+    parts = [_count(files, "file") + " checked"]
+    counts = ((errors, "error"), (warnings, "warning"), (infos, "info"))
+    found = [_count(count, word) for count, word in counts if count]
+    parts.append(", ".join(found) if found else "nothing found")
+    if report.skipped:
+        parts.append(f"{len(report.skipped)} skipped")
+    return "; ".join(parts)
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,71 @@
+"""Gathering what is wrong in rule files.
+
+Owns: the order of the diagnostics, and that one mistake is said once.
+Never: finds anything wrong itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.diagnostics import Diagnostic, RelatedLocation
+
+if TYPE_CHECKING:
+    from speclint.source import Range
+    from speclint.yaml_source import YamlNode
+
+RULE = "invalid-rule-set"
+
+
+class RuleFile(NamedTuple):
+    """The text of a rule file.
+
+    `path` is what the user sees, with forward slashes. `bundled`: it comes with the program.
+    """
+
+    path: str
+    text: str
+    bundled: bool = False
+
+
+class Collector:
+    """Takes what is wrong, from any phase of loading. A place is complained about once, by the first who does."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, Range], Diagnostic] = {}
+        self._shaken: set[int] = set()
+        self._kept: list[YamlNode] = []
+
+    def add(
+        self, path: str, place: Range, message: str, mend: str = "", related: tuple[RelatedLocation, ...] = ()
+    ) -> None:
+        """Note an error at a place in a file."""
+        said = Diagnostic(path, place, RULE, "error", message, mend, related=related)
+        self._found.setdefault((path, place), said)
+
+    def at(self, node: YamlNode, message: str, mend: str = "", related: tuple[RelatedLocation, ...] = ()) -> None:
+        """Note an error about a value."""
+        self.add(node.source, node.range, message, mend, related)
+
+    def shake(self, node: YamlNode) -> None:
+        """Note that a mapping has a key that is not understood, so that nothing is concluded from a key it lacks."""
+        self._shaken.add(id(node))
+        self._kept.append(node)
+
+    def is_shaken(self, node: YamlNode) -> bool:
+        """Whether a key of this mapping is not understood."""
+        return id(node) in self._shaken
+
+    def has_errors(self, path: str) -> bool:
+        """Whether anything is wrong in a file."""
+        return any(found == path for found, _ in self._found)
+
+    def result(self, paths: list[str]) -> tuple[Diagnostic, ...]:
+        """All errors, in the order of `paths` and then of their places."""
+        order = {path: number for number, path in enumerate(paths)}
+        return tuple(sorted(self._found.values(), key=lambda found: (order.get(found.path, -1), found.range)))
+
+
+def related(node: YamlNode, message: str) -> tuple[RelatedLocation, ...]:
+    """Another place that explains an error."""
+    return (RelatedLocation(node.range, message, node.source),)

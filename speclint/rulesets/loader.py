@@ -1,0 +1,156 @@
+"""From rule files to rule sets.
+
+Owns: the phases of loading and what goes on to the next one; versions of the language; types given twice.
+Never: reads a file. Everything wrong in any of the files is reported in one go.
+
+Each file is read and checked on its own first, so that a mistake in a base is reported once, in the base. The trees
+are then merged, and what refers to something else is checked on the result. Rule sets are made only of files that
+have no errors, and neither have those that they extend.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.rulesets.collect import Collector, RuleFile, related
+from speclint.rulesets.extending import Origin, Resolver
+from speclint.rulesets.meaning import check_meaning
+from speclint.rulesets.names import did_you_mean
+from speclint.rulesets.nodes import is_true, scalar, text
+from speclint.rulesets.normalise import Naming, normalise, reference_naming
+from speclint.rulesets.schema import read_model, validate
+from speclint.rulesets.structure import check_structure
+from speclint.source import Range
+from speclint.yaml_source import YamlMapping, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from speclint.diagnostics import Diagnostic
+    from speclint.ruleset import RuleSet
+    from speclint.yaml_source import YamlNode
+
+VERSION = 1
+"""The version of the rule-set language that this program understands."""
+
+
+class Loaded(NamedTuple):
+    """What rule files give: rule sets by type (without abstract ones), and everything that is wrong in the files.
+
+    `trees` holds the merged YAML by type, for showing where a value comes from (see `origin`).
+    """
+
+    rulesets: dict[str, RuleSet]
+    diagnostics: tuple[Diagnostic, ...]
+    trees: dict[str, YamlNode]
+
+
+def load(files: Sequence[RuleFile], rule_ids: Collection[str]) -> Loaded:
+    """Load rule files. Never raises for anything that stands in one."""
+    collector = Collector()
+    origins = [origin for file in files if (origin := _read(file, collector)) is not None]
+    usable = _one_per_type(origins, collector)
+    resolver = Resolver(usable, collector)
+    trees: dict[str, YamlNode] = {}
+    chosen: list[Origin] = []
+    for origin in usable:
+        merged = resolver.merged(origin)
+        if merged is None:
+            continue
+        check_meaning(merged.tree, merged.removed, rule_ids, collector)
+        if resolver.effective(origin):
+            chosen.append(origin)
+            if not is_true(origin.root, "abstract"):
+                trees[origin.type] = merged.tree
+    names = {origin.type: naming for origin in chosen if (naming := _naming(resolver, origin)) is not None}
+    rulesets: dict[str, RuleSet] = {}
+    for origin in chosen:
+        merged = resolver.merged(origin)
+        if merged is None:
+            continue
+        _check_references(merged.tree, names, collector)
+        if origin.type not in trees or any(collector.has_errors(path) for path in merged.sources):
+            continue
+        rulesets[origin.type] = normalise(read_model(merged.tree), names, merged.sources)
+    return Loaded(rulesets, collector.result([file.path for file in files]), trees)
+
+
+def _read(file: RuleFile, collector: Collector) -> Origin | None:
+    """Read and check one file; None where there is nothing to go on with."""
+    read = read_yaml(file.path, file.text)
+    for error in read.errors:
+        collector.add(file.path, error.range, error.message, error.help)
+    root = read.root
+    if root is None:
+        if not read.errors:
+            collector.add(file.path, Range.at(1), "The rule file is empty", "Begin with `speclint: 1` and `type: ...`")
+        return None
+    if not isinstance(root, YamlMapping):
+        collector.at(root, f"A rule file is a mapping, but this is {root.kind}", "Begin with `speclint: 1` and `type: ...`")
+        return None
+    if not _check_version(root, collector):
+        return None
+    for shape_error in validate(root):
+        collector.add(file.path, shape_error.range, shape_error.message, shape_error.help)
+        collector.shake(shape_error.holder)
+    check_structure(root, collector)
+    return Origin(file, root, text(root, "type"))
+
+
+def _check_version(root: YamlMapping, collector: Collector) -> bool:
+    """Whether the file is in the version that is understood here; nothing else is said of one that is not."""
+    understood = f"This program understands version {VERSION}"
+    version = root.entry("speclint")
+    if version is None:
+        near = did_you_mean("speclint", [entry.key.text for entry in root.entries], "")
+        place = Range(root.range.start, root.range.start)
+        mend = f"Add `speclint: {VERSION}` at the top" if not near.startswith("Did") else f"{near} Write `speclint: {VERSION}`"
+        collector.add(root.source, place, f"The rule file does not say its version. {understood} of the rule-set language", mend)
+        # A file that merely lacks the line is most probably in today's version; what else is wrong is worth knowing.
+        return True
+    value = scalar(root, "speclint")
+    number = value.value if value is not None else None
+    if type(number) is int and number > VERSION:
+        message = f"The rule file is in version {number} of the rule-set language. {understood}"
+        collector.at(version.value, message, "Use a newer speclint")
+        return False
+    if type(number) is not int or number != VERSION:
+        shown = f"`{value.text}`" if value is not None else version.value.kind
+        message = f"{shown} is no version of the rule-set language. {understood}"
+        collector.at(version.value, message, f"Write `speclint: {VERSION}`")
+    return True
+
+
+def _one_per_type(origins: list[Origin], collector: Collector) -> list[Origin]:
+    """The files whose type no other file of their kind has; of two, the first goes on."""
+    first: dict[tuple[str, bool], Origin] = {}
+    for origin in origins:
+        if not origin.type:
+            first[origin.file.path, origin.file.bundled] = origin
+            continue
+        same = first.setdefault((origin.type, origin.file.bundled), origin)
+        if same is not origin:
+            node = scalar(origin.root, "type") or origin.root
+            message = f"The type `{origin.type}` is defined twice: here and in {same.file.path}"
+            place = scalar(same.root, "type") or same.root
+            collector.at(node, message, "Rename one of them, or remove it", related(place, "The first one is here"))
+    return list(first.values())
+
+
+def _naming(resolver: Resolver, origin: Origin) -> Naming | None:
+    merged = resolver.merged(origin)
+    return None if merged is None else reference_naming(merged.tree)
+
+
+def _check_references(root: YamlMapping, names: dict[str, Naming], collector: Collector) -> None:
+    """Each reference must tell what ids it looks for."""
+    references = root.get("references")
+    for reference in getattr(references, "items", ()):
+        to = scalar(reference, "to")
+        if to is None or to.text in names or reference.entry("id") is not None:
+            continue
+        mend = did_you_mean(to.text, names, "Types with ids:")
+        if not mend.startswith("Did"):
+            mend = "Add what its ids look like, such as `id: CMP-{number:3}`"
+        message = f"No rule set of type `{to.text}` says what its ids look like, and neither does this reference"
+        collector.at(to, message, mend)

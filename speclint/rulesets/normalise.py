@@ -1,0 +1,173 @@
+"""From a validated rule file to the run-time rule set.
+
+Owns: defaults, the inheritance of severities between sections, logic groups, patterns of names.
+Never: validates, or knows positions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.diagnostics import SEVERITY_RANK
+from speclint.headings import forms
+from speclint.rulesets.content import condition, expectation, field, own_severity, several
+from speclint.rulesets.names import glob_regex, name_pattern, pattern_fault, prefixes
+from speclint.rulesets.nodes import heading_id, section_id, text, texts
+from speclint.rulesets.regex_safety import example_of
+from speclint.ruleset import (
+    PRESENCE_SEVERITY,
+    UNBOUNDED,
+    AppliesTo,
+    LifecycleState,
+    NamingSpec,
+    PlaceholderSpec,
+    ReferenceSpec,
+    RuleSet,
+    SectionGroup,
+    SectionSpec,
+    TitleSpec,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from speclint.diagnostics import Severity
+    from speclint.rulesets.schema import models as surface
+    from speclint.ruleset import Order, Presence
+    from speclint.yaml_source import YamlNode
+
+__all__ = ["Naming", "heading_id", "normalise", "own_severity", "reference_naming", "section_id"]
+
+
+class Naming(NamedTuple):
+    """What the ids of a type look like."""
+
+    pattern: str
+    example: str
+
+
+def reference_naming(root: YamlNode) -> Naming | None:
+    """What the ids of a type look like, from its merged tree; None where it does not say, or says it wrongly."""
+    naming = root.get("naming")
+    written = text(naming, "id")
+    if not written or pattern_fault(written):
+        return None
+    return _id_naming(written, [prefix.text for prefix in texts(naming.get("other_prefixes") if naming else None)])
+
+
+def _id_naming(written: str, other_prefixes: Sequence[str]) -> Naming:
+    found = name_pattern(written, other_prefixes)
+    # Scoped, because the pattern is put into larger ones. Ids match in any case.
+    return Naming(f"(?i:{found.pattern})", found.example)
+
+
+def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources: tuple[str, ...]) -> RuleSet:
+    """The run-time form of a merged and validated rule set. `names`: what the ids of each type look like."""
+    lifecycle = model.lifecycle
+    order = model.order or "strict"
+    return RuleSet(
+        type=model.type,
+        title=model.title or model.type,
+        description=model.description or "",
+        applies_to=_applies_to(model.applies_to),
+        naming=_naming(model.naming),
+        document_title=_title(model.document_title),
+        heading_level=2 if model.heading_level is None else model.heading_level,
+        fields=tuple(field(part, PRESENCE_SEVERITY[part.presence or "required"]) for part in model.fields or ()),
+        metadata_sections=_names(model.metadata_sections or ()),
+        order=order,
+        unknown_sections=model.unknown_sections or "allow",
+        sections=tuple(_section(part, "error", order) for part in model.sections or ()),
+        groups=tuple(_groups(model, "error")),
+        placeholders=tuple(
+            PlaceholderSpec(part.name, part.regex or "", part.where or "text") for part in model.placeholders or ()
+        ),
+        references=tuple(_reference(part, names) for part in model.references or ()),
+        lifecycle_field=lifecycle.field if lifecycle else "",
+        lifecycle=tuple(
+            LifecycleState(several(state.when), tuple(state.rules.items()))
+            for state in (lifecycle.states if lifecycle else ())
+        ),
+        rules=tuple((model.rules or {}).items()),
+        sources=sources,
+    )
+
+
+def _applies_to(model: surface.AppliesToModel | None) -> AppliesTo:
+    if model is None:
+        return AppliesTo()
+    keys = tuple((key, several(value)) for key, value in (model.front_matter or {}).items())
+    return AppliesTo(several(model.files), keys)
+
+
+def _naming(model: surface.NamingModel | None) -> NamingSpec:
+    if model is None:
+        return NamingSpec()
+    others = model.other_prefixes or []
+    file = name_pattern(model.file, others) if model.file else None
+    return NamingSpec(
+        file_pattern=file.pattern if file else "",
+        file_example=file.example if file else "",
+        file_template=model.file or "",
+        id_pattern=_id_naming(model.id, others).pattern if model.id else "",
+        id_template=model.id or "",
+        prefixes=prefixes(file.prefix, others) if file else (),
+    )
+
+
+def _title(model: surface.TitleModel | None) -> TitleSpec:
+    if model is None:
+        return TitleSpec()
+    presence = model.presence or "required"
+    pattern = model.regex or (glob_regex(model.glob) if model.glob else "")
+    return TitleSpec(presence, model.severity or PRESENCE_SEVERITY[presence], pattern, model.message or "")
+
+
+def _reference(model: surface.ReferenceModel, names: Mapping[str, Naming]) -> ReferenceSpec:
+    naming = _id_naming(model.id, ()) if model.id else names[model.to]
+    presence = model.presence or "recommended"
+    severity = model.severity or PRESENCE_SEVERITY[presence]
+    message = model.message or ""
+    return ReferenceSpec(
+        model.to, naming.pattern, naming.example, presence, severity, message, condition(model.when)
+    )
+
+
+def _names(titles: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for title in titles for form in forms(title)))
+
+
+def _milder(one: Severity, other: Severity) -> Severity:
+    return one if SEVERITY_RANK[one] >= SEVERITY_RANK[other] else other
+
+
+def _section(model: surface.SectionModel, around: Severity, order: Order) -> SectionSpec:
+    """A section. `around`: the severity of its parent, which it is never worse than unless it says so itself."""
+    title, pattern, heading = _heading(model)
+    least, most = _repeat(model.repeat)
+    # What may stand no times at all is optional.
+    presence: Presence = model.presence or ("required" if least else "optional")
+    severity = model.severity or _milder(PRESENCE_SEVERITY[presence], around)
+    aliases = several(model.aliases)
+    inner_order = model.order or order
+    return SectionSpec(
+        id=model.id or heading,
+        title=title,
+        names=_names(aliases if pattern else (title, *aliases)),
+        aliases=aliases,
+        pattern=pattern,
+        style=model.style or "heading",
+        presence=presence,
+        severity=severity,
+        min_count=least,
+        max_count=most,
+        order=inner_order,
+        unknown_sections=model.unknown_sections or "allow",
+        weight=1 if model.weight is None else model.weight,
+        message=model.message or "",
+        guidance=model.guidance or "",
+        when=condition(model.when),
+        expects=tuple(expectation(part, severity) for part in model.expects or ()),
+        groups=tuple(_groups(model, severity)),
+        sections=tuple(_section(part, severity, inner_order) for part in model.sections or ()),
+    )

@@ -1,0 +1,68 @@
+"""Paths and files.
+
+Owns: how a path is shown, reading a file as text, the words for what keeps a file from being read.
+Never: decides what a failure means for the run.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import NamedTuple
+
+from speclint.source import MAX_BYTES, SourceError, SourceFile
+
+_WORDS = {
+    errno.ENOENT: "there is no such file or folder",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.EISDIR: "is a folder",
+    errno.ENOTDIR: "there is no such file or folder",
+    errno.ELOOP: "is a symbolic link that leads in a circle",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+class Failure(NamedTuple):
+    """Something that keeps the program from doing what it was asked, for the user to read.
+
+    `place` is a path, or `path:line:column`; "" where it is about the call. `trace` is for the author of this program.
+    """
+
+    place: str
+    message: str
+    trace: str = ""
+
+
+def words(error: OSError) -> str:
+    """What went wrong, to follow a path and a colon."""
+    if error.errno in _WORDS:
+        return _WORDS[error.errno]
+    return (error.strerror or str(error) or type(error).__name__).lower()
+
+
+def shown(path: str, cwd: str) -> str:
+    """How an absolute path is shown: relative to the working directory where it is below it, with forward slashes."""
+    prefix = cwd if cwd.endswith(os.sep) else cwd + os.sep
+    if path.startswith(prefix):
+        path = path[len(prefix) :]
+    return path.replace(os.sep, "/") if os.sep != "/" else path
+
+
+def below(path: str, folder: str) -> str | None:
+    """The path relative to a folder above it, with forward slashes; None if the folder is not above it."""
+    prefix = folder if folder.endswith(os.sep) else folder + os.sep
+    return path[len(prefix) :].replace(os.sep, "/") if path.startswith(prefix) else None
+
+
+def read_source(path: str, display: str) -> SourceFile:
+    """Read a text file. Raises OSError, and SourceError for what is not text in UTF-8 of a bearable size."""
+    with open(path, "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_BYTES:
+            raise SourceError(
+                f"is too large to be a specification ({size // (1024 * 1024)} MB; the limit is "
+                f"{MAX_BYTES // (1024 * 1024)} MB). Exclude it in the configuration"
+            )
+        # A device or a pipe has no size and may never end.
+        return SourceFile.from_bytes(display, file.read(MAX_BYTES + 1))

@@ -1,0 +1,195 @@
+"""The rule sets of a project: bundled ones and its own, from the rule files or from the cache.
+
+Owns: reading rule files, deciding when the cache answers, decoding only what is asked for.
+Never: judges a rule file; `speclint.rulesets` does.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from speclint import cache as forms
+from speclint.detection import TypeEntry
+from speclint.diagnostics import Diagnostic
+from speclint.source import MAX_BYTES, SourceError, SourceFile
+from speclint.workspace.bundled import bundled_folder
+from speclint.workspace.files import Failure, read_source, shown, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from speclint.config import Config
+    from speclint.ruleset import RuleSet
+    from speclint.workspace.store import Store
+
+RULE_SUFFIXES = (".yaml", ".yml")
+
+
+class Library:
+    """Rule sets by type. `diagnostics` are what is wrong in the rule files; `failures`, files that cannot be read."""
+
+    def __init__(self, types: tuple[TypeEntry, ...]) -> None:
+        self.types = types
+        self.diagnostics: tuple[Diagnostic, ...] = ()
+        self.failures: list[Failure] = []
+        self.texts: dict[str, str] = {}
+        """The rule files' texts by path, for showing where a diagnostic points."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether a type that somebody wrote a rule set for may be missing here."""
+        return bool(self.failures) or any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+
+    def names(self) -> set[str]:
+        """All types."""
+        return {entry.type for entry in self.types}
+
+    def ruleset(self, type: str) -> RuleSet | None:
+        """The rule set of a type, or None."""
+        raise NotImplementedError
+
+
+class _Loaded(Library):
+    """Rule sets in memory."""
+
+    def __init__(self, rulesets: Mapping[str, RuleSet]) -> None:
+        super().__init__(tuple(_entry(ruleset) for ruleset in rulesets.values()))
+        self._rulesets = rulesets
+
+    def ruleset(self, type: str) -> RuleSet | None:
+        return self._rulesets.get(type)
+
+
+class _Cached(Library):
+    """Rule sets in the cache, decoded one by one. `reload` is the way out when a file there is damaged."""
+
+    def __init__(self, types: tuple[TypeEntry, ...], store: Store, folder: str, files: list[RuleText]) -> None:
+        super().__init__(types)
+        self._store = store
+        self._folder = folder
+        self._files = files
+        self._decoded: dict[str, RuleSet | None] = {}
+        self._loaded: Library | None = None
+
+    def ruleset(self, type: str) -> RuleSet | None:
+        if type not in self._decoded:
+            self._decoded[type] = self._read(type)
+        return self._decoded[type]
+
+    def _read(self, type: str) -> RuleSet | None:
+        from speclint.rulesets.codec import decode  # noqa: PLC0415 - only if the cache answers
+
+        number = next((number for number, entry in enumerate(self.types) if entry.type == type), None)
+        if number is None:
+            return None
+        data = forms.decode(self._store.read(f"{self._folder}/{number}.json"))
+        try:
+            if data is not None:
+                return decode(data)
+        except (TypeError, ValueError, LookupError):
+            pass
+        if self._loaded is None:
+            self._loaded = _load(self._files, self._store, self._folder)
+        return self._loaded.ruleset(type)
+
+
+RuleText = tuple[str, str, bool]
+"""A rule file: path as shown, text, whether bundled."""
+
+
+def open_library(config: Config, config_folder: str, cwd: str, store: Store) -> Library:
+    """The rule sets that a configuration leads to. `config_folder` is what its `rule_paths` are relative to."""
+    files: list[RuleText] = []
+    failures: list[Failure] = []
+    folder = bundled_folder()
+    if folder is None:
+        failures.append(Failure("", "the installation is broken: the rule sets that belong to it are missing"))
+    else:
+        read_rule_files(folder, cwd, files, failures, bundled=True)
+    for path in config.rule_paths:
+        absolute = os.path.normpath(os.path.join(config_folder, os.path.expanduser(path)))
+        before = len(files)
+        refused = len(failures)
+        read_rule_files(absolute, cwd, files, failures)
+        if len(failures) == refused and len(files) == before:
+            failures.append(Failure(shown(absolute, cwd), "holds no rule files (*.yaml)"))
+        # The place to mend is the configuration that names the path.
+        position = config.position(f"rule_paths.{path}")
+        place = f"{config.path}:{position.line}:{position.column}" if position else config.path
+        failures[refused:] = [Failure(place, f"rule_paths: {each.place}: {each.message}") for each in failures[refused:]]
+    library = _of(files, store)
+    library.failures = failures
+    return library
+
+
+def load_with(files: Sequence[RuleText], others: Sequence[RuleText]) -> Library:
+    """The rule sets of given files among others, always loaded anew so that all that is wrong comes out."""
+    given = {path for path, _, _ in files}
+    return _load([*(other for other in others if other[0] not in given), *files], None, "")
+
+
+def read_rule_files(
+    path: str, cwd: str, files: list[RuleText], failures: list[Failure], *, bundled: bool = False
+) -> None:
+    """Add the rule files at a path, a file or a folder of them."""
+    try:
+        if not os.path.isdir(path):
+            files.append((shown(path, cwd), read_source(path, "").text, bundled))
+            return
+        for where, folders, names in os.walk(path):
+            folders.sort()
+            for name in sorted(names):
+                if name.endswith(RULE_SUFFIXES) and not name.startswith("."):
+                    place = os.path.join(where, name)
+                    files.append((shown(place, cwd), read_text(place), bundled))
+    except OSError as error:
+        failures.append(Failure(shown(str(error.filename or path), cwd), words(error)))
+    except SourceError as error:
+        failures.append(Failure(shown(path, cwd), str(error)))
+
+
+def read_text(path: str) -> str:
+    """The text of a rule file. Without its lines, which the hot path has no use for."""
+    with open(path, "rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    try:
+        if len(data) <= MAX_BYTES and b"\0" not in data:
+            return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    return SourceFile.from_bytes(path, data).text
+
+
+def _of(files: list[RuleText], store: Store) -> Library:
+    folder = forms.library_folder(files)
+    types = forms.decode_index(store.read(f"{folder}/index.json"))
+    return _load(files, store, folder) if types is None else _Cached(types, store, folder, files)
+
+
+def _load(files: Sequence[RuleText], store: Store | None, folder: str) -> Library:
+    from speclint.rulesets import RuleFile, load  # noqa: PLC0415 - loads the validation library
+    from speclint.rulesets.codec import encode  # noqa: PLC0415
+
+    loaded = load([RuleFile(*file) for file in files])
+    library = _Loaded(loaded.rulesets)
+    library.diagnostics = tuple(loaded.diagnostics)
+    library.texts = {path: text for path, text, _ in files}
+    if store is not None and not library.diagnostics:
+        for number, ruleset in enumerate(loaded.rulesets.values()):
+            data: Any = encode(ruleset)
+            store.write(f"{folder}/{number}.json", forms.encode(data))
+        # The index last: who finds it finds the rest.
+        store.write(f"{folder}/index.json", forms.encode_index(library.types))
+    return library
+
+
+def _entry(ruleset: RuleSet) -> TypeEntry:
+    return TypeEntry(
+        ruleset.type,
+        ruleset.title,
+        ruleset.applies_to.files,
+        ruleset.applies_to.front_matter,
+        ruleset.naming.prefixes,
+        ruleset.sources,
+    )

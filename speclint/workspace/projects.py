@@ -1,0 +1,185 @@
+"""Which project a file belongs to: its root, its configuration, its rule sets.
+
+Owns: finding the configuration that is nearest to a file, and the folder that paths are relative to.
+Never: takes the working directory for the project where the file says better.
+
+The root is the folder of the configuration file, else the top of the git work tree, else unknown. With an unknown
+root, patterns of rule sets may match at any depth: then it makes no difference from where the program is called.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from speclint.config import FILE_NAMES, Config, ConfigError
+from speclint.config.model import from_data, to_data
+from speclint.digest import digest
+from speclint.source import SourceError
+from speclint.workspace.files import Failure, below, shown, words
+from speclint.workspace.library import Library, open_library, read_text
+
+if TYPE_CHECKING:
+    from speclint.workspace.store import Facts, Store
+
+_PYPROJECT = "pyproject.toml"
+
+
+class Project:
+    """A root, a configuration and the rule sets. With `failures`, nothing of it can be linted."""
+
+    def __init__(self, root: str | None, config: Config, config_folder: str) -> None:
+        self.root = root
+        self.config = config
+        self.config_folder = config_folder
+        self.failures: list[Failure] = []
+        self.library = Library(())
+
+    def relative(self, path: str) -> tuple[str, bool]:
+        """How patterns see an absolute path, and whether that is relative to the root."""
+        if self.root is not None:
+            inside = below(path, self.root)
+            if inside is not None:
+                return inside, True
+        return os.path.splitdrive(path)[1].replace(os.sep, "/").lstrip("/"), False
+
+
+class Projects:
+    """Finds projects, each once. `config_file` is what `--config` names: the configuration of all files."""
+
+    def __init__(self, cwd: str, store: Store, facts: Facts, config_file: str | None = None) -> None:
+        self._cwd = cwd
+        self._store = store
+        self._facts = facts
+        self._learned: dict[str, object] = {}
+        self._fixed = None if config_file is None else os.path.normpath(os.path.join(cwd, config_file))
+        self._by_folder: dict[str, tuple[str | None, str | None]] = {}
+        self._by_place: dict[tuple[str | None, str | None], Project] = {}
+
+    def of(self, path: str) -> Project:
+        """The project of an absolute path of a file."""
+        top, config_path = self._look(os.path.dirname(path))
+        if self._fixed is not None:
+            config_path = self._fixed
+            # A shared configuration from elsewhere speaks of the project's paths, not of those beside it.
+            if below(path, os.path.dirname(self._fixed)) is not None:
+                top = os.path.dirname(self._fixed)
+        elif config_path is not None:
+            top = os.path.dirname(config_path)
+        place = (top, config_path)
+        if place not in self._by_place:
+            self._by_place[place] = self._open(top, config_path)
+        return self._by_place[place]
+
+    def learned(self) -> dict[str, object]:
+        """Facts for the cache."""
+        return self._learned
+
+    def _look(self, folder: str) -> tuple[str | None, str | None]:
+        """The top of the git work tree and the nearest configuration file, going up from a folder."""
+        passed = []
+        found: tuple[str | None, str | None] = (None, None)
+        here = folder
+        while True:
+            if here in self._by_folder:
+                found = self._by_folder[here]
+                break
+            passed.append(here)
+            config = None if self._fixed is not None else self._config_in(here)
+            top = here if os.path.exists(os.path.join(here, ".git")) else None
+            if config is not None or top is not None:
+                found = (top, config)
+                break
+            parent = os.path.dirname(here)
+            if parent == here:
+                break
+            here = parent
+        for each in passed:
+            self._by_folder[each] = found
+        return found
+
+    def _config_in(self, folder: str) -> str | None:
+        for name in FILE_NAMES:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                return path
+        path = os.path.join(folder, _PYPROJECT)
+        return path if os.path.isfile(path) and self._has_table(path) else None
+
+    def _has_table(self, path: str) -> bool:
+        """Whether a pyproject.toml configures this program. One that cannot be read belongs to other tools' worries."""
+        try:
+            text = read_text(path)
+        except (OSError, SourceError):
+            return False
+        return "speclint" in text and self._read(path, text)[0] is not None
+
+    def _open(self, root: str | None, path: str | None) -> Project:
+        if path is None:
+            project = Project(root, Config(), root or self._cwd)
+        else:
+            config: Config | None = None
+            display = shown(path, self._cwd)
+            errors: tuple[ConfigError, ...] = ()
+            failures: list[Failure] = []
+            try:
+                config, errors = self._read(path, read_text(path))
+            except OSError as error:
+                failures.append(Failure(display, words(error)))
+            except SourceError as error:
+                failures.append(Failure(display, str(error)))
+            if config is None and not failures:
+                failures.append(Failure(display, "has no table [tool.speclint]"))
+            twin = os.path.join(os.path.dirname(path), FILE_NAMES[1])
+            if os.path.basename(path) == FILE_NAMES[0] and os.path.isfile(twin):
+                failures.append(Failure(display, f"there is also {shown(twin, self._cwd)}. Keep one of the two"))
+            project = Project(root, config or Config(display), os.path.dirname(path))
+            project.failures = [*failures, *map(config_failure, errors)]
+        if not project.failures:
+            project.library = open_library(project.config, project.config_folder, self._cwd, self._store)
+            project.failures = _unknown_types(project)
+        return project
+
+    def _read(self, path: str, text: str) -> tuple[Config | None, tuple[ConfigError, ...]]:
+        display = shown(path, self._cwd)
+        is_toml = path.endswith(".toml")
+        key = f"config-{'toml' if is_toml else 'yaml'}:{digest(text)}"
+        known = self._learned.get(key) or self._facts.get(key)
+        config = from_data(known, display)
+        if config is not None:
+            return config, ()
+        if known == "none":
+            return None, ()
+        from speclint.config.reading import read_pyproject, read_yaml_config  # noqa: PLC0415 - only if it changed
+
+        config, errors = (read_pyproject if is_toml else read_yaml_config)(display, text)
+        if not errors:
+            self._learned[key] = "none" if config is None else to_data(config)
+        return config, errors
+
+
+def config_failure(error: ConfigError) -> Failure:
+    """A configuration's error as a line for the user."""
+    place = error.path
+    message = error.message
+    if error.position is not None:
+        place += f":{error.position.line}:{error.position.column}"
+    elif error.key:
+        message = f"{error.key}: {message}"
+    return Failure(place, f"{message}. {error.help}" if error.help else message)
+
+
+def _unknown_types(project: Project) -> list[Failure]:
+    """Types that the configuration names and no rule set has. Where rule files are broken, those are the cause."""
+    known = project.library.names()
+    if project.library.broken or all(type in known for _, type in project.config.types):
+        return []
+    from speclint.suggest import did_you_mean  # noqa: PLC0415 - only for mistakes
+
+    return [
+        config_failure(
+            project.config.error(f"types.{pattern}", f"There is no type `{type}`", did_you_mean(type, known))
+        )
+        for pattern, type in project.config.types
+        if type not in known
+    ]

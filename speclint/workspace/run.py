@@ -1,0 +1,273 @@
+"""A run over files: read, find the type, lint, collect.
+
+Owns: the way of a document through the layers below, and what one that cannot go it means for the run.
+Never: prints, exits, or lets one document's trouble keep the others from being linted.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.code import CodeSyntax
+from speclint.config import Settings
+from speclint.detection import FRONT_MATTER_KEY, Detection, Subject, detect, untyped
+from speclint.diagnostics import Diagnostic, Finding
+from speclint.document import Document, parse
+from speclint.front_matter import FrontMatterFacts, FrontMatterReader
+from speclint.globs import holds
+from speclint.index import ProjectIndex
+from speclint.linter import lint
+from speclint.report import Report, Skipped, build
+from speclint.source import SourceError, SourceFile
+from speclint.workspace.discovery import STDIN, Target
+from speclint.workspace.files import Failure, read_source, shown, words
+from speclint.workspace.projects import Project, Projects
+from speclint.workspace.store import Facts, Store, cache_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from speclint.ruleset import RuleSet
+
+_EXCLUDED = "is excluded by `{}` in {}"
+
+
+class Options(NamedTuple):
+    """What the user asks of a run. None and empty: what the configuration says."""
+
+    settings: Settings = Settings()
+    type: str | None = None
+    require_type: bool = False
+    config_file: str | None = None
+    use_cache: bool = True
+
+
+class Outcome(NamedTuple):
+    """What a run gives: the report; what went wrong with the run; and the sources, to show the places found.
+
+    `fails` says whether, of the diagnostics, one is bad enough by its own configuration's `fail_on`.
+    """
+
+    report: Report
+    failures: tuple[Failure, ...]
+    rule_diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, SourceFile]
+    fails: bool
+
+
+class Workspace:
+    """The files of one run, seen from a working directory."""
+
+    def __init__(self, cwd: str, environ: Mapping[str, str], options: Options = Options()) -> None:  # noqa: B008 - immutable
+        self.cwd = cwd
+        self.options = options
+        self.store = Store(cache_folder(environ) if options.use_cache else None)
+        self._facts = Facts(self.store)
+        self.projects = Projects(cwd, self.store, self._facts, options.config_file)
+        self._code = CodeSyntax(self._facts)
+        self._front_matter = FrontMatterReader(self._facts)
+        self._rulesets: dict[tuple[int, str], RuleSet | None] = {}
+
+    def check(self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None) -> Outcome:
+        """Lint the targets. `stdin` is the name that its text goes by ("" for none) and its bytes."""
+        run = _Run(self)
+        for target in targets:
+            run.take(target, stdin)
+        self.keep()
+        return run.outcome()
+
+    def keep(self) -> None:
+        """Put what was learned into the cache."""
+        for learned in (self._code.learned, self._front_matter.learned, self.projects.learned()):
+            if learned:
+                self._facts.learn(learned)
+
+    def excluded(self, path: str, project: Project) -> str | None:
+        """The reason why the configuration leaves a file out, or None."""
+        relative = project.relative(path)[0]
+        for pattern in project.config.exclude:
+            if holds(pattern, relative):
+                return _EXCLUDED.format(pattern, project.config.path)
+        return None
+
+    def parse(self, source: SourceFile) -> tuple[Document, FrontMatterFacts]:
+        """The document and its front matter."""
+        document = parse(source)
+        if document.front_matter is None:
+            return document, FrontMatterFacts()
+        return document, self._front_matter.read(document.front_matter)
+
+    def detect(
+        self, path: str, project: Project, document: Document | None = None, facts: FrontMatterFacts | None = None
+    ) -> Detection:
+        """The type of a file; without a document, what its path alone tells."""
+        relative, rooted = project.relative(path) if path else ("", True)
+        subject = Subject(relative, document.comments if document else (), facts, rooted=rooted)
+        return detect(subject, project.library.types, project.config.types, self.options.type)
+
+    def ruleset(self, project: Project, type: str) -> RuleSet | None:
+        """The rule set of a type with all settings folded in."""
+        key = (id(project), type)
+        if key not in self._rulesets:
+            ruleset = project.library.ruleset(type)
+            if ruleset is not None:
+                ruleset = self.options.settings.fold(ruleset, project.config)
+            self._rulesets[key] = ruleset
+        return self._rulesets[key]
+
+    def lint(self, document: Document, ruleset: RuleSet, facts: FrontMatterFacts) -> tuple[Diagnostic, ...]:
+        """What the rule set finds, with all that is known around the document."""
+        return lint(document, ruleset, ProjectIndex(self._code, facts.entries))
+
+
+class _Run:
+    """What one call of `check` collects."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.options = workspace.options
+        self.diagnostics: list[Diagnostic] = []
+        self.skipped: list[Skipped] = []
+        self.failures: list[Failure] = []
+        self.rule_diagnostics: dict[Diagnostic, None] = {}
+        self.sources: dict[str, SourceFile] = {}
+        self.files = 0
+        self.fails = False
+        self._projects: dict[int, bool] = {}
+
+    def outcome(self) -> Outcome:
+        """Everything, in order."""
+        return Outcome(
+            build(self.diagnostics, self.skipped, self.files),
+            tuple(dict.fromkeys(self.failures)),
+            build(self.rule_diagnostics).diagnostics,
+            self.sources,
+            self.fails,
+        )
+
+    def take(self, target: Target, stdin: tuple[str, bytes] | None) -> None:
+        """Lint one target. Whatever happens to it is collected, not raised."""
+        cwd = self.workspace.cwd
+        is_stdin = target.path == STDIN and stdin is not None
+        name = stdin[0] if is_stdin and stdin else ""
+        path = target.path if not is_stdin else os.path.normpath(os.path.join(cwd, name)) if name else ""
+        display = target.display if not is_stdin else shown(path, cwd) if name else "<stdin>"
+        project = self.workspace.projects.of(path or os.path.join(cwd, STDIN))
+        if not self._usable(project):
+            return
+        reason = self.workspace.excluded(path, project) if path else None
+        if reason is not None:
+            self.skipped.append(Skipped(display, reason))
+            return
+        try:
+            source = SourceFile.from_bytes(display, stdin[1]) if is_stdin and stdin else read_source(path, display)
+        except OSError as error:
+            self.failures.append(Failure(display, words(error)))
+            return
+        except SourceError as error:
+            # What a folder holds besides its specifications may be anything.
+            if target.named or self.workspace.detect(path, project).type is not None:
+                self.failures.append(Failure(display, str(error)))
+            else:
+                self.skipped.append(Skipped(display, str(error)))
+            return
+        try:
+            self._lint(source, path, project)
+        except Exception as error:  # noqa: BLE001 - one document must not take the others' verdicts with it
+            self.failures.append(_crash(display, error))
+
+    def _usable(self, project: Project) -> bool:
+        """Whether documents of a project can be linted; tells once what keeps them from it."""
+        if id(project) not in self._projects:
+            self.failures += [*project.failures, *project.library.failures]
+            self.rule_diagnostics.update(dict.fromkeys(project.library.diagnostics))
+            usable = not project.failures
+            type = self.options.type
+            if usable and type is not None and type not in project.library.names():
+                usable = False
+                if not project.library.broken:
+                    self.failures.append(unknown_type(type, project))
+            self._projects[id(project)] = usable
+        return self._projects[id(project)]
+
+    def _lint(self, source: SourceFile, path: str, project: Project) -> None:
+        parsed: tuple[Document, FrontMatterFacts] | None = None
+        text = source.text
+        # Most Markdown files are of no type. Reading their structure is only worth it when they may name one.
+        if self.options.type is None and ("speclint" in text or text.startswith(("---", "+++"))):
+            parsed = self.workspace.parse(source)
+        detection = self.workspace.detect(path, project, *(parsed or ()))
+        ruleset = self.workspace.ruleset(project, detection.type) if detection.type is not None else None
+        found: list[Diagnostic] = []
+        if ruleset is None:
+            findings = list(detection.findings)
+            if project.library.broken:
+                # The type may be one whose rule file is broken, which is said already.
+                findings = [finding for finding in findings if finding[0] != "unknown-type"]
+            elif not findings and (self.options.require_type or project.config.require_type):
+                findings.append(("unknown-type", untyped()))
+            if parsed and parsed[1].faults and FRONT_MATTER_KEY in text:
+                findings += _faults(parsed[1])
+            found += self._stamped(findings, source, project)
+            self.skipped.append(Skipped(source.path, _because(detection, parsed)))
+        else:
+            self.files += 1
+            document, facts = parsed or self.workspace.parse(source)
+            found += self._stamped(_faults(facts), source, project, ruleset.type)
+            found += self.workspace.lint(document, ruleset, facts)
+        if found:
+            self.diagnostics += found
+            self.sources[source.path] = source
+            if not self.fails:
+                self.fails = build(found).reaches(project.config.fail_on)
+
+    def _stamped(
+        self, findings: Sequence[tuple[str, Finding]], source: SourceFile, project: Project, type: str | None = None
+    ) -> list[Diagnostic]:
+        """Findings from before the linter as diagnostics, without those that are turned off."""
+        found = []
+        for rule, finding in findings:
+            severity = self.options.settings.engine_severity(rule, project.config)
+            if severity is not None:
+                found.append(
+                    Diagnostic(
+                        source.path,
+                        finding.range,
+                        rule,
+                        severity,
+                        finding.message,
+                        finding.help,
+                        spec_type=type,
+                        related=finding.related,
+                    )
+                )
+        return found
+
+
+def _faults(facts: FrontMatterFacts) -> list[tuple[str, Finding]]:
+    return [("invalid-front-matter", Finding(fault.range, fault.message, fault.help)) for fault in facts.faults]
+
+
+def _because(detection: Detection, parsed: tuple[Document, FrontMatterFacts] | None) -> str:
+    """Why a file was not linted."""
+    if parsed and parsed[1].faults and not detection.findings:
+        line = parsed[1].faults[0].range.start.line
+        return f"{detection.reason}; its front matter cannot be read (line {line})"
+    return detection.reason
+
+
+def unknown_type(type: str, project: Project) -> Failure:
+    """What to say about a type that the user names and no rule set has."""
+    from speclint.suggest import did_you_mean  # noqa: PLC0415 - only for mistakes
+
+    return Failure("", f"there is no type `{type}`. {did_you_mean(type, project.library.names())}")
+
+
+def _crash(display: str, error: Exception) -> Failure:
+    """A mistake in this program, as one line for the user, with the trace for its author."""
+    import traceback  # noqa: PLC0415 - hopefully never
+
+    trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return Failure(display, f"speclint failed on this file ({said}). The run with --verbose tells more", trace)

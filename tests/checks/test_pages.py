@@ -1,0 +1,191 @@
+"""Each rule's page is its specification: every example on it is linted, and must give exactly what the page says.
+
+The cases beside this file have the same form: they show how the rules work together where documents are tricky.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from speclint.checks.registry import CHECKS, ENGINE_RULES, RULE_IDS
+from speclint.code import CodeSyntax
+from speclint.document import CodeBlock, parse
+from speclint.front_matter import FrontMatterReader
+from speclint.index import ProjectIndex
+from speclint.linter import lint
+from speclint.report import build
+from speclint.rulesets import RuleFile, load
+from speclint.source import SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.diagnostics import Diagnostic
+    from speclint.document import Section
+    from speclint.ruleset import RuleSet
+
+PAGES = Path(__file__).parents[2] / "speclint" / "checks" / "pages"
+CASES = Path(__file__).parent / "cases"
+RULE_FILE = "rules/example.yaml"
+
+CHAPTERS = [
+    "What it does",
+    "What does not count",
+    "Why it matters",
+    "Options",
+    "Invalid",
+    "Valid",
+    "How to mend it",
+]
+OPTIONAL_CHAPTERS = {"What does not count"}
+
+
+class Example(NamedTuple):
+    """One example: the blocks that the author of a page wrote for it. None where a block is not there."""
+
+    page: Path
+    chapter: str
+    title: str
+    rules: str
+    document: CodeBlock | None
+    findings: str | None
+    help: str | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.page.stem}: {self.title}"
+
+    def option(self, name: str) -> str | None:
+        """`name=value` in the info string of the document."""
+        words = self.document.info.split() if self.document is not None else []
+        return next((word.partition("=")[2] for word in words if word.startswith(f"{name}=")), None)
+
+
+def read(page: Path) -> Section:
+    """The page's chapters, below its title."""
+    root = parse(SourceFile(page.name, page.read_text(encoding="utf-8"))).root
+    assert len(root.sections) == 1, f"{page.name} has one title"
+    assert not root.blocks, f"{page.name} begins with its title"
+    return root.sections[0]
+
+
+def examples(page: Path) -> Iterator[Example]:
+    """The examples of a page. A rule set above the first one holds for those of its chapter that have none."""
+    for chapter in read(page).sections:
+        if chapter.title not in {"Invalid", "Valid"}:
+            continue
+        shared = next((block.content for block in chapter.blocks if isinstance(block, CodeBlock)), "")
+        for section in chapter.sections:
+            blocks = [block for block in section.blocks if isinstance(block, CodeBlock)]
+            by_info = {block.info if block.language == "text" else block.language: block for block in blocks}
+            assert len(by_info) == len(blocks), f"{page.name}: {section.title} has two blocks of one kind"
+            yield Example(
+                page,
+                chapter.title,
+                section.title,
+                by_info["yaml"].content if "yaml" in by_info else shared,
+                by_info.get("markdown"),
+                by_info["text"].content if "text" in by_info else None,
+                by_info["text help"].content if "text help" in by_info else None,
+            )
+
+
+def load_rules(example: Example) -> tuple[list[RuleSet], list[Diagnostic]]:
+    loaded = load([RuleFile(RULE_FILE, example.rules + "\n", False)])  # noqa: FBT003 - not a bundled one
+    return list(loaded.rulesets), list(loaded.diagnostics)
+
+
+def lint_example(example: Example) -> list[Diagnostic]:
+    """What the example's rule set finds in its document, in the order of a report."""
+    assert example.document is not None
+    rulesets, faults = load_rules(example)
+    assert not faults, [show(fault) for fault in faults]
+    text = example.document.content + "\n"
+    if example.option("newline") == "crlf":
+        text = text.replace("\n", "\r\n")
+    document = parse(SourceFile(example.option("path") or "spec.md", text))
+    front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
+    found = lint(document, rulesets[-1], ProjectIndex(CodeSyntax(), front))
+    ordered = build(found).diagnostics
+    assert len(ordered) == len(found), "the same finding twice"
+    return list(ordered)
+
+
+def show(diagnostic: Diagnostic) -> str:
+    """A finding in the form in which the pages give it."""
+    (line, column), (end_line, end_column) = diagnostic.range
+    place = f"{line}:{column}-{end_line}:{end_column}"
+    return f"{place} {diagnostic.severity} {diagnostic.rule} {diagnostic.message}"
+
+
+ALL_PAGES = sorted(PAGES.glob("*.md"))
+ALL_CASES = sorted(CASES.glob("*.md"))
+ALL_EXAMPLES = [example for page in (*ALL_PAGES, *ALL_CASES) for example in examples(page)]
+LINTED = [example for example in ALL_EXAMPLES if example.document is not None]
+LOADED = [example for example in ALL_EXAMPLES if example.document is None and example.page.stem == "invalid-rule-set"]
+
+
+@pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
+def test_example_gives_exactly_its_findings(example: Example) -> None:
+    found = lint_example(example)
+
+    assert [show(diagnostic) for diagnostic in found] == (example.findings or "").splitlines()
+    if example.help is not None:
+        assert [diagnostic.help for diagnostic in found] == example.help.splitlines()
+
+
+@pytest.mark.parametrize("example", LOADED, ids=lambda example: example.name)
+def test_example_of_a_rule_file_gives_exactly_its_findings(example: Example) -> None:
+    _, faults = load_rules(example)
+
+    assert [show(fault) for fault in faults] == (example.findings or "").splitlines()
+
+
+@pytest.mark.parametrize("example", ALL_EXAMPLES, ids=lambda example: example.name)
+def test_invalid_examples_state_findings_and_valid_ones_do_not(example: Example) -> None:
+    assert example.rules or example.page.stem in ENGINE_RULES
+    assert example.chapter == "Invalid" or example.findings is None
+    assert example.chapter == "Valid" or example.findings or example.page.stem in ENGINE_RULES
+
+
+@pytest.mark.parametrize("example", [each for each in LINTED if each.page in ALL_PAGES], ids=lambda each: each.name)
+def test_invalid_example_shows_its_own_rule(example: Example) -> None:
+    if example.chapter == "Invalid":
+        assert example.page.stem in {diagnostic.rule for diagnostic in lint_example(example)}
+
+
+def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
+    assert {page.stem for page in ALL_PAGES} == RULE_IDS
+
+
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.stem)
+def test_page_has_the_fixed_form(page: Path) -> None:
+    title = read(page)
+    chapters = [chapter.title for chapter in title.sections]
+
+    assert title.title == page.stem
+    assert len(title.blocks) == 1, "one sentence below the title"
+    assert chapters == [name for name in CHAPTERS if name in chapters or name not in OPTIONAL_CHAPTERS]
+    assert all(chapter.blocks or chapter.sections for chapter in title.sections)
+    assert all(not section.sections for chapter in title.sections for section in chapter.sections)
+
+
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.stem)
+def test_page_shows_what_is_wrong_and_what_is_right(page: Path) -> None:
+    shown = [example.chapter for example in examples(page)]
+
+    assert "Invalid" in shown
+    assert "Valid" in shown
+
+
+def test_example_names_are_unique() -> None:
+    names = [(example.page, example.chapter, example.title) for example in ALL_EXAMPLES]
+    assert len(names) == len(set(names))
+
+
+def test_registry_has_each_rule_once() -> None:
+    ids = [*(check.id for check in CHECKS), *ENGINE_RULES]
+    assert len(ids) == len(set(ids))
