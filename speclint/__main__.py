@@ -7,7 +7,7 @@ import sys
 
 def main() -> int:
     """Run the command line that the process was started with; the exit code."""
-    from speclint.cli.main import run  # noqa: PLC0415 - `import speclint.__main__` by a tool should cost nothing
+    from speclint.cli.main import run  # `import speclint.__main__` by a tool should cost nothing
 
     return run(sys.argv[1:])
 

@@ -49,7 +49,7 @@ def decode_facts(data: bytes | None) -> dict[str, Any]:
 
 def encode_facts(old: Mapping[str, Any], new: Mapping[str, Any]) -> bytes:
     """The file with new facts added, the oldest left out where there are too many."""
-    import json  # noqa: PLC0415 - a run without a cache does not need it
+    import json  # a run without a cache does not need it
 
     texts = {key: json.dumps(value) for key, value in new.items()}
     fit = {key: value for key, value in new.items() if len(texts[key]) <= _MAX_CHARACTERS}
@@ -90,7 +90,7 @@ def decode_index(data: bytes | None) -> tuple[TypeEntry, ...] | None:
 
 def encode(value: Any) -> bytes:
     """Any data as JSON."""
-    import json  # noqa: PLC0415 - as above
+    import json  # as above
 
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
 
@@ -103,7 +103,7 @@ def decode(data: bytes | None) -> Any:
 def _decode(data: bytes | None) -> Any:
     if not data:
         return None
-    import json  # noqa: PLC0415 - as above
+    import json  # as above
 
     try:
         return json.loads(data)

@@ -81,14 +81,14 @@ def _as_fault(verdict: Any) -> SyntaxFault | None:
 
 
 def _json_fault(language: str, text: str) -> SyntaxFault | None:
-    from speclint.json_source import check_json  # noqa: PLC0415 - many documents hold no JSON
+    from speclint.json_source import check_json  # many documents hold no JSON
 
     error = check_json(text, "json5" if language == "json5" else "jsonc" if language == "jsonc" else "json")
     return None if error is None else SyntaxFault(*error.position, error.message)
 
 
 def _yaml_fault(text: str) -> SyntaxFault | None:
-    from speclint.yaml_source import check_syntax  # noqa: PLC0415 - loads the YAML library
+    from speclint.yaml_source import check_syntax  # loads the YAML library
 
     error = check_syntax(text)
     if error is not None:
@@ -99,7 +99,7 @@ def _yaml_fault(text: str) -> SyntaxFault | None:
 
 
 def _toml_fault(text: str) -> SyntaxFault | None:
-    from speclint.toml_source import read_toml  # noqa: PLC0415 - loads the TOML library
+    from speclint.toml_source import read_toml  # loads the TOML library
 
     error = read_toml(text)[1]
     if error is not None:

@@ -54,7 +54,7 @@ class FrontMatterReader:
     def read(self, front: FrontMatter) -> FrontMatterFacts:
         """The facts of a front matter, with ranges in its document. Never raises."""
         key = f"front-{front.style}:{digest(front.text)}"
-        remembered = self.learned.get(key) or (self.known[key] if key in self.known else None)
+        remembered = self.learned.get(key) or self.known.get(key)
         facts = _from_data(remembered, front.first_line - 1)
         if facts is None:
             read = _read_yaml(front.text) if front.style == "yaml" else _read_toml(front.text)
@@ -64,7 +64,7 @@ class FrontMatterReader:
 
 
 def _read_yaml(text: str) -> FrontMatterFacts:
-    from speclint.yaml_source import YamlMapping, read_yaml  # noqa: PLC0415 - loads the YAML library
+    from speclint.yaml_source import YamlMapping, read_yaml  # loads the YAML library
 
     result = read_yaml("", text)
     faults = tuple(FrontMatterFault(*error) for error in result.errors)
@@ -79,7 +79,7 @@ def _read_yaml(text: str) -> FrontMatterFacts:
 
 
 def _value(node: YamlNode) -> FrontMatterValue:
-    from speclint.yaml_source import YamlMapping, YamlScalar, YamlSequence  # noqa: PLC0415 - as above
+    from speclint.yaml_source import YamlMapping, YamlScalar, YamlSequence  # as above
 
     if isinstance(node, YamlScalar):
         return None if node.value is None and not node.quoted else node.text
@@ -89,7 +89,7 @@ def _value(node: YamlNode) -> FrontMatterValue:
 
 
 def _read_toml(text: str) -> FrontMatterFacts:
-    from speclint.toml_source import read_toml  # noqa: PLC0415 - loads the TOML library
+    from speclint.toml_source import read_toml  # loads the TOML library
 
     data, error = read_toml(text)
     if error is not None:

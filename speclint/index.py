@@ -6,12 +6,12 @@ Never: looks anything up itself; the workspace fills it.
 
 from __future__ import annotations
 
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from speclint.code import CodeSyntax
 from speclint.source import Range
 
-FrontMatterValue = Union[str, tuple[str, ...], None]
+FrontMatterValue = str | tuple[str, ...] | None
 
 
 class FrontMatterEntry(NamedTuple):

@@ -48,7 +48,7 @@ class JsonError(NamedTuple):
 
 def check_json(text: str, dialect: Dialect = "json") -> JsonError | None:
     """The first error of a sample, or None. Never raises; the time is linear in the length."""
-    import json  # noqa: PLC0415 - many documents hold no JSON
+    import json  # many documents hold no JSON
 
     if not text.strip():
         return None
@@ -114,42 +114,42 @@ class _Sample:
             return self.comma, "The comma has nothing after it"
         return None
 
-    def _step(self, kind: str, token: str, offset: int, last: int) -> str | None:
-        """Take one token. The message when it cannot stand here; `last` is where the token before it ended."""
+    def _step(self, kind: str, lexeme: str, offset: int, last: int) -> str | None:
+        """Take one token. The message when it cannot stand here; `last` is where the lexeme before it ended."""
         if kind == "elision":
             return self._elide()
-        if self.expect == "comma" and token != "," and token not in _CLOSES:
+        if self.expect == "comma" and lexeme != "," and lexeme not in _CLOSES:
             new_line = "\n" in self.text[last:offset] or "\r" in self.text[last:offset]
             if not self.elided and (self.open or not new_line):
-                return f"A comma is missing before `{_short(token)}`" if self.open else _stray(token)
+                return f"A comma is missing before `{_short(lexeme)}`" if self.open else _stray(lexeme)
             self.expect = "item"
         self.elided = False
         if self.expect == "colon":
             self.expect = "value"
-            return None if token == ":" else f"A colon is missing before `{_short(token)}`"
-        if token in _CLOSES:
-            return self._close(token)
-        if token == ",":
+            return None if lexeme == ":" else f"A colon is missing before `{_short(lexeme)}`"
+        if lexeme in _CLOSES:
+            return self._close(lexeme)
+        if lexeme == ",":
             if self.expect != "comma" or not self.open:
-                return "A value is missing before this comma" if self.open else _stray(token)
+                return "A value is missing before this comma" if self.open else _stray(lexeme)
             self.expect, self.comma = "item", offset
             return None
-        return self._begin(kind, token, offset)
+        return self._begin(kind, lexeme, offset)
 
-    def _begin(self, kind: str, token: str, offset: int) -> str | None:
+    def _begin(self, kind: str, lexeme: str, offset: int) -> str | None:
         """A key or a value."""
         self.comma = None
         if self.expect == "item" and self.open and self.open[-1][0] == "{":
             if kind not in ("string", "loose_string", "name"):
-                return f"A key in double quotes must stand here, not `{_short(token)}`"
+                return f"A key in double quotes must stand here, not `{_short(lexeme)}`"
             self.expect = "colon"
-        elif token in ("{", "["):
-            self.open.append((token, offset))
+        elif lexeme in ("{", "["):
+            self.open.append((lexeme, offset))
             self.expect = "item"
-        elif token == ":":
+        elif lexeme == ":":
             return "A colon cannot stand here"
         elif kind == "name":
-            return f"`{_short(token)}` is not a JSON value. Text stands in double quotes"
+            return f"`{_short(lexeme)}` is not a JSON value. Text stands in double quotes"
         else:
             self.expect = "comma"
         return None
@@ -160,33 +160,33 @@ class _Sample:
         self.expect, self.elided, self.comma = "comma", True, None
         return None
 
-    def _close(self, token: str) -> str | None:
+    def _close(self, lexeme: str) -> str | None:
         if not self.open:
-            return f"This `{token}` closes nothing"
+            return f"This `{lexeme}` closes nothing"
         mark, place = self.open[-1]
-        if mark != _CLOSES[token]:
+        if mark != _CLOSES[lexeme]:
             line = SourceFile("", self.text).position(place).line
-            return f"`{token}` cannot close the `{mark}` of line {line} of the code block"
+            return f"`{lexeme}` cannot close the `{mark}` of line {line} of the code block"
         if self.expect == "value":
-            return f"A value is missing before `{token}`"
+            return f"A value is missing before `{lexeme}`"
         if self.comma is not None and self.dialect == "json":
-            return f"The comma has nothing after it but `{token}`"
+            return f"The comma has nothing after it but `{lexeme}`"
         self.open.pop()
         self.expect, self.comma = "comma", None
         return None
 
-    def _refused(self, kind: str, token: str) -> str | None:
+    def _refused(self, kind: str, lexeme: str) -> str | None:
         """What only JSON5 allows, in another dialect."""
         if self.dialect == "json5":
             return None
         if kind == "loose_string":
-            if token[0] == "'":
+            if lexeme[0] == "'":
                 return "JSON text stands in double quotes"
             return "This text holds a line break, a tab or a backslash that must be escaped"
         if kind == "loose_number":
-            return f"`{_short(token)}` is not a JSON number"
-        if kind == "name" and token not in ("true", "false", "null"):
-            return f"`{_short(token)}` is not JSON. Text and keys stand in double quotes"
+            return f"`{_short(lexeme)}` is not a JSON number"
+        if kind == "name" and lexeme not in ("true", "false", "null"):
+            return f"`{_short(lexeme)}` is not JSON. Text and keys stand in double quotes"
         return None
 
     def _unreadable(self, offset: int) -> str:
@@ -198,9 +198,9 @@ class _Sample:
         return f"`{_short(rest.split()[0] if rest.split() else rest[0])}` is not JSON"
 
 
-def _stray(token: str) -> str:
-    return f"`{_short(token)}` stands after the end of the JSON"
+def _stray(lexeme: str) -> str:
+    return f"`{_short(lexeme)}` stands after the end of the JSON"
 
 
-def _short(token: str) -> str:
-    return token if len(token) <= 30 else token[:29] + "…"
+def _short(lexeme: str) -> str:
+    return lexeme if len(lexeme) <= 30 else lexeme[:29] + "…"

@@ -58,7 +58,7 @@ def build(diagnostics: Iterable[Diagnostic], skipped: Iterable[Skipped] = (), fi
             ),
             diagnostic,
         )
-    ordered = tuple(kept[key] for key in sorted(kept))  # type: ignore[type-var]
+    ordered = tuple(kept[key] for key in sorted(kept))
     counts = {"error": 0, "warning": 0, "info": 0}
     for diagnostic in ordered:
         counts[diagnostic.severity] += 1

@@ -175,6 +175,8 @@ class Expectation(NamedTuple):
     guidance: str = ""
     weight: int = 1
     when: Condition | None = None
+    presence: Presence = "required"
+    """Optional: nothing is said when it is missing; only what is there must be right."""
 
 
 class SectionGroup(NamedTuple):

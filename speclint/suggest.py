@@ -1,4 +1,4 @@
-"""\"Did you mean\": the known name that is nearest to what was written.
+"""Did you mean: the known name that is nearest to what was written.
 
 Owns: how near is near enough.
 Never: knows what the names stand for.
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known name that `name` most likely stands for, or None. `cutoff`: how alike they must be, from 0 to 1."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+    from difflib import get_close_matches  # only mistakes need it
 
     names = sorted(known)
     folded = {other.casefold(): other for other in names}

@@ -29,9 +29,9 @@ def read_toml(text: str, first_line: int = 1) -> tuple[dict[str, Any], TomlError
     `first_line` is the line of the file that `text` starts on.
     """
     try:
-        import tomllib  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415 - seldom needed
+        import tomllib  # type: ignore[import-not-found, unused-ignore]  # seldom needed
     except ModuleNotFoundError:  # Python 3.10
-        import tomli as tomllib  # type: ignore[no-redef, unused-ignore]  # noqa: PLC0415
+        import tomli as tomllib  # type: ignore[no-redef, import-not-found, unused-ignore]
 
     # The library refuses a lone carriage return, which ends a line everywhere else here.
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from speclint.binding.binding import Binding, Case, FieldPair, Missing, any_of_options
 from speclint.binding.fields import FieldValue
+from speclint.binding.gaps import Gap
 from speclint.binding.nodes import Node, is_content
 from speclint.binding.placeholders import Placeholder
 from speclint.binding.sections import Bound, Scope
@@ -19,6 +20,7 @@ __all__ = [
     "Case",
     "FieldPair",
     "FieldValue",
+    "Gap",
     "Missing",
     "Node",
     "Placeholder",

@@ -45,6 +45,7 @@ def claimed_nodes(binding: Binding) -> set[Node]:
     """Undeclared sections that another finding already names as a misspelt or misplaced declared one."""
     claimed = {bound.node for bound in binding.sections.bound if bound.stray}
     claimed.update(cause.node for cause in binding.causes if cause is not None and cause.node is not None)
+    claimed.update(cause.node for gap in binding.gaps for _, cause in gap.causes if cause.node is not None)
     # Below a heading that is missing, its subsections stand under the section before: they are not to blame.
     absent = {name for missing in binding.missing for inner in _declared_below(missing.spec) for name in inner.names}
     claimed.update(node for node in binding.nodes if absent.intersection(node.names))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from speclint.binding.absence import Cause
+    from speclint.binding.gaps import Gap
     from speclint.binding.nodes import Node
     from speclint.document import Block, CodeBlock, Document, TextLine
     from speclint.index import ProjectIndex
@@ -177,6 +178,10 @@ class Binding:
             pair for pair in _pair_fields(spec.fields, found, case.anchor, case.bound) if self.applies(pair.spec.when)
         ]
 
+    def section_fields(self, bound: Bound) -> tuple[FieldValue, ...]:
+        """All fields in a section's content, declared or not."""
+        return tuple(find_fields(self.content(bound)))
+
     # -- content
 
     def content(self, bound: Bound) -> tuple[Block, ...]:
@@ -276,6 +281,13 @@ class Binding:
         from speclint.binding.absence import find_cause
 
         return tuple(find_cause(self, missing) for missing in self.missing)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Groups of sections that lack one."""
+        from speclint.binding.gaps import find_gaps
+
+        return tuple(find_gaps(self))
 
     def _asks_for_children(self, scope: Scope) -> bool:
         owner = scope.owner

@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     from speclint.document import Block
 
 
+DIAGRAM_LANGUAGES = (
+    "mermaid",
+    "plantuml",
+    "puml",
+    "dot",
+    "graphviz",
+    "d2",
+    "ditaa",
+    "svgbob",
+    "structurizr",
+    "dbml",
+    "erd",
+    "bpmn",
+    "wavedrom",
+    "c4plantuml",
+)
+"""Languages of code blocks that are diagrams, where the rule set names none."""
+
+
 def count_images(blocks: Sequence[Block], pattern: str = "") -> int:
     """How many images stand in these blocks; only those whose target has a match of `pattern`, if it is given.
 
@@ -23,8 +42,14 @@ def count_images(blocks: Sequence[Block], pattern: str = "") -> int:
     if not pattern:
         for block in walk_blocks(blocks):
             if isinstance(block, HtmlBlock):
-                count += block.raw.lower().count("<img") + block.raw.lower().count("<svg")
+                count += _tags(block.raw)
+        count += sum(_tags(part.content) for text in texts_in(blocks) for part in text.inlines if part.kind == "html")
     return count
+
+
+def _tags(html: str) -> int:
+    html = html.lower()
+    return html.count("<img") + html.count("<svg")
 
 
 def count_links(blocks: Sequence[Block], pattern: str = "") -> int:

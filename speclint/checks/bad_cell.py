@@ -22,13 +22,15 @@ def check(case: Case) -> Iterator[Finding]:
     if not isinstance(spec, TableSpec):
         return
     for bound in case.binding.tables(case).bound:
-        for column in spec.columns:
-            yield from _column(case, bound, column)
+        found = [finding for column in spec.columns for finding in _column(case, bound, column)]
+        said = {finding.range for finding in found}
         for row in bound.table.rows:
             for rule in spec.rows:
                 finding = _row(case, bound, row, rule)
-                if finding is not None:
-                    yield finding
+                if finding is not None and finding.range not in said:
+                    said.add(finding.range)
+                    found.append(finding)
+        yield from found
 
 
 def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Finding]:
@@ -39,8 +41,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
             continue
         value = " ".join(cell.text.plain.split())
         if not value:
-            # A cell that shows an image or a tag is not blank, though it has no text.
-            if not column.blank and not cell.text.raw.strip():
+            if not column.blank and not _shows_something(cell):
                 example = next(iter((*column.examples, *column.values)), "")
                 help = f"Fill it in, for instance with '{example}'." if example else "Fill it in."
                 yield Finding(cell.range, f"The cell '{column.name}' is blank in {_row_name(row, cell)}", help)
@@ -49,11 +50,11 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
             allowed = ", ".join(f"'{option}'" for option in column.values)
             yield Finding(cell.range, f"'{value}' is not a value of column '{column.name}'", f"Use one of {allowed}.")
         elif column.pattern and not whole_matches(column.pattern, value):
-            example = f", such as '{column.examples[0]}'" if column.examples else ""
+            example = f" such as '{column.examples[0]}'" if column.examples else ""
             yield Finding(
                 cell.range,
-                f"'{value}' does not have the form that column '{column.name}' has",
-                f"Write a value that matches {column.pattern}{example}",
+                f"'{value}' does not have the form of column '{column.name}'",
+                f"Write a value{example} that matches {column.pattern}",
             )
         elif column.unique:
             first = seen.setdefault(plain_value(value), cell)
@@ -65,6 +66,11 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                     "Remove one of the two rows, or correct the name.",
                     related=(RelatedLocation(first.range, "the first one"),),
                 )
+
+
+def _shows_something(cell: TableCell) -> bool:
+    """Whether a cell without text is not blank: it shows an image or a tag. A comment shows nothing."""
+    return any(inline.kind not in ("comment", "emphasis", "strong") for inline in cell.text.inlines)
 
 
 def _row_name(row: TableRow, blank: TableCell) -> str:
@@ -80,9 +86,10 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
         if test.column not in bound.columns or (cell is not None and case.binding.placeholder_in(cell.range)):
             continue
         if not _holds(bound, row, test):
-            because = ", ".join(f"'{_value(bound, row, when)}' in '{when.column}'" for when in rule.when)
-            what = f"'{_value(bound, row, test)}' does not fit" if _value(bound, row, test) else "a value is needed"
-            message = f"In column '{test.column}' {what}" + (f": the row has {because}" if because else "")
+            because = " and ".join(f"'{when.column}' is '{_value(bound, row, when)}'" for when in rule.when)
+            value = _value(bound, row, test)
+            what = f"'{value}' does not fit column '{test.column}'" if value else f"Column '{test.column}' needs a value"
+            message = what + (f" where {because}" if because else "")
             return Finding(
                 cell.range if cell is not None else row.range,
                 f"{rule.message.rstrip('.')}: {message}" if rule.message else message,

@@ -45,14 +45,15 @@ def _judge(spec: FieldSpec, found: FieldValue) -> tuple[str, str] | None:
         help = f"Give it a value, such as '{next(iter((*spec.examples, *spec.values)), '...')}'."
         return f"Field '{found.name}' has no value", help
     if spec.values and not is_one_of(found.value, spec.values):
-        near = nearest_name(plain_value(found.value), list(spec.values))
+        plain = {plain_value(value): value for value in spec.values}
+        near = plain.get(nearest_name(plain_value(found.value), list(plain)))
         allowed = ", ".join(f"'{value}'" for value in spec.values)
         meant = f"; did you mean '{near}'?" if near else ""
         return f"'{found.value}' is not a value of field '{found.name}'{meant}", f"Use one of {allowed}."
     if spec.pattern and not whole_matches(spec.pattern, found.value):
         example = f" such as '{spec.examples[0]}'" if spec.examples else ""
         return (
-            f"'{found.value}' does not have the form that field '{found.name}' has",
+            f"'{found.value}' does not have the form of field '{found.name}'",
             f"Write a value{example} that matches {spec.pattern}",
         )
     return None

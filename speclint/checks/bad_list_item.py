@@ -41,8 +41,10 @@ def _wrong(item: ListItem, spec: ListSpec) -> tuple[str, str] | None:
     if spec.pattern and found_in(spec.pattern, plain) is None:
         return f"Item '{short}' does not say what items of this list say", f"It matches {spec.pattern}"
     if points_in(item) < spec.nested:
-        points = "a point" if spec.nested == 1 else f"{spec.nested} points"
-        return f"Item '{short}' has fewer points below it than needed", f"Add {points}, indented, below the item."
+        points = points_in(item)
+        has = "only 1 point" if points == 1 else f"only {points} points" if points else "no points"
+        needed = f"; at least {spec.nested} are needed" if spec.nested > 1 else ""
+        return f"Item '{short}' has {has} below it{needed}", "Add them below the item, indented, each as '- ...'."
     if spec.all_done and item.task is False:
         return f"Item '{short}' is not ticked", "Do it and tick the box, or remove the item."
     return None

@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Finding]:
     if len(found) < spec.min_blocks:
         message = f"Section '{title}' has no {kind}"
         if found:
-            message = f"Section '{title}' has {len(found)} {kind}" + ("" if len(found) == 1 else "s")
+            message = f"Section '{title}' has only {len(found)} {kind}" + ("" if len(found) == 1 else "s")
             message += f"; at least {spec.min_blocks} are needed"
         help = f"Add a block that begins with '```{spec.languages[0] if spec.languages else ''}'."
         related: tuple[RelatedLocation, ...] = ()
@@ -36,5 +36,6 @@ def check(case: Case) -> Iterator[Finding]:
             related = (RelatedLocation(nameless.range, "this block does not say its language"),)
         yield Finding(case.anchor, message, help, related=related)
     elif spec.max_blocks != UNBOUNDED and len(found) > spec.max_blocks:
-        message = f"Section '{title}' has {len(found)} {kind}s; at most {spec.max_blocks} are allowed"
+        allowed = "1 is" if spec.max_blocks == 1 else f"{spec.max_blocks} are"
+        message = f"Section '{title}' has {len(found)} {kind}s; at most {allowed} allowed"
         yield Finding(found[spec.max_blocks].range, message, "Remove this one, or join it with another.")

@@ -26,9 +26,9 @@ def check(case: Case) -> Iterator[Finding]:
             if column.name in bound.columns or column.presence == "optional":
                 continue
             near = nearest_name(column.name, spare)
-            message = f"The table lacks the column '{column.name}'"
+            message = f"The table has no column '{column.name}'"
             if near:
-                message += f"; did you mean it by '{near}'?"
+                message += f"; its column '{near}' comes close"
             yield Finding(
                 bound.table.header.range,
                 message,

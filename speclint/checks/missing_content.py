@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from speclint.ruleset import ExpectationSpec
 
 
+_LISTS = {"any": "a list", "ordered": "a numbered list", "bullet": "a bullet list", "task": "a checklist"}
+
+
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading, where no option is met."""
     options = any_of_options(case)
@@ -33,13 +36,12 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _name(spec: ExpectationSpec) -> str:
     if isinstance(spec, TextSpec):
-        return "enough text"
+        return f"text of at least {spec.min_words} words" if spec.min_words else "the text that is asked for"
     if isinstance(spec, TableSpec):
         return "a table with the columns " + ", ".join(column.name for column in spec.columns)
     if isinstance(spec, ListSpec):
-        return {"any": "a list", "ordered": "a numbered list", "bullet": "a bullet list", "task": "a checklist"}[
-            spec.kind
-        ]
+        items = f" of at least {spec.min_items} items" if spec.min_items > 1 else ""
+        return _LISTS[spec.kind] + items + (" with labels" if spec.labelled else "")
     if isinstance(spec, CodeSpec):
         return f"a code block ({', '.join(spec.languages)})" if spec.languages else "a code block"
     if isinstance(spec, MediaSpec):

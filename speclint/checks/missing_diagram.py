@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.binding.code_blocks import code_blocks
-from speclint.binding.media import count_images
+from speclint.binding.media import DIAGRAM_LANGUAGES, count_images
 from speclint.diagnostics import Finding
 from speclint.ruleset import MediaSpec
 
@@ -20,10 +20,14 @@ def check(case: Case) -> Iterator[Finding]:
     spec = case.expectation.spec
     if not isinstance(spec, MediaSpec) or spec.kind != "diagram":
         return
-    if len(code_blocks(case.blocks, spec.languages)) + count_images(case.blocks) < spec.min_count:
-        example = spec.languages[0] if spec.languages else "mermaid"
+    languages = spec.languages or DIAGRAM_LANGUAGES
+    found = len(code_blocks(case.blocks, languages)) + count_images(case.blocks)
+    if found < spec.min_count:
+        has = "no diagram"
+        if found:
+            has = f"only {found} diagram{'' if found == 1 else 's'}; at least {spec.min_count} are needed"
         yield Finding(
             case.anchor,
-            f"Section '{case.bound.node.title}' has no diagram",
-            f"Draw one in a code block that begins with '```{example}', or add an image.",
+            f"Section '{case.bound.node.title}' has {has}",
+            f"Draw one in a code block that begins with '```{languages[0]}', or add an image.",
         )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.lists import pair_lists
 from speclint.diagnostics import Finding, RelatedLocation
+from speclint.document import Paragraph
 from speclint.ruleset import ListSpec
+from speclint.source import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from speclint.binding import Case
+    from speclint.document import Block, TextLine
 
 _KINDS = {
     "any": ("list", "Write the points as a list: each on a line that begins with '- '."),
@@ -19,6 +23,10 @@ _KINDS = {
     "bullet": ("bullet list", "Write the points as a list: each on a line that begins with '- '."),
     "task": ("checklist", "Begin each point with a box: '- [ ] ...'."),
 }
+
+
+# "-Export" or "1.Export"; "-5" and "1.5" are numbers.
+_NO_SPACE = re.compile(r"(?:[-+]|[0-9]{1,9}[.)])(?=[^\W\d_])")
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -37,4 +45,20 @@ def check(case: Case) -> Iterator[Finding]:
         lacks = {"ordered": "has no numbers", "task": "has no boxes"}.get(spec.kind, "is numbered")
         message += f"; the list on line {other.line} {lacks}"
         related = (RelatedLocation(other.range, "this list"),)
+    else:
+        line, mark = _without_space(case.blocks)
+        if line is not None:
+            message += f"; line {line.line} has no space after '{mark}', so it is text"
+            help = "Put a space after each mark."
+            related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "meant as an item"),)
     yield Finding(case.anchor, message, help, related=related)
+
+
+def _without_space(blocks: Sequence[Block]) -> tuple[TextLine | None, str]:
+    """The first line that would be a list item if a space stood after its mark, and the mark."""
+    for block in blocks:
+        for line in block.text.lines if isinstance(block, Paragraph) else ():
+            found = _NO_SPACE.match(line.text)
+            if found:
+                return line, found.group()
+    return None, ""

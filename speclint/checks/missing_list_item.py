@@ -27,10 +27,11 @@ def check(case: Case) -> Iterator[Finding]:
     place = pairing.lists[0].items[0].range if pairing.lists[0].items else pairing.lists[0].range
     if len(items) < spec.min_items:
         has = "1 item" if len(items) == 1 else f"{len(items)} items"
-        message = f"The list in '{case.bound.node.title}' has {has}; at least {spec.min_items} are needed"
+        message = f"The list in '{case.bound.node.title}' has only {has}; at least {spec.min_items} are needed"
         yield Finding(place, message, "Add what is missing.")
     elif spec.max_items != UNBOUNDED and len(items) > spec.max_items:
-        message = f"The list in '{case.bound.node.title}' has {len(items)} items; at most {spec.max_items} are allowed"
+        allowed = "1 is" if spec.max_items == 1 else f"{spec.max_items} are"
+        message = f"The list in '{case.bound.node.title}' has {len(items)} items; at most {allowed} allowed"
         yield Finding(items[spec.max_items].range, message, "Remove this item and those below it.")
     labels = {form for item in items for form in forms(label_of(item))}
     for label in spec.labels:

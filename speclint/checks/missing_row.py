@@ -27,5 +27,6 @@ def check(case: Case) -> Iterator[Finding]:
                 bound.table.header.range, f"The table has {has}{needed}", "Add a row for each thing it lists."
             )
         elif spec.max_rows != UNBOUNDED and len(rows) > spec.max_rows:
-            message = f"The table has {len(rows)} rows; at most {spec.max_rows} are allowed"
+            allowed = "1 is" if spec.max_rows == 1 else f"{spec.max_rows} are"
+            message = f"The table has {len(rows)} rows; at most {allowed} allowed"
             yield Finding(rows[spec.max_rows].range, message, "Remove this row and those below it.")

@@ -9,8 +9,9 @@ from speclint.diagnostics import Finding, RelatedLocation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.binding import Binding, Missing, Scope
-    from speclint.ruleset import SectionGroup, SectionSpec
+    from speclint.binding import Binding, Gap, Missing
+    from speclint.binding.absence import Cause
+    from speclint.ruleset import SectionSpec
     from speclint.source import Range
 
 
@@ -20,21 +21,17 @@ def check(binding: Binding) -> Iterator[Finding]:
     Sections that one code block or comment swallows are one mistake; if it is a nested fence, that rule reports it.
     """
     yield from _sections(binding)
-    for scope in binding.asked_scopes():
-        groups = scope.owner.spec.groups if scope.owner else binding.ruleset.groups
-        for group in groups:
-            yield from _group(binding, scope, group)
+    for gap in binding.gaps:
+        if not any(_is_flipped(binding, cause) for _, cause in gap.causes):
+            yield _group(binding, gap)
 
 
 def _sections(binding: Binding) -> Iterator[Finding]:
-    nested = binding.nested_fences if binding.missing else []
-    # From the first nested fence on, all fences pair up wrongly: what later blocks swallow is its doing.
-    flipped_from = nested[0][0].range.start if nested else None
     pending: list[tuple[Missing, str, str, tuple[RelatedLocation, ...]]] = []
     swallowed: dict[Range, list[Missing]] = {}
     for missing, cause in zip(binding.missing, binding.causes, strict=True):
         if cause is not None and cause.hidden_in is not None:
-            if flipped_from is not None and cause.in_code and cause.hidden_in.start >= flipped_from:
+            if _is_flipped(binding, cause):
                 continue
             group = swallowed.setdefault(cause.hidden_in, [])
             group.append(missing)
@@ -49,6 +46,13 @@ def _sections(binding: Binding) -> Iterator[Finding]:
             reason += ", and so " + ("is " if len(others) == 1 else "are ")
             reason += ", ".join(f"'{other.spec.title}'" for other in others)
         yield _finding(binding, missing, reason, help, related)
+
+
+def _is_flipped(binding: Binding, cause: Cause) -> bool:
+    """Whether a nested fence hides the section: from the first one on, all fences pair up wrongly."""
+    if not cause.in_code or cause.hidden_in is None or not binding.nested_fences:
+        return False
+    return cause.hidden_in.start >= binding.nested_fences[0][0].range.start
 
 
 def _finding(
@@ -77,28 +81,27 @@ def _mend(spec: SectionSpec, level: int) -> str:
     return f"Add '{heading}'." + (f" {spec.guidance}" if spec.guidance else "")
 
 
-def _group(binding: Binding, scope: Scope, group: SectionGroup) -> Iterator[Finding]:
-    there = {bound.spec.id for bound in scope.bound}
-    titles = {spec.id: spec.title for spec in scope.specs}
-    if any(missing.scope is scope and missing.spec.id in group.sections for missing in binding.missing):
-        return
-    absent = [name for name in group.sections if name not in there]
-    listed = ", ".join(f"'{titles.get(name, name)}'" for name in absent)
-    where = f" in '{scope.owner.node.title}'" if scope.owner else ""
-    if group.kind in ("at_least_one", "exactly_one") and len(absent) == len(group.sections):
-        message, help = f"None of the sections {listed} is there{where}", "Add the one that applies."
-    elif group.kind == "all_or_none" and there.intersection(group.sections) and absent:
-        present = ", ".join(f"'{titles.get(name, name)}'" for name in group.sections if name in there)
-        message, help = f"{listed} is missing{where}: it goes together with {present}", "Add it, or remove the others."
-    elif group.kind == "requires" and group.sections[0] in there and absent:
-        first = titles.get(group.sections[0], group.sections[0])
-        message, help = f"{listed} is missing{where}: '{first}' asks for it", f"Add it, or remove '{first}'."
+def _group(binding: Binding, gap: Gap) -> Finding:
+    group, owner = gap.group, gap.scope.owner
+    absent = ", ".join(f"'{spec.title}'" for spec in gap.absent)
+    where = f" in '{owner.node.title}'" if owner else ""
+    if group.kind in ("at_least_one", "exactly_one"):
+        message, help = f"None of the sections {absent} is there{where}", "Add the one that applies."
     else:
-        return
-    yield Finding(
-        binding.anchor(scope.owner),
+        missing = f"Section {absent} is" if len(gap.absent) == 1 else f"Sections {absent} are"
+        others = gap.present[:1] if group.kind == "requires" else gap.present
+        present = ", ".join(f"'{spec.title}'" for spec in others)
+        them, go = ("it", "it goes") if len(gap.absent) == 1 else ("them", "they go")
+        why = f"{present} asks for {them}" if group.kind == "requires" else f"{go} together with {present}"
+        message, help = f"{missing} missing{where}: {why}", f"Add {them}, or remove {present}."
+    for spec, cause in gap.causes[:1]:
+        message += f"; {cause.message}" if len(gap.absent) == 1 else f"; as to '{spec.title}', {cause.message}"
+        help = cause.help
+    return Finding(
+        binding.anchor(owner),
         f"{group.message.rstrip('.')}: {message}" if group.message else message,
         help,
         group.severity,
-        binding.scope_path(scope),
+        binding.scope_path(gap.scope),
+        tuple(RelatedLocation(cause.range, "found here instead") for _, cause in gap.causes),
     )

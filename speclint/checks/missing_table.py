@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.binding.code_blocks import code_blocks
 from speclint.diagnostics import Finding, RelatedLocation
+from speclint.headings import normalise
 from speclint.ruleset import TableSpec
+from speclint.source import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
+    from speclint.document import TextLine
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -27,4 +31,20 @@ def check(case: Case) -> Iterator[Finding]:
         other = pairing.others[0]
         message += f"; the table on line {other.line} has other columns"
         related = (RelatedLocation(other.header.range, "this table has other columns"),)
+    else:
+        line = _in_code(case, spec)
+        if line is not None:
+            message += f"; the one on line {line.line} is inside a code block"
+            related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "this is code"),)
     yield Finding(case.anchor, message, f"Add a table that begins '{header}'.", related=related)
+
+
+def _in_code(case: Case, spec: TableSpec) -> TextLine | None:
+    """The header row of such a table in a code block that says no language, or Markdown."""
+    wanted = {normalise(column.name) for column in spec.columns if column.presence == "required"}
+    for block in code_blocks(case.blocks, ("", "markdown", "md", "text")):
+        for line in block.lines:
+            cells = {normalise(cell) for cell in line.text.split("|")} if "|" in line.text else set()
+            if wanted and wanted <= cells:
+                return line
+    return None

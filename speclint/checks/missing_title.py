@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
-from speclint.document import Heading, walk_blocks
+from speclint.document import Heading, Paragraph, walk_blocks
 from speclint.source import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Binding
+
+# "#Name": no heading, but meant as one.
+_NO_SPACE = re.compile(r"#(?=[^\W_])")
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -21,7 +25,14 @@ def check(binding: Binding) -> Iterator[Finding]:
         return
     message = spec.message or "The document has no title"
     help = "Begin it with a level-1 heading: '# Name of the thing specified'."
+    place = Range.at(1)
+    first = next((block for block in binding.document.blocks if isinstance(block, Paragraph)), None)
+    line = first.text.lines[0] if first is not None else None
+    if line is not None and _NO_SPACE.match(line.text):
+        message += f": line {line.line} has no space after '#', so it is text and not a heading"
+        help = f"Write it as '# {line.text[1:].rstrip()}'."
+        place = Range.at(line.line, line.column, len(line.text.rstrip()))
     nested = next((block for block in walk_blocks(binding.document.blocks) if isinstance(block, Heading)), None)
     if nested is not None and nested.level > 1 and nested is binding.document.blocks[0]:
         message += f": the first heading, '{nested.text.plain}', has level {nested.level}"
-    yield Finding(Range.at(1), message, help, spec.severity)
+    yield Finding(place, message, help, spec.severity)

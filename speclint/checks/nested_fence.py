@@ -20,12 +20,10 @@ def check(binding: Binding) -> Iterator[Finding]:
         return
     block, inner = found[0]
     end = block.range.end.line
-    closes = f"it ends on line {end}, where the inner one should end" if block.closed else "it never ends"
-    later = [str(other.line) for other, _ in found[1:]]
-    swallowed = len(later)
-    message = f"This code block holds the line '{inner.text.strip()}' (line {inner.line}), which opens no block inside it: {closes}"
-    if swallowed:
-        message += f"; the blocks on lines {', '.join(later[:5])} are affected too"
+    closes = f"it ends on line {end}, where the inner one should end" if block.closed else "it is never closed"
+    message = (
+        f"This code block holds '{inner.text.strip()}' on line {inner.line}, which opens no block inside it, so {closes}"
+    )
     longer = block.fence[0] * (len(block.fence) + 1)
     yield Finding(
         Range.at(block.line, block.range.start.column, len(block.fence)),

@@ -27,7 +27,14 @@ def check(case: Case) -> Iterator[Finding]:
     for least, measure, unit in measures:
         if least and (found := measure(case.blocks)) < least:
             title = case.bound.node.title
-            has = f"only {found} {unit}" + ("" if found == 1 else "s") if found else "no text"
+            if found:
+                has = f"only {_count(found, unit)}; at least {least}"
+            else:
+                has = f"no text; at least {_count(least, unit)}"
             help = case.expectation.guidance or case.bound.spec.guidance or "Say more, in full sentences."
-            yield Finding(case.anchor, f"Section '{title}' has {has}; at least {least} are needed", help)
+            yield Finding(case.anchor, f"Section '{title}' has {has} {'is' if least == 1 else 'are'} needed", help)
             return
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" + ("" if number == 1 else "s")

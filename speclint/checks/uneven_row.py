@@ -23,8 +23,8 @@ def check(case: Case) -> Iterator[Finding]:
             has = f"{count} cell" + ("" if count == 1 else "s")
             if count > width:
                 what = f"the header has {width}, so GitHub drops what is too much"
-                help = "Write a bar that belongs to the text as '\\\\|', or add the missing column to the header."
+                help = "Write a bar that belongs to the text as '\\|', or add the missing column to the header."
             else:
-                what = f"the header has {width}, so the last ones are blank"
+                what = f"the header has {width}, so the last {'one is' if width - count == 1 else 'ones are'} blank"
                 help = "Add the missing cells."
             yield Finding(row.range, f"This row has {has}; {what}", help)

@@ -28,6 +28,9 @@ def check(case: Case) -> Iterator[Finding]:
         line = block.lines[min(fault.line, len(block.lines)) - 1] if block.lines else None
         place = Range.at(line.line, line.column + fault.column - 1) if line is not None else block.range
         name = language.upper()
+        message = fault.message
+        if not message[1:2].isupper():
+            message = message[:1].lower() + message[1:]
         yield Finding(
-            place, f"This is not valid {name}: {fault.message}", "Correct the code, so that readers can copy it."
+            place, f"This is not valid {name}: {message}", "Correct the code, so that readers can copy it."
         )

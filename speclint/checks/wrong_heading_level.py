@@ -21,7 +21,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         yield Finding(
             node.range,
             f"Heading '{node.title}' has level {node.written_level}, so it is not seen as a section {where}: "
-            f"there it has level {node.level}",
+            f"it needs level {node.level}",
             f"Write it as '{'#' * node.level} {node.title}'.",
             owners[0].spec.severity if owners else None,
             binding.path(node),

@@ -85,7 +85,7 @@ def _unknown_rules(given: list[str]) -> str:
     unknown = [rule for rule in _rules(given) if rule not in RULE_IDS]
     if not unknown:
         return ""
-    from speclint.suggest import did_you_mean  # noqa: PLC0415 - only for mistakes
+    from speclint.suggest import did_you_mean  # only for mistakes
 
     return " ".join(f"there is no rule `{rule}`. {did_you_mean(rule, RULE_IDS)}" for rule in unknown)
 

@@ -7,9 +7,12 @@ Never: acts on them.
 from __future__ import annotations
 
 import argparse
+import os
 
 from speclint import __version__
 from speclint.reporters import FORMATS
+
+_WIDTH = 80
 
 _COMMANDS = {
     "check": "lint specifications; the default for hooks, editors and CI",
@@ -28,14 +31,27 @@ def build_parser(command: str) -> argparse.ArgumentParser:
         description="The linter for specifications.",
         epilog="Exit codes: 0 clean, 1 findings, 2 usage, configuration, rule set or file that cannot be used.",
         allow_abbrev=False,
+        formatter_class=_formatter,
     )
     parser.add_argument("--version", action="version", version=f"speclint {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(prog="speclint", dest="command", metavar="COMMAND", required=True)
     for name, help in _COMMANDS.items():
-        sub = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".", allow_abbrev=False)
+        description = f"{help[0].upper()}{help[1:]}."
+        sub = commands.add_parser(
+            name, help=help, description=description, allow_abbrev=False, formatter_class=_formatter
+        )
         if name == command:
             _ADD[name](sub)
     return parser
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """The layout of help. Left to itself, argparse asks `shutil` for the width, which costs two milliseconds."""
+    try:
+        width = os.get_terminal_size().columns
+    except (OSError, ValueError):
+        width = _WIDTH
+    return argparse.HelpFormatter(prog, width=width - 2)
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -71,8 +87,8 @@ def _add_schema(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_rules(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    check = actions.add_parser("check", help="validate rule files", allow_abbrev=False)
+    actions = parser.add_subparsers(prog="speclint rules", dest="action", metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="validate rule files", allow_abbrev=False, formatter_class=_formatter)
     check.add_argument("paths", nargs="+", metavar="FILE", help="rule files, and folders of them")
     check.add_argument(
         "--skip-others", action="store_true", help="pass by YAML files without a top-level key `speclint`"

@@ -30,7 +30,7 @@ FAIL_ON = (*SEVERITIES, "never")
 
 def read_yaml_config(path: str, text: str) -> tuple[Config, tuple[ConfigError, ...]]:
     """The values of a `.speclint.yaml` and its errors, in the order of their places."""
-    from speclint.yaml_source import read_yaml  # noqa: PLC0415 - loads the YAML library
+    from speclint.yaml_source import read_yaml  # loads the YAML library
 
     result = read_yaml(path, text)
     errors = [ConfigError(path, error.range.start, "", error.message, error.help) for error in result.errors]
@@ -43,7 +43,7 @@ def read_yaml_config(path: str, text: str) -> tuple[Config, tuple[ConfigError, .
 
 def read_pyproject(path: str, text: str) -> tuple[Config | None, tuple[ConfigError, ...]]:
     """The values of `[tool.speclint]` in a `pyproject.toml`; None where there is no such table."""
-    from speclint.toml_source import read_toml  # noqa: PLC0415 - loads the TOML library
+    from speclint.toml_source import read_toml  # loads the TOML library
 
     data, error = read_toml(text)
     if error is not None:
@@ -121,9 +121,7 @@ class _Reading:
             return ()
         return tuple(read((name, index), item) for index, item in enumerate(value))
 
-    def _map(
-        self, given: Mapping[str, Any], name: str, read: Callable[[Key, Any], str]
-    ) -> tuple[tuple[str, str], ...]:
+    def _map(self, given: Mapping[str, Any], name: str, read: Callable[[Key, Any], str]) -> tuple[tuple[str, str], ...]:
         value = given.get(name, {})
         if not isinstance(value, dict):
             self._refuse((name,), f"`{name}` must be a mapping")

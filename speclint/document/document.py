@@ -73,7 +73,7 @@ class Document:
     def section_at(self, line: int) -> Section:
         """The innermost section that holds a line; the root before the first heading."""
         sections = self.sections()
-        index = bisect_right([section.range.start.line for section in sections], line)
+        index = bisect_right(sections, line, key=lambda section: section.range.start.line)
         return sections[index - 1] if index else self.root
 
     def walk(self) -> Iterator[Block]:

@@ -90,7 +90,7 @@ class LineState(BlockState):
 
     def end_of(self, line: int) -> Position:
         """The place after the last visible character of a source line."""
-        return Position(line, len(self.source_lines[line - 1].rstrip(BLANKS)) + 1)
+        return Position(line, len(self.source_lines[line - 1].rstrip(" \t")) + 1)
 
     def start_of(self, line: int, rest: str) -> Position:
         """The place of the first visible character of `rest`, which begins with the end of source line `line`."""

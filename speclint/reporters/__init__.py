@@ -25,17 +25,17 @@ def render(format: str, report: Report, sources: Mapping[str, SourceFile], style
     """The report in one of FORMATS. `sources` are the texts of files with diagnostics, by path."""
     # Each format is only loaded when it is wanted: a hook uses one.
     if format == "json":
-        from speclint.reporters.json_v1 import render_json  # noqa: PLC0415
+        from speclint.reporters.json_v1 import render_json
 
         return render_json(report)
     if format == "github":
-        from speclint.reporters.github import render_github  # noqa: PLC0415
+        from speclint.reporters.github import render_github
 
         return render_github(report)
     if format == "full":
-        from speclint.reporters.full import render_full  # noqa: PLC0415
+        from speclint.reporters.full import render_full
 
         return render_full(report, sources, style)
-    from speclint.reporters.text import render_text  # noqa: PLC0415
+    from speclint.reporters.text import render_text
 
     return render_text(report, style)

@@ -83,7 +83,7 @@ def _width(text: str) -> int:
     """Cells of a terminal that the text takes."""
     if text.isascii():
         return len(text)
-    import unicodedata  # noqa: PLC0415 - most text is ASCII
+    import unicodedata  # most text is ASCII
 
     width = 0
     joined = False

@@ -27,11 +27,7 @@ PLAIN = Style()
 
 
 def one_line(text: str) -> str:
-    """Text without line breaks and without anything that a terminal would obey.
-
-    >>> one_line("a\\n  b\\x1b[2J")
-    'a b\\\\x1b[2J'
-    """
+    """Text without line breaks and without anything that a terminal would obey. Controls become readable."""
     if text.isprintable():
         return text
     return "".join(map(_visible, " ".join(text.split())))

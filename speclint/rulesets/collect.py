@@ -6,7 +6,7 @@ Never: finds anything wrong itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Diagnostic, RelatedLocation
 
@@ -15,17 +15,6 @@ if TYPE_CHECKING:
     from speclint.yaml_source import YamlNode
 
 RULE = "invalid-rule-set"
-
-
-class RuleFile(NamedTuple):
-    """The text of a rule file.
-
-    `path` is what the user sees, with forward slashes. `bundled`: it comes with the program.
-    """
-
-    path: str
-    text: str
-    bundled: bool = False
 
 
 class Collector:

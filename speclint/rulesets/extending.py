@@ -14,7 +14,8 @@ from speclint.rulesets.nodes import texts
 from speclint.yaml_source import YamlMapping
 
 if TYPE_CHECKING:
-    from speclint.rulesets.collect import Collector, RuleFile
+    from speclint.rulesets import RuleFile
+    from speclint.rulesets.collect import Collector
     from speclint.yaml_source import YamlScalar
 
 

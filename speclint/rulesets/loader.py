@@ -10,9 +10,10 @@ have no errors, and neither have those that they extend.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from speclint.rulesets.collect import Collector, RuleFile, related
+from speclint.rulesets import Loaded
+from speclint.rulesets.collect import Collector, related
 from speclint.rulesets.extending import Origin, Resolver
 from speclint.rulesets.meaning import check_meaning
 from speclint.rulesets.names import did_you_mean
@@ -26,7 +27,7 @@ from speclint.yaml_source import YamlMapping, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from speclint.diagnostics import Diagnostic
+    from speclint.rulesets import RuleFile
     from speclint.ruleset import RuleSet
     from speclint.yaml_source import YamlNode
 
@@ -34,19 +35,8 @@ VERSION = 1
 """The version of the rule-set language that this program understands."""
 
 
-class Loaded(NamedTuple):
-    """What rule files give: rule sets by type (without abstract ones), and everything that is wrong in the files.
-
-    `trees` holds the merged YAML by type, for showing where a value comes from (see `origin`).
-    """
-
-    rulesets: dict[str, RuleSet]
-    diagnostics: tuple[Diagnostic, ...]
-    trees: dict[str, YamlNode]
-
-
-def load(files: Sequence[RuleFile], rule_ids: Collection[str]) -> Loaded:
-    """Load rule files. Never raises for anything that stands in one."""
+def load_files(files: Sequence[RuleFile], rule_ids: Collection[str]) -> Loaded:
+    """Load rule files; see `speclint.rulesets.load`."""
     collector = Collector()
     origins = [origin for file in files if (origin := _read(file, collector)) is not None]
     usable = _one_per_type(origins, collector)

@@ -55,6 +55,11 @@ def kebab(heading: str) -> str:
     return "-".join(_WORD.findall(plain))
 
 
+def words_id(candidates: Iterable[str | None]) -> str:
+    """The id of a heading: that of the first of its forms (example, glob, regular expression) that has words."""
+    return next((found for written in candidates if written and (found := kebab(written))), "pattern")
+
+
 def closest(word: str, options: Iterable[str]) -> str | None:
     """The option that was probably meant by `word`, or None.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.rulesets.names import kebab
+from speclint.rulesets.names import words_id
 from speclint.yaml_source import YamlMapping, YamlNode, YamlScalar, YamlSequence
 
 if TYPE_CHECKING:
@@ -54,12 +54,8 @@ def heading_id(section: YamlNode) -> str:
     """The id that a section gets from its heading: in kebab-case; for a pattern, that of its example or its words."""
     heading = section.get("heading")
     if isinstance(heading, YamlScalar):
-        return kebab(heading.text)
-    for key in ("example", "glob", "regex"):
-        found = kebab(text(heading, key))
-        if found:
-            return found
-    return "pattern" if isinstance(heading, YamlMapping) else ""
+        return words_id([heading.text])
+    return words_id(text(heading, key) for key in ("example", "glob", "regex")) if isinstance(heading, YamlMapping) else ""
 
 
 def section_id(section: YamlNode) -> str:

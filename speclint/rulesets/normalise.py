@@ -6,13 +6,13 @@ Never: validates, or knows positions.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclint.diagnostics import SEVERITY_RANK
 from speclint.headings import forms
-from speclint.rulesets.content import condition, expectation, field, own_severity, several
-from speclint.rulesets.names import glob_regex, name_pattern, pattern_fault, prefixes
-from speclint.rulesets.nodes import heading_id, section_id, text, texts
+from speclint.rulesets.content import condition, expectation, field, several
+from speclint.rulesets.names import glob_regex, name_pattern, pattern_fault, prefixes, words_id
+from speclint.rulesets.nodes import text, texts
 from speclint.rulesets.regex_safety import example_of
 from speclint.ruleset import (
     PRESENCE_SEVERITY,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import Order, Presence
     from speclint.yaml_source import YamlNode
 
-__all__ = ["Naming", "heading_id", "normalise", "own_severity", "reference_naming", "section_id"]
+GroupKind = Literal["at_least_one", "exactly_one", "all_or_none", "requires", "conflicts"]
 
 
 class Naming(NamedTuple):
@@ -171,3 +171,66 @@ def _section(model: surface.SectionModel, around: Severity, order: Order) -> Sec
         groups=tuple(_groups(model, severity)),
         sections=tuple(_section(part, severity, inner_order) for part in model.sections or ()),
     )
+
+
+def _heading(model: surface.SectionModel) -> tuple[str, str, str]:
+    """Title, pattern ("" where names decide) and default id of a section."""
+    heading = model.heading
+    if heading is None or isinstance(heading, str):
+        written = heading or model.id or ""
+        return written, "", words_id([written])
+    if heading.glob is not None:
+        pattern = glob_regex(heading.glob)
+        title = heading.example or heading.glob.replace("*", "Name").replace("?", "1")
+    else:
+        pattern = heading.regex or ""
+        title = heading.example or example_of(pattern)
+    return title, pattern, words_id([heading.example, heading.glob, heading.regex])
+
+
+def _repeat(written: str | None) -> tuple[int, int]:
+    if written is None:
+        return 1, 1
+    least, dots, most = written.partition("..")
+    if not dots:
+        return int(least), int(least)
+    return int(least), int(most) if most else UNBOUNDED
+
+
+def _groups(model: surface.Scope, around: Severity) -> Iterator[SectionGroup]:
+    """The logic between subsections. `around`: the severity of the section whose subsections they are."""
+    if model.at_least_one is not None:
+        yield from (_group("at_least_one", part, around) for part in _each(model.at_least_one))
+    if model.exactly_one is not None:
+        yield from (_group("exactly_one", part, around) for part in _each(model.exactly_one))
+    if model.all_or_none is not None:
+        yield from (_group("all_or_none", part, around) for part in _each(model.all_or_none))
+    if model.requires is not None:
+        yield from _requirements(model.requires, around)
+    if model.conflicts is not None:
+        yield from (_group("conflicts", part, around) for part in _each(model.conflicts))
+
+
+def _group(kind: GroupKind, part: list[str] | surface.GroupModel, around: Severity) -> SectionGroup:
+    if isinstance(part, list):
+        return SectionGroup(kind, tuple(part), around)
+    return SectionGroup(kind, tuple(part.sections), part.severity or around, part.message or "")
+
+
+def _each(written: surface.AnyGroups) -> list[list[str] | surface.GroupModel]:
+    """One group, or a list of groups, as a list of groups."""
+    if not isinstance(written, list):
+        return [written]
+    ids = [part for part in written if isinstance(part, str)]
+    return [ids] if ids else [part for part in written if not isinstance(part, str)]
+
+
+def _requirements(written: surface.AnyRequires, around: Severity) -> Iterator[SectionGroup]:
+    if isinstance(written, list):
+        for part in written:
+            yield from _requirements(part, around)
+    elif isinstance(written, dict):
+        for name, needed in written.items():
+            yield SectionGroup("requires", (name, *needed), around)
+    else:
+        yield SectionGroup("requires", (written.when, *written.sections), written.severity or around, written.message or "")

@@ -8,3 +8,6 @@ def check_regex(pattern: str) -> str | None:
     except re.error as error:
         return f"bad regex: {error}\n"
     return None
+
+def example_of(pattern: str) -> str:
+    return pattern

@@ -4,6 +4,9 @@ Owns: reading rule files, deciding when the cache answers, decoding only what is
 Never: judges a rule file; `speclint.rulesets` does.
 """
 
+# pathlib alone would cost a hook run several milliseconds.
+# ruff: noqa: PTH111, PTH112, PTH118, PTH123
+
 from __future__ import annotations
 
 import os
@@ -11,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from speclint import cache as forms
 from speclint.detection import TypeEntry
-from speclint.diagnostics import Diagnostic
 from speclint.source import MAX_BYTES, SourceError, SourceFile
 from speclint.workspace.bundled import bundled_folder
-from speclint.workspace.files import Failure, read_source, shown, words
+from speclint.workspace.files import Failure, shown, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from speclint.config import Config
+    from speclint.diagnostics import Diagnostic
     from speclint.ruleset import RuleSet
     from speclint.workspace.store import Store
 
@@ -78,7 +81,7 @@ class _Cached(Library):
         return self._decoded[type]
 
     def _read(self, type: str) -> RuleSet | None:
-        from speclint.rulesets.codec import decode  # noqa: PLC0415 - only if the cache answers
+        from speclint.rulesets.codec import decode  # only if the cache answers
 
         number = next((number for number, entry in enumerate(self.types) if entry.type == type), None)
         if number is None:
@@ -100,8 +103,15 @@ RuleText = tuple[str, str, bool]
 
 def open_library(config: Config, config_folder: str, cwd: str, store: Store) -> Library:
     """The rule sets that a configuration leads to. `config_folder` is what its `rule_paths` are relative to."""
-    files: list[RuleText] = []
     failures: list[Failure] = []
+    library = _of(all_rule_files(config, config_folder, cwd, failures), store)
+    library.failures = failures
+    return library
+
+
+def all_rule_files(config: Config, config_folder: str, cwd: str, failures: list[Failure]) -> list[RuleText]:
+    """The bundled rule files and those of a configuration."""
+    files: list[RuleText] = []
     folder = bundled_folder()
     if folder is None:
         failures.append(Failure("", "the installation is broken: the rule sets that belong to it are missing"))
@@ -109,24 +119,24 @@ def open_library(config: Config, config_folder: str, cwd: str, store: Store) -> 
         read_rule_files(folder, cwd, files, failures, bundled=True)
     for path in config.rule_paths:
         absolute = os.path.normpath(os.path.join(config_folder, os.path.expanduser(path)))
-        before = len(files)
-        refused = len(failures)
-        read_rule_files(absolute, cwd, files, failures)
-        if len(failures) == refused and len(files) == before:
-            failures.append(Failure(shown(absolute, cwd), "holds no rule files (*.yaml)"))
+        found: list[RuleText] = []
+        refused: list[Failure] = []
+        read_rule_files(absolute, cwd, found, refused)
+        if not found and not refused:
+            refused.append(Failure(shown(absolute, cwd), "holds no rule files (*.yaml)"))
         # The place to mend is the configuration that names the path.
         position = config.position(f"rule_paths.{path}")
         place = f"{config.path}:{position.line}:{position.column}" if position else config.path
-        failures[refused:] = [Failure(place, f"rule_paths: {each.place}: {each.message}") for each in failures[refused:]]
-    library = _of(files, store)
-    library.failures = failures
-    return library
+        failures += [Failure(place, f"rule_paths: {each.place}: {each.message}") for each in refused]
+        known = {file[0] for file in files}
+        files += [file for file in found if file[0] not in known]
+    return files
 
 
 def load_with(files: Sequence[RuleText], others: Sequence[RuleText]) -> Library:
     """The rule sets of given files among others, always loaded anew so that all that is wrong comes out."""
-    given = {path for path, _, _ in files}
-    return _load([*(other for other in others if other[0] not in given), *files], None, "")
+    known = {path for path, _, _ in others}
+    return _load([*others, *(file for file in files if file[0] not in known)], None, "")
 
 
 def read_rule_files(
@@ -135,7 +145,7 @@ def read_rule_files(
     """Add the rule files at a path, a file or a folder of them."""
     try:
         if not os.path.isdir(path):
-            files.append((shown(path, cwd), read_source(path, "").text, bundled))
+            files.append((shown(path, cwd), read_text(path), bundled))
             return
         for where, folders, names in os.walk(path):
             folders.sort()
@@ -168,8 +178,8 @@ def _of(files: list[RuleText], store: Store) -> Library:
 
 
 def _load(files: Sequence[RuleText], store: Store | None, folder: str) -> Library:
-    from speclint.rulesets import RuleFile, load  # noqa: PLC0415 - loads the validation library
-    from speclint.rulesets.codec import encode  # noqa: PLC0415
+    from speclint.rulesets import RuleFile, load  # loads the validation library
+    from speclint.rulesets.codec import encode
 
     loaded = load([RuleFile(*file) for file in files])
     library = _Loaded(loaded.rulesets)

@@ -7,6 +7,9 @@ The root is the folder of the configuration file, else the top of the git work t
 root, patterns of rule sets may match at any depth: then it makes no difference from where the program is called.
 """
 
+# pathlib alone would cost a hook run several milliseconds.
+# ruff: noqa: PTH110, PTH113, PTH118, PTH119, PTH120
+
 from __future__ import annotations
 
 import os
@@ -150,7 +153,7 @@ class Projects:
             return config, ()
         if known == "none":
             return None, ()
-        from speclint.config.reading import read_pyproject, read_yaml_config  # noqa: PLC0415 - only if it changed
+        from speclint.config.reading import read_pyproject, read_yaml_config  # only if it changed
 
         config, errors = (read_pyproject if is_toml else read_yaml_config)(display, text)
         if not errors:
@@ -174,7 +177,7 @@ def _unknown_types(project: Project) -> list[Failure]:
     known = project.library.names()
     if project.library.broken or all(type in known for _, type in project.config.types):
         return []
-    from speclint.suggest import did_you_mean  # noqa: PLC0415 - only for mistakes
+    from speclint.suggest import did_you_mean  # only for mistakes
 
     return [
         config_failure(

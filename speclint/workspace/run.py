@@ -4,9 +4,13 @@ Owns: the way of a document through the layers below, and what one that cannot g
 Never: prints, exits, or lets one document's trouble keep the others from being linted.
 """
 
+# pathlib alone would cost a hook run several milliseconds.
+# ruff: noqa: PTH118
+
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.code import CodeSyntax
@@ -26,7 +30,7 @@ from speclint.workspace.projects import Project, Projects
 from speclint.workspace.store import Facts, Store, cache_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from speclint.ruleset import RuleSet
 
@@ -259,14 +263,14 @@ def _because(detection: Detection, parsed: tuple[Document, FrontMatterFacts] | N
 
 def unknown_type(type: str, project: Project) -> Failure:
     """What to say about a type that the user names and no rule set has."""
-    from speclint.suggest import did_you_mean  # noqa: PLC0415 - only for mistakes
+    from speclint.suggest import did_you_mean  # only for mistakes
 
     return Failure("", f"there is no type `{type}`. {did_you_mean(type, project.library.names())}")
 
 
 def _crash(display: str, error: Exception) -> Failure:
     """A mistake in this program, as one line for the user, with the trace for its author."""
-    import traceback  # noqa: PLC0415 - hopefully never
+    import traceback  # hopefully never
 
     trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     said = " ".join(f"{type(error).__name__}: {error}".split())

@@ -53,16 +53,17 @@ def build(source: SourceFile, first_line: int, *, strict: bool) -> YamlResult:
 
     `strict` reads one document for its values; without it the text is only looked over, see `check_syntax`.
     """
-    return _Builder(Errors(source, first_line), strict=strict).run()
+    characters = Characters(source.text)
+    return _Builder(Errors(source, first_line, characters.clean), characters, strict=strict).run()
 
 
 class _Builder:
-    def __init__(self, errors: Errors, *, strict: bool) -> None:
-        self._text = errors.source.text
-        self._path = errors.source.path
+    def __init__(self, errors: Errors, characters: Characters, *, strict: bool) -> None:
+        self._text = errors.text
+        self._path = errors.path
         self._errors = errors
         self._strict = strict
-        self._characters = Characters(self._text)
+        self._characters = characters
         self._tree = Tree(errors, strict=strict)
         self._documents = 0
         self._nodes = 0

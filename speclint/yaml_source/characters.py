@@ -31,11 +31,11 @@ _MAX_FAULTS = 10
 class Characters:
     """A text made safe for the library.
 
-    `safe` is that text. `faults` holds, for each character that YAML refuses, its index and what to say about it; it
-    stands as U+FFFD in `safe`.
+    `faults` holds, for the characters that YAML refuses, the index and what to say about it. `clean` is the text with
+    U+FFFD in their place; `safe` is the one for the library, in which the old line ends are replaced as well.
     """
 
-    __slots__ = ("_back", "faults", "safe")
+    __slots__ = ("_back", "clean", "faults", "safe")
 
     def __init__(self, text: str) -> None:
         self.faults: list[tuple[int, str]] = []
@@ -44,6 +44,7 @@ class Characters:
         if refused:
             self.faults = [(found.start(), _refusal(found.group())) for found in refused[:_MAX_FAULTS]]
             text = _REFUSED.sub(_REPLACEMENT, text)
+        self.clean = text
         used = [char for char in _OLD_LINE_ENDS if char in text]
         if used:
             taken = set(text)

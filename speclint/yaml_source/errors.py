@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 class Errors:
     """The errors of the text of `source`, whose first line is line `first_line` of its file.
 
+    `text` is that text as messages may quote it: of the same length, without characters that cannot be printed.
+
     The indices that its methods take are indices into the text: the library counts lines in a way of its own.
     """
 
-    __slots__ = ("_found", "_shift", "source")
+    __slots__ = ("_found", "_shift", "_source", "path", "text")
 
-    def __init__(self, source: SourceFile, first_line: int) -> None:
-        self.source = source
+    def __init__(self, source: SourceFile, first_line: int, text: str) -> None:
+        self.path = source.path
+        self.text = text
+        self._source = source
         self._shift = first_line - 1
         self._found: dict[Position, YamlError] = {}
 
@@ -46,9 +50,9 @@ class Errors:
     def range(self, start: int, end: int) -> Range:
         """The place in the file of the characters from `start` up to `end`."""
         end = max(start, end)
-        line, column = self.source.position(start)
+        line, column = self._source.position(start)
         end_line, end_column = line, column + end - start
         # Most nodes end in the line they start in; looking up the end as well would take twice the time.
-        if end_column > len(self.source.lines[line - 1]) + 1:
-            end_line, end_column = self.source.position(end)
+        if end_column > len(self._source.lines[line - 1]) + 1:
+            end_line, end_column = self._source.position(end)
         return Range(Position(line + self._shift, column), Position(end_line + self._shift, end_column))

@@ -110,6 +110,24 @@ class EventLoader(Reader, Scanner, Parser):
             self.forward(run.end() - self.pointer if run else 1)
             super().scan_to_next_token()
 
+    def scan_block_scalar_indentation(self) -> tuple[list[str], int, StreamMark]:
+        """Find the indentation of a block scalar.
+
+        Gives the line ends before its first line, the indentation, and where those lines end. The library refuses a
+        blank line at the start that has fewer blanks than the text, which YAML allows.
+        """
+        breaks: list[str] = []
+        indent = 0
+        end_mark = self.get_mark()
+        while self.peek() in " \r\n":
+            if self.peek() == " ":
+                self.forward()
+                indent = max(indent, self.column)
+            else:
+                breaks.append(self.scan_line_break())
+                end_mark = self.get_mark()
+        return breaks, indent, end_mark
+
     def _after_colon(self) -> bool:
         """Whether only blanks stand between a key's colon and here, so that a value on this line comes next."""
         pointer = self.pointer - 1

@@ -56,6 +56,9 @@ def _second_colon(fault: Fault) -> Explanation | None:
     if re.search(r":\s", before):
         return fault.here("A value without quotes cannot contain `: `", _QUOTE)
     above = line_above(fault.text, line)
+    while above is not None and above.text.lstrip().startswith("- ") and above.indent == line.indent:
+        # This item is itself read as more text of a line above it, or else the key would have ended the list.
+        above = line_above(fault.text, above)
     if above is None:
         return fault.here("A key is not allowed here", "Put the text in quotes if it is a value that contains `: `")
     joined = _NO_SPACE.match(above.text)
@@ -223,9 +226,7 @@ def _hex_escape(fault: Fault) -> Explanation:
 def _text_block(fault: Fault) -> Explanation | None:
     if fault.context_at is None:
         return None
-    sign = fault.text[fault.context_at]
-    if sign not in "|>":
-        return fault.here("The first line of this block of text is indented less than the blank line above it")
+    sign = fault.text[fault.context_at : fault.context_at + 1]
     message = f"`{sign}` opens a block of text, which starts on the next line"
     advice = f"Move the text down, or put a value that starts with `{sign}` in quotes"
     return Explanation(fault.context_at, fault.context_at + 1, message, advice)
@@ -235,7 +236,7 @@ def _sign(fault: Fault) -> Explanation | None:
     """An alias, an anchor or a tag that is none: mostly text that happens to start with its sign."""
     if fault.context_at is None:
         return None
-    sign = fault.text[fault.context_at]
+    sign = fault.text[fault.context_at : fault.context_at + 1]
     meaning = {"*": "a reference", "&": "an anchor", "!": "a tag", "%": "a directive"}.get(sign)
     if meaning is None:
         return None
@@ -262,7 +263,6 @@ _RECOGNISERS: tuple[tuple[str, Callable[[Fault], Explanation | None]], ...] = (
     ("unknown escape character", _escape),
     ("while scanning a double-quoted scalar", _hex_escape),
     ("while scanning a block scalar", _text_block),
-    ("more indented follow up line", _text_block),
     ("incompatible YAML document", _saying("This version of YAML is not known", "Remove the line")),
     ("after document end marker", _saying("Text follows the `...` that ends the document", "Put it on a new line")),
     ("expected '<document start>'", _after_end),

@@ -85,7 +85,7 @@ class Tree:
         if end is None:
             end = frame.end
         place = self._errors.range(frame.start, end)
-        path = self._errors.source.path
+        path = self._errors.path
         node: YamlNode
         if frame.seen is None:
             node = YamlSequence(place, path, frame.items)
@@ -112,7 +112,7 @@ class Tree:
 
     def _as_key(self, built: Built) -> YamlScalar:
         node = built.node
-        source = self._errors.source.text
+        source = self._errors.text
         if isinstance(node, YamlScalar):
             if self._strict and built.start == built.end and not node.quoted:
                 # The library puts the empty key of `{: a}` after its colon.

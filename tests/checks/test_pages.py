@@ -94,8 +94,8 @@ def examples(page: Path) -> Iterator[Example]:
 
 
 def load_rules(example: Example) -> tuple[list[RuleSet], list[Diagnostic]]:
-    loaded = load([RuleFile(RULE_FILE, example.rules + "\n", False)])  # noqa: FBT003 - not a bundled one
-    return list(loaded.rulesets), list(loaded.diagnostics)
+    loaded = load([RuleFile(RULE_FILE, example.rules + "\n")])
+    return list(loaded.rulesets.values()), list(loaded.diagnostics)
 
 
 def lint_example(example: Example) -> list[Diagnostic]:

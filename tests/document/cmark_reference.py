@@ -61,19 +61,17 @@ class _Reader(HTMLParser):
         self._text: list[str] | None = None
         self._line = 0
         self._info = ""
-        self._in_code_block = False
         self._cells: list[str] = []
         self._rows: list[tuple[int, tuple[str, ...]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if tag in _HEADINGS or tag == "pre" or tag == "tr":
+        if tag in _HEADINGS or tag in {"pre", "tr"}:
             self._line = int(attributes["data-sourcepos"].partition(":")[0])
         if tag in _HEADINGS or tag in {"td", "th"}:
             self._text = []
         elif tag == "pre":
             self._info = squeezed(attributes.get("lang", "") + attributes.get("data-meta", ""))
-            self._in_code_block = True
             self._text = []
         elif tag == "tr":
             self._cells = []
@@ -88,7 +86,6 @@ class _Reader(HTMLParser):
             self.seen.headings.append(SeenHeading(self._line, int(tag[1]), squeezed(text)))
         elif tag == "pre":
             self.seen.code.append(SeenCode(self._line, self._info, text))
-            self._in_code_block = False
         elif tag in {"td", "th"}:
             self._cells.append(squeezed(text))
         elif tag == "tr":

@@ -39,8 +39,7 @@ def outline(text: str) -> list[str]:
     lines = []
     if parsed.front_matter:
         lines.append(f"{parsed.front_matter.style} {place(parsed.front_matter.range)} {parsed.front_matter.text!r}")
-    for line in _blocks(parsed.blocks):
-        lines.append(line)
+    lines += _blocks(parsed.blocks)
     lines += [f"comment {place(comment.range)} {comment.text!r}" for comment in parsed.comments]
     for item in parsed.texts():
         for inline in item.inlines:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from .outline import document, place
 
 from speclint.document import Heading, ListBlock, Paragraph, bold_lines
+
+from .outline import document, place
 
 SECTIONS = """\
 intro

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from .outline import document
 
 from speclint.document import bold_lines
+
+from .outline import document
 
 SIZE = 200_000
 

@@ -8,14 +8,19 @@ line separator U+2028.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from .outline import outline
+
+if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
 
 FOLDER = Path(__file__).parent / "outlines"
 
 
-def cases() -> list[object]:
+def cases() -> list[ParameterSet]:
     found = []
     for path in sorted(FOLDER.glob("*.txt")):
         for case in path.read_text(encoding="utf-8").split("\n### ")[1:]:

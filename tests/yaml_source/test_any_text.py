@@ -49,6 +49,8 @@ def assert_inside(text: str, range: Range) -> None:
 @settings(max_examples=1500, deadline=None)
 @given(TEXTS)
 @example("k: !a%25zz x")
+@example("? : \ud800")
+@example("[\ud800\ud800")
 @example("{: }")
 @example("? \n: ")
 @example("a: |\n\n\n  x\n")
@@ -57,6 +59,7 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
     for error in result.errors:
         assert_inside(text, error.range)
         assert error.message
+        f"{error.message} {error.help}".encode()  # what cannot be encoded cannot be reported
     assert list(result.errors) == sorted(result.errors)
     if result.root is None:
         return

@@ -36,6 +36,7 @@ BROKEN = {
     "no space at the end": ("a: 1\nb:2\n", "2:2-3", "A space is missing after this colon"),
     "no space after a quoted key": ('"a":b\n"c": d', "1:4-5", "A space is missing after this colon"),
     "plain line first": ("foo\nbar: 1", "1:1-4", "`foo` is neither `key: value` nor a list item"),
+    "plain line before a list": ("foo\n- a\n- b\nbar: 1", "1:1-4", "`foo` is neither `key: value` nor a list item"),
     "plain line among keys": ("a: 1\nfoo bar\nb: 2", "2:1-8", "`foo bar` is neither `key: value` nor a list item"),
     "plain line among inner keys": (
         "a:\n  b: 1\n  foo # x\n",

@@ -54,6 +54,7 @@ def value(text: str) -> object:
         ("''", ""),
         ("|\n  12\n", "12\n"),
         (">-\n  a\n  b\n", "a b"),
+        ("|\n \n    a\n\n  \n    b\n", "\na\n\n\nb\n"),
         ("'it''s'", "it's"),
         ('"\\ud83d\\ude00"', "\U0001f600"),
         ('"\\N"', "\x85"),

@@ -82,6 +82,9 @@ GroupEntry = Annotated[
     Discriminator(shape, custom_error_type="shape", custom_error_message="a list of section ids, or a mapping with `sections`"),
 ]
 
+AnyGroups = list[str] | list[list[str] | GroupModel] | GroupModel
+"""What a model holds for a group: ids, several groups, or one with a message."""
+
 Groups = Annotated[
     Annotated[list[Text], Field(min_length=2), Tag("<list>")]
     | Annotated[list[GroupEntry], Tag("<groups>")]
@@ -103,6 +106,9 @@ RequiresEntry = Annotated[
     Annotated[dict[str, list[Text]], Tag("<map>")] | Annotated[RequiresModel, Tag("<mapping>")],
     Discriminator(_requires_shape, custom_error_type="shape", custom_error_message=_REQUIRES_WORDS),
 ]
+
+AnyRequires = dict[str, list[str]] | RequiresModel | list[dict[str, list[str]] | RequiresModel]
+"""What a model holds for `requires`."""
 
 Requires = Annotated[
     Annotated[dict[str, list[Text]], Tag("<map>")]

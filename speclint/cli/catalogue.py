@@ -1,0 +1,99 @@
+"""`speclint types`, `speclint explain` and `speclint schema`: what there is to know before writing.
+
+Owns: looking up what is asked for.
+Never: words of its own about a rule or a type: pages and rule sets have them.
+"""
+
+# pathlib alone would cost a hook run several milliseconds.
+# ruff: noqa: PTH118
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from speclint.cli.output import STOPPED
+from speclint.workspace.discovery import STDIN
+from speclint.workspace.projects import Projects
+from speclint.workspace.store import Facts, Store, cache_folder
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from speclint.cli.output import Output
+    from speclint.workspace.projects import Project
+
+
+def list_types(arguments: Namespace, cwd: str, output: Output) -> int:
+    """The types that documents of the working directory may have."""
+    project, code = _project(arguments, cwd, output)
+    for entry in sorted(project.library.types):
+        output.write(f"{entry.type}: {entry.title}\n")
+        for pattern in entry.files:
+            output.write(f"  files: {pattern}\n")
+        for key, values in entry.front_matter:
+            output.write(f"  front matter: {key}{': ' if values else ''}{' | '.join(values)}\n")
+        for prefix in entry.prefixes:
+            output.write(f"  file name: {prefix}*\n")
+        if entry.sources:
+            output.write(f"  from: {', '.join(reversed(entry.sources))}\n")
+    return code
+
+
+def explain(arguments: Namespace, cwd: str, output: Output) -> int:
+    """The page of a rule, or the outline of a type."""
+    from speclint.checks.registry import RULE_IDS  # `types` needs no checks
+
+    name = arguments.name
+    if name in RULE_IDS:
+        from speclint.workspace.pages import rule_page
+
+        page = rule_page(name)
+        if page is None:
+            return output.stop(f"the rule `{name}` has no page")
+        output.write(page if page.endswith("\n") else page + "\n")
+        return 0
+    project, code = _project(arguments, cwd, output)
+    ruleset = project.library.ruleset(name) if name in project.library.names() else None
+    if ruleset is None:
+        if code == 0:
+            from speclint.suggest import did_you_mean
+
+            known = {*RULE_IDS, *project.library.names()}
+            return output.stop(f"there is no rule and no type `{name}`. {did_you_mean(name, known)}")
+        return code
+    from speclint.reporters.outline import render_type
+
+    output.write(render_type(ruleset))
+    return code
+
+
+def print_schema(arguments: Namespace, cwd: str, output: Output) -> int:
+    """The JSON Schema of rule files, for editors."""
+    import json
+
+    from speclint.rulesets.schema import json_schema  # loads the validation library
+
+    del arguments, cwd
+    output.write_json(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def _project(arguments: Namespace, cwd: str, output: Output) -> tuple[Project, int]:
+    """The project of the working directory, what is wrong with it said, and the exit code that follows from it."""
+    store = Store(None if arguments.no_cache else cache_folder(os.environ))
+    projects = Projects(cwd, store, facts := Facts(store), arguments.config)
+    project = projects.of(os.path.join(cwd, STDIN))
+    facts.learn(projects.learned())
+    return project, report_project(project, output)
+
+
+def report_project(project: Project, output: Output) -> int:
+    """Say what is wrong with a project and its rule files; the exit code."""
+    from speclint.reporters.text import text_line
+
+    failures = [*project.failures, *project.library.failures]
+    output.fail(failures)
+    for diagnostic in project.library.diagnostics:
+        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
+    return STOPPED if failures or project.library.broken else 0

@@ -1,0 +1,96 @@
+"""`speclint config [PATH]`: what applies to a path, and why.
+
+Owns: the layout of the answer.
+Never: decides: it asks the same code that a run asks.
+"""
+
+# pathlib alone would cost a hook run several milliseconds.
+# ruff: noqa: PTH112, PTH118
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from speclint.cli.catalogue import report_project
+from speclint.cli.output import STOPPED
+from speclint.source import SourceError
+from speclint.workspace.discovery import STDIN
+from speclint.workspace.files import read_source, shown, words
+from speclint.workspace.run import Options, Workspace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from speclint.cli.output import Output
+    from speclint.workspace.projects import Project
+
+
+def show_config(arguments: Namespace, cwd: str, output: Output) -> int:
+    """Print the configuration of a file or a folder."""
+    path = os.path.normpath(os.path.join(cwd, arguments.path))
+    display = shown(path, cwd)
+    is_folder = os.path.isdir(path)
+    workspace = Workspace(cwd, os.environ, Options(config_file=arguments.config, use_cache=not arguments.no_cache))
+    project = workspace.projects.of(os.path.join(path, STDIN) if is_folder else path)
+    code = report_project(project, output)
+    lines = [f"{'folder' if is_folder else 'file'}: {'.' if path == cwd else display}"]
+    if not is_folder:
+        try:
+            lines += _type(workspace, path, display, project)
+        except OSError as error:
+            return output.stop(f"{display}: {words(error)}")
+        except SourceError as error:
+            return output.stop(f"{display}: {error}")
+    root = project.root
+    lines.append(
+        f"root: {shown(root, cwd) if root and root != cwd else '.' if root else 'none (no configuration, no git)'}"
+    )
+    lines += _values(project)
+    lines.append(f"cache: {workspace.store.root or 'none'}")
+    workspace.keep()
+    output.write("\n".join(lines) + "\n")
+    return STOPPED if code else 0
+
+
+def _type(workspace: Workspace, path: str, display: str, project: Project) -> list[str]:
+    excluded = workspace.excluded(path, project)
+    if excluded is not None:
+        return [f"type: none ({excluded})"]
+    document, facts = workspace.parse(read_source(path, display))
+    detection = workspace.detect(path, project, document, facts)
+    lines = [f"type: {detection.type or 'none'} ({detection.reason})"]
+    return lines + [f"  {finding.message}. {finding.help}" for _, finding in detection.findings]
+
+
+def _values(project: Project) -> list[str]:
+    """Each setting with its value and where that comes from."""
+    config = project.config
+    lines = [f"configuration: {config.path or 'none'}"]
+    values: dict[str, object] = {
+        "rule_paths": list(config.rule_paths),
+        "types": dict(config.types),
+        "exclude": list(config.exclude),
+        "select": list(config.select),
+        "ignore": list(config.ignore),
+        "rules": dict(config.rules),
+        "fail_on": config.fail_on,
+        "require_type": config.require_type,
+    }
+    for key, value in values.items():
+        position = config.position(key)
+        if key not in config.keys:
+            origin = "default"
+        else:
+            origin = f"{config.path}:{position.line}" if position else f"{config.path}, tool.speclint"
+        lines.append(f"{key}: {_plain(value)} ({origin})")
+    return lines
+
+
+def _plain(value: object) -> str:
+    """A value as flow-style YAML, near enough for people."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(str, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {item}" for key, item in value.items()) + "}"
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,78 @@
+"""Rule sets: from YAML files to the run-time model, with every mistake in them at its place.
+
+Owns: the surface language, extending, validation, normalisation, and the form in which rule sets are cached.
+Never: reads a file. Whoever calls hands in texts and keeps what is made of them.
+
+Importing this package is cheap: pydantic and the YAML library are loaded by the first call of `load` or
+`json_schema`. A run that finds its rule sets in the cache needs only `speclint.rulesets.codec`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from speclint.diagnostics import Diagnostic
+    from speclint.ruleset import RuleSet
+    from speclint.yaml_source import YamlNode
+
+__all__ = ["Loaded", "RuleFile", "json_schema", "load", "origin"]
+
+
+class RuleFile(NamedTuple):
+    """The text of a rule file.
+
+    `path` is what the user sees, with forward slashes. `bundled`: it comes with the program.
+    """
+
+    path: str
+    text: str
+    bundled: bool = False
+
+
+class Loaded(NamedTuple):
+    """What rule files give: rule sets by type (without abstract ones), and everything that is wrong in the files.
+
+    `trees` holds the merged YAML by type, for showing where a value comes from (see `origin`).
+    """
+
+    rulesets: dict[str, RuleSet]
+    diagnostics: tuple[Diagnostic, ...]
+    trees: dict[str, YamlNode]
+
+
+def load(files: Sequence[RuleFile], rule_ids: Collection[str] | None = None) -> Loaded:
+    """Load rule files, the bundled ones and the user's together.
+
+    `rule_ids`: the rules whose severity can be set; those of the registry of checks unless given. Everything wrong in
+    any file is in the diagnostics, in the order of the files. A rule set is left out when its file, or one that it
+    extends, has an error. Never raises for anything that stands in a file.
+    """
+    from speclint.rulesets.loader import load_files  # noqa: PLC0415 - loads pydantic and the YAML library
+
+    if rule_ids is None:
+        from speclint.checks import RULE_IDS  # noqa: PLC0415 - only needed to check rule files
+
+        rule_ids = RULE_IDS
+    return load_files(files, rule_ids)
+
+
+def origin(loaded: Loaded, spec_type: str, path: Sequence[str | int]) -> tuple[str, int, int] | None:
+    """Where a value of a rule set was written: file, line and column. None where there is no such value.
+
+    `path` is the way to the value in the YAML: keys and indices; in lists of sections, fields, columns and
+    placeholders an id or a name may stand for the index. `("sections", "interfaces", "guidance")` is an example.
+    """
+    from speclint.rulesets.merge import origin as find  # noqa: PLC0415 - not on the way of most runs
+
+    tree = loaded.trees.get(spec_type)
+    return None if tree is None else find(tree, path)
+
+
+def json_schema() -> dict[str, Any]:
+    """A JSON Schema of rule files, for editors."""
+    from speclint.rulesets import schema  # noqa: PLC0415 - loads pydantic
+
+    return schema.json_schema()
