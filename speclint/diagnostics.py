@@ -6,9 +6,10 @@ Never: formats, prints, or decides.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from speclint.source import Range
+from speclint.values import NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 

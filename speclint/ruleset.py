@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple, Union
+from typing import Literal, Union
 
 from speclint.diagnostics import Severity
+from speclint.values import NamedTuple
 
 Presence = Literal["required", "recommended", "optional"]
 Order = Literal["strict", "relaxed", "any"]
@@ -231,11 +232,15 @@ class TitleSpec(NamedTuple):
 
 
 class PlaceholderSpec(NamedTuple):
-    """Text that a template leaves to be replaced. `where`: running text, or HTML comments."""
+    """Text that a template leaves to be replaced. `where`: running text, or HTML comments.
+
+    `literals`: case-folded texts one of which stands in every document that holds a match; empty if none are known.
+    """
 
     name: str
     pattern: str
     where: Literal["text", "comment"] = "text"
+    literals: tuple[str, ...] = ()
 
 
 class ReferenceSpec(NamedTuple):

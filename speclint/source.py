@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+
+from speclint.values import NamedTuple
 
 # CommonMark 2.1: a line ends at LF, CRLF or a lone CR. `str.splitlines` also splits at VT, FF, NEL, U+2028 and
 # others, which Markdown and YAML editors show inside a line.

@@ -7,16 +7,18 @@ Never: runs for what is found; everything here may be slow.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.binding.names import nearest_name
 from speclint.document import CodeBlock, Heading, Paragraph, bold_lines, walk_blocks
 from speclint.headings import forms
 from speclint.ruleset import compiled
 from speclint.source import Range
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from speclint.binding.binding import Binding, Missing
     from speclint.binding.nodes import Node
@@ -58,8 +60,8 @@ def _declared_below(spec: SectionSpec) -> Iterable[SectionSpec]:
         yield from _declared_below(inner)
 
 
-def find_cause(binding: Binding, missing: Missing) -> Cause | None:
-    """What stands in the document instead of a missing section."""
+def find_cause(binding: Binding, missing: Missing, taken: AbstractSet[Node] = frozenset()) -> Cause | None:
+    """What stands in the document instead of a missing section. `taken`: headings that stand for others already."""
     spec = missing.spec
     if spec.style == "bold":
         return _as_code(binding, spec, missing.level)
@@ -68,7 +70,7 @@ def find_cause(binding: Binding, missing: Missing) -> Cause | None:
         or _as_comment(binding, spec)
         or _as_heading_elsewhere(binding, missing)
         or _as_text(binding, spec, missing.level)
-        or _misspelt(binding, missing)
+        or _misspelt(binding, missing, taken)
     )
 
 
@@ -171,9 +173,11 @@ def _as_text(binding: Binding, spec: SectionSpec, level: int) -> Cause | None:
     return None
 
 
-def _misspelt(binding: Binding, missing: Missing) -> Cause | None:
+def _misspelt(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> Cause | None:
     if not missing.spec.names:
         return None
+    own = {missing.spec.title, *missing.spec.aliases}
+    known = [name for other in binding.missing for name in (other.spec.title, *other.spec.aliases)]
     nodes = [node for node in missing.scope.unknown if node is not binding.title]
     nodes += [
         node
@@ -181,7 +185,7 @@ def _misspelt(binding: Binding, missing: Missing) -> Cause | None:
         if node not in nodes and not binding.bound_at(node) and node.level == missing.level
     ]
     for node in nodes:
-        if not nearest_name(node.title, [missing.spec.title, *missing.spec.aliases]):
+        if node in taken or nearest_name(node.title, [*own, *known]) not in own:
             continue
         return Cause(
             f"line {node.line} has '{node.title}', which comes close",

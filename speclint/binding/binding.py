@@ -7,7 +7,7 @@ Never: reports, or changes what it has found.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds
@@ -20,6 +20,7 @@ from speclint.document import HtmlBlock
 from speclint.headings import forms
 from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
 from speclint.source import Position, Range
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -280,7 +281,14 @@ class Binding:
         """For each missing section, in the same order, what stands in the document instead."""
         from speclint.binding.absence import find_cause
 
-        return tuple(find_cause(self, missing) for missing in self.missing)
+        causes: list[Cause | None] = []
+        taken: set[Node] = set()
+        for missing in self.missing:
+            cause = find_cause(self, missing, taken)
+            if cause is not None and cause.node is not None:
+                taken.add(cause.node)
+            causes.append(cause)
+        return tuple(causes)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:

@@ -7,11 +7,12 @@ Never: knows which fields are wanted.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from speclint.document import Heading, ListBlock, Paragraph, Table, Text, TextLine
 from speclint.headings import forms, normalise
 from speclint.source import Range
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,9 @@ Never: reports; a group of which a section is missing anyway says nothing of its
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

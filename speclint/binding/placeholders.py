@@ -7,11 +7,12 @@ Never: decides which texts are placeholders; the rule set does.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import MAX_SUBJECT
 from speclint.document import Heading, ListBlock, Paragraph, Quote, Table, Text
 from speclint.ruleset import compiled
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +52,9 @@ def texts_in(blocks: Sequence[Block]) -> Iterator[Text]:
 def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) -> list[Placeholder]:
     """All placeholders of a document, in document order, none inside another."""
     found: list[Placeholder] = []
+    # Compiling the expressions would take longer than all the rest: most cannot occur in a given document.
+    folded = document.source.text.casefold()
+    specs = tuple(spec for spec in specs if not spec.literals or any(text in folded for text in spec.literals))
     in_text = [spec for spec in specs if spec.where == "text"]
     if in_text:
         for text in texts_in(document.blocks):

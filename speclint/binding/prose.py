@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import MAX_SUBJECT, found_in
-from speclint.document import Heading, ListBlock, Paragraph, Quote, Text
+from speclint.document import Heading, ListBlock, Paragraph, Quote, Text, TextLine
 from speclint.ruleset import compiled
 
 if TYPE_CHECKING:
@@ -54,9 +54,10 @@ def paragraphs_in(blocks: Sequence[Block]) -> int:
     return sum(1 for block in blocks if isinstance(block, Paragraph) and not isinstance(block, Heading))
 
 
-def first_with(pattern: str, blocks: Sequence[Block]) -> tuple[Text, str] | None:
-    """The first text in which a pattern occurs, and what it found there."""
-    for text in prose(blocks):
+def first_with(pattern: str, blocks: Sequence[Block], *, in_code: bool = True) -> tuple[Text, str] | None:
+    """The first text in which a pattern occurs, and what it found there. `in_code`: code in the text counts."""
+    for each in prose(blocks):
+        text = each if in_code else _without_code(each)
         plain = text.plain
         # Long texts are searched piece by piece, overlapping, so that no text is too long to hold a phrase.
         for start in range(0, max(len(plain), 1), MAX_SUBJECT // 2):
@@ -64,3 +65,15 @@ def first_with(pattern: str, blocks: Sequence[Block]) -> tuple[Text, str] | None
             if match:
                 return text, match.group()
     return None
+
+
+def _without_code(text: Text) -> Text:
+    """The text with its code blanked; everything else stays in its place."""
+    raw = text.raw
+    for inline in text.inlines:
+        if inline.kind == "code":
+            start, end = text.offset(inline.range.start), text.offset(inline.range.end)
+            raw = raw[:start] + re.sub(r"[^\n]", " ", raw[start:end]) + raw[end:]
+    parts = raw.split("\n")
+    lines = tuple(TextLine(line.line, line.column, part) for line, part in zip(text.lines, parts, strict=True))
+    return Text(lines, text.targets)

@@ -6,10 +6,11 @@ Never: judges cells.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.document import Table, walk_blocks
 from speclint.headings import forms
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -88,7 +88,9 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
         if not _holds(bound, row, test):
             because = " and ".join(f"'{when.column}' is '{_value(bound, row, when)}'" for when in rule.when)
             value = _value(bound, row, test)
-            what = f"'{value}' does not fit column '{test.column}'" if value else f"Column '{test.column}' needs a value"
+            what = (
+                f"'{value}' does not fit column '{test.column}'" if value else f"Column '{test.column}' needs a value"
+            )
             message = what + (f" where {because}" if because else "")
             return Finding(
                 cell.range if cell is not None else row.range,

@@ -19,7 +19,7 @@ def check(case: Case) -> Iterator[Finding]:
     spec = case.expectation.spec
     if not isinstance(spec, TextSpec) or not spec.forbidden:
         return
-    found = first_with(spec.forbidden, case.blocks)
+    found = first_with(spec.forbidden, case.blocks, in_code=False)
     if found is None:
         return
     text, phrase = found

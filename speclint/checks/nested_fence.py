@@ -21,9 +21,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     block, inner = found[0]
     end = block.range.end.line
     closes = f"it ends on line {end}, where the inner one should end" if block.closed else "it is never closed"
-    message = (
-        f"This code block holds '{inner.text.strip()}' on line {inner.line}, which opens no block inside it, so {closes}"
-    )
+    message = f"This code block holds '{inner.text.strip()}' on line {inner.line}, which opens no block inside it, so {closes}"
     longer = block.fence[0] * (len(block.fence) + 1)
     yield Finding(
         Range.at(block.line, block.range.start.column, len(block.fence)),

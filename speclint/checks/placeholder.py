@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding at each placeholder. A comment in a section that is empty anyway is not reported again."""
+    """One finding at each placeholder.
+
+    A comment is not reported again where it is all that a section holds, or hides a section that is missing.
+    """
     empty = [node for node in binding.nodes if binding.is_empty(node)]
+    hiding = {cause.hidden_in for cause in binding.causes if cause is not None}
     for found in binding.placeholders:
         line = found.range.start.line
         if found.spec.where == "comment":
-            if any(node.line <= line <= node.end_line for node in empty):
+            if found.range in hiding or any(node.line <= line <= node.end_line for node in empty):
                 continue
             message = f"The comment '{_short(found.text)}' marks something that is still to be written"
             help = "Write it, and remove the comment."
@@ -28,7 +32,9 @@ def check(binding: Binding) -> Iterator[Finding]:
             help = "Replace it by what holds for this specification, or remove it."
         yield Finding(found.range, message, help, None, binding.path_at(line))
     for pair in binding.fields:
-        if pair.found is not None and is_option_list(pair.found.value, pair.spec):
+        if pair.found is None or binding.placeholder_in(pair.found.range):
+            continue
+        if is_option_list(pair.found.value, pair.spec):
             yield Finding(
                 pair.found.value_range,
                 f"Field '{pair.found.name}' still lists its options: '{_short(pair.found.value)}'",

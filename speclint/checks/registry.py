@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.checks import (
     bad_cell,
@@ -36,11 +36,13 @@ from speclint.checks import (
     placeholder,
     short_text,
     uneven_row,
+    unexpected_column,
     unexpected_section,
     unparsable_code_block,
     wrong_heading_level,
 )
 from speclint.ruleset import AnyOfSpec, CodeSpec, ListSpec, MediaSpec, TableSpec, TextSpec
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -94,6 +96,7 @@ CONTENT_CHECKS: tuple[ContentCheck, ...] = (
     ContentCheck("forbidden-phrase", TextSpec, forbidden_phrase.check),
     ContentCheck("missing-table", TableSpec, missing_table.check),
     ContentCheck("missing-column", TableSpec, missing_column.check),
+    ContentCheck("unexpected-column", TableSpec, unexpected_column.check),
     ContentCheck("missing-row", TableSpec, missing_row.check),
     ContentCheck("uneven-row", TableSpec, uneven_row.check),
     ContentCheck("bad-cell", TableSpec, bad_cell.check),

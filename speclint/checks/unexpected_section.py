@@ -32,8 +32,7 @@ def check(binding: Binding) -> Iterator[Finding]:
             known = ", ".join(f"'{spec.title}'" for spec in scope.specs)
             yield Finding(
                 node.range,
-                f"Section '{node.title}' is not known {where}"
-                + (f"; did you mean '{near}'?" if near else ""),
+                f"Section '{node.title}' is not known {where}" + (f"; did you mean '{near}'?" if near else ""),
                 f"Known here: {known}. Rename it, move its content into one of them, or remove it.",
                 severity,
                 binding.path(node),

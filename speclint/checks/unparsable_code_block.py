@@ -31,6 +31,4 @@ def check(case: Case) -> Iterator[Finding]:
         message = fault.message
         if not message[1:2].isupper():
             message = message[:1].lower() + message[1:]
-        yield Finding(
-            place, f"This is not valid {name}: {message}", "Correct the code, so that readers can copy it."
-        )
+        yield Finding(place, f"This is not valid {name}: {message}", "Correct the code, so that readers can copy it.")

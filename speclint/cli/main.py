@@ -13,7 +13,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from speclint.cli.output import Output
+from speclint.cli.output import STOPPED, Output
 from speclint.cli.parser import build_parser
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ def run(argv: Sequence[str]) -> int:
         # Python flushes once more at exit; there must be something that takes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
+    except Exception as error:
+        if "--verbose" in argv or "-v" in argv:
+            raise
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        sys.stderr.write(f"speclint: internal error ({said}). `speclint check --verbose` tells more\n")
+        return STOPPED
     return code
 
 

@@ -52,11 +52,11 @@ class Output:
     def note(self, text: str) -> None:
         """Something beside the findings, for people; not when they asked for quiet."""
         if not self.quiet:
-            sys.stderr.write(f"{one_line(text)}\n")
+            sys.stderr.write(f"{one_line(text).rstrip()}\n")
 
     def stop(self, message: str) -> int:
         """Say why the command cannot go on; the exit code."""
-        sys.stderr.write(f"{self.error_style.severity('speclint:', 'error')} {one_line(message)}\n")
+        sys.stderr.write(f"{self.error_style.severity('speclint:', 'error')} {one_line(message).rstrip()}\n")
         return STOPPED
 
     def fail(self, failures: Iterable[Failure]) -> None:
@@ -64,7 +64,7 @@ class Output:
         for place, message, trace in failures:
             if place:
                 severity = self.error_style.severity("error:", "error")
-                sys.stderr.write(f"{one_line(place)}: {severity} {one_line(message)}\n")
+                sys.stderr.write(f"{one_line(place)}: {severity} {one_line(message).rstrip()}\n")
             else:
                 self.stop(message)
             if trace and self.verbose:

@@ -9,7 +9,9 @@ Importing this package is cheap: pydantic and the YAML library are loaded by the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -50,10 +52,10 @@ def load(files: Sequence[RuleFile], rule_ids: Collection[str] | None = None) -> 
     any file is in the diagnostics, in the order of the files. A rule set is left out when its file, or one that it
     extends, has an error. Never raises for anything that stands in a file.
     """
-    from speclint.rulesets.loader import load_files  # noqa: PLC0415 - loads pydantic and the YAML library
+    from speclint.rulesets.loader import load_files
 
     if rule_ids is None:
-        from speclint.checks import RULE_IDS  # noqa: PLC0415 - only needed to check rule files
+        from speclint.checks import RULE_IDS
 
         rule_ids = RULE_IDS
     return load_files(files, rule_ids)
@@ -65,7 +67,7 @@ def origin(loaded: Loaded, spec_type: str, path: Sequence[str | int]) -> tuple[s
     `path` is the way to the value in the YAML: keys and indices; in lists of sections, fields, columns and
     placeholders an id or a name may stand for the index. `("sections", "interfaces", "guidance")` is an example.
     """
-    from speclint.rulesets.merge import origin as find  # noqa: PLC0415 - not on the way of most runs
+    from speclint.rulesets.merge import origin as find
 
     tree = loaded.trees.get(spec_type)
     return None if tree is None else find(tree, path)
@@ -73,6 +75,6 @@ def origin(loaded: Loaded, spec_type: str, path: Sequence[str | int]) -> tuple[s
 
 def json_schema() -> dict[str, Any]:
     """A JSON Schema of rule files, for editors."""
-    from speclint.rulesets import schema  # noqa: PLC0415 - loads pydantic
+    from speclint.rulesets import schema
 
     return schema.json_schema()

@@ -9,7 +9,7 @@ that it must have, and looks closer only at members that are no plain text, numb
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from speclint.ruleset import (
     AnyOfSpec,
@@ -35,6 +35,7 @@ from speclint.ruleset import (
     TextSpec,
     TitleSpec,
 )
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ LAYOUT: dict[type[Any], str] = {
         "Expectation* SectionGroup* SectionSpec*"
     ),
     TitleSpec: "presence severity str str",
-    PlaceholderSpec: "str str where",
+    PlaceholderSpec: "str str where strs",
     ReferenceSpec: "str str str presence severity str Condition?",
     NamingSpec: "str str str str str strs",
     AppliesTo: "strs values_by_key",
@@ -93,7 +94,8 @@ _STR = frozenset({str})
 
 def encode(ruleset: RuleSet) -> list[Any]:
     """A rule set as nested lists of texts, numbers, truth values and None."""
-    return _encode(ruleset)
+    data: list[Any] = _encode(ruleset)
+    return data
 
 
 def decode(data: Any) -> RuleSet:

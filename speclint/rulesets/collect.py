@@ -36,6 +36,10 @@ class Collector:
         """Note an error about a value."""
         self.add(node.source, node.range, message, mend, related)
 
+    def is_said(self, node: YamlNode) -> bool:
+        """Whether a value was complained about."""
+        return (node.source, node.range) in self._found
+
     def shake(self, node: YamlNode) -> None:
         """Note that a mapping has a key that is not understood, so that nothing is concluded from a key it lacks."""
         self._shaken.add(id(node))

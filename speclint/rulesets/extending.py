@@ -6,11 +6,12 @@ Never: merges values itself (see `merge`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.rulesets.merge import Merge
 from speclint.rulesets.names import did_you_mean
 from speclint.rulesets.nodes import texts
+from speclint.values import NamedTuple
 from speclint.yaml_source import YamlMapping
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ class Resolver:
             if len(chain) == 2:
                 message = f"The rule set `{words.split(' -> ')[0]}` extends itself"
                 bundled = origin.type in self._bundled
-                mend = "Remove it from `extends`" if bundled else "There is no bundled rule set of this type to start from"
+                mend = (
+                    "Remove it from `extends`" if bundled else "There is no bundled rule set of this type to start from"
+                )
             else:
                 message = f"These rule sets extend each other in a circle: {words}"
                 mend = "Remove one link of the circle"
@@ -143,5 +146,3 @@ def normal_path(path: str) -> str:
         elif part not in ("", "."):
             parts.append(part)
     return ("/" if text.startswith("/") else "") + "/".join(parts)
-
-

@@ -27,8 +27,8 @@ from speclint.yaml_source import YamlMapping, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from speclint.rulesets import RuleFile
     from speclint.ruleset import RuleSet
+    from speclint.rulesets import RuleFile
     from speclint.yaml_source import YamlNode
 
 VERSION = 1
@@ -76,7 +76,9 @@ def _read(file: RuleFile, collector: Collector) -> Origin | None:
             collector.add(file.path, Range.at(1), "The rule file is empty", "Begin with `speclint: 1` and `type: ...`")
         return None
     if not isinstance(root, YamlMapping):
-        collector.at(root, f"A rule file is a mapping, but this is {root.kind}", "Begin with `speclint: 1` and `type: ...`")
+        collector.at(
+            root, f"A rule file is a mapping, but this is {root.kind}", "Begin with `speclint: 1` and `type: ...`"
+        )
         return None
     if not _check_version(root, collector):
         return None
@@ -94,8 +96,14 @@ def _check_version(root: YamlMapping, collector: Collector) -> bool:
     if version is None:
         near = did_you_mean("speclint", [entry.key.text for entry in root.entries], "")
         place = Range(root.range.start, root.range.start)
-        mend = f"Add `speclint: {VERSION}` at the top" if not near.startswith("Did") else f"{near} Write `speclint: {VERSION}`"
-        collector.add(root.source, place, f"The rule file does not say its version. {understood} of the rule-set language", mend)
+        mend = (
+            f"Add `speclint: {VERSION}` at the top"
+            if not near.startswith("Did")
+            else f"{near} Write `speclint: {VERSION}`"
+        )
+        collector.add(
+            root.source, place, f"The rule file does not say its version. {understood} of the rule-set language", mend
+        )
         # A file that merely lacks the line is most probably in today's version; what else is wrong is worth knowing.
         return True
     value = scalar(root, "speclint")

@@ -103,14 +103,18 @@ class _Meaning:
             message = f"The section `{name}` is not {where}"
             self._collector.at(named, message, "Logic holds between sections that stand beside each other")
         else:
-            self._collector.at(named, f"There is no section `{name}` {where}", did_you_mean(name, ids, "Sections there:"))
+            self._collector.at(
+                named, f"There is no section `{name}` {where}", did_you_mean(name, ids, "Sections there:")
+            )
 
     def _section(self, section: YamlMapping, siblings: list[str]) -> None:
         name = section_id(section)
         if not section.entry("heading") and section.entry("id") and not self._collector.is_shaken(section):
             others = [sibling for sibling in siblings if sibling != name]
             message = f"The section `{name}` has no heading, and none is inherited"
-            mend = did_you_mean(name, others, "Add `heading: ...`, or name an inherited section:") or "Add `heading: ...`"
+            mend = (
+                did_you_mean(name, others, "Add `heading: ...`, or name an inherited section:") or "Add `heading: ...`"
+            )
             self._collector.at(scalar(section, "id") or section, message, mend)
         self._heading(section)
         least = re.match(r"0+(?![0-9])", text(section, "repeat"))
@@ -132,7 +136,7 @@ class _Meaning:
         if glob is not None and check_regex(pattern) is not None:
             self._collector.at(glob, "This pattern has too many `*` to be matched quickly", "Use fewer `*`")
             return
-        if example is None or not pattern or check_regex(pattern) is not None:
+        if example is None or not pattern or (regex is not None and self._collector.is_said(regex)):
             return
         if not any(re.fullmatch(pattern, title) for title in (example.text, tidy(example.text))):
             written = glob or regex or example
@@ -184,9 +188,9 @@ class _Meaning:
     def _examples(self, node: YamlMapping) -> None:
         """Examples of a field or a column must be good ones."""
         values = tuple(value.text for value in texts(node.get("values")))
-        regex = text(node, "regex")
-        if regex and check_regex(regex) is not None:
-            regex = ""
+        written = scalar(node, "regex")
+        # A pattern that was refused must not run, not even on an example.
+        regex = "" if written is None or self._collector.is_said(written) else written.text
         for example in texts(node.get("examples")):
             if values and not is_one_of(example.text, values):
                 message = f"The example `{example.text}` is not one of the `values` of `{name_of(node)}`"

@@ -50,9 +50,9 @@ class Merge:
                 entries.append(YamlEntry(key, inherited))
             else:
                 entries.append(YamlEntry(own.key, self._value(key.text, inherited, own.value)))
-        for entry in over.entries:
-            if base.entry(entry.key.text) is None:
-                entries.append(YamlEntry(entry.key, self.start(entry.value, entry.key.text)))
+        entries += [
+            YamlEntry(key, self.start(value, key.text)) for key, value in over.entries if base.entry(key.text) is None
+        ]
         entries = [entry for entry in entries if entry.key.text not in _STEERING]
         return YamlMapping(over.range, over.source, _one_way(entries, over))
 
@@ -205,11 +205,7 @@ def origin(tree: YamlNode, path: Sequence[str | int]) -> tuple[str, int, int] | 
     """
     node = tree
     for part in path:
-        found: YamlNode | None
-        if isinstance(node, YamlSequence):
-            found = _item(node, part)
-        else:
-            found = node.get(str(part))
+        found = _item(node, part) if isinstance(node, YamlSequence) else node.get(str(part))
         if found is None:
             return None
         node = found

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.headings import normalise
+from speclint.suggest import nearest
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +35,9 @@ _PARTS = {
     "date": _Part(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-01-31"),
 }
 
-_CATALOGUE = "Known are `{number:3}` (three digits), `{number}` (digits), `{slug}` (kebab-case) and `{date}` (YYYY-MM-DD)"
+_CATALOGUE = (
+    "Known are `{number:3}` (three digits), `{number}` (digits), `{slug}` (kebab-case) and `{date}` (YYYY-MM-DD)"
+)
 
 
 class NamePattern(NamedTuple):
@@ -61,14 +64,14 @@ def words_id(candidates: Iterable[str | None]) -> str:
 
 
 def closest(word: str, options: Iterable[str]) -> str | None:
-    """The option that was probably meant by `word`, or None.
+    """The option that was probably meant by `word`, or None. Hyphens, underscores and blanks are the same here.
 
-    >>> closest("requierd", ["required", "recommended"])
-    'required'
+    >>> closest("min word", ["min_words", "max_rows"])
+    'min_words'
     """
-    known = {option.casefold().replace("_", "-"): option for option in sorted(options)}
-    found = get_close_matches(word.casefold().replace("_", "-").replace(" ", "-"), known, n=1, cutoff=0.7)
-    return known[found[0]] if found else None
+    known = {option.replace("_", "-"): option for option in options}
+    found = nearest(word.replace("_", "-").replace(" ", "-"), known, _CUTOFF)
+    return known[found] if found else None
 
 
 def did_you_mean(word: str, options: Sequence[str] | Iterable[str], otherwise: str = "Known are") -> str:
@@ -84,6 +87,7 @@ def did_you_mean(word: str, options: Sequence[str] | Iterable[str], otherwise: s
 
 
 _MAX_LISTED = 30
+_CUTOFF = 0.7
 
 
 def pattern_fault(written: str) -> tuple[str, str] | None:
@@ -92,7 +96,10 @@ def pattern_fault(written: str) -> tuple[str, str] | None:
         name, width = part["name"], part["width"]
         if name not in _PARTS:
             found = closest(name, _PARTS)
-            return f"`{part.group()}` is not known in a name pattern", f"Did you mean `{{{found}}}`?" if found else _CATALOGUE
+            return (
+                f"`{part.group()}` is not known in a name pattern",
+                f"Did you mean `{{{found}}}`?" if found else _CATALOGUE,
+            )
         if width is not None and (name != "number" or not _NUMBER_WIDTH.fullmatch(width)):
             return f"`{part.group()}` is not known in a name pattern", _CATALOGUE
     rest = _PART.sub("", written)
@@ -155,12 +162,12 @@ def _stem(prefix: str) -> str:
 
 
 def glob_regex(glob: str) -> str:
-    """A regular expression that matches the same headings as a glob: `*` anything, `?` one character.
+    r"""A regular expression that matches the same headings as a glob: `*` anything, `?` one character.
 
     Case does not count, as in headings without a pattern.
 
     >>> glob_regex("Phase *")
-    '(?i:Phase\\\\ .*)'
+    '(?i:Phase\\ .*)'
     """
     pattern = "".join({"*": ".*", "?": "."}.get(char) or re.escape(char) for char in re.sub(r"\*+", "*", glob))
     return f"(?i:{pattern})"

@@ -55,7 +55,9 @@ def heading_id(section: YamlNode) -> str:
     heading = section.get("heading")
     if isinstance(heading, YamlScalar):
         return words_id([heading.text])
-    return words_id(text(heading, key) for key in ("example", "glob", "regex")) if isinstance(heading, YamlMapping) else ""
+    return (
+        words_id(text(heading, key) for key in ("example", "glob", "regex")) if isinstance(heading, YamlMapping) else ""
+    )
 
 
 def section_id(section: YamlNode) -> str:

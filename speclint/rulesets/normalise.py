@@ -6,14 +6,10 @@ Never: validates, or knows positions.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from speclint.diagnostics import SEVERITY_RANK
 from speclint.headings import forms
-from speclint.rulesets.content import condition, expectation, field, several
-from speclint.rulesets.names import glob_regex, name_pattern, pattern_fault, prefixes, words_id
-from speclint.rulesets.nodes import text, texts
-from speclint.rulesets.regex_safety import example_of
 from speclint.ruleset import (
     PRESENCE_SEVERITY,
     UNBOUNDED,
@@ -27,13 +23,19 @@ from speclint.ruleset import (
     SectionSpec,
     TitleSpec,
 )
+from speclint.rulesets.content import condition, expectation, field, several
+from speclint.rulesets.literals import required_literals
+from speclint.rulesets.names import glob_regex, name_pattern, pattern_fault, prefixes, words_id
+from speclint.rulesets.nodes import text, texts
+from speclint.rulesets.regex_safety import example_of
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from speclint.diagnostics import Severity
-    from speclint.rulesets.schema import models as surface
     from speclint.ruleset import Order, Presence
+    from speclint.rulesets.schema import models as surface
     from speclint.yaml_source import YamlNode
 
 GroupKind = Literal["at_least_one", "exactly_one", "all_or_none", "requires", "conflicts"]
@@ -80,7 +82,8 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         sections=tuple(_section(part, "error", order) for part in model.sections or ()),
         groups=tuple(_groups(model, "error")),
         placeholders=tuple(
-            PlaceholderSpec(part.name, part.regex or "", part.where or "text") for part in model.placeholders or ()
+            PlaceholderSpec(part.name, part.regex or "", part.where or "text", required_literals(part.regex or ""))
+            for part in model.placeholders or ()
         ),
         references=tuple(_reference(part, names) for part in model.references or ()),
         lifecycle_field=lifecycle.field if lifecycle else "",
@@ -128,9 +131,7 @@ def _reference(model: surface.ReferenceModel, names: Mapping[str, Naming]) -> Re
     presence = model.presence or "recommended"
     severity = model.severity or PRESENCE_SEVERITY[presence]
     message = model.message or ""
-    return ReferenceSpec(
-        model.to, naming.pattern, naming.example, presence, severity, message, condition(model.when)
-    )
+    return ReferenceSpec(model.to, naming.pattern, naming.example, presence, severity, message, condition(model.when))
 
 
 def _names(titles: Sequence[str]) -> tuple[str, ...]:
@@ -233,4 +234,6 @@ def _requirements(written: surface.AnyRequires, around: Severity) -> Iterator[Se
         for name, needed in written.items():
             yield SectionGroup("requires", (name, *needed), around)
     else:
-        yield SectionGroup("requires", (written.when, *written.sections), written.severity or around, written.message or "")
+        yield SectionGroup(
+            "requires", (written.when, *written.sections), written.severity or around, written.message or ""
+        )

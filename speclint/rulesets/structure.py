@@ -73,7 +73,9 @@ class _Structure:
         found = [key for key in _CONDITIONS if node.entry(key)]
         if len(found) != 1:
             words = " and ".join(f"`{key}`" for key in found) if found else "none"
-            message = f"A condition needs exactly one of `field`, `section`, `all`, `any` and `not`; this one has {words}"
+            message = (
+                f"A condition needs exactly one of `field`, `section`, `all`, `any` and `not`; this one has {words}"
+            )
             self._collector.at(node, message, "Join conditions with `all: [...]` or `any: [...]`" if found else "")
             return
         allowed = {"field": ("is", "matches", "present"), "section": ("present",)}.get(found[0], ())
@@ -151,7 +153,9 @@ class _Structure:
             message = f"`{high}` is {ceiling}, but `{low}` is {floor} unless said otherwise"
             self._collector.at(most, message, f"Add `{low}: {ceiling}`, or raise `{high}`")
         else:
-            self._collector.at(most, f"`{high}` is {ceiling}, less than `{low}`, which is {floor}", "Swap the two numbers")
+            self._collector.at(
+                most, f"`{high}` is {ceiling}, less than `{low}`, which is {floor}", "Swap the two numbers"
+            )
 
     def _twice(
         self,

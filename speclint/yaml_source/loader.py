@@ -23,7 +23,7 @@ MAX_DEPTH = 100
 
 _MAX_TAG = 1024
 
-_TAB_RUN = re.compile(r"[ \t]*(?=[\0\r\n#])")
+_BLANKS = re.compile(r"[ \t]+")
 
 
 class TooDeepError(Exception):
@@ -104,10 +104,11 @@ class EventLoader(Reader, Scanner, Parser):
         """
         super().scan_to_next_token()
         while self.peek() == "\t":
-            run = _TAB_RUN.match(self.buffer, self.pointer)
-            if run is None and not self._after_colon():
+            run = _BLANKS.match(self.buffer, self.pointer)
+            blanks = len(run.group()) if run else 1
+            if self.peek(blanks) not in "\0\r\n#" and not self._after_colon():
                 return
-            self.forward(run.end() - self.pointer if run else 1)
+            self.forward(blanks)
             super().scan_to_next_token()
 
     def scan_block_scalar_indentation(self) -> tuple[list[str], int, StreamMark]:

@@ -37,10 +37,9 @@ def measure(text: str, folder: Path, runs: int) -> int:
     (folder / ".git").mkdir()
     spec = folder / "docs" / "specs" / "component" / "cmp-001-bench.md"
     spec.parent.mkdir(parents=True)
-    # The interpreter itself: a launcher in front of it would be measured too.
-    python = os.path.realpath(sys.executable)
-    paths = os.pathsep.join([str(ROOT), *(path for path in sys.path if path.endswith("-packages"))])
-    environment = {**os.environ, "PYTHONPATH": paths, "SPECLINT_CACHE_DIR": str(folder / "cache")}
+    # From inside, this is the interpreter of the environment, never a launcher that would be measured too.
+    python = sys.executable
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SPECLINT_CACHE_DIR": str(folder / "cache")}
     # Installed programs have their byte code beside them.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")

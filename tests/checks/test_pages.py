@@ -12,8 +12,10 @@ import pytest
 
 from speclint.checks.registry import CHECKS, ENGINE_RULES, RULE_IDS
 from speclint.code import CodeSyntax
+from speclint.detection import Subject, TypeEntry, detect
+from speclint.diagnostics import Diagnostic, Finding
 from speclint.document import CodeBlock, parse
-from speclint.front_matter import FrontMatterReader
+from speclint.front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.index import ProjectIndex
 from speclint.linter import lint
 from speclint.report import build
@@ -23,13 +25,11 @@ from speclint.source import SourceFile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.diagnostics import Diagnostic
     from speclint.document import Section
     from speclint.ruleset import RuleSet
 
 PAGES = Path(__file__).parents[2] / "speclint" / "checks" / "pages"
 CASES = Path(__file__).parent / "cases"
-RULE_FILE = "rules/example.yaml"
 
 CHAPTERS = [
     "What it does",
@@ -49,7 +49,7 @@ class Example(NamedTuple):
     page: Path
     chapter: str
     title: str
-    rules: str
+    rules: tuple[str, ...]
     document: CodeBlock | None
     findings: str | None
     help: str | None
@@ -77,16 +77,18 @@ def examples(page: Path) -> Iterator[Example]:
     for chapter in read(page).sections:
         if chapter.title not in {"Invalid", "Valid"}:
             continue
-        shared = next((block.content for block in chapter.blocks if isinstance(block, CodeBlock)), "")
+        shared = tuple(block.content for block in chapter.blocks if isinstance(block, CodeBlock))
         for section in chapter.sections:
-            blocks = [block for block in section.blocks if isinstance(block, CodeBlock)]
+            code = [block for block in section.blocks if isinstance(block, CodeBlock)]
+            rules = tuple(block.content for block in code if block.language == "yaml")
+            blocks = [block for block in code if block.language != "yaml"]
             by_info = {block.info if block.language == "text" else block.language: block for block in blocks}
             assert len(by_info) == len(blocks), f"{page.name}: {section.title} has two blocks of one kind"
             yield Example(
                 page,
                 chapter.title,
                 section.title,
-                by_info["yaml"].content if "yaml" in by_info else shared,
+                rules or shared,
                 by_info.get("markdown"),
                 by_info["text"].content if "text" in by_info else None,
                 by_info["text help"].content if "text help" in by_info else None,
@@ -94,7 +96,7 @@ def examples(page: Path) -> Iterator[Example]:
 
 
 def load_rules(example: Example) -> tuple[list[RuleSet], list[Diagnostic]]:
-    loaded = load([RuleFile(RULE_FILE, example.rules + "\n")])
+    loaded = load([RuleFile(f"rules/{number}.yaml", f"{rules}\n") for number, rules in enumerate(example.rules, 1)])
     return list(loaded.rulesets.values()), list(loaded.diagnostics)
 
 
@@ -114,6 +116,19 @@ def lint_example(example: Example) -> list[Diagnostic]:
     return list(ordered)
 
 
+def find_type(example: Example) -> list[tuple[str, Finding]]:
+    """What is found in the example's document before it is linted: its front matter and its type."""
+    assert example.document is not None
+    rulesets, faults = load_rules(example)
+    assert not faults
+    document = parse(SourceFile("spec.md", example.document.content + "\n"))
+    facts = FrontMatterReader().read(document.front_matter) if document.front_matter else FrontMatterFacts()
+    types = [TypeEntry(each.type, each.title, *each.applies_to, each.naming.prefixes) for each in rulesets]
+    detection = detect(Subject(example.option("path") or "spec.md", document.comments, facts), types)
+    found = [("invalid-front-matter", Finding(fault.range, fault.message, fault.help)) for fault in facts.faults]
+    return [*found, *detection.findings]
+
+
 def show(diagnostic: Diagnostic) -> str:
     """A finding in the form in which the pages give it."""
     (line, column), (end_line, end_column) = diagnostic.range
@@ -124,8 +139,9 @@ def show(diagnostic: Diagnostic) -> str:
 ALL_PAGES = sorted(PAGES.glob("*.md"))
 ALL_CASES = sorted(CASES.glob("*.md"))
 ALL_EXAMPLES = [example for page in (*ALL_PAGES, *ALL_CASES) for example in examples(page)]
-LINTED = [example for example in ALL_EXAMPLES if example.document is not None]
-LOADED = [example for example in ALL_EXAMPLES if example.document is None and example.page.stem == "invalid-rule-set"]
+LOADED = [example for example in ALL_EXAMPLES if example.page.stem == "invalid-rule-set"]
+TYPED = [example for example in ALL_EXAMPLES if example.page.stem in ENGINE_RULES and example not in LOADED]
+LINTED = [example for example in ALL_EXAMPLES if example.page.stem not in ENGINE_RULES]
 
 
 @pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
@@ -144,11 +160,21 @@ def test_example_of_a_rule_file_gives_exactly_its_findings(example: Example) -> 
     assert [show(fault) for fault in faults] == (example.findings or "").splitlines()
 
 
+@pytest.mark.parametrize("example", TYPED, ids=lambda example: example.name)
+def test_example_of_a_document_that_is_not_linted_gives_exactly_its_findings(example: Example) -> None:
+    found = find_type(example)
+
+    shown = [show(Diagnostic("", finding.range, rule, "error", finding.message)) for rule, finding in found]
+    assert shown == (example.findings or "").splitlines()
+    if example.help is not None:
+        assert [finding.help for _, finding in found] == example.help.splitlines()
+
+
 @pytest.mark.parametrize("example", ALL_EXAMPLES, ids=lambda example: example.name)
 def test_invalid_examples_state_findings_and_valid_ones_do_not(example: Example) -> None:
-    assert example.rules or example.page.stem in ENGINE_RULES
+    assert example.rules or example.page.stem == "invalid-front-matter"
     assert example.chapter == "Invalid" or example.findings is None
-    assert example.chapter == "Valid" or example.findings or example.page.stem in ENGINE_RULES
+    assert example.chapter == "Valid" or example.findings
 
 
 @pytest.mark.parametrize("example", [each for each in LINTED if each.page in ALL_PAGES], ids=lambda each: each.name)

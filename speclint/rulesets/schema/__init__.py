@@ -31,7 +31,7 @@ def json_schema() -> dict[str, Any]:
 
 def read_model(root: YamlNode) -> RuleFileModel:
     """The model of a tree that `validate` found no error in. Raises ValueError (of pydantic) for any other."""
-    from speclint.rulesets.schema.errors import to_input  # noqa: PLC0415 - private to this package
+    from speclint.rulesets.schema.errors import to_input
 
     return RuleFileModel.model_validate(to_input(root))
 

@@ -127,7 +127,9 @@ Cell = Annotated[
 
 Column = Annotated[
     Annotated[Text, Tag("<text>")] | Annotated[ColumnModel, Tag("<mapping>")],
-    Discriminator(shape, custom_error_type="shape", custom_error_message="the name of a column, or a mapping with its `name`"),
+    Discriminator(
+        shape, custom_error_type="shape", custom_error_message="the name of a column, or a mapping with its `name`"
+    ),
 ]
 
 

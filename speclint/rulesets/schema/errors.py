@@ -6,13 +6,14 @@ Never: lets a word of pydantic through.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from pydantic import ValidationError
 
 from speclint.rulesets.names import closest, did_you_mean
 from speclint.rulesets.schema.models import RuleFileModel
 from speclint.rulesets.schema.types import Model, Written
+from speclint.values import NamedTuple
 from speclint.yaml_source import YamlMapping, YamlNode, YamlScalar, YamlSequence
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ def _empty_values(node: YamlNode) -> list[ShapeError]:
     elif isinstance(node, YamlSequence):
         for item in node.items:
             if _is_empty(item):
-                errors.append(ShapeError(item.range, "This list item is empty", "Remove the `-`, or write a value", node, item))
+                errors.append(
+                    ShapeError(item.range, "This list item is empty", "Remove the `-`, or write a value", node, item)
+                )
             else:
                 errors += _empty_values(item)
     return errors
@@ -161,7 +164,11 @@ _EXPECTED = {
 
 def _mend(kind: str, name: str, node: YamlNode) -> str:
     if kind == "list_type" and isinstance(node, YamlScalar):
-        return f"Write {name.strip('`')}: [{_short(node)}]".replace("Write ", "Write `", 1) + "`" if name.startswith("`") else ""
+        return (
+            f"Write {name.strip('`')}: [{_short(node)}]".replace("Write ", "Write `", 1) + "`"
+            if name.startswith("`")
+            else ""
+        )
     if kind == "list_type" and isinstance(node, YamlMapping):
         return "Begin each entry with `- `"
     if kind in ("model_type", "model_attributes_type") and isinstance(node, YamlScalar):

@@ -79,7 +79,9 @@ _GROUP_WORDS = "a list of section ids, a list of such lists, or a mapping with `
 
 GroupEntry = Annotated[
     Annotated[list[Text], Field(min_length=2), Tag("<list>")] | Annotated[GroupModel, Tag("<mapping>")],
-    Discriminator(shape, custom_error_type="shape", custom_error_message="a list of section ids, or a mapping with `sections`"),
+    Discriminator(
+        shape, custom_error_type="shape", custom_error_message="a list of section ids, or a mapping with `sections`"
+    ),
 ]
 
 AnyGroups = list[str] | list[list[str] | GroupModel] | GroupModel
@@ -142,18 +144,24 @@ class SectionModel(Scope):
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["heading"]}, {"required": ["id"]}]})
 
     heading: Heading | None = Field(None, description="The heading, or a mapping with a pattern that it must match.")
-    id: Kebab | None = Field(None, description="Name for logic, conditions and overriding; the heading in kebab-case unless said.")
+    id: Kebab | None = Field(
+        None, description="Name for logic, conditions and overriding; the heading in kebab-case unless said."
+    )
     aliases: list[Text] | None = Field(None, description="Other headings that are as good.")
     style: Annotated[Literal["heading", "bold"], BeforeValidator(_text)] | None = Field(
         None, description="heading (unless said), or bold: a line of nothing but bold text."
     )
     presence: Presence | None = Field(None, description="Whether it must be there: required unless said.")
-    severity: Severity | None = Field(None, description="How bad it is that the section or what it must hold is missing.")
+    severity: Severity | None = Field(
+        None, description="How bad it is that the section or what it must hold is missing."
+    )
     message: Text | None = Field(None, description="What to say when the section is missing.")
     when: Condition | None = Field(None, description="The section is asked for only where this holds.")
     repeat: Repeat | None = Field(None, description="How often it may stand: 1 (unless said), `1..`, `0..3`, `2..5`.")
     expects: list[ExpectationModel] | None = Field(None, description="What the section must hold.")
-    guidance: Text | None = Field(None, description="A sentence or two for the author; becomes a comment in the template.")
+    guidance: Text | None = Field(
+        None, description="A sentence or two for the author; becomes a comment in the template."
+    )
     weight: Count | None = Field(None, description="Its share in the completeness score, 1 unless said.")
     before: Text | None = Field(None, description="When extending: stand before the section with this id.")
     after: Text | None = Field(None, description="When extending: stand after the section with this id.")
@@ -164,13 +172,17 @@ class AppliesToModel(Model):
     """Which documents have this type."""
 
     files: list[Text] | None = Field(None, description="Glob patterns of paths, such as `docs/specs/component/*.md`.")
-    front_matter: dict[str, Values] | None = Field(None, description="Front matter keys and the value (or values) they have.")
+    front_matter: dict[str, Values] | None = Field(
+        None, description="Front matter keys and the value (or values) they have."
+    )
 
 
 class NamingModel(Model):
     """How files and ids of this type look."""
 
-    file: NamePattern | None = Field(None, description="Pattern of file names without extension, such as `cmp-{number:3}-{slug}`.")
+    file: NamePattern | None = Field(
+        None, description="Pattern of file names without extension, such as `cmp-{number:3}-{slug}`."
+    )
     id: NamePattern | None = Field(None, description="Pattern of ids, such as `CMP-{number:3}`; case does not count.")
     other_prefixes: list[Text] | None = Field(None, description="Prefixes that mean the same as the pattern's own.")
 
@@ -195,7 +207,9 @@ class PlaceholderModel(Model):
     where: Annotated[Literal["text", "comment"], BeforeValidator(_text)] | None = Field(
         None, description="In running text (unless said), or in HTML comments."
     )
-    remove: Flag | None = Field(None, description="When extending: true removes the inherited placeholder of this name.")
+    remove: Flag | None = Field(
+        None, description="When extending: true removes the inherited placeholder of this name."
+    )
 
 
 class ReferenceModel(Model):
@@ -236,7 +250,8 @@ class RuleFileModel(Scope):
     title: Text | None = Field(None, description="Name of the type as a reader sees it.")
     description: Text | None = Field(None, description="What specifications of this type are for.")
     extends: list[Text] | None = Field(
-        None, description="Rule sets to start from: types, or paths (`./base.yaml`) relative to this file. Later ones win."
+        None,
+        description="Rule sets to start from: types, or paths (`./base.yaml`) relative to this file. Later ones win.",
     )
     abstract: Flag | None = Field(None, description="true: only to be extended, never applied to a document.")
     applies_to: AppliesToModel | None = Field(None, description="Which documents have this type.")
@@ -247,7 +262,9 @@ class RuleFileModel(Scope):
     metadata_sections: list[Text] | None = Field(
         None, description="Headings of sections whose fields count as the document's."
     )
-    placeholders: list[PlaceholderModel] | None = Field(None, description="Texts that a template leaves to be replaced.")
+    placeholders: list[PlaceholderModel] | None = Field(
+        None, description="Texts that a template leaves to be replaced."
+    )
     references: list[ReferenceModel] | None = Field(None, description="Types that a document must refer to.")
     lifecycle: LifecycleModel | None = Field(None, description="How severities depend on the state of a document.")
     rules: dict[str, SeverityOrOff] | None = Field(None, description="Severity by rule id for this type, or off.")

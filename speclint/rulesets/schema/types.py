@@ -109,7 +109,9 @@ Value = Annotated[
 ]
 """A value that a field or a cell may have. `1.10` and `true` are texts here."""
 
-Regex = Annotated[str, BeforeValidator(_text), AfterValidator(_regex), WithJsonSchema({"type": "string", "format": "regex"})]
+Regex = Annotated[
+    str, BeforeValidator(_text), AfterValidator(_regex), WithJsonSchema({"type": "string", "format": "regex"})
+]
 """A regular expression in Python syntax whose running time stays small."""
 
 KEBAB = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"

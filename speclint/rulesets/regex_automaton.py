@@ -1,0 +1,348 @@
+"""A regular expression as an automaton that takes every path that the backtracking matcher may take.
+
+Owns: reading the parsed form of the standard library, and building the position automaton from it.
+Never: judges a pattern (see `regex_ambiguity`).
+
+Each position of the automaton is one place in the pattern that takes a character. Between two positions there are as
+many edges as the matcher has ways to go from one to the other, so two ways to match the same text are two paths.
+Where the pattern cannot be followed exactly, the automaton has more paths than the matcher, never fewer: anchors and
+word ends always hold, a look-around may be tried anywhere it stands, a back-reference takes any text.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import warnings
+from typing import Any
+
+from speclint.values import NamedTuple
+
+MAX_POSITIONS = 1_000
+MAX_EDGES = 40_000
+MAX_EXACT_COPIES = 64
+"""Counted repeats of one character set are copied this often; above, they count as unlimited."""
+_MAX_COPIES = 100
+_FEW_COPIES = 8
+"""Groups that take at least one character are copied up to this often; above, they count as unlimited."""
+_MANY = 1_000
+"""Numbers of ways are not counted beyond this."""
+
+
+class TooLargeError(Exception):
+    """The pattern cannot be followed. Its message says why, in a rule author's words."""
+
+
+class Position(NamedTuple):
+    """A place in the pattern that takes a character: which ones (a bit per representative), and its cost in ns."""
+
+    mask: int
+    cost: float
+
+
+class Automaton(NamedTuple):
+    """Positions, the edges between them with their number, and where the pattern begins and ends.
+
+    `anchored`: the pattern can only match at the start of a text. `last`: positions after which the match is complete
+    for certain. `alphabet`: the representative characters, in the order of the bits.
+    """
+
+    positions: tuple[Position, ...]
+    follow: tuple[dict[int, int], ...]
+    first: dict[int, int]
+    last: frozenset[int]
+    nullable: bool
+    anchored: bool
+    alphabet: str
+
+
+class _Part(NamedTuple):
+    """The automaton of a part: in how many ways it matches nothing, and the positions at its edges."""
+
+    nullable: int
+    first: dict[int, int]
+    last: dict[int, int]
+
+
+_EMPTY = _Part(1, {}, {})
+
+# One or more characters for each way in which patterns divide characters: letters of each kind, digits, spaces, line
+# ends, and characters that are none of these.
+_SAMPLES = "aZ09_ \t\n\r\x0b-.,:/#!\u00e9\u00c9\u4e2d\u0663\u00a0\u2028\u2192\u00b2"
+_MAX_ALPHABET = 400
+
+# Times of one step of the matcher, measured: a run of any characters looks for the literal that follows it in a tight
+# loop; a run of one character set is slower; everything else goes through the general machinery.
+_COST_SCAN = 1.3
+_COST_RUN = 5.0
+_COST_STEP = 10.0
+
+
+def parse(pattern: str) -> Any:
+    """The standard library's parsed form. Raises `re.error`, and what else the parser raises for odd patterns."""
+    # The module moved in Python 3.11; the old name warns there.
+    module = getattr(re, "_parser", None) or importlib.import_module("sre_parse")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return module.parse(pattern)
+
+
+def build(pattern: str) -> Automaton:
+    """The automaton of a pattern that compiles. Raises TooLargeError where it cannot be followed."""
+    tree = parse(pattern)
+    return _Builder(tree).build()
+
+
+class _Builder:
+    def __init__(self, tree: Any) -> None:
+        self._tree = tree
+        self._flags: int = tree.state.flags
+        codes: set[int] = set()
+        _collect(tree, codes)
+        chars = {chr(code) for code in codes if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000}
+        if len(chars) > _MAX_ALPHABET:
+            raise TooLargeError("It names too many different characters")
+        chars |= {other for char in chars for other in (char.lower(), char.upper()) if len(other) == 1}
+        self._alphabet = "".join(sorted(chars | set(_SAMPLES)))
+        self._positions: list[Position] = []
+        self._follow: list[dict[int, int]] = []
+        self._masks: dict[tuple[str, str, int], int] = {}
+        self._edges = 0
+        self._checked_end = False
+        self._loops = 0
+
+    def build(self) -> Automaton:
+        part = self._sequence(self._tree, self._flags)
+        last = frozenset() if self._checked_end else frozenset(part.last)
+        return Automaton(
+            tuple(self._positions),
+            tuple(self._follow),
+            part.first,
+            last,
+            part.nullable > 0,
+            _is_anchored(self._tree, self._flags),
+            self._alphabet,
+        )
+
+    # Parts
+
+    def _sequence(self, items: Any, flags: int) -> _Part:
+        result = _EMPTY
+        listed = list(items)
+        for index, (op, value) in enumerate(listed):
+            after = str(listed[index + 1][0]) if index + 1 < len(listed) else ""
+            result = self._concat(result, self._item(str(op), value, flags, after))
+        return result
+
+    def _item(self, op: str, value: Any, flags: int, after: str = "") -> _Part:
+        if op in ("LITERAL", "NOT_LITERAL", "ANY", "IN"):
+            return self._position(self._mask(op, value, flags), _COST_STEP)
+        if op == "AT":
+            # A match may still fail here, so reaching the end of the pattern is not certain to end the search.
+            self._checked_end = self._checked_end or bool(self._positions)
+            return _EMPTY
+        if op == "BRANCH":
+            return self._either([self._sequence(option, flags) for option in value[1]])
+        if op == "SUBPATTERN":
+            _, added, removed, inner = value
+            return self._sequence(inner, (flags | added) & ~removed)
+        if op == "ATOMIC_GROUP":
+            return self._sequence(value, flags)
+        if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            return self._repeat(value, flags, after)
+        if op in ("ASSERT", "ASSERT_NOT"):
+            self._checked_end = True
+            tried = self._sequence(value[1], flags)
+            # What is inside is tried, and then the matcher goes on from where it was.
+            return _Part(1, tried.first, {})
+        if op == "GROUPREF":
+            if self._loops:
+                raise TooLargeError("It has a back-reference inside a repeat")
+            return self._loop(self._position((1 << len(self._alphabet)) - 1, _COST_STEP))
+        if op == "GROUPREF_EXISTS":
+            _, yes, no = value
+            return self._either([self._sequence(yes, flags), self._sequence(no, flags) if no else _EMPTY])
+        if op == "FAILURE":
+            return _Part(0, {}, {})
+        raise TooLargeError("It uses syntax whose running time is not known")
+
+    def _position(self, mask: int, cost: float) -> _Part:
+        if len(self._positions) >= MAX_POSITIONS:
+            raise TooLargeError(
+                f"It has more than {MAX_POSITIONS} places for characters, counted repeats multiplied out"
+            )
+        number = len(self._positions)
+        self._positions.append(Position(mask, cost))
+        self._follow.append({})
+        return _Part(0, {number: 1}, {number: 1})
+
+    def _concat(self, left: _Part, right: _Part) -> _Part:
+        self._link(left.last, right.first)
+        return _Part(
+            min(_MANY, left.nullable * right.nullable),
+            _add(left.first, right.first, left.nullable),
+            _add(right.last, left.last, right.nullable),
+        )
+
+    def _either(self, options: list[_Part]) -> _Part:
+        nullable = 0
+        first: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for option in options:
+            nullable = min(_MANY, nullable + option.nullable)
+            first = _add(first, option.first, 1)
+            last = _add(last, option.last, 1)
+        return _Part(nullable, first, last)
+
+    def _loop(self, part: _Part) -> _Part:
+        """Any number of times, none included. A round that matches nothing ends the loop."""
+        self._link(part.last, part.first)
+        return _Part(min(_MANY, 1 + part.nullable), part.first, part.last)
+
+    def _link(self, sources: dict[int, int], targets: dict[int, int]) -> None:
+        for source, ways in sources.items():
+            follow = self._follow[source]
+            for target, more in targets.items():
+                known = follow.get(target, 0)
+                self._edges += not known
+                follow[target] = min(_MANY, known + ways * more)
+        if self._edges > MAX_EDGES:
+            raise TooLargeError("It has too many alternatives, counted repeats multiplied out")
+
+    # Repeats
+
+    def _repeat(self, value: Any, flags: int, after: str) -> _Part:
+        least, most = int(value[0]), int(value[1])
+        body = list(value[2])
+        unlimited = most >= _UNLIMITED
+        single = len(body) == 1 and str(body[0][0]) in ("LITERAL", "NOT_LITERAL", "ANY", "IN")
+        self._loops += most > 1
+        try:
+            if single:
+                op, char = str(body[0][0]), body[0][1]
+                cost = _COST_SCAN if op == "ANY" and after == "LITERAL" else _COST_RUN
+                mask = self._mask(op, char, flags)
+                if (not unlimited and most > MAX_EXACT_COPIES) or least > MAX_EXACT_COPIES:
+                    least, unlimited = min(least, 8), True
+                return self._copies(lambda: self._position(mask, cost), least, most, unlimited=unlimited)
+            return self._group(body, flags, least, most, unlimited=unlimited)
+        finally:
+            self._loops -= most > 1
+
+    def _group(self, body: list[Any], flags: int, least: int, most: int, *, unlimited: bool) -> _Part:
+        start = len(self._positions)
+        first_copy = self._sequence(body, flags)
+        size = max(1, len(self._positions) - start)
+        copies = least if unlimited else most
+        if copies > _MAX_COPIES or size * copies > MAX_POSITIONS:
+            if first_copy.nullable:
+                raise TooLargeError("It repeats, too often, a part that may match nothing")
+        # Taken as unlimited, whatever is ambiguous in one round shows as exponential, as it is in effect.
+        if copies > _FEW_COPIES and not first_copy.nullable:
+            least, unlimited = min(least, 2), True
+        ready: list[_Part] = [first_copy]
+
+        def make() -> _Part:
+            return ready.pop() if ready else self._sequence(body, flags)
+
+        return self._copies(make, least, most, unlimited=unlimited)
+
+    def _copies(self, make: Any, least: int, most: int, *, unlimited: bool) -> _Part:
+        result = _EMPTY
+        if unlimited:
+            for number in range(least):
+                part: _Part = make()
+                if number == least - 1:
+                    self._link(part.last, part.first)
+                result = self._concat(result, part)
+            return result if least else self._loop(make())
+        for _ in range(least):
+            result = self._concat(result, make())
+        tail = _EMPTY
+        for _ in range(most - least):
+            longer = self._concat(make(), tail)
+            tail = longer._replace(nullable=min(_MANY, 1 + longer.nullable))
+        return self._concat(result, tail)
+
+    # Characters
+
+    def _mask(self, op: str, value: Any, flags: int) -> int:
+        key = (op, str(value), flags)
+        if key in self._masks:
+            return self._masks[key]
+        mask = 0
+        for bit, char in enumerate(self._alphabet):
+            if _takes(op, value, char, flags):
+                mask |= 1 << bit
+        self._masks[key] = mask
+        return mask
+
+
+def _add(one: dict[int, int], other: dict[int, int], times: int) -> dict[int, int]:
+    if not times:
+        return one
+    result = dict(one)
+    for position, ways in other.items():
+        result[position] = min(_MANY, result.get(position, 0) + ways * times)
+    return result
+
+
+_UNLIMITED = 1_000_000
+"""The library's own number for "no limit" is above this; no useful limit is."""
+
+
+def _is_anchored(tree: Any, flags: int) -> bool:
+    for op, value in tree:
+        if str(op) == "AT":
+            kind = str(value)
+            return kind == "AT_BEGINNING_STRING" or (kind == "AT_BEGINNING" and not flags & re.MULTILINE)
+        return str(op) == "SUBPATTERN" and _is_anchored(value[3], flags | value[1])
+    return False
+
+
+def _collect(items: Any, codes: set[int]) -> None:
+    """Every code point at which what a set takes may change, with its neighbours."""
+    if isinstance(items, (list, tuple)) or hasattr(items, "data"):
+        listed = list(items)
+        if len(listed) == 2 and str(listed[0]) in ("LITERAL", "NOT_LITERAL") and isinstance(listed[1], int):
+            codes.update((listed[1], listed[1] + 1, listed[1] - 1))
+        elif len(listed) == 2 and str(listed[0]) == "RANGE":
+            low, high = listed[1]
+            codes.update((low - 1, low, low + 1, high - 1, high, high + 1))
+        else:
+            for item in listed:
+                _collect(item, codes)
+
+
+def _takes(op: str, value: Any, char: str, flags: int) -> bool:
+    if op == "ANY":
+        return char != "\n" or bool(flags & re.DOTALL)
+    variants = {char, char.lower(), char.upper(), char.casefold()} if flags & re.IGNORECASE else {char}
+    codes = [ord(variant) for variant in variants if len(variant) == 1]
+    if op == "LITERAL":
+        return value in codes
+    if op == "NOT_LITERAL":
+        return value not in codes
+    negated = bool(value) and str(value[0][0]) == "NEGATE"
+    found = any(_in_set(str(part), what, code, flags) for part, what in value for code in codes)
+    return found != negated
+
+
+def _in_set(part: str, what: Any, code: int, flags: int) -> bool:
+    if part == "LITERAL":
+        return bool(what == code)
+    if part == "RANGE":
+        return bool(what[0] <= code <= what[1])
+    if part == "CATEGORY":
+        name = str(what)
+        char = chr(code)
+        if flags & re.ASCII and code > 127:
+            return "NOT" in name
+        if "DIGIT" in name:
+            found = char.isdecimal()
+        elif "SPACE" in name:
+            found = char.isspace()
+        else:
+            found = char.isalnum() or char == "_"
+        return found != ("NOT" in name)
+    return False

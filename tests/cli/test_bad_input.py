@@ -1,0 +1,212 @@
+"""What no specification should be: each gets a clear message, the right exit code, and no traceback, in bounded time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .scenario import HERE, environment, run
+
+BOUND = 20
+"""Seconds, on a busy machine, for what takes a fraction of one."""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with the rule sets of the scenarios and one good document."""
+    (tmp_path / "rules").mkdir()
+    for name in (".speclint.yaml", "rules/note.yaml", "rules/memo.yaml"):
+        (tmp_path / name).write_text((HERE / "shared" / name).read_text())
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "good.md").write_text("# A\n\n## Why\n\nSo.\n\n## How\n")
+    return tmp_path
+
+
+GOOD = b"notes/good.md:7:1: warning: Section 'How' is empty [empty-section]\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"# A\n\n\0", "is a binary file (NUL byte on line 3)"),
+        (b"# A\n\nk\xe4se\n", "is not UTF-8: byte 0xe4 on line 3"),
+        ("# A\n".encode("utf-16"), "is encoded in UTF-16"),
+        (b"a" * (50 * 1024 * 1024), "is too large to be a specification (50 MB"),
+    ],
+    ids=["nul", "latin-1", "utf-16", "50 MB"],
+)
+def test_no_text(project: Path, cache: Path, content: bytes, message: str) -> None:
+    (project / "notes" / "bad.md").write_bytes(content)
+    (project / "elsewhere.md").write_bytes(content)
+    start = time.monotonic()
+    done = run(project, cache, "check", "-q", ".")
+    assert time.monotonic() - start < BOUND
+    assert done.returncode == 2
+    assert done.stdout == GOOD
+    # A file that no rule set claims may hold what it likes, unless somebody names it.
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith(f"notes/bad.md: error: {message}")
+    named = run(project, cache, "check", "-q", "elsewhere.md")
+    assert named.returncode == 2
+    assert named.stderr.decode().startswith(f"elsewhere.md: error: {message}")
+
+
+def test_stdin_that_is_no_text(project: Path, cache: Path) -> None:
+    done = run(project, cache, "check", "-q", "-", "--stdin-filename", "notes/x.md", stdin=b"\0")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"notes/x.md: error: is a binary file")
+    done = run(project, cache, "check", "-q", "-", stdin=b"a" * (11 * 1024 * 1024))
+    assert done.returncode == 2
+    assert b"too large" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
+def test_symbolic_links_in_circles(project: Path, cache: Path) -> None:
+    (project / "notes" / "again").symlink_to(project / "notes")
+    (project / "notes" / "up").symlink_to("..")
+    (project / "notes" / "loop.md").symlink_to("loop.md")
+    (project / "notes" / "twin.md").symlink_to("good.md")
+    (project / "notes" / "gone.md").symlink_to("nowhere.md")
+    done = run(project, cache, "check", "-q", ".")
+    assert (done.returncode, done.stdout, done.stderr) == (0, GOOD, b"")
+    done = run(project, cache, "check", "-q", "notes/loop.md")
+    assert done.returncode == 2
+    assert done.stderr == b"notes/loop.md: error: is a symbolic link that leads in a circle\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions work differently there")
+def test_folder_and_file_without_permission(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    closed = project / "closed"
+    closed.mkdir()
+    (closed / "a.md").write_text("# A\n")
+    (project / "notes" / "secret.md").write_text("# A\n")
+    closed.chmod(0)
+    (project / "notes" / "secret.md").chmod(0)
+    try:
+        done = as_nobody(project, "check", "-q", ".")
+        assert done.returncode == 2
+        assert done.stdout == GOOD
+        assert sorted(done.stderr.decode().splitlines()) == [
+            "closed: error: permission denied",
+            "notes/secret.md: error: permission denied",
+        ]
+        subprocess.run(["git", "init", "-q", str(project)], check=True, env=environment(project))
+        (project / "a.md").write_text("# A\n")
+        done = as_nobody(project, "check", "-q", ".")
+        assert done.returncode == 2
+        assert b"closed: error: permission denied" in done.stderr
+    finally:
+        closed.chmod(0o700)
+
+
+def as_nobody(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run as a user whom permissions stop: root may read everything."""
+    other: dict[str, object] = {}
+    if os.geteuid() == 0:
+        for parent in (folder, *folder.parents):
+            if parent.stat().st_mode & 0o5 != 0o5 and str(parent) != "/":
+                parent.chmod(parent.stat().st_mode | 0o5)
+        for path in [folder, *(path for path in folder.rglob("*"))]:
+            if not path.is_symlink() and path.stat().st_mode & 0o777:
+                os.chown(path, 65534, 65534)
+        other = {"user": 65534}
+    # The interpreter may stand in a folder that only its owner may enter.
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        [sys.executable, "-m", "speclint", *arguments],
+        cwd=folder,
+        env=environment(folder / "no-cache"),
+        capture_output=True,
+        check=False,
+        timeout=60,
+        **other,
+    )
+
+
+def test_rule_set_with_an_exploding_regular_expression(project: Path, cache: Path) -> None:
+    (project / "rules" / "slow.yaml").write_text(
+        "speclint: 1\ntype: slow\ntitle: Slow\nsections:\n  - heading: {regex: '(a+)+b', example: ab}\n"
+    )
+    (project / "a.md").write_text("<!-- speclint: type=slow -->\n# A\n\n## " + "a" * 5000 + "\n")
+    start = time.monotonic()
+    done = run(project, cache, "check", "-q", ".")
+    assert time.monotonic() - start < BOUND
+    assert done.returncode == 2
+    assert done.stdout == GOOD
+    assert done.stderr.startswith(b"rules/slow.yaml:5:")
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+def test_alias_bombs(project: Path, cache: Path) -> None:
+    start = time.monotonic()
+    (project / "rules" / "bomb.yaml").write_text(f"speclint: 1\ntype: bomb\n{BOMB}")
+    done = run(project, cache, "check", "-q", ".")
+    assert done.returncode == 2
+    assert b"rules/bomb.yaml:" in done.stderr
+    (project / "rules" / "bomb.yaml").unlink()
+    (project / "notes" / "bomb.md").write_text(f"---\n{BOMB}---\n# A\n\n## Why\n\nSo.\n\n## How\n\nSo.\n")
+    done = run(project, cache, "check", "-q", "notes/bomb.md")
+    assert done.returncode in (0, 1)
+    (project / ".speclint.yaml").write_text(BOMB)
+    done = run(project, cache, "check", "-q", "notes/good.md")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b".speclint.yaml:")
+    assert b"Traceback" not in done.stderr
+    assert time.monotonic() - start < 3 * BOUND
+
+
+@pytest.mark.parametrize("text", ["> " * 3000 + "a", "[" * 50_000, "- " * 3000 + "a", "*a " * 20_000, "`" * 50_000 + "\n" * 9])
+def test_documents_made_to_hurt(project: Path, cache: Path, text: str) -> None:
+    (project / "notes" / "hurt.md").write_text(f"# A\n\n## Why\n\n{text}\n\n## How\n\nSo.\n")
+    start = time.monotonic()
+    done = run(project, cache, "check", "-q", "notes/hurt.md")
+    assert time.monotonic() - start < BOUND
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 1), done.stderr.decode()
+
+
+def test_yaml_nested_too_deeply(project: Path, cache: Path) -> None:
+    (project / "notes" / "deep.md").write_text(f"---\na: {'[' * 5000}\n---\n# A\n")
+    done = run(project, cache, "check", "-q", "--select", "missing-title", "notes/deep.md")
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"notes/deep.md:2:")
+    assert done.stdout.endswith(b"[invalid-front-matter]\n")
+
+
+def test_names_that_are_hard_to_show(project: Path, cache: Path) -> None:
+    (project / "notes" / "with space \x1b[31m.md").write_text("# A\n")
+    done = run(project, cache, "check", "-q", "notes")
+    assert done.returncode == 1
+    assert b"\x1b" not in done.stdout
+    assert rb"with space \x1b[31m.md:1:1:" in done.stdout
+
+
+def test_crash_is_one_line_and_the_others_are_linted(project: Path, cache: Path) -> None:
+    (project / "notes" / "crash.md").write_text("# A\n")
+    # Stands in for a mistake in this program.
+    (project / "sitecustomize.py").write_text(
+        "import speclint.workspace.run as run\n"
+        "real = run.lint\n"
+        "def lint(document, *rest):\n"
+        "    if 'crash' in document.source.path: raise ZeroDivisionError('a\\nb')\n"
+        "    return real(document, *rest)\n"
+        "run.lint = lint\n"
+    )
+    path = os.pathsep.join([str(project), environment(cache)["PYTHONPATH"]])
+    done = run(project, cache, "check", "-q", "notes", PYTHONPATH=path)
+    assert done.returncode == 2
+    assert done.stdout == GOOD
+    assert done.stderr.decode() == (
+        "notes/crash.md: error: speclint failed on this file (ZeroDivisionError: a b). The run with --verbose tells more\n"
+    )
+    done = run(project, cache, "check", "--verbose", "notes", PYTHONPATH=path)
+    assert b"Traceback" in done.stderr

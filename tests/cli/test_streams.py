@@ -1,0 +1,71 @@
+"""Streams that close early, break off, or cannot show a character."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .scenario import HERE, environment, run
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "rules").mkdir()
+    for name in (".speclint.yaml", "rules/note.yaml"):
+        (tmp_path / name).write_text((HERE / "shared" / name).read_text())
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "übel.md").write_text("# 日本\n", "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_stdout_in_another_encoding(project: Path, cache: Path, encoding: str) -> None:
+    done = run(project, cache, "check", "-q", "--output-format", "full", "notes", PYTHONUTF8="0", PYTHONIOENCODING=encoding)
+    assert done.returncode == 1
+    assert done.stderr == b""
+    assert "missing-section" in done.stdout.decode(encoding)
+    done = run(project, cache, "check", "-q", "--output-format", "json", "notes", PYTHONUTF8="0", PYTHONIOENCODING=encoding)
+    assert json.loads(done.stdout)["diagnostics"][0]["path"] == "notes/übel.md"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals work differently there")
+def test_reader_that_goes_away(project: Path, cache: Path) -> None:
+    for number in range(40):
+        (project / "notes" / f"n{number}.md").write_text("# A\n" + "\n## B\n\n## B\n" * 60)
+    run(project, cache, "types")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "speclint", "check", "-q", "notes"],
+        cwd=project,
+        env=environment(cache),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(timeout=60), errors) == (141, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals work differently there")
+def test_interrupt_ends_quietly(project: Path, cache: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "speclint", "check", "-"],
+        cwd=project,
+        env=environment(cache),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(2)  # until it waits for its input
+    process.send_signal(signal.SIGINT)
+    out, errors = process.communicate(timeout=60)
+    assert (process.returncode, out, errors) == (130, b"", b"")

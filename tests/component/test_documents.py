@@ -1,0 +1,58 @@
+"""Whole component specifications: good ones of several kinds, and faulty ones with each finding at its place.
+
+Beside each faulty document stands a `.findings` file with one line for each finding: `line:column severity rule`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Lint = Callable[..., list[tuple[int, int, str, str, str]]]
+
+HERE = Path(__file__).parent
+GOOD = sorted((HERE / "documents").glob("*.md"))
+FAULTY = sorted((HERE / "faulty").glob("*.md"))
+
+LINE_ENDS = {
+    "lf": lambda data: data,
+    "crlf": lambda data: data.replace(b"\n", b"\r\n"),
+    "cr": lambda data: data.replace(b"\n", b"\r"),
+    "byte-order mark": lambda data: b"\xef\xbb\xbf" + data,
+    "no final newline": lambda data: data.rstrip(b"\n"),
+}
+
+
+def short(found: list[tuple[int, int, str, str, str]]) -> list[str]:
+    return sorted(f"{line}:{column} {severity} {rule}" for line, column, rule, severity, _ in found)
+
+
+@pytest.mark.parametrize("ends", LINE_ENDS)
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.name)
+def test_a_good_document_has_no_findings(linter: Lint, path: Path, ends: str) -> None:
+    found = linter(LINE_ENDS[ends](path.read_bytes()), path.name)
+    assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("ends", LINE_ENDS)
+@pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.name)
+def test_a_faulty_document_has_exactly_its_findings(linter: Lint, path: Path, ends: str) -> None:
+    found = linter(LINE_ENDS[ends](path.read_bytes()), path.name)
+    expected = path.with_suffix(".findings").read_text("utf-8").splitlines()
+    assert short(found) == sorted(expected), "\n".join(map(str, found))
+
+
+def test_the_common_failures_say_what_to_do(linter: Lint) -> None:
+    path = HERE / "faulty" / "cmp-101-common-failures.md"
+    messages = " ".join(item[4] for item in linter(path.read_bytes(), path.name))
+    for words in ("interfaces are not documented", "Configuration incomplete", "monitored", "Deployment steps unclear"):
+        assert words in messages
+
+
+def test_faulty_documents_state_what_they_expect() -> None:
+    assert {path.stem for path in FAULTY} == {path.stem for path in (HERE / "faulty").glob("*.findings")}
