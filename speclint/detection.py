@@ -26,7 +26,6 @@ from speclint.document import Comment
 from speclint.front_matter import FrontMatterFacts
 from speclint.globs import matches
 from speclint.source import Range
-from speclint.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -185,6 +184,8 @@ def _by_name(subject: Subject, types: Sequence[TypeEntry]) -> Iterator[_Claim]:
 
 
 def _unknown(claim: _Claim, known: set[str]) -> Finding:
+    from speclint.suggest import did_you_mean  # only for mistakes
+
     return Finding(claim.place or Range.at(1), f"There is no type `{claim.type}`", did_you_mean(claim.type, known))
 
 

@@ -19,6 +19,8 @@ _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 # Everything that is neither a letter, a digit nor meaningful inside a name: emoji, pictographs, joiners, punctuation.
 _EDGES = re.compile(r"^[^\w{(/<\"'`$@.*]+|[^\w)}\]>\"'`/+#%*]+$")
 _BARE_NUMBER = re.compile(r"^\d+(?:\.\d+)*\s+(?=\D)")
+# `{#anchor}`, which some renderers take as the heading's anchor and GitHub shows.
+_ANCHOR = re.compile(r"\s*\{[#.:][^{}]*\}$")
 _SPACES = re.compile(r"\s+")
 
 
@@ -28,7 +30,7 @@ def tidy(title: str) -> str:
     >>> tidy("2.1 🚀 Deployment:")
     'Deployment'
     """
-    text = _EDGES.sub("", _SPACES.sub(" ", title).strip())
+    text = _EDGES.sub("", _ANCHOR.sub("", _SPACES.sub(" ", title).strip()))
     text = _NUMBERING.sub("", text, count=1)
     return _EDGES.sub("", text)
 

@@ -125,8 +125,15 @@ def _as_comment(binding: Binding, spec: SectionSpec) -> Cause | None:
 
 def _as_heading_elsewhere(binding: Binding, missing: Missing) -> Cause | None:
     for node in binding.nodes:
-        if node is binding.title or binding.bound_at(node) or not _is_named(node.title, missing.spec):
+        if binding.bound_at(node) or not _is_named(node.title, missing.spec):
             continue
+        if node is binding.title:
+            return Cause(
+                f"the heading '{node.title}' on line {node.line} has level 1, so it counts as the title",
+                f"Put a title above it, and write it as '{'#' * missing.level} {node.title}'.",
+                node.range,
+                node=node,
+            )
         if missing.spec.pattern and node.level != missing.level:
             continue
         above = node.parent
@@ -194,3 +201,46 @@ def _misspelt(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> C
             node=node,
         )
     return None
+
+
+def find_renamed(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> Cause | None:
+    """The heading of one's own that most likely is the missing section under another name.
+
+    It has subsections that belong to the missing one; or, where headings of one's own are not welcome, it is the only
+    one between the neighbours of the missing one.
+    """
+    if missing.spec.style == "bold":
+        return None
+    scope = missing.scope
+    own = [node for node in scope.unknown if node not in taken and node.level == missing.level]
+    inner = {name for spec in missing.spec.sections for name in spec.names}
+    for node in own:
+        if any(inner.intersection(child.names) for child in node.children):
+            return _renamed(node, missing, "with its subsections")
+    welcome = scope.owner.spec.unknown_sections if scope.owner else binding.ruleset.unknown_sections
+    if welcome == "allow" or missing.spec.pattern:
+        return None
+    first, last = _gap_around(missing)
+    between = [node for node in own if first < node.line < last]
+    others = [other for other in binding.missing if other.scope is scope and _gap_around(other) == (first, last)]
+    return _renamed(between[0], missing, "in its place") if len(between) == 1 and len(others) == 1 else None
+
+
+def _renamed(node: Node, missing: Missing, how: str) -> Cause:
+    return Cause(
+        f"line {node.line} has '{node.title}' {how}",
+        f"Write that heading as '{'#' * node.written_level} {missing.spec.title}'.",
+        node.range,
+        node=node,
+    )
+
+
+def _gap_around(missing: Missing) -> tuple[int, float]:
+    """The lines of the sections between which the missing one belongs."""
+    rank = {spec.id: index for index, spec in enumerate(missing.scope.specs)}
+    place = rank[missing.spec.id]
+    lines = [(rank[bound.spec.id], bound.node.line) for bound in missing.scope.bound]
+    return (
+        max((line for other, line in lines if other < place), default=0),
+        min((line for other, line in lines if other > place), default=float("inf")),
+    )

@@ -13,8 +13,9 @@ from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content
+from speclint.binding.order import out_of_order
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
-from speclint.binding.sections import Bound, Scope, Sections, out_of_order
+from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
 from speclint.document import HtmlBlock
 from speclint.headings import forms
@@ -80,6 +81,7 @@ class Binding:
         self.index = index
         self.root, self.nodes = document_nodes(document)
         self.sections = Sections(ruleset, self.root, self.nodes)
+        self.sections.repair(self.field_value)
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
             self._by_node.setdefault(bound.node, []).append(bound)
@@ -194,7 +196,8 @@ class Binding:
         return tuple(blocks)
 
     def _undeclared(self, node: Node) -> Iterator[Block]:
-        if node in self._by_node:
+        # A heading in the place of a bold line is content of the section around it, as the bold line would be.
+        if any(bound.spec.style == "heading" for bound in self.bound_at(node)):
             return
         yield from node.blocks
         for child in node.children:
@@ -279,7 +282,7 @@ class Binding:
     @cached_property
     def causes(self) -> tuple[Cause | None, ...]:
         """For each missing section, in the same order, what stands in the document instead."""
-        from speclint.binding.absence import find_cause
+        from speclint.binding.absence import find_cause, find_renamed
 
         causes: list[Cause | None] = []
         taken: set[Node] = set()
@@ -288,6 +291,11 @@ class Binding:
             if cause is not None and cause.node is not None:
                 taken.add(cause.node)
             causes.append(cause)
+        for index, missing in enumerate(self.missing):
+            if causes[index] is None:
+                causes[index] = cause = find_renamed(self, missing, taken)
+                if cause is not None and cause.node is not None:
+                    taken.add(cause.node)
         return tuple(causes)
 
     @cached_property
@@ -311,7 +319,7 @@ class Binding:
 
     def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
         """The sections of a scope to move, see `out_of_order`."""
-        return out_of_order(scope, scope.owner.spec.order if scope.owner else self.ruleset.order)
+        return out_of_order(scope, scope.owner.spec.order if scope.owner else self.ruleset.order, self.applies)
 
 
 def _pair_fields(

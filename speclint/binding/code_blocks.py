@@ -37,7 +37,7 @@ def code_blocks(blocks: Sequence[Block], languages: tuple[str, ...] = ()) -> lis
     wanted = {same_language(language) for language in languages}
     return [
         block
-        for block in walk_blocks(blocks)
+        for block in walk_blocks(tuple(blocks))
         if isinstance(block, CodeBlock) and (not wanted or same_language(block.language) in wanted)
     ]
 

@@ -62,7 +62,7 @@ def find_fields(blocks: Sequence[Block]) -> Iterator[FieldValue]:
                     yield from _in_text(item.text, block_follows=len(item.blocks) > 1)
                 for inner in item.blocks[1:]:
                     yield from find_fields([inner])
-        elif isinstance(block, Table) and len(block.header.cells) == 2:
+        elif isinstance(block, Table) and len(block.header.cells) > 1:
             yield from _in_table(block)
 
 
@@ -154,13 +154,15 @@ def _value(text: Text, start: _Start, following: _Start | None, *, block_follows
 
 
 def _in_table(table: Table) -> Iterator[FieldValue]:
+    """The first column names the field; in a wide table the other cells together are its value."""
     rows = list(table.rows)
-    if normalise(table.header.cells[0].text.plain) not in _HEADER_NAMES:
+    if len(table.header.cells) == 2 and normalise(table.header.cells[0].text.plain) not in _HEADER_NAMES:
         rows.insert(0, table.header)
     for row in rows:
         if not row.cells:
             continue
         name = row.cells[0].text.plain.rstrip(":")
-        cell = row.cells[1] if len(row.cells) > 1 else None
-        value_range = cell.range if cell else Range(row.range.end, row.range.end)
-        yield FieldValue(name, forms(name), cell.text.plain.strip() if cell else "", row.range, value_range, "table")
+        cells = row.cells[1:]
+        value = " ".join(filter(None, (cell.text.plain.strip() for cell in cells)))
+        value_range = Range(cells[0].range.start, cells[-1].range.end) if cells else Range(row.range.end, row.range.end)
+        yield FieldValue(name, forms(name), value, row.range, value_range, "table")

@@ -45,10 +45,10 @@ def _gap(binding: Binding, scope: Scope, group: SectionGroup) -> Gap | None:
     there = {bound.spec.id for bound in scope.bound}
     by_id = {spec.id: spec for spec in scope.specs}
     specs = [by_id[name] for name in group.sections if name in by_id]
-    absent = tuple(spec for spec in specs if spec.id not in there)
+    absent = tuple(spec for spec in specs if spec.id not in there and binding.applies(spec.when))
     present = tuple(spec for spec in specs if spec.id in there)
     complete = (
-        bool(present)
+        bool(present) or not absent
         if group.kind in ("at_least_one", "exactly_one")
         else group.kind == "conflicts"
         or not present

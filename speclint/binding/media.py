@@ -40,7 +40,7 @@ def count_images(blocks: Sequence[Block], pattern: str = "") -> int:
     """
     count = _count(blocks, ("image",), pattern)
     if not pattern:
-        for block in walk_blocks(blocks):
+        for block in walk_blocks(tuple(blocks)):
             if isinstance(block, HtmlBlock):
                 count += _tags(block.raw)
         count += sum(_tags(part.content) for text in texts_in(blocks) for part in text.inlines if part.kind == "html")

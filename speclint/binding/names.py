@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.headings import normalise
+from speclint.headings import forms
 from speclint.suggest import nearest
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ _CLOSE_ENOUGH = 0.8
 
 def nearest_name(name: str, known: Sequence[str]) -> str:
     """The known heading, field, column or value that `name` was probably meant to be, or ""."""
-    by_form = {normalise(other): other for other in known}
-    found = nearest(normalise(name), by_form, _CLOSE_ENOUGH)
-    return by_form[found] if found is not None else ""
+    by_form = {form: other for other in known for form in forms(other)}
+    for form in forms(name):
+        found = nearest(form, by_form, _CLOSE_ENOUGH)
+        if found is not None:
+            return by_form[found]
+    return ""

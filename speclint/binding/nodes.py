@@ -18,6 +18,7 @@ from speclint.document import (
     Paragraph,
     Quote,
     Text,
+    TextLine,
     ThematicBreak,
     bold_lines,
 )
@@ -92,9 +93,9 @@ def document_nodes(document: Document) -> tuple[Node, list[Node]]:
     for section in document.sections():
         heading = section.heading
         if heading is not None:
-            nodes.append(
-                Node(section.title, heading.level, heading.range, section.blocks, "heading", section.range.end.line)
-            )
+            # An underlined heading may have several lines.
+            title = " ".join(section.title.split("\n"))
+            nodes.append(Node(title, heading.level, heading.range, section.blocks, "heading", section.range.end.line))
     arrange(root, nodes)
     return root, nodes
 
@@ -137,7 +138,8 @@ def bold_nodes(parent: Node) -> list[Node]:
                 current.append(_part(text, rest))
             rest = []
             current = []
-            node = Node(bold.text, parent.level + 1, bold.range, current, "bold", parent.end_line)
+            title = Text((TextLine(line.line, line.column, bold.text),), text.targets).plain
+            node = Node(title, parent.level + 1, bold.range, current, "bold", parent.end_line)
             node.parent = parent
             nodes.append(node)
         if current is not None and rest:

@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
 _BETWEEN = re.compile(r"\s*\\?\|\s*|\s+/\s+|\s*,\s*|\s+or\s+")
 
+_CHOICE = re.compile(r"\||\s/\s")
+
 
 def is_option_list(value: str, spec: FieldSpec) -> bool:
     """Whether a value is nothing but two or more of the values that the field may have."""
     parts = [part.strip("[](){}<> ") for part in _BETWEEN.split(value.strip("[](){}<> ")) if part.strip()]
-    return len(parts) > 1 and bool(spec.values) and all(is_one_of(part, spec.values) for part in parts)
+    if len(parts) < 2 or not spec.values or not all(is_one_of(part, spec.values) for part in parts):
+        return False
+    # Commas may also join several values that somebody chose: there it takes all options.
+    return _CHOICE.search(value) is not None or all(is_one_of(option, tuple(parts)) for option in spec.values)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import MAX_SUBJECT
-from speclint.document import Heading, ListBlock, Paragraph, Quote, Table, Text
+from speclint.document import Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
 from speclint.ruleset import compiled
 from speclint.values import NamedTuple
 
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from speclint.source import Range
 
 _WORD = re.compile(r"\w")
+_TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
+_ELEMENTS = """
+a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code
+col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form
+frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map
+mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup option output p param path picture pre
+progress q rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup
+svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr
+"""
 
 
 class Placeholder(NamedTuple):
@@ -59,6 +68,10 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
     if in_text:
         for text in texts_in(document.blocks):
             found.extend(_in_text(text, in_text))
+        for block in document.walk():
+            if isinstance(block, HtmlBlock) and not block.is_comment and "\n" not in block.raw.strip():
+                line = document.source.lines[block.line - 1]
+                found.extend(_in_text(Text((TextLine(block.line, 1, line),)), in_text))
     in_comments = [spec for spec in specs if spec.where == "comment"]
     if in_comments:
         for comment in document.comments:
@@ -103,11 +116,19 @@ def _matches(spec: PlaceholderSpec, text: str) -> list[re.Match[str]]:
     ]
 
 
+def _is_element(tag: str) -> bool:
+    found = _TAG_NAME.match(tag)
+    return found is None or found[1].lower() in _ELEMENTS.split()
+
+
 def mask_inlines(text: Text) -> str:
-    """The raw text with code, links, images, HTML and comments blanked character by character."""
+    """The raw text with code, links, images and comments blanked character by character."""
     raw = text.raw
     for inline in text.inlines:
         if inline.kind in ("emphasis", "strong"):
+            continue
+        # What has the form of a tag is no element if HTML knows none of that name: <service name>.
+        if inline.kind == "html" and not _is_element(raw[text.offset(inline.range.start) :]):
             continue
         start, end = text.offset(inline.range.start), text.offset(inline.range.end)
         raw = raw[:start] + re.sub(r"[^\n]", "\x00", raw[start:end]) + raw[end:]

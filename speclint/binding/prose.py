@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import MAX_SUBJECT, found_in
-from speclint.document import Heading, ListBlock, Paragraph, Quote, Text, TextLine
+from speclint.document import ListBlock, Paragraph, Quote, Text, TextLine
 from speclint.ruleset import compiled
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def characters_in(blocks: Sequence[Block]) -> int:
 
 def paragraphs_in(blocks: Sequence[Block]) -> int:
     """How many paragraphs stand at the top level."""
-    return sum(1 for block in blocks if isinstance(block, Paragraph) and not isinstance(block, Heading))
+    return sum(1 for block in blocks if isinstance(block, Paragraph))
 
 
 def first_with(pattern: str, blocks: Sequence[Block], *, in_code: bool = True) -> tuple[Text, str] | None:

@@ -1,20 +1,20 @@
 """Pairing declared sections with the document's sections, once.
 
-Owns: which heading stands for which declared section; the levels that the author meant; order and duplicates.
+Owns: which heading stands for which declared section; the levels that the author meant; duplicates.
 Never: reports anything; the checks read what is recorded here.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from speclint.binding.conditions import holds
 from speclint.binding.nodes import Node, arrange, bold_nodes
 from speclint.headings import tidy
 from speclint.ruleset import UNBOUNDED, compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from speclint.ruleset import RuleSet, SectionGroup, SectionSpec
 
@@ -71,7 +71,7 @@ class Sections:
     `relevelled` are the nodes whose heading has another level than the author meant.
     """
 
-    __slots__ = ("_nodes", "_root", "_ruleset", "bound", "relevelled", "scopes", "title")
+    __slots__ = ("_field_value", "_nodes", "_root", "_ruleset", "bound", "relevelled", "scopes", "title")
 
     def __init__(self, ruleset: RuleSet, root: Node, nodes: list[Node]) -> None:
         self._ruleset = ruleset
@@ -84,7 +84,12 @@ class Sections:
         self.scopes: list[Scope] = []
         self.bound: list[Bound] = []
         self.relevelled: list[Node] = []
+        self._field_value: Callable[[str], str | None] = _no_field
         self._bind()
+
+    def repair(self, field_value: Callable[[str], str | None]) -> None:
+        """Find headings at wrong levels and under wrong parents. `field_value` gives a field of the document."""
+        self._field_value = field_value
         self._repair_levels()
         self._adopt_strays()
 
@@ -106,8 +111,11 @@ class Sections:
         candidates = list(nodes)
         if any(spec.style == "bold" for spec in scope.specs):
             candidates = [*bold_nodes(scope.node), *nodes]
+        # Where a heading has a section's very name, another that only resembles it ("Dependencies (Consumed APIs)" beside
+        # "Dependencies") is something else.
+        exact = {node.names[0] for node in candidates if node.level == level and node.names}
         for node in candidates:
-            specs = _declared(node, scope.specs) if node.level == level else []
+            specs = _declared(node, scope.specs, exact) if node.level == level else []
             if not specs:
                 if node.style == "heading":
                     scope.unknown.append(node)
@@ -126,12 +134,23 @@ class Sections:
     def _missing(self) -> Iterator[tuple[Scope, SectionSpec, int]]:
         """Declared sections that somebody would miss, each with its scope and the level it should have."""
         for scope in self.scopes:
-            grouped = {name for group in self._groups(scope) for name in group.sections}
+            there = {bound.spec.id for bound in scope.bound}
+            grouped = {
+                name
+                for group in self._groups(scope)
+                if not there.intersection(group.sections)
+                for name in group.sections
+            }
             level = scope.node.level + 1 if scope.owner is not None else self._ruleset.heading_level
             for spec in scope.specs:
                 wanted = spec.presence != "optional" or spec.id in grouped
-                if wanted and spec.style == "heading" and (not scope.count(spec) or spec.max_count == UNBOUNDED):
+                if not wanted or spec.style != "heading" or (scope.count(spec) and spec.max_count != UNBOUNDED):
+                    continue
+                if spec.when is None or holds(spec.when, self._field_value, self._has_section):
                     yield scope, spec, level
+
+    def _has_section(self, name: str) -> bool:
+        return any(bound.spec.id == name for bound in self.bound)
 
     def _groups(self, scope: Scope) -> tuple[SectionGroup, ...]:
         return scope.owner.spec.groups if scope.owner is not None else self._ruleset.groups
@@ -168,7 +187,7 @@ class Sections:
         before = {other: other.level for other in self._nodes}
         shift = level - node.level
         alone = {node: level}
-        whole = {below: below.level + shift for below in node.walk()}
+        whole = {below: below.level + shift for below in _subtree(node, scope)}
         best: dict[Node, int] | None = None
         best_score = score
         for change in (alone, whole):
@@ -214,11 +233,26 @@ class Sections:
                 break
 
 
-def _declared(node: Node, specs: tuple[SectionSpec, ...]) -> list[SectionSpec]:
-    """The declared sections that a node stands for: by name (several may share one), else by the first pattern."""
+def _subtree(node: Node, scope: Scope) -> Iterator[Node]:
+    """A node and what belongs below it: not the sections of its own scope, which a promoted heading swallows."""
+    for below in node.walk():
+        if below is not node and any(below.names[0] in spec.names for spec in scope.specs):
+            return
+        yield below
+
+
+def _no_field(_name: str) -> None:
+    """Before the document's fields are known."""
+
+
+def _declared(node: Node, specs: tuple[SectionSpec, ...], exact: set[str]) -> list[SectionSpec]:
+    """The declared sections that a node stands for: by name (several may share one), else by the first pattern.
+
+    `exact`: full names of the headings around; a looser form of this heading's name gives way to them.
+    """
     usable = [spec for spec in specs if node.style == "heading" or spec.style == "bold"]
-    for name in node.names:
-        named = [spec for spec in usable if name in spec.names]
+    for number, name in enumerate(node.names):
+        named = [spec for spec in usable if name in spec.names and not (number and exact.intersection(spec.names))]
         if named:
             return named
     for spec in usable:
@@ -248,56 +282,3 @@ def _same_owner(bound: Bound, scope: Scope) -> bool:
     if scope.owner is None or bound.parent is None:
         return scope.owner is bound.parent
     return bound.parent.node is scope.owner.node and bound.parent.spec is scope.owner.spec
-
-
-def out_of_order(scope: Scope, order: str) -> list[tuple[Bound, Bound | None, Bound | None]]:
-    """The fewest sections to move so that the scope is in its declared order.
-
-    Each with the sections that should stand right before and right after it, of those that stay where they are.
-    `order` is "strict", "relaxed" (only required sections count) or "any".
-    """
-    if order == "any":
-        return []
-    rank = {spec.id: index for index, spec in enumerate(scope.specs)}
-    seen: set[Node] = set()
-    row: list[Bound] = []
-    for bound in scope.bound:
-        # A heading that stands for several sections takes the place of the first.
-        if bound.stray or bound.node in seen or (order == "relaxed" and bound.spec.presence != "required"):
-            continue
-        seen.add(bound.node)
-        row.append(bound)
-    kept = _longest_rising([rank[bound.spec.id] for bound in row])
-    if len(kept) == len(row):
-        return []
-    staying = [row[index] for index in sorted(kept)]
-    moves = []
-    for index, bound in enumerate(row):
-        if index in kept:
-            continue
-        place = rank[bound.spec.id]
-        before = [other for other in staying if rank[other.spec.id] <= place]
-        after = [other for other in staying if rank[other.spec.id] > place]
-        moves.append((bound, before[-1] if before else None, after[0] if after else None))
-    return moves
-
-
-def _longest_rising(ranks: list[int]) -> set[int]:
-    """Indexes of a longest non-decreasing subsequence; of several, the one that keeps what stands first."""
-    if all(left <= right for left, right in pairwise(ranks)):
-        return set(range(len(ranks)))
-    lengths: list[int] = []
-    previous: list[int] = []
-    for index, rank in enumerate(ranks):
-        link, length = -1, 0
-        for earlier in range(index):
-            if ranks[earlier] <= rank and lengths[earlier] > length:
-                link, length = earlier, lengths[earlier]
-        lengths.append(length + 1)
-        previous.append(link)
-    kept = set()
-    index = lengths.index(max(lengths))
-    while index >= 0:
-        kept.add(index)
-        index = previous[index]
-    return kept

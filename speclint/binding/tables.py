@@ -40,7 +40,7 @@ class TablePairing(NamedTuple):
 
 def tables_in(blocks: Sequence[Block]) -> list[Table]:
     """All tables in these blocks, also those inside lists and quotes."""
-    return [block for block in walk_blocks(blocks) if isinstance(block, Table)]
+    return [block for block in walk_blocks(tuple(blocks)) if isinstance(block, Table)]
 
 
 def pair_tables(spec: TableSpec, blocks: Sequence[Block]) -> TablePairing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import is_one_of, plain_value, whole_matches
+from speclint.binding.wording import short
 from speclint.diagnostics import Finding, RelatedLocation
 from speclint.ruleset import TableSpec
 
@@ -48,12 +49,14 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
             continue
         if column.values and not is_one_of(value, column.values):
             allowed = ", ".join(f"'{option}'" for option in column.values)
-            yield Finding(cell.range, f"'{value}' is not a value of column '{column.name}'", f"Use one of {allowed}.")
+            yield Finding(
+                cell.range, f"'{short(value)}' is not a value of column '{column.name}'", f"Use one of {allowed}."
+            )
         elif column.pattern and not whole_matches(column.pattern, value):
             example = f" such as '{column.examples[0]}'" if column.examples else ""
             yield Finding(
                 cell.range,
-                f"'{value}' does not have the form of column '{column.name}'",
+                f"'{short(value)}' does not have the form of column '{column.name}'",
                 f"Write a value{example} that matches {column.pattern}",
             )
         elif column.unique:
@@ -62,7 +65,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 line = first.range.start.line
                 yield Finding(
                     cell.range,
-                    f"'{value}' is already in column '{column.name}' on line {line}",
+                    f"'{short(value)}' is already in column '{column.name}' on line {line}",
                     "Remove one of the two rows, or correct the name.",
                     related=(RelatedLocation(first.range, "the first one"),),
                 )
@@ -75,7 +78,7 @@ def _shows_something(cell: TableCell) -> bool:
 
 def _row_name(row: TableRow, blank: TableCell) -> str:
     name = next((cell.text.plain for cell in row.cells if cell is not blank and cell.text.plain.strip()), "")
-    return f"the row '{name}'" if name else "this row"
+    return f"the row '{short(name, 40)}'" if name else "this row"
 
 
 def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding | None:
@@ -86,10 +89,12 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
         if test.column not in bound.columns or (cell is not None and case.binding.placeholder_in(cell.range)):
             continue
         if not _holds(bound, row, test):
-            because = " and ".join(f"'{when.column}' is '{_value(bound, row, when)}'" for when in rule.when)
+            because = " and ".join(f"'{when.column}' is '{short(_value(bound, row, when))}'" for when in rule.when)
             value = _value(bound, row, test)
             what = (
-                f"'{value}' does not fit column '{test.column}'" if value else f"Column '{test.column}' needs a value"
+                f"'{short(value)}' does not fit column '{test.column}'"
+                if value
+                else f"Column '{test.column}' needs a value"
             )
             message = what + (f" where {because}" if because else "")
             return Finding(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.binding.conditions import is_one_of, plain_value, whole_matches
 from speclint.binding.names import nearest_name
 from speclint.binding.options import is_option_list
+from speclint.binding.wording import short
 from speclint.diagnostics import Finding
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ def _judge(spec: FieldSpec, found: FieldValue) -> tuple[str, str] | None:
         near = plain.get(nearest_name(plain_value(found.value), list(plain)))
         allowed = ", ".join(f"'{value}'" for value in spec.values)
         meant = f"; did you mean '{near}'?" if near else ""
-        return f"'{found.value}' is not a value of field '{found.name}'{meant}", f"Use one of {allowed}."
+        return f"'{short(found.value)}' is not a value of field '{found.name}'{meant}", f"Use one of {allowed}."
     if spec.pattern and not whole_matches(spec.pattern, found.value):
         example = f" such as '{spec.examples[0]}'" if spec.examples else ""
         return (
-            f"'{found.value}' does not have the form of field '{found.name}'",
+            f"'{short(found.value)}' does not have the form of field '{found.name}'",
             f"Write a value{example} that matches {spec.pattern}",
         )
     return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import found_in
 from speclint.binding.lists import label_of, pair_lists, points_in
+from speclint.binding.wording import short
 from speclint.diagnostics import Finding
 from speclint.ruleset import ListSpec
 
@@ -33,18 +34,18 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _wrong(item: ListItem, spec: ListSpec) -> tuple[str, str] | None:
     plain = " ".join(item.text.plain.split()) if item.text is not None else ""
-    short = plain if len(plain) <= 40 else plain[:37] + "..."
+    name = short(plain, 40)
     if not plain and not item.blocks:
         return "This item is empty", "Fill it in, or remove it."
     if spec.labelled and not label_of(item):
-        return f"Item '{short}' does not begin with a label", "Begin it with what it is about: '**Label**: ...'."
+        return f"Item '{name}' does not begin with a label", "Begin it with what it is about: '**Label**: ...'."
     if spec.pattern and found_in(spec.pattern, plain) is None:
-        return f"Item '{short}' does not say what items of this list say", f"It matches {spec.pattern}"
+        return f"Item '{name}' does not say what items of this list say", f"It matches {spec.pattern}"
     if points_in(item) < spec.nested:
         points = points_in(item)
         has = "only 1 point" if points == 1 else f"only {points} points" if points else "no points"
         needed = f"; at least {spec.nested} are needed" if spec.nested > 1 else ""
-        return f"Item '{short}' has {has} below it{needed}", "Add them below the item, indented, each as '- ...'."
+        return f"Item '{name}' has {has} below it{needed}", "Add them below the item, indented, each as '- ...'."
     if spec.all_done and item.task is False:
-        return f"Item '{short}' is not ticked", "Do it and tick the box, or remove the item."
+        return f"Item '{name}' is not ticked", "Do it and tick the box, or remove the item."
     return None

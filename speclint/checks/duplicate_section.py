@@ -16,6 +16,10 @@ def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each section beyond the number that `repeat` allows."""
     for scope in binding.sections.scopes:
         for extra in scope.surplus:
+            # One that belongs elsewhere is reported as that.
+            stray = any(bound.stray for bound in binding.bound_at(extra.node))
+            if stray or not binding.applies(extra.spec.when):
+                continue
             first = next(bound.node for bound in scope.bound if bound.spec is extra.spec)
             same = "" if first.title == extra.node.title else f", as '{first.title}'"
             limit = extra.spec.max_count

@@ -38,16 +38,12 @@ def _stray(binding: Binding, bound: Bound) -> Finding:
     node, parent = bound.node, bound.parent
     stands = node.parent
     where = f"under '{stands.title}' (line {stands.line})" if stands is not None and stands.level else "at the top"
-    if parent is not None:
-        belongs = f"under '{parent.node.title}' (line {parent.node.line})"
-        related = (RelatedLocation(parent.node.range, "it belongs in this section"),)
-    else:
-        belongs, related = "at the top of the document", ()
+    belongs = f"under '{parent.node.title}' (line {parent.node.line})" if parent else "at the top of the document"
     return Finding(
         node.range,
         f"Section '{node.title}' stands {where}, so it is not seen where it belongs: {belongs}",
         "Move the section, with all that stands in it, to its place.",
         bound.spec.severity,
         binding.path(node),
-        related,
+        (RelatedLocation(parent.node.range, "it belongs in this section"),) if parent else (),
     )

@@ -20,7 +20,7 @@ def check(case: Case) -> Iterator[Finding]:
     if not isinstance(spec, TableSpec):
         return
     for bound in case.binding.tables(case).bound:
-        headers = [cell.text.plain for cell in bound.table.header.cells]
+        headers = [" ".join(cell.text.plain.split()) for cell in bound.table.header.cells]
         spare = [header for number, header in enumerate(headers) if number not in bound.columns.values()]
         for column in spec.columns:
             if column.name in bound.columns or column.presence == "optional":

@@ -27,8 +27,8 @@ def _finding(binding: Binding, pair: FieldPair) -> Finding:
     there = binding.metadata if pair.bound is None else binding.section_fields(pair.bound)
     near = nearest_name(spec.name, [field.name for field in there])
     if near:
-        line = next(field.range.start.line for field in there if field.name == near)
-        message += f": line {line} has '{near}', which comes close"
+        number = next(field.range.start.line for field in there if field.name == near)
+        message += f": line {number} has '{near}', which comes close"
     value = next(iter((*spec.examples, *spec.values)), "...")
     front_matter = pair.bound is None and binding.uses_front_matter
     line = f"{spec.name}: {value}" if front_matter else f"**{spec.name}**: {value}"

@@ -27,25 +27,20 @@ def check(binding: Binding) -> Iterator[Finding]:
 
 
 def _sections(binding: Binding) -> Iterator[Finding]:
-    pending: list[tuple[Missing, str, str, tuple[RelatedLocation, ...]]] = []
+    pending: list[tuple[Missing, Cause | None, list[Missing]]] = []
     swallowed: dict[Range, list[Missing]] = {}
     for missing, cause in zip(binding.missing, binding.causes, strict=True):
+        others: list[Missing] = []
         if cause is not None and cause.hidden_in is not None:
             if _is_flipped(binding, cause):
                 continue
-            group = swallowed.setdefault(cause.hidden_in, [])
-            group.append(missing)
-            if len(group) > 1:
+            if cause.hidden_in in swallowed:
+                swallowed[cause.hidden_in].append(missing)
                 continue
-        related = (RelatedLocation(cause.range, "found here instead"),) if cause else ()
-        pending.append((missing, cause.message if cause else "", cause.help if cause else "", related))
-    also = {group[0].spec.id: group[1:] for group in swallowed.values()}
-    for missing, reason, help, related in pending:
-        others = also.get(missing.spec.id, [])
-        if others and reason:
-            reason += ", and so " + ("is " if len(others) == 1 else "are ")
-            reason += ", ".join(f"'{other.spec.title}'" for other in others)
-        yield _finding(binding, missing, reason, help, related)
+            swallowed[cause.hidden_in] = others
+        pending.append((missing, cause, others))
+    for missing, cause, others in pending:
+        yield _finding(binding, missing, cause, others)
 
 
 def _is_flipped(binding: Binding, cause: Cause) -> bool:
@@ -55,9 +50,8 @@ def _is_flipped(binding: Binding, cause: Cause) -> bool:
     return cause.hidden_in.start >= binding.nested_fences[0][0].range.start
 
 
-def _finding(
-    binding: Binding, missing: Missing, reason: str, help: str, related: tuple[RelatedLocation, ...]
-) -> Finding:
+def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: list[Missing]) -> Finding:
+    """`others` are missing for the same cause."""
     spec, owner = missing.spec, missing.scope.owner
     where = f" in '{owner.node.title}'" if owner else ""
     what = f"Section '{spec.title}' is missing{where}"
@@ -66,13 +60,18 @@ def _finding(
         if spec.min_count > 1:
             what = f"Fewer than {spec.min_count} sections such as '{spec.title}' are there{where}"
     message = f"{spec.message.rstrip('.')}: {what}" if spec.message else what
+    if cause is not None:
+        message += f": {cause.message}"
+    if others:
+        named = ", ".join(f"'{other.spec.title}'" for other in others)
+        message += f", and so {'is' if len(others) == 1 else 'are'} {named}"
     return Finding(
         binding.anchor(owner),
-        f"{message}: {reason}" if reason else message,
-        help or _mend(spec, missing.level),
+        message,
+        cause.help if cause else _mend(spec, missing.level),
         spec.severity,
         binding.scope_path(missing.scope, spec.title),
-        related,
+        (RelatedLocation(cause.range, "found here instead"),) if cause else (),
     )
 
 

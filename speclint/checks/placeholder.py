@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.binding.options import is_option_list
+from speclint.binding.wording import short
 from speclint.diagnostics import Finding
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ def check(binding: Binding) -> Iterator[Finding]:
         if found.spec.where == "comment":
             if found.range in hiding or any(node.line <= line <= node.end_line for node in empty):
                 continue
-            message = f"The comment '{_short(found.text)}' marks something that is still to be written"
+            message = f"The comment '{short(found.text)}' marks something that is still to be written"
             help = "Write it, and remove the comment."
         else:
-            message = f"'{_short(found.text)}' is a placeholder that was never filled in"
+            message = f"'{short(found.text)}' is a placeholder that was never filled in"
             help = "Replace it by what holds for this specification, or remove it."
         yield Finding(found.range, message, help, None, binding.path_at(line))
     for pair in binding.fields:
@@ -37,13 +38,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         if is_option_list(pair.found.value, pair.spec):
             yield Finding(
                 pair.found.value_range,
-                f"Field '{pair.found.name}' still lists its options: '{_short(pair.found.value)}'",
+                f"Field '{pair.found.name}' still lists its options: '{short(pair.found.value)}'",
                 "Keep the one that holds.",
                 None,
                 binding.path_at(pair.found.range.start.line),
             )
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -21,16 +21,17 @@ class Collector:
     """Takes what is wrong, from any phase of loading. A place is complained about once, by the first who does."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, Range], Diagnostic] = {}
-        self._shaken: set[int] = set()
-        self._kept: list[YamlNode] = []
+        self._found: dict[tuple[str, Range, str], Diagnostic] = {}
+        self._shaken: set[tuple[str, Range]] = set()
 
     def add(
         self, path: str, place: Range, message: str, mend: str = "", related: tuple[RelatedLocation, ...] = ()
     ) -> None:
         """Note an error at a place in a file."""
         said = Diagnostic(path, place, RULE, "error", message, mend, related=related)
-        self._found.setdefault((path, place), said)
+        # Where something is missing, several things may be.
+        about = message if place.start == place.end else ""
+        self._found.setdefault((path, place, about), said)
 
     def at(self, node: YamlNode, message: str, mend: str = "", related: tuple[RelatedLocation, ...] = ()) -> None:
         """Note an error about a value."""
@@ -38,20 +39,19 @@ class Collector:
 
     def is_said(self, node: YamlNode) -> bool:
         """Whether a value was complained about."""
-        return (node.source, node.range) in self._found
+        return (node.source, node.range, "") in self._found
 
     def shake(self, node: YamlNode) -> None:
         """Note that a mapping has a key that is not understood, so that nothing is concluded from a key it lacks."""
-        self._shaken.add(id(node))
-        self._kept.append(node)
+        self._shaken.add((node.source, node.range))
 
     def is_shaken(self, node: YamlNode) -> bool:
-        """Whether a key of this mapping is not understood."""
-        return id(node) in self._shaken
+        """Whether a key of this mapping, or of the one that it was merged from, is not understood."""
+        return (node.source, node.range) in self._shaken
 
     def has_errors(self, path: str) -> bool:
         """Whether anything is wrong in a file."""
-        return any(found == path for found, _ in self._found)
+        return any(found == path for found, _, _ in self._found)
 
     def result(self, paths: list[str]) -> tuple[Diagnostic, ...]:
         """All errors, in the order of `paths` and then of their places."""

@@ -16,7 +16,7 @@ from speclint.rulesets import Loaded
 from speclint.rulesets.collect import Collector, related
 from speclint.rulesets.extending import Origin, Resolver
 from speclint.rulesets.meaning import check_meaning
-from speclint.rulesets.names import did_you_mean
+from speclint.rulesets.names import closest, did_you_mean
 from speclint.rulesets.nodes import is_true, scalar, text
 from speclint.rulesets.normalise import Naming, normalise, reference_naming
 from speclint.rulesets.schema import read_model, validate
@@ -94,16 +94,10 @@ def _check_version(root: YamlMapping, collector: Collector) -> bool:
     understood = f"This program understands version {VERSION}"
     version = root.entry("speclint")
     if version is None:
-        near = did_you_mean("speclint", [entry.key.text for entry in root.entries], "")
-        place = Range(root.range.start, root.range.start)
-        mend = (
-            f"Add `speclint: {VERSION}` at the top"
-            if not near.startswith("Did")
-            else f"{near} Write `speclint: {VERSION}`"
-        )
-        collector.add(
-            root.source, place, f"The rule file does not say its version. {understood} of the rule-set language", mend
-        )
+        if closest("speclint", [entry.key.text for entry in root.entries]) is None:
+            place = Range(root.range.start, root.range.start)
+            message = f"The rule file does not say its version. {understood} of the rule-set language"
+            collector.add(root.source, place, message, f"Add `speclint: {VERSION}` at the top")
         # A file that merely lacks the line is most probably in today's version; what else is wrong is worth knowing.
         return True
     value = scalar(root, "speclint")

@@ -74,9 +74,9 @@ def closest(word: str, options: Iterable[str]) -> str | None:
     return known[found] if found else None
 
 
-def did_you_mean(word: str, options: Sequence[str] | Iterable[str], otherwise: str = "Known are") -> str:
+def did_you_mean(word: str, options: Iterable[str], otherwise: str = "Known are") -> str:
     """A help text: the option that was probably meant, or else all of them if they are not too many."""
-    listed = sorted(set(options))
+    listed = sorted(options) if isinstance(options, (set, frozenset)) else list(dict.fromkeys(options))
     found = closest(word, listed)
     if found is not None:
         return f"Did you mean `{found}`?"

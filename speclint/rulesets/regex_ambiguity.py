@@ -1,6 +1,6 @@
-"""How much time a pattern may take, told from its automaton.
+"""How the time of a pattern may grow, told from its automaton.
 
-Owns: the tests for exponential and polynomial growth, and the estimate of the time on the worst text found.
+Owns: the tests for exponential and polynomial growth.
 Never: runs a pattern.
 
 A backtracking matcher that fails has walked every path of the automaton. So its time is the number of paths:
@@ -8,7 +8,7 @@ A backtracking matcher that fails has walked every path of the automaton. So its
 - exponential, if a state has two different ways back to itself over the same text;
 - otherwise a polynomial. Its degree is the longest chain of loops in which a text can stay in one loop, stay in the
   next, and also lead from the one to the other;
-- and its factor is found by walking the automaton over the texts that these tests turned up.
+- and its factor is found by walking the automaton over the texts that these tests turned up (`regex_time`).
 """
 
 from __future__ import annotations
@@ -19,21 +19,12 @@ from typing import TYPE_CHECKING
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from speclint.rulesets.regex_automaton import Automaton
 
 MAX_WORK = 400_000
 """Steps that the tests of one pattern may take, which bounds their own time to about half a second."""
-
-MAX_WALK = 60_000
-"""Steps that walking over texts may take."""
-
-SUBJECT = 2000
-"""Length of the longest text that a pattern sees."""
-
-_SAMPLE = 200
-"""Length of the texts that the automaton is walked over; longer ones are extrapolated."""
 
 
 class TooMuchWorkError(Exception):
@@ -230,85 +221,3 @@ def _trace(
         word.append(mask)
         if state == start:
             return word[::-1]
-
-
-def seconds(graph: Graph, growth: int, words: Sequence[list[int]]) -> float:
-    """The time on the worst of some texts: those that show the growth, greedy ones, and short ones over and over.
-
-    The growth is known; this finds its factor. When the steps for it are used up, the worst text so far counts.
-    """
-    walk = _Walk(graph)
-    worst = 0.0
-    try:
-        for text in _texts(words, walk.letters):
-            worst = max(worst, walk.cost(text))
-    except TooMuchWorkError:
-        pass
-    return float(worst * (SUBJECT / _SAMPLE) ** (growth + 1) / 1e9)
-
-
-def _texts(words: Sequence[list[int]], letters: Sequence[int]) -> Iterator[Sequence[int] | None]:
-    """Texts to walk over, the most promising first. None: one that is chosen on the way."""
-    for word in words:
-        yield _repeated(word)
-    yield None
-    for letter in letters:
-        yield [letter] * _SAMPLE
-    for first in words:
-        for second in words:
-            yield _repeated(first)[: _SAMPLE // 2] + _repeated(second)[: _SAMPLE // 2]
-    few = letters[:8]
-    for one in few:
-        for other in few:
-            if one < other:
-                yield _repeated([one, other])
-
-
-def _repeated(word: list[int]) -> list[int]:
-    single = [mask & -mask for mask in word]
-    return (single * (_SAMPLE // len(single) + 1))[:_SAMPLE]
-
-
-class _Walk:
-    """Walks over texts and counts the paths that are alive after each character."""
-
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._budget = Budget(MAX_WALK)
-        self._moves: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        known: dict[tuple[int, ...], int] = {}
-        for bit in range(max(graph.masks, default=0).bit_length()):
-            taken = tuple(state for state, mask in enumerate(graph.masks) if mask >> bit & 1)
-            known.setdefault(taken, 1 << bit)
-        self.letters = list(known.values())
-        """One character for each way in which the states take characters, as single bits."""
-
-    def cost(self, text: Sequence[int] | None) -> float:
-        """The cost of a text in ns. None: of the one that at each step takes the character with the most paths."""
-        now: dict[int, float] = {-1: 1.0}
-        total = 0.0
-        for letter in text if text is not None else [0] * _SAMPLE:
-            if letter:
-                now = self._step(now, letter)
-            else:
-                options = [self._step(now, other) for other in self.letters]
-                now = max(options, key=lambda option: sum(option.values()), default={})
-            total += sum(count * self._graph.costs[state] for state, count in now.items())
-        return total
-
-    def _step(self, now: dict[int, float], letter: int) -> dict[int, float]:
-        after: dict[int, float] = {}
-        for state, count in now.items():
-            for target, ways in self._targets(state, letter):
-                after[target] = after.get(target, 0.0) + count * ways
-        self._budget.spend(len(after) + 1)
-        return after
-
-    def _targets(self, state: int, letter: int) -> list[tuple[int, int]]:
-        found = self._moves.get((state, letter))
-        if found is None:
-            masks = self._graph.masks
-            edges = self._graph.follow[state] if state >= 0 else self._graph.start
-            found = [(target, ways) for target, ways in edges.items() if masks[target] & letter]
-            self._moves[state, letter] = found
-        return found

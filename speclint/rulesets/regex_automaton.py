@@ -16,6 +16,7 @@ import re
 import warnings
 from typing import Any
 
+from speclint.rulesets.regex_characters import alphabet, takes
 from speclint.values import NamedTuple
 
 MAX_POSITIONS = 1_000
@@ -66,16 +67,16 @@ class _Part(NamedTuple):
 
 _EMPTY = _Part(1, {}, {})
 
-# One or more characters for each way in which patterns divide characters: letters of each kind, digits, spaces, line
-# ends, and characters that are none of these.
-_SAMPLES = "aZ09_ \t\n\r\x0b-.,:/#!\u00e9\u00c9\u4e2d\u0663\u00a0\u2028\u2192\u00b2"
 _MAX_ALPHABET = 400
 
-# Times of one step of the matcher, measured: a run of any characters looks for the literal that follows it in a tight
-# loop; a run of one character set is slower; everything else goes through the general machinery.
+# Times of one step of the matcher in ns, measured: a run of any characters looks for the literal that follows it in a
+# tight loop; a run of one character set is slower, and more so if it takes as little as possible or stands in a repeated group; such a group
+# saves its state in each round.
 _COST_SCAN = 1.3
-_COST_RUN = 5.0
-_COST_STEP = 10.0
+_COST_RUN = 8.0
+_COST_LAZY = 20.0
+_COST_STEP = 5.0
+_COST_ROUND = 40.0
 
 
 def parse(pattern: str) -> Any:
@@ -97,13 +98,9 @@ class _Builder:
     def __init__(self, tree: Any) -> None:
         self._tree = tree
         self._flags: int = tree.state.flags
-        codes: set[int] = set()
-        _collect(tree, codes)
-        chars = {chr(code) for code in codes if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000}
-        if len(chars) > _MAX_ALPHABET:
+        self._alphabet = alphabet(tree)
+        if len(self._alphabet) > _MAX_ALPHABET:
             raise TooLargeError("It names too many different characters")
-        chars |= {other for char in chars for other in (char.lower(), char.upper()) if len(other) == 1}
-        self._alphabet = "".join(sorted(chars | set(_SAMPLES)))
         self._positions: list[Position] = []
         self._follow: list[dict[int, int]] = []
         self._masks: dict[tuple[str, str, int], int] = {}
@@ -136,7 +133,7 @@ class _Builder:
 
     def _item(self, op: str, value: Any, flags: int, after: str = "") -> _Part:
         if op in ("LITERAL", "NOT_LITERAL", "ANY", "IN"):
-            return self._position(self._mask(op, value, flags), _COST_STEP)
+            return self._position(self._mask(op, value, flags), _COST_ROUND if self._loops else _COST_STEP)
         if op == "AT":
             # A match may still fail here, so reaching the end of the pattern is not certain to end the search.
             self._checked_end = self._checked_end or bool(self._positions)
@@ -149,7 +146,7 @@ class _Builder:
         if op == "ATOMIC_GROUP":
             return self._sequence(value, flags)
         if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            return self._repeat(value, flags, after)
+            return self._repeat(value, flags, after, lazy=op == "MIN_REPEAT")
         if op in ("ASSERT", "ASSERT_NOT"):
             self._checked_end = True
             tried = self._sequence(value[1], flags)
@@ -211,16 +208,18 @@ class _Builder:
 
     # Repeats
 
-    def _repeat(self, value: Any, flags: int, after: str) -> _Part:
+    def _repeat(self, value: Any, flags: int, after: str, *, lazy: bool) -> _Part:
         least, most = int(value[0]), int(value[1])
         body = list(value[2])
         unlimited = most >= _UNLIMITED
         single = len(body) == 1 and str(body[0][0]) in ("LITERAL", "NOT_LITERAL", "ANY", "IN")
+        inside = self._loops > 0
         self._loops += most > 1
         try:
             if single:
                 op, char = str(body[0][0]), body[0][1]
-                cost = _COST_SCAN if op == "ANY" and after == "LITERAL" else _COST_RUN
+                quick = op == "ANY" and after == "LITERAL"
+                cost = _COST_LAZY if lazy or inside else _COST_SCAN if quick else _COST_RUN
                 mask = self._mask(op, char, flags)
                 if (not unlimited and most > MAX_EXACT_COPIES) or least > MAX_EXACT_COPIES:
                     least, unlimited = min(least, 8), True
@@ -234,9 +233,8 @@ class _Builder:
         first_copy = self._sequence(body, flags)
         size = max(1, len(self._positions) - start)
         copies = least if unlimited else most
-        if copies > _MAX_COPIES or size * copies > MAX_POSITIONS:
-            if first_copy.nullable:
-                raise TooLargeError("It repeats, too often, a part that may match nothing")
+        if first_copy.nullable and (copies > _MAX_COPIES or size * copies > MAX_POSITIONS):
+            raise TooLargeError("It repeats, too often, a part that may match nothing")
         # Taken as unlimited, whatever is ambiguous in one round shows as exponential, as it is in effect.
         if copies > _FEW_COPIES and not first_copy.nullable:
             least, unlimited = min(least, 2), True
@@ -272,7 +270,7 @@ class _Builder:
             return self._masks[key]
         mask = 0
         for bit, char in enumerate(self._alphabet):
-            if _takes(op, value, char, flags):
+            if takes(op, value, char, flags):
                 mask |= 1 << bit
         self._masks[key] = mask
         return mask
@@ -297,52 +295,4 @@ def _is_anchored(tree: Any, flags: int) -> bool:
             kind = str(value)
             return kind == "AT_BEGINNING_STRING" or (kind == "AT_BEGINNING" and not flags & re.MULTILINE)
         return str(op) == "SUBPATTERN" and _is_anchored(value[3], flags | value[1])
-    return False
-
-
-def _collect(items: Any, codes: set[int]) -> None:
-    """Every code point at which what a set takes may change, with its neighbours."""
-    if isinstance(items, (list, tuple)) or hasattr(items, "data"):
-        listed = list(items)
-        if len(listed) == 2 and str(listed[0]) in ("LITERAL", "NOT_LITERAL") and isinstance(listed[1], int):
-            codes.update((listed[1], listed[1] + 1, listed[1] - 1))
-        elif len(listed) == 2 and str(listed[0]) == "RANGE":
-            low, high = listed[1]
-            codes.update((low - 1, low, low + 1, high - 1, high, high + 1))
-        else:
-            for item in listed:
-                _collect(item, codes)
-
-
-def _takes(op: str, value: Any, char: str, flags: int) -> bool:
-    if op == "ANY":
-        return char != "\n" or bool(flags & re.DOTALL)
-    variants = {char, char.lower(), char.upper(), char.casefold()} if flags & re.IGNORECASE else {char}
-    codes = [ord(variant) for variant in variants if len(variant) == 1]
-    if op == "LITERAL":
-        return value in codes
-    if op == "NOT_LITERAL":
-        return value not in codes
-    negated = bool(value) and str(value[0][0]) == "NEGATE"
-    found = any(_in_set(str(part), what, code, flags) for part, what in value for code in codes)
-    return found != negated
-
-
-def _in_set(part: str, what: Any, code: int, flags: int) -> bool:
-    if part == "LITERAL":
-        return bool(what == code)
-    if part == "RANGE":
-        return bool(what[0] <= code <= what[1])
-    if part == "CATEGORY":
-        name = str(what)
-        char = chr(code)
-        if flags & re.ASCII and code > 127:
-            return "NOT" in name
-        if "DIGIT" in name:
-            found = char.isdecimal()
-        elif "SPACE" in name:
-            found = char.isspace()
-        else:
-            found = char.isalnum() or char == "_"
-        return found != ("NOT" in name)
     return False

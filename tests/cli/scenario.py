@@ -36,7 +36,7 @@ class Command:
 def environment(cache: Path, **more: str) -> dict[str, str]:
     """The environment of a run: nothing of the caller's that changes what is printed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "SPECLINT_", "XDG_"))}
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONPATH"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONPATH", "PYTHONUNBUFFERED"):
         kept.pop(name, None)
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "SPECLINT_CACHE_DIR": str(cache), "HOME": str(cache), **more}
 

@@ -36,11 +36,11 @@ def test_stdout_in_another_encoding(project: Path, cache: Path, encoding: str) -
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals work differently there")
 def test_reader_that_goes_away(project: Path, cache: Path) -> None:
-    for number in range(40):
-        (project / "notes" / f"n{number}.md").write_text("# A\n" + "\n## B\n\n## B\n" * 60)
+    for number in range(400):
+        (project / "notes" / f"n{number}.md").write_text(f"# A {'long ' * 40}\n")
     run(project, cache, "types")
     process = subprocess.Popen(
-        [sys.executable, "-m", "speclint", "check", "-q", "notes"],
+        [sys.executable, "-m", "speclint", "check", "-q", "--output-format", "full", "notes"],
         cwd=project,
         env=environment(cache),
         stdout=subprocess.PIPE,

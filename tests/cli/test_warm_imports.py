@@ -45,7 +45,7 @@ sections:
 UNWANTED = {
     "pydantic", "pydantic_core", "ruamel", "pygls", "tomllib", "tomli", "importlib.metadata", "importlib.resources",
     "pathlib", "shutil", "tempfile", "logging", "subprocess", "difflib", "traceback", "hashlib", "pickle", "marshal",
-    "speclint.suggest", "speclint.config.reading", "speclint.rulesets.loader", "speclint.rulesets.schema",
+    "speclint.config.reading", "speclint.rulesets.loader", "speclint.rulesets.schema",
     "speclint.workspace.git", "speclint.cli.catalogue", "speclint.cli.rules", "speclint.cli.show_config",
     "speclint.reporters.full", "speclint.reporters.json_v1", "speclint.reporters.github",
 }  # fmt: skip

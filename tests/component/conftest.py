@@ -54,7 +54,10 @@ class Linter:
 
 @pytest.fixture(scope="session")
 def linter() -> Linter:
-    files = [RuleFile(f"rules/{path.name}", path.read_text("utf-8"), bundled=True) for path in (ROOT / "rules").glob("*.yaml")]
+    files = [
+        RuleFile(f"rules/{path.name}", path.read_text("utf-8"), bundled=True)
+        for path in (ROOT / "rules").glob("*.yaml")
+    ]
     loaded = load(sorted(files))
     assert not loaded.diagnostics, loaded.diagnostics
     return Linter(loaded.rulesets["component"])

@@ -56,3 +56,56 @@ def test_the_common_failures_say_what_to_do(linter: Lint) -> None:
 
 def test_faulty_documents_state_what_they_expect() -> None:
     assert {path.stem for path in FAULTY} == {path.stem for path in (HERE / "faulty").glob("*.findings")}
+
+
+OTHER_WAYS = {
+    "more sections": [
+        ("## Purpose", "## Overview\n\nWhat follows.\n\n## Purpose"),
+        ("## Dependencies\n", "## Security\n\nAll calls use mTLS.\n\n## Dependencies\n"),
+    ],
+    "alerts under headings": [
+        ("**Export Job Backlog Growing**", "#### Export Job Backlog Growing"),
+        ("**Export Failures Increasing**", "#### Export Failures Increasing"),
+        ("**Service Unhealthy**", "#### Service Unhealthy"),
+    ],
+    "alerts in groups": [("**Export Job Backlog Growing**", "**Critical Alerts**\n\n**Export Job Backlog Growing**")],
+    "events under headings": [
+        ("**export.started**", "#### export.started"),
+        ("**export.completed**", "#### `export.completed`"),
+        ("**export.failed**", "#### export.failed"),
+    ],
+    "probes under headings": [
+        ("**Liveness Probe**: GET /health", "#### Liveness Probe\n\nGET /health\n"),
+        ("**Readiness Probe**: GET /ready", "#### Readiness Probe\n\nGET /ready\n"),
+    ],
+    "probes under bold lines": [
+        ("**Liveness Probe**: GET /health", "**Liveness**\n\nGET /health\n"),
+        ("**Readiness Probe**: GET /ready", "**Readiness**\n\nGET /ready\n"),
+    ],
+    "headings with marks": [
+        ("## Purpose", "## **Purpose**"),
+        ("### Metrics", "### [Metrics](https://example.com)"),
+        ("## Monitoring", "## 📈 7. Monitoring:"),
+    ],
+    "subsections in another order": [
+        ("### Input Data", "### Data Produced\n\n- Files\n\n### Input Data"),
+        ("### Output Data", "#### Volumes"),
+    ],
+    "code in endpoint headings": [
+        ("#### POST /exports", "#### 1. `POST` `/exports`: create"),
+        ("#### GET /", "#### Status: GET /"),
+    ],
+    "two files": [
+        ("### Runtime Requirements", "For production:\n\n```yaml\nserver: {port: 80}\n```\n\n### Runtime Requirements")
+    ],
+}
+
+
+@pytest.mark.parametrize("way", OTHER_WAYS)
+def test_other_ways_to_write_the_example_are_as_good(linter: Lint, way: str) -> None:
+    text = (HERE / "documents" / "cmp-001-export-service.md").read_text("utf-8")
+    for old, new in OTHER_WAYS[way]:
+        assert old in text
+        text = text.replace(old, new, 1)
+    found = linter(text)
+    assert not found, "\n".join(map(str, found))

@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from speclint.headings import forms
+from speclint.ruleset import AnyOfSpec, CodeSpec, ColumnSpec, FieldSpec, FieldsSpec, ListSpec, SectionSpec, TableSpec
 from speclint.rulesets import RuleFile, load
-from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, ListSpec, TableSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from speclint.ruleset import ColumnSpec, FieldSpec, SectionSpec
 
     Lint = Callable[[str], list[tuple[int, int, str, str, str]]]
 
@@ -27,7 +25,10 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = Path(__file__).parent / "documents" / "cmp-001-export-service.md"
 LINES = EXAMPLE.read_text("utf-8").splitlines()
 RULES = load(
-    [RuleFile(f"rules/{name}.yaml", (ROOT / "rules" / f"{name}.yaml").read_text("utf-8"), bundled=True) for name in ("base", "component")]
+    [
+        RuleFile(f"rules/{name}.yaml", (ROOT / "rules" / f"{name}.yaml").read_text("utf-8"), bundled=True)
+        for name in ("base", "component")
+    ]
 ).rulesets["component"]
 
 HEADING = re.compile(r"(#+) (.+)")
@@ -72,24 +73,28 @@ def _in_code() -> list[bool]:
 CODE = _in_code()
 
 
-def _read_parts(specs: tuple[SectionSpec, ...], level: int, start: int, end: int, parent: Part | None) -> Iterator[Part]:
+def _read_parts(
+    specs: tuple[SectionSpec, ...], level: int, start: int, end: int, parent: Part | None
+) -> Iterator[Part]:
     heads = [
         index
         for index in range(start, end)
         if not CODE[index] and (found := HEADING.match(LINES[index])) and len(found[1]) == level
     ]
-    for index, after in zip(heads, [*heads[1:], end]):
+    for index, after in zip(heads, [*heads[1:], end], strict=False):
         title = LINES[index][level + 1 :]
         named = [spec for spec in specs if set(forms(title)).intersection(spec.names)]
         named += [spec for spec in specs if spec.pattern and re.fullmatch(spec.pattern, title)]
-        own_end = next((line for line in range(index + 1, after) if not CODE[line] and HEADING.match(LINES[line])), after)
+        own_end = next(
+            (line for line in range(index + 1, after) if not CODE[line] and HEADING.match(LINES[line])), after
+        )
         part = Part(named[0], title, level, index, own_end, after, parent)
         yield part
         yield from _read_parts(part.spec.sections, level + 1, index + 1, after, part)
     bold = next((spec for spec in specs if spec.style == "bold"), None)
     if bold is not None:
         marks = [index for index in range(start, end) if not CODE[index] and BOLD.match(LINES[index])]
-        for index, after in zip(marks, [*marks[1:], end]):
+        for index, after in zip(marks, [*marks[1:], end], strict=False):
             yield Part(bold, LINES[index].strip("*"), level, index, after, after, parent)
 
 
@@ -138,7 +143,9 @@ def test_deleted(linter: Lint, part: Part) -> None:
     check(linter, without(part.start, part.end), *missing)
 
 
-@pytest.mark.parametrize("part", [part for part in HEADED if any(inner.parent is part for inner in PARTS)], ids=lambda part: part.name)
+@pytest.mark.parametrize(
+    "part", [part for part in HEADED if any(inner.parent is part for inner in PARTS)], ids=lambda part: part.name
+)
 def test_all_repeated_subsections_deleted(linter: Lint, part: Part) -> None:
     repeated = [inner for inner in HEADED if inner.parent is part and inner.spec.max_count != 1]
     if not repeated:
@@ -350,10 +357,12 @@ class FieldAt(NamedTuple):
 def _fields() -> Iterator[FieldAt]:
     first = next(part.start for part in PARTS)
     places: list[tuple[Part | None, tuple[FieldSpec, ...], range]] = [(None, RULES.fields, range(first))]
-    for part in PARTS:
-        for expectation in part.spec.expects:
-            if isinstance(expectation.spec, FieldsSpec):
-                places.append((part, expectation.spec.fields, range(part.start, part.own_end)))
+    places += [
+        (part, expectation.spec.fields, range(part.start, part.own_end))
+        for part in PARTS
+        for expectation in part.spec.expects
+        if isinstance(expectation.spec, FieldsSpec)
+    ]
     for place, specs, lines in places:
         for spec in specs:
             for index in lines:
@@ -369,7 +378,9 @@ FIELDS = list(_fields())
 def _has_value(field: FieldAt) -> bool:
     """Whether the value is on the field's line, and nothing below could be taken for it."""
     below = LINES[field.line + 1] if field.line + 1 < len(LINES) else ""
-    return bool(LINES[field.line][field.value :]) and (LINES[field.line].startswith("- ") or not below.startswith(("- ", "```")))
+    return bool(LINES[field.line][field.value :]) and (
+        LINES[field.line].startswith("- ") or not below.startswith(("- ", "```"))
+    )
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
@@ -407,7 +418,9 @@ def _lists() -> Iterator[ListAt]:
             index += 1
             continue
         start = index
-        while index < len(LINES) and (_list_at(index) or (not LINES[index] and index + 1 < len(LINES) and _list_at(index + 1))):
+        while index < len(LINES) and (
+            _list_at(index) or (not LINES[index] and index + 1 < len(LINES) and _list_at(index + 1))
+        ):
             index += 1
         holders = [part for part in PARTS if part.start < start < part.end]
         yield ListAt(max(holders, key=lambda part: part.start), start, index)
@@ -418,8 +431,10 @@ def _of_missing_list(part: Part) -> list[tuple[int, str, str]]:
     for expectation in part.spec.expects:
         if isinstance(expectation.spec, ListSpec):
             return [(part.start + 1, "missing-list", expectation.severity)]
-        if isinstance(expectation.spec, AnyOfSpec) and expectation.spec.options and not any(
-            isinstance(option.spec, ListSpec) for option in expectation.spec.options
+        if (
+            isinstance(expectation.spec, AnyOfSpec)
+            and expectation.spec.options
+            and not any(isinstance(option.spec, ListSpec) for option in expectation.spec.options)
         ):
             continue
         if isinstance(expectation.spec, AnyOfSpec):
@@ -431,10 +446,8 @@ def _of_missing_list(part: Part) -> list[tuple[int, str, str]]:
 def test_list_dropped(linter: Lint, place: ListAt) -> None:
     part = place.part
     rest = LINES[part.start + 1 : place.start] + LINES[place.end : part.own_end]
-    if visible(rest):
-        expected = _of_missing_list(part)
-    else:
-        expected = [(part.start + 1, "empty-section", part.spec.severity)]
+    empty = [(part.start + 1, "empty-section", part.spec.severity)]
+    expected = _of_missing_list(part) if visible(rest) else empty
     check(linter, without(place.start, place.end), *expected)
 
 
@@ -442,7 +455,7 @@ def test_points_below_a_responsibility_dropped(linter: Lint) -> None:
     part = next(part for part in PARTS if part.title == "Primary Responsibilities")
     heads = [index for index in range(part.start, part.end) if re.match(r"\d\. ", LINES[index])]
     assert len(heads) > 3
-    for index, after in zip(heads, [*heads[1:], part.end]):
+    for index, after in zip(heads, [*heads[1:], part.end], strict=True):
         check(linter, without(index + 1, after, ""), (index + 1, "bad-list-item", "warning"))
 
 
@@ -471,7 +484,9 @@ def test_code_broken(linter: Lint, block: tuple[str, int, int]) -> None:
             broken = LINES[index] + ": x"
         else:
             continue
-        severity = next(item.severity for item in part.spec.expects if isinstance(item.spec, CodeSpec) and item.spec.parses)
+        severity = next(
+            item.severity for item in part.spec.expects if isinstance(item.spec, CodeSpec) and item.spec.parses
+        )
         check(linter, without(index, index + 1, broken), (index + 1, "unparsable-code-block", severity))
 
 
@@ -518,11 +533,27 @@ The values are to be determined by the caller. Press [Enter]. ${{ secrets.TOKEN 
 
 
 @by_name(HEADED)
-def test_placeholder_left(linter: Lint, part: Part) -> None:
-    for text in LEFT_OVER:
-        lines = without(part.start + 1, part.start + 1, "", text, "")
-        found = linter("\n".join(lines) + "\n")
-        assert [(item[0], item[1], item[2]) for item in found] == [(part.start + 3, 1, "placeholder")], (text, found)
+def test_placeholders_left(linter: Lint, part: Part) -> None:
+    """All kinds in one go, each as a paragraph of its own below the heading; one by one they are tested elsewhere."""
+    paragraphs = [line for text in LEFT_OVER for line in (text, "")]
+    found = linter("\n".join(without(part.start + 1, part.start + 1, "", *paragraphs)) + "\n")
+    expected = [(part.start + 3 + 2 * number, 1, "placeholder", "error") for number in range(len(LEFT_OVER))]
+    assert [item[:4] for item in found] == expected, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("text", LEFT_OVER)
+def test_placeholder_left(linter: Lint, text: str) -> None:
+    part = next(part for part in PARTS if part.title == "Runtime Requirements")
+    lines = without(part.start + 1, part.start + 1, "", text, "")
+    check(linter, lines, (part.start + 3, "placeholder", "error"))
+    # In place of all that stood there: said once, and nothing else is asked.
+    check(linter, without(part.start + 1, part.end, "", text, ""), *_in_place_of_all(part, text))
+
+
+def _in_place_of_all(part: Part, text: str) -> list[tuple[int, str, str]]:
+    if text.startswith("<!--"):
+        return [(part.start + 1, "empty-section", part.spec.severity)]
+    return [(part.start + 3, "placeholder", "error")]
 
 
 @pytest.mark.parametrize(("before", "placeholder", "after"), IN_TEXT, ids=lambda value: value)

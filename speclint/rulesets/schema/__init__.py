@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclint.rulesets.schema.errors import ShapeError, validate
+from speclint.rulesets.schema.errors import ShapeError, to_input, validate
 from speclint.rulesets.schema.models import RuleFileModel
+from speclint.rulesets.schema.types import TRUSTED
 
 if TYPE_CHECKING:
     from speclint.yaml_source import YamlNode
@@ -31,9 +32,7 @@ def json_schema() -> dict[str, Any]:
 
 def read_model(root: YamlNode) -> RuleFileModel:
     """The model of a tree that `validate` found no error in. Raises ValueError (of pydantic) for any other."""
-    from speclint.rulesets.schema.errors import to_input
-
-    return RuleFileModel.model_validate(to_input(root))
+    return RuleFileModel.model_validate(to_input(root), context=TRUSTED)
 
 
 def _without_null(part: Any) -> Any:

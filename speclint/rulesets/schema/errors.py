@@ -51,8 +51,8 @@ def validate(root: YamlMapping) -> list[ShapeError]:
         }
         for part in found:
             location = part["loc"]
-            if part["type"] == "missing" and (_known(location), location[-1]) in unknown:
-                continue  # the key is there, misspelt; that is said already
+            if part["type"] == "missing" and ((_known(location), location[-1]) in unknown or location == ("speclint",)):
+                continue  # the key is there, misspelt, or the version, which is looked at before: said already
             error = _explain(root, location, part["type"], {"words": part["msg"], **part.get("ctx", {})})
             if id(error.node) not in empty:
                 errors.append(error)
@@ -108,9 +108,9 @@ def _explain(root: YamlNode, location: tuple[str | int, ...], kind: str, context
     node = root.find(location)
     name = _name(location)
     if kind == "extra_forbidden":
-        keys = _keys(location[:-1])
-        message = f"`{location[-1]}` is no key of {_owner(location)}"
-        return ShapeError(root.key_range(location), message, did_you_mean(str(location[-1]), keys), holder, node)
+        key = str(location[-1])
+        message = f"`{key}` is no key of {_owner(location)}"
+        return ShapeError(root.key_range(location), message, _key_mend(key, _keys(location[:-1])), holder, node)
     if kind == "missing":
         message = f"`{location[-1]}` is missing in {_owner(location)}"
         return ShapeError(_start(root, location), message, f"Add `{location[-1]}: ...`", holder, node)
@@ -162,6 +162,43 @@ _EXPECTED = {
 }
 
 
+# Words that other tools use, and the keys of this language for the same thing.
+_OTHER_WORDS = {
+    "required": "presence: required",
+    "mandatory": "presence: required",
+    "optional": "presence: optional",
+    "recommended": "presence: recommended",
+    "level": "heading_level",
+    "title": "heading",
+    "name": "heading",
+    "pattern": "regex",
+    "enum": "values",
+    "allowed": "values",
+    "options": "values",
+    "description": "guidance",
+    "hint": "guidance",
+    "subsections": "sections",
+    "children": "sections",
+    "content": "expects",
+    "contains": "expects",
+    "languages": "language",
+    "lang": "language",
+    "unique_values": "unique",
+    "min_count": "min",
+    "max_count": "max",
+    "placeholder": "placeholders",
+}
+
+
+def _key_mend(key: str, keys: list[str]) -> str:
+    """What to write for a key that does not exist."""
+    near = closest(key, keys)
+    other = closest(key, _OTHER_WORDS) if near is None else None
+    if other is not None and _OTHER_WORDS[other].partition(":")[0] in keys:
+        return f"Did you mean `{_OTHER_WORDS[other]}`?"
+    return did_you_mean(key, keys)
+
+
 def _mend(kind: str, name: str, node: YamlNode) -> str:
     if kind == "list_type" and isinstance(node, YamlScalar):
         return (
@@ -174,11 +211,20 @@ def _mend(kind: str, name: str, node: YamlNode) -> str:
     if kind in ("model_type", "model_attributes_type") and isinstance(node, YamlScalar):
         bare = node.text.rstrip(":")
         return f"Write `{bare}: {{}}`" if bare in _EMPTY_KINDS else ""
+    if isinstance(node, YamlScalar) and kind in _PLAIN_KINDS and node.quoted and _is_plain(kind, node.text):
+        return f"Write `{node.text.casefold()}` without quotes"
     if kind == "bool_type" and isinstance(node, YamlScalar):
         positive = node.text.casefold() in ("yes", "on", "y", "1")
         negative = node.text.casefold() in ("no", "off", "n", "0")
         return f"Write `{'true' if positive else 'false'}`" if positive or negative else ""
     return ""
+
+
+_PLAIN_KINDS = ("bool_type", "int_type")
+
+
+def _is_plain(kind: str, text: str) -> bool:
+    return text.casefold() in ("true", "false") if kind == "bool_type" else text.isdecimal()
 
 
 def _described(node: YamlNode) -> str:

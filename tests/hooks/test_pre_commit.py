@@ -1,0 +1,175 @@
+"""The hooks under the real pre-commit, in a scratch repository, up to a real `git commit`.
+
+The framework clones this project and installs it with its dependencies from the package registry, once for all cases.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "tests" / "component" / "documents" / "cmp-001-export-service.md"
+
+RULES = """speclint: 1
+type: note
+title: Note
+applies_to: {files: ["notes/*.md"]}
+sections:
+  - heading: Why
+"""
+
+
+class Scratch:
+    """A repository with the hooks installed."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self.folder = folder
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHONPATH"))}
+        kept.pop("CI", None)
+        self.environment = {
+            **kept,
+            "PRE_COMMIT_HOME": str(home / "pre-commit"),
+            "SPECLINT_CACHE_DIR": str(home / "cache"),
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_AUTHOR_NAME": "A",
+            "GIT_AUTHOR_EMAIL": "a@localhost",
+            "GIT_COMMITTER_NAME": "A",
+            "GIT_COMMITTER_EMAIL": "a@localhost",
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")]),
+        }
+
+    def __call__(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False, timeout=600
+        )
+
+    def git(self, *arguments: str) -> str:
+        done = self("git", *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def write(self, path: str, text: str) -> None:
+        place = self.folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, "utf-8")
+        self.git("add", path)
+
+    def commit(self) -> subprocess.CompletedProcess[str]:
+        return self("git", "commit", "-m", "change")
+
+    def head(self) -> str:
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This project as a hook repository: what git tracks or would track, committed, without tags."""
+    folder = tmp_path_factory.mktemp("hooks") / "speclint"
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
+    ).stdout
+    for name in filter(None, listed.decode().split("\0")):
+        if (ROOT / name).is_file() and not name.startswith("tests/"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, folder / name)
+    scratch = Scratch(folder, folder)
+    scratch.git("init", "-q")
+    scratch.git("add", "-A", "-f")
+    scratch.git("commit", "-q", "-m", "all")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Scratch:
+    home = tmp_path_factory.mktemp("home")
+    folder = tmp_path_factory.mktemp("scratch")
+    revision = Scratch(repository, home).git("rev-parse", "HEAD").strip()
+    result = Scratch(folder, home)
+    result.git("init", "-q")
+    result.write(
+        ".pre-commit-config.yaml",
+        f"repos:\n- repo: {repository}\n  rev: {revision}\n  hooks:\n  - id: speclint\n  - id: speclint-rules\n",
+    )
+    result.write(".speclint.yaml", "rule_paths: [rules]\n")
+    result.write("rules/note.yaml", RULES)
+    done = result(sys.executable, "-m", "pre_commit", "install", "--install-hooks")
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = result.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+    return result
+
+
+@pytest.fixture(autouse=True)
+def _clean(scratch: Scratch) -> None:
+    scratch.git("reset", "-q", "--hard")
+
+
+def test_bad_spec_blocks_the_commit_and_shows_the_line(scratch: Scratch) -> None:
+    before = scratch.head()
+    text = EXAMPLE.read_text("utf-8").replace("## Interfaces", "## Interphases")
+    scratch.write("docs/specs/component/cmp-001-export-service.md", text)
+    done = scratch.commit()
+    assert done.returncode == 1
+    assert "docs/specs/component/cmp-001-export-service.md:1:1: error:" in done.stdout + done.stderr
+    assert "[missing-section]" in done.stdout + done.stderr
+    assert scratch.head() == before
+
+
+def test_good_spec_and_files_of_no_type_pass(scratch: Scratch) -> None:
+    before = scratch.head()
+    scratch.write("docs/specs/component/cmp-002-export-service.md", EXAMPLE.read_text("utf-8"))
+    scratch.write("README.md", "# Read me\n\n## No spec\n")
+    done = scratch.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert scratch.head() != before
+
+
+def test_only_what_is_staged_counts(scratch: Scratch) -> None:
+    scratch.write("notes/a.md", "# A\n\n## Why\n\nSo.\n")
+    (scratch.folder / "notes" / "a.md").write_text("# A\n")
+    done = scratch.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_rule_sets_of_the_project_count(scratch: Scratch) -> None:
+    scratch.write("notes/b.md", "# B\n\n## Because\n\nSo.\n")
+    done = scratch.commit()
+    assert done.returncode == 1
+    assert "notes/b.md:1:1: error:" in done.stdout + done.stderr
+
+
+def test_broken_rule_file_blocks_the_commit(scratch: Scratch) -> None:
+    before = scratch.head()
+    scratch.write("rules/memo.yaml", "speclint: 1\ntype: memo\ntitle: Memo\nsections:\n  - heding: Why\n")
+    done = scratch.commit()
+    assert done.returncode == 1
+    assert "rules/memo.yaml:5:5: error:" in done.stdout + done.stderr
+    assert scratch.head() == before
+
+
+def test_yaml_that_is_no_rule_file_is_left_alone(scratch: Scratch) -> None:
+    # Beside the rules, but not among those that the configuration names.
+    scratch.write("other/rules/alerts.yaml", "groups: []\n")
+    done = scratch.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_deleted_spec_passes(scratch: Scratch) -> None:
+    scratch.git("rm", "-q", "rules/note.yaml", ".speclint.yaml")
+    done = scratch.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+    scratch.git("revert", "--no-edit", "HEAD")
+
+
+def test_try_repo(scratch: Scratch, repository: Path) -> None:
+    scratch.write("notes/c.md", "# C\n")
+    command = [sys.executable, "-m", "pre_commit", "try-repo", str(repository), "speclint", "--files", "notes/c.md"]
+    done = scratch(*command)
+    assert done.returncode == 1
+    assert "notes/c.md:1:1: error:" in done.stdout, done.stdout + done.stderr

@@ -1,0 +1,94 @@
+"""Which code samples parse, and where the others stop."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from speclint.code import CodeSyntax
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("json", '{"a": 1, ...}'),
+        ("json", '{"a": ..., "b": [1, ..., 3]}'),
+        ("json", '{"a": 1,\n  ...\n  "b": 2}'),
+        ("json", '{"items": [{"id": 1}, ...], "x": {"y": ...}, ...}'),
+        ("json", "{...}"),
+        ("json", '["…", …]'),
+        ("json", '{"a": 1, // ... more\n}'),
+        ("json", '{"a": 1}\n\n{"b": 2}'),
+        ("json", '{"a": 1}\n{"b": 2}\n'),
+        ("json", '"..."'),
+        ("json", "NaN"),
+        ("json", ""),
+        ("JSON", "[1]"),
+        ("jsonc", '{"a": 1, // x\n /* y */ "b": [1, 2,],}'),
+        ("json5", "{a: 'it\\'s', b: +1, c: .5, d: 0xFF,}"),
+        ("yaml", "a: 1\n...\n"),
+        ("yaml", "a:\n  ...\nb: 1\n"),
+        ("yaml", "a: {{ value }}\n{% if x %}\n"),
+        ("yml", "a: 1\n---\nb: 2\n"),
+        ("toml", "[a]\nb = 1\n...\n"),
+        ("python", "this is ( no python"),
+        ("", "{"),
+    ],
+)
+def test_parses(language: str, text: str) -> None:
+    assert CodeSyntax().fault(language, text) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "line", "column", "message"),
+    [
+        ("json", '{"a": 1,}', 1, 8, "The comma has nothing after it but `}`"),
+        ("json", '{"a": 1', 1, 1, "This `{` is never closed"),
+        ("json", '{"a" 1}', 1, 6, "A colon is missing before `1`"),
+        ("json", '{"a": 1\n "b": 2}', 2, 2, 'A comma is missing before `"b"`'),
+        ("json", "{a: 1}", 1, 2, "`a` is not JSON. Text and keys stand in double quotes"),
+        ("json", "{'a': 1}", 1, 2, "JSON text stands in double quotes"),
+        ("json", '{"a": 1} {"b": 2}', 1, 10, "`{` stands after the end of the JSON"),
+        ("json", '"a": 1', 1, 4, "`:` stands after the end of the JSON"),
+        ("json", '{"a": [1, 2}', 1, 12, "`}` cannot close the `[` of line 1 of the code block"),
+        ("json", '{"a": }', 1, 7, "A value is missing before `}`"),
+        ("json", "[1,,2]", 1, 4, "A value is missing before this comma"),
+        ("json", '{"a": 1} // x', 1, 10, "JSON has no comments"),
+        ("json", '{"a": "x\n"}', 1, 7, "The quotes opened here are not closed on this line"),
+        ("json", "]", 1, 1, "This `]` closes nothing"),
+        ("toml", "a = \n", 1, 5, "The TOML is not valid: Invalid value"),
+    ],
+)
+def test_fault(language: str, text: str, line: int, column: int, message: str) -> None:
+    assert CodeSyntax().fault(language, text) == (line, column, message)
+
+
+def test_yaml_fault_has_its_place() -> None:
+    fault = CodeSyntax().fault("yaml", "a: 1\nb: [1\n")
+    assert fault is not None
+    assert fault.line >= 2
+
+
+def test_verdicts_are_learned_and_remembered() -> None:
+    first = CodeSyntax()
+    assert first.fault("yaml", "a: 1") is None
+    assert first.fault("yaml", "a: [") is not None
+    second = CodeSyntax(first.learned)
+    assert second.fault("yaml", "a: [") == first.fault("yaml", "a: [")
+    assert not second.learned
+
+
+@pytest.mark.parametrize("verdict", ["x", [1], ["a", "b", "c"], {}, 1])
+def test_damaged_memory_accuses_nobody(verdict: object) -> None:
+    first = CodeSyntax()
+    first.fault("yaml", "a: [")
+    assert CodeSyntax(dict.fromkeys(first.learned, verdict)).fault("yaml", "a: [") is None
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":' * 50_000, "[1 " * 50_000, '"' * 99_999])
+@pytest.mark.parametrize("language", ["json", "json5", "yaml", "toml"])
+def test_samples_made_to_hurt(language: str, text: str) -> None:
+    start = time.monotonic()
+    CodeSyntax().fault(language, text)
+    assert time.monotonic() - start < 20
