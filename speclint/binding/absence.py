@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # As in CommonMark, but the space after the marks may be missing: GitHub shows such a line as text.
 _HEADING_LINE = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<space>[ \t]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
+# Words that say something: shorter ones are mostly "and", "of", "the".
+_WORD = re.compile(r"\w{4,}")
 
 
 class Cause(NamedTuple):
@@ -206,8 +208,8 @@ def _misspelt(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> C
 def find_renamed(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> Cause | None:
     """The heading of one's own that most likely is the missing section under another name.
 
-    It has subsections that belong to the missing one; or, where headings of one's own are not welcome, it is the only
-    one between the neighbours of the missing one.
+    It has subsections that belong to the missing one; or it is the only one between the neighbours of the missing one
+    that has a word in common with it.
     """
     if missing.spec.style == "bold":
         return None
@@ -217,13 +219,10 @@ def find_renamed(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -
     for node in own:
         if any(inner.intersection(child.names) for child in node.children):
             return _renamed(node, missing, "with its subsections")
-    welcome = scope.owner.spec.unknown_sections if scope.owner else binding.ruleset.unknown_sections
-    if welcome == "allow" or missing.spec.pattern:
-        return None
+    words = {word for name in missing.spec.names for word in _WORD.findall(name)}
     first, last = _gap_around(missing)
-    between = [node for node in own if first < node.line < last]
-    others = [other for other in binding.missing if other.scope is scope and _gap_around(other) == (first, last)]
-    return _renamed(between[0], missing, "in its place") if len(between) == 1 and len(others) == 1 else None
+    like = [node for node in own if first < node.line < last and words.intersection(_WORD.findall(node.names[0]))]
+    return _renamed(like[0], missing, "in its place") if len(like) == 1 else None
 
 
 def _renamed(node: Node, missing: Missing, how: str) -> Cause:

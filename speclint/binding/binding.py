@@ -62,6 +62,11 @@ class Case(NamedTuple):
     """Whether another expectation would be met by the same content."""
 
     @property
+    def optional(self) -> bool:
+        """Whether nothing is said when it is not there at all."""
+        return self.expectation.presence == "optional"
+
+    @property
     def anchor(self) -> Range:
         """Where to report that something is not there: the section's heading."""
         return self.bound.node.range

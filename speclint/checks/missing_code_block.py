@@ -22,7 +22,7 @@ def check(case: Case) -> Iterator[Finding]:
     found = code_blocks(case.blocks, spec.languages)
     title = case.bound.node.title
     kind = " or ".join(spec.languages) + " code block" if spec.languages else "code block"
-    if len(found) < spec.min_blocks:
+    if len(found) < spec.min_blocks and (found or not case.optional):
         message = f"Section '{title}' has no {kind}"
         if found:
             message = f"Section '{title}' has only {len(found)} {kind}" + ("" if len(found) == 1 else "s")

@@ -21,7 +21,7 @@ _LISTS = {"any": "a list", "ordered": "a numbered list", "bullet": "a bullet lis
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading, where no option is met."""
     options = any_of_options(case)
-    if not options or any(case.satisfied(option) for option in options):
+    if not options or case.optional or any(case.satisfied(option) for option in options):
         return
     named = [_name(option.expectation.spec) for option in options]
     title = case.bound.node.title
@@ -38,7 +38,8 @@ def _name(spec: ExpectationSpec) -> str:
     if isinstance(spec, TextSpec):
         return f"text of at least {spec.min_words} words" if spec.min_words else "the text that is asked for"
     if isinstance(spec, TableSpec):
-        return "a table with the columns " + ", ".join(column.name for column in spec.columns)
+        names = ", ".join(column.name for column in spec.columns)
+        return f"a table with the columns {names}" if names else "a table"
     if isinstance(spec, ListSpec):
         items = f" of at least {spec.min_items} items" if spec.min_items > 1 else ""
         return _LISTS[spec.kind] + items + (" with labels" if spec.labelled else "")

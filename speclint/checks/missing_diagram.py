@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading."""
     spec = case.expectation.spec
-    if not isinstance(spec, MediaSpec) or spec.kind != "diagram":
+    if not isinstance(spec, MediaSpec) or spec.kind != "diagram" or case.optional:
         return
     languages = spec.languages or DIAGRAM_LANGUAGES
     found = len(code_blocks(case.blocks, languages)) + count_images(case.blocks)

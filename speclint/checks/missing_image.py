@@ -20,6 +20,7 @@ def check(case: Case) -> Iterator[Finding]:
     if (
         isinstance(spec, MediaSpec)
         and spec.kind == "image"
+        and not case.optional
         and count_images(case.blocks, spec.pattern) < spec.min_count
     ):
         what = f"Section '{case.bound.node.title}' has " + (

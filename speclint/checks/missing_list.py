@@ -32,7 +32,7 @@ _NO_SPACE = re.compile(r"(?:[-+]|[0-9]{1,9}[.)])(?=[^\W\d_])")
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading, or at the list of another kind that stands in its place."""
     spec = case.expectation.spec
-    if not isinstance(spec, ListSpec) or not spec.min_items:
+    if not isinstance(spec, ListSpec) or not spec.min_items or case.optional:
         return
     pairing = pair_lists(spec, case.blocks)
     if pairing.lists:

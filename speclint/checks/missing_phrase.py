@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.prose import first_with
+from speclint.binding.prose import first_with, words_in
 from speclint.diagnostics import Finding
 from speclint.ruleset import TextSpec
 
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading."""
     spec = case.expectation.spec
-    if isinstance(spec, TextSpec) and spec.pattern and first_with(spec.pattern, case.blocks) is None:
-        yield Finding(
-            case.anchor,
-            f"Nothing in section '{case.bound.node.title}' matches {spec.pattern}",
-            case.expectation.guidance or "Add a sentence that says it.",
-        )
+    if not isinstance(spec, TextSpec) or not spec.pattern or first_with(spec.pattern, case.blocks) is not None:
+        return
+    if case.optional and not words_in(case.blocks):
+        return
+    what = f"Nothing in section '{case.bound.node.title}' says it" if case.expectation.message else ""
+    yield Finding(
+        case.anchor,
+        what or f"Nothing in section '{case.bound.node.title}' matches {spec.pattern}",
+        case.expectation.guidance or f"Add a sentence that matches {spec.pattern}",
+    )

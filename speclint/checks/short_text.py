@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Finding]:
         (spec.min_paragraphs, paragraphs_in, "paragraph"),
     )
     for least, measure, unit in measures:
-        if least and (found := measure(case.blocks)) < least:
+        if least and (found := measure(case.blocks)) < least and (found or not case.optional):
             title = case.bound.node.title
             if found:
                 has = f"only {_count(found, unit)}; at least {least}"

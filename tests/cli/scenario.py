@@ -38,7 +38,14 @@ def environment(cache: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "SPECLINT_", "XDG_"))}
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONPATH", "PYTHONUNBUFFERED"):
         kept.pop(name, None)
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "SPECLINT_CACHE_DIR": str(cache), "HOME": str(cache), **more}
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+        "SPECLINT_CACHE_DIR": str(cache),
+        "HOME": str(cache),
+        **more,
+    }
 
 
 def run(

@@ -159,7 +159,9 @@ def test_alias_bombs(project: Path, cache: Path) -> None:
     assert time.monotonic() - start < 3 * BOUND
 
 
-@pytest.mark.parametrize("text", ["> " * 3000 + "a", "[" * 50_000, "- " * 3000 + "a", "*a " * 20_000, "`" * 50_000 + "\n" * 9])
+@pytest.mark.parametrize(
+    "text", ["> " * 3000 + "a", "[" * 50_000, "- " * 3000 + "a", "*a " * 20_000, "`" * 50_000 + "\n" * 9]
+)
 def test_documents_made_to_hurt(project: Path, cache: Path, text: str) -> None:
     (project / "notes" / "hurt.md").write_text(f"# A\n\n## Why\n\n{text}\n\n## How\n\nSo.\n")
     start = time.monotonic()

@@ -26,11 +26,15 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_stdout_in_another_encoding(project: Path, cache: Path, encoding: str) -> None:
-    done = run(project, cache, "check", "-q", "--output-format", "full", "notes", PYTHONUTF8="0", PYTHONIOENCODING=encoding)
+    done = run(
+        project, cache, "check", "-q", "--output-format", "full", "notes", PYTHONUTF8="0", PYTHONIOENCODING=encoding
+    )
     assert done.returncode == 1
     assert done.stderr == b""
     assert "missing-section" in done.stdout.decode(encoding)
-    done = run(project, cache, "check", "-q", "--output-format", "json", "notes", PYTHONUTF8="0", PYTHONIOENCODING=encoding)
+    done = run(
+        project, cache, "check", "-q", "--output-format", "json", "notes", PYTHONUTF8="0", PYTHONIOENCODING=encoding
+    )
     assert json.loads(done.stdout)["diagnostics"][0]["path"] == "notes/übel.md"
 
 

@@ -38,7 +38,14 @@ def test_speclint_leaves_other_files(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["rules/note.yaml", "rules/note.yml", "docs/rules/note.yaml", ".speclint/a.yaml", "spec-rules/deep/a.yaml", "speclint/a.yml"],
+    [
+        "rules/note.yaml",
+        "rules/note.yml",
+        "docs/rules/note.yaml",
+        ".speclint/a.yaml",
+        "spec-rules/deep/a.yaml",
+        "speclint/a.yml",
+    ],
 )
 def test_speclint_rules_takes_rule_files(path: str) -> None:
     assert takes("speclint-rules", path)
@@ -46,7 +53,15 @@ def test_speclint_rules_takes_rule_files(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [".speclint.yaml", "note.yaml", "rules.yaml", "rules/README.md", "myrules/a.yaml", "rules/a.json", ".github/workflows/a.yml"],
+    [
+        ".speclint.yaml",
+        "note.yaml",
+        "rules.yaml",
+        "rules/README.md",
+        "myrules/a.yaml",
+        "rules/a.json",
+        ".github/workflows/a.yml",
+    ],
 )
 def test_speclint_rules_leaves_other_files(path: str) -> None:
     assert not takes("speclint-rules", path)

@@ -72,7 +72,10 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This project as a hook repository: what git tracks or would track, committed, without tags."""
     folder = tmp_path_factory.mktemp("hooks") / "speclint"
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     ).stdout
     for name in filter(None, listed.decode().split("\0")):
         if (ROOT / name).is_file() and not name.startswith("tests/"):

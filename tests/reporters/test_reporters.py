@@ -70,7 +70,9 @@ def test_json_has_all_keys() -> None:
     fix = Fix("Mend", "safe", (TextEdit(Range.at(1, 1, 2), "x"),))
     related = (RelatedLocation(Range.at(2, 1, 2), "first"),)
     section = ("Configuration", "Environment Variables")
-    report = build([one(help="H", section=section, spec_type="note", fix=fix, related=related)], [Skipped("b.md", "why")], 3)
+    report = build(
+        [one(help="H", section=section, spec_type="note", fix=fix, related=related)], [Skipped("b.md", "why")], 3
+    )
     place = {"line": 1, "column": 1, "end_line": 1, "end_column": 2}
     assert json.loads(render("json", report, {})) == {
         "version": 1,

@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speclint.rulesets import RuleFile, load
-from speclint.rulesets.codec import LAYOUT, LITERALS, decode, encode
 from speclint.ruleset import (
     AnyOfSpec,
     CodeSpec,
@@ -23,6 +21,8 @@ from speclint.ruleset import (
     TableSpec,
     TextSpec,
 )
+from speclint.rulesets import RuleFile, load
+from speclint.rulesets.codec import LAYOUT, LITERALS, decode, encode
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

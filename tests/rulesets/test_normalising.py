@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.rulesets import RuleFile, load
 from speclint.ruleset import UNBOUNDED, CellTest, Condition, RowRule
+from speclint.rulesets import RuleFile, load
 
 if TYPE_CHECKING:
     from speclint.ruleset import RuleSet, SectionSpec
@@ -52,7 +52,9 @@ def test_presence_gives_the_severity_unless_it_is_said(keys: str, severity: str)
     ],
 )
 def test_what_is_expected_inherits_the_severity_of_the_section(outer: str, inner: str, severity: str) -> None:
-    found = section(f"{outer}\n    expects:\n      - text: {{}}\n        {inner}\n      - any_of: [list: {{}}]\n        {inner}")
+    found = section(
+        f"{outer}\n    expects:\n      - text: {{}}\n        {inner}\n      - any_of: [list: {{}}]\n        {inner}"
+    )
     assert [expectation.severity for expectation in found.expects] == [severity, severity]
     assert found.expects[1].spec.options[0].severity == severity  # type: ignore[union-attr]
 

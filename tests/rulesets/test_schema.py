@@ -29,13 +29,19 @@ def test_every_property_has_a_description() -> None:
 
 
 def test_unknown_keys_are_refused_everywhere() -> None:
-    found = [path for path, part in _objects(json_schema()) if "properties" in part and part.get("additionalProperties") is not False]
+    found = [
+        path
+        for path, part in _objects(json_schema())
+        if "properties" in part and part.get("additionalProperties") is not False
+    ]
     assert [path for path in found if not path.endswith("/properties")] == []
 
 
 def test_each_expectation_has_exactly_one_kind() -> None:
     kinds = {tuple(option["required"]) for option in json_schema()["$defs"]["ExpectationModel"]["oneOf"]}
-    assert kinds == {(kind,) for kind in ("text", "table", "list", "code", "fields", "image", "link", "diagram", "any_of")}
+    assert kinds == {
+        (kind,) for kind in ("text", "table", "list", "code", "fields", "image", "link", "diagram", "any_of")
+    }
 
 
 def test_no_key_may_be_empty() -> None:

@@ -86,7 +86,9 @@ def test_damaged_memory_accuses_nobody(verdict: object) -> None:
     assert CodeSyntax(dict.fromkeys(first.learned, verdict)).fault("yaml", "a: [") is None
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":' * 50_000, "[1 " * 50_000, '"' * 99_999])
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":' * 50_000, "[1 " * 50_000, '"' * 99_999]
+)
 @pytest.mark.parametrize("language", ["json", "json5", "yaml", "toml"])
 def test_samples_made_to_hurt(language: str, text: str) -> None:
     start = time.monotonic()

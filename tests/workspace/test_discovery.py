@@ -18,7 +18,16 @@ def found(folder: Path, *paths: str) -> list[str]:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for name in ("a.md", "b.MARKDOWN", "c.txt", "sub/d.md", "out/e.md", ".hidden/f.md", "node_modules/g/README.md", "env/h.md"):
+    for name in (
+        "a.md",
+        "b.MARKDOWN",
+        "c.txt",
+        "sub/d.md",
+        "out/e.md",
+        ".hidden/f.md",
+        "node_modules/g/README.md",
+        "env/h.md",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("# A\n")
     (tmp_path / "env" / "pyvenv.cfg").write_text("")
@@ -43,7 +52,9 @@ def test_ignored_folder_that_is_named(tree: Path) -> None:
     assert found(tree, "out") == ["out/e.md"]
 
 
-def test_git_variables_of_a_hook_do_not_mislead(tree: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_variables_of_a_hook_do_not_mislead(
+    tree: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = tmp_path_factory.mktemp("other")
     subprocess.run(["git", "init", "-q", str(other)], check=True)
     subprocess.run(["git", "init", "-q", str(tree)], check=True)

@@ -75,7 +75,12 @@ def test_editable_install_finds_the_rules_beside_the_package(tree: Path, tmp_pat
     # The dependencies of this environment serve the other one too.
     packages = [path for path in sys.path if path.endswith("-packages")]
     listed = subprocess.run(
-        [str(python), "-c", f"import sys; sys.path += {packages!r}; from speclint.__main__ import main; sys.exit(main())", "types"],
+        [
+            str(python),
+            "-c",
+            f"import sys; sys.path += {packages!r}; from speclint.__main__ import main; sys.exit(main())",
+            "types",
+        ],
         cwd=tmp_path,
         capture_output=True,
         text=True,
