@@ -9,9 +9,10 @@ Verdicts lean to the sample: what documentation leaves out (`...`) or fills in l
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from speclint.digest import digest
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,17 +18,18 @@ Two types in one step are an ambiguity. A longer pattern does not win: nobody wo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding, RelatedLocation
-from speclint.document import Comment
-from speclint.front_matter import FrontMatterFacts
 from speclint.globs import matches
 from speclint.source import Range
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from speclint.document import Comment
+    from speclint.front_matter import FrontMatterFacts
 
 FRONT_MATTER_KEY = "speclint_type"
 

@@ -10,11 +10,12 @@ the first line of the front matter, and moved to its place on use.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from speclint.digest import digest
 from speclint.index import FrontMatterEntry, FrontMatterValue
 from speclint.source import Position, Range
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,10 +6,13 @@ Never: looks anything up itself; the workspace fills it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.code import CodeSyntax
-from speclint.source import Range
+from speclint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from speclint.source import Range
 
 FrontMatterValue = str | tuple[str, ...] | None
 

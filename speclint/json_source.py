@@ -10,9 +10,10 @@ commas, JSON5 also single quotes, bare keys and more forms of numbers. Documents
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from speclint.source import Position, SourceFile
+from speclint.values import NamedTuple
 
 Dialect = Literal["json", "jsonc", "json5"]
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from speclint.binding import Binding, any_of_options
 from speclint.binding.conditions import is_one_of
-from speclint.checks import CONTENT_CHECKS, DOCUMENT_CHECKS
+from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.diagnostics import Diagnostic
 from speclint.ruleset import AnyOfSpec, FieldsSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from speclint.binding import Case
     from speclint.diagnostics import Finding, Severity
@@ -65,9 +65,9 @@ def _of_case(case: Case, finding: Finding) -> Finding:
 
 
 def _stamp(
-    binding: Binding, rule: str, default: Severity, severities: dict[str, str], findings: Iterator[Finding] | object
+    binding: Binding, rule: str, default: Severity, severities: dict[str, str], findings: Iterable[Finding]
 ) -> Iterator[Diagnostic]:
-    for finding in findings:  # type: ignore[attr-defined]
+    for finding in findings:
         yield Diagnostic(
             path=binding.document.source.path,
             range=finding.range,

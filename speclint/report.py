@@ -6,9 +6,10 @@ Never: formats or prints.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import SEVERITY_RANK, Diagnostic
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,9 +9,10 @@ Importing this module is cheap. The TOML library is loaded by the first call.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from speclint.source import Position
+from speclint.values import NamedTuple
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 

@@ -205,7 +205,7 @@ def _misspelt(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> C
     return None
 
 
-def find_renamed(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> Cause | None:
+def find_renamed(missing: Missing, taken: AbstractSet[Node]) -> Cause | None:
     """The heading of one's own that most likely is the missing section under another name.
 
     It has subsections that belong to the missing one; or it is the only one between the neighbours of the missing one

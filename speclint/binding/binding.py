@@ -298,7 +298,7 @@ class Binding:
             causes.append(cause)
         for index, missing in enumerate(self.missing):
             if causes[index] is None:
-                causes[index] = cause = find_renamed(self, missing, taken)
+                causes[index] = cause = find_renamed(missing, taken)
                 if cause is not None and cause.node is not None:
                     taken.add(cause.node)
         return tuple(causes)

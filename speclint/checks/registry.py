@@ -1,4 +1,4 @@
-"""The explicit list of checks, and the rule ids that the engine itself reports."""
+"""The explicit list of checks. Their ids alone are in `ids`."""
 
 from __future__ import annotations
 
@@ -113,9 +113,3 @@ CONTENT_CHECKS: tuple[ContentCheck, ...] = (
 )
 
 CHECKS: tuple[DocumentCheck | ContentCheck, ...] = (*DOCUMENT_CHECKS, *CONTENT_CHECKS)
-
-ENGINE_RULES: tuple[str, ...] = ("invalid-rule-set", "invalid-front-matter", "unknown-type", "ambiguous-type")
-"""Rules whose findings come before a document is bound."""
-
-RULE_IDS: frozenset[str] = frozenset((*(check.id for check in CHECKS), *ENGINE_RULES))
-"""Every rule id that a finding can carry."""

@@ -42,7 +42,7 @@ def list_types(arguments: Namespace, cwd: str, output: Output) -> int:
 
 def explain(arguments: Namespace, cwd: str, output: Output) -> int:
     """The page of a rule, or the outline of a type."""
-    from speclint.checks.registry import RULE_IDS  # `types` needs no checks
+    from speclint.checks.ids import RULE_IDS  # `types` needs no checks
 
     name = arguments.name
     if name in RULE_IDS:

@@ -10,7 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from speclint.checks.registry import RULE_IDS
+from speclint.checks.ids import RULE_IDS
 from speclint.cli.output import STOPPED
 from speclint.config import Settings
 from speclint.reporters import render

@@ -6,9 +6,10 @@ Never: validates.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from speclint.source import Position
+from speclint.values import NamedTuple
 
 FILE_NAMES = (".speclint.yaml", ".speclint.yml")
 """Names of a configuration file of its own. Beside them, `pyproject.toml` with a table `[tool.speclint]`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclint.checks.registry import RULE_IDS
+from speclint.checks.ids import RULE_IDS
 from speclint.config.model import Config, ConfigError
 from speclint.diagnostics import SEVERITIES
 from speclint.source import Position

@@ -9,10 +9,11 @@ the command line's. The status of a document (`lifecycle`) may still change a se
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from speclint.checks.registry import ENGINE_RULES, RULE_IDS
+from speclint.checks.ids import ENGINE_RULES, RULE_IDS
 from speclint.diagnostics import SEVERITY_RANK
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from speclint.config.model import Config

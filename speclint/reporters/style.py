@@ -6,7 +6,7 @@ Never: decides whether colour is wanted.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from speclint.values import NamedTuple
 
 
 class Style(NamedTuple):

@@ -55,7 +55,7 @@ def load(files: Sequence[RuleFile], rule_ids: Collection[str] | None = None) -> 
     from speclint.rulesets.loader import load_files
 
     if rule_ids is None:
-        from speclint.checks import RULE_IDS
+        from speclint.checks.ids import RULE_IDS
 
         rule_ids = RULE_IDS
     return load_files(files, rule_ids)

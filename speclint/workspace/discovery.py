@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from speclint.values import NamedTuple
 from speclint.workspace.files import Failure, shown, words
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import NamedTuple
 
 from speclint.source import MAX_BYTES, SourceError, SourceFile
+from speclint.values import NamedTuple
 
 _WORDS = {
     errno.ENOENT: "there is no such file or folder",

@@ -10,8 +10,7 @@ Never: prints, exits, or lets one document's trouble keep the others from being 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.code import CodeSyntax
 from speclint.config import Settings
@@ -24,13 +23,14 @@ from speclint.index import ProjectIndex
 from speclint.linter import lint
 from speclint.report import Report, Skipped, build
 from speclint.source import SourceError, SourceFile
+from speclint.values import NamedTuple
 from speclint.workspace.discovery import STDIN, Target
 from speclint.workspace.files import Failure, read_source, shown, words
 from speclint.workspace.projects import Project, Projects
 from speclint.workspace.store import Facts, Store, cache_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from speclint.ruleset import RuleSet
 

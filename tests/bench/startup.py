@@ -24,7 +24,7 @@ SIZE = 13_000
 
 def main() -> int:
     """Measure and print; 1 when the target is missed."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("spec", nargs="?", type=Path, default=None)
     parser.add_argument("--runs", type=int, default=30)
     options = parser.parse_args()
@@ -63,8 +63,8 @@ def measure(text: str, folder: Path, runs: int) -> int:
             if number >= 0:
                 times[name].append(taken)
     base = statistics.median(times["import mistune"])
-    for name, taken in times.items():
-        median = statistics.median(taken)
+    for name, all_taken in times.items():
+        median = statistics.median(all_taken)
         print(f"{name:18} {median * 1000:7.1f} ms  {median / base:5.2f}")  # noqa: T201 - a script for people
     return int(statistics.median(times["check, warm"]) / base > TARGET)
 

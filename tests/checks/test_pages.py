@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from speclint.checks.registry import CHECKS, ENGINE_RULES, RULE_IDS
+from speclint.checks.ids import ENGINE_RULES, RULE_IDS
+from speclint.checks.registry import CHECKS
 from speclint.code import CodeSyntax
 from speclint.detection import Subject, TypeEntry, detect
 from speclint.diagnostics import Diagnostic, Finding
@@ -215,3 +216,7 @@ def test_example_names_are_unique() -> None:
 def test_registry_has_each_rule_once() -> None:
     ids = [*(check.id for check in CHECKS), *ENGINE_RULES]
     assert len(ids) == len(set(ids))
+
+
+def test_ids_are_those_of_the_registry() -> None:
+    assert {*(check.id for check in CHECKS), *ENGINE_RULES} == RULE_IDS

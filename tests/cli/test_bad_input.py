@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from .scenario import HERE, environment, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BOUND = 20
 """Seconds, on a busy machine, for what takes a fraction of one."""
@@ -82,7 +85,7 @@ def test_symbolic_links_in_circles(project: Path, cache: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions work differently there")
-def test_folder_and_file_without_permission(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_folder_and_file_without_permission(project: Path) -> None:
     closed = project / "closed"
     closed.mkdir()
     (closed / "a.md").write_text("# A\n")

@@ -6,9 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .scenario import ROOT, environment, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SPEC = """---
 kind: note
@@ -101,7 +104,7 @@ def test_edited_document_stays_warm(tmp_path: Path, cache: Path) -> None:
 def test_changed_rule_file_counts_at_once(tmp_path: Path, cache: Path) -> None:
     lay_out(tmp_path)
     assert run(tmp_path, cache, "check", "good.md").returncode == 0
-    before = os.stat(tmp_path / "note.yaml")
+    before = (tmp_path / "note.yaml").stat()
     (tmp_path / "note.yaml").write_text(RULES.replace("heading: How", "heading: Who"))
     # The same size and date: only the content tells.
     os.utime(tmp_path / "note.yaml", ns=(before.st_atime_ns, before.st_mtime_ns))
@@ -119,7 +122,7 @@ def test_damaged_cache_is_as_good_as_none(tmp_path: Path) -> None:
     lay_out(tmp_path)
     cache = tmp_path / "cache"
     assert run(tmp_path, cache, "check", "good.md").returncode == 0
-    files = [path for path in cache.rglob("*.json")]
+    files = list(cache.rglob("*.json"))
     assert files
     for content in (b"", b"\xff\x00", b"{", b"[[1]]", b"[]", b'{"a": {"b": []}}', b"null", b"[" * 100_000):
         for path in files:

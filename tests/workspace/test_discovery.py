@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from speclint.workspace.discovery import discover
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def found(folder: Path, *paths: str) -> list[str]:

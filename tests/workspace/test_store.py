@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from speclint import cache as forms
 from speclint.detection import TypeEntry
 from speclint.workspace.store import Facts, Store, cache_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.skipif(os.name == "nt", reason="other variables count there")

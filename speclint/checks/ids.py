@@ -1,0 +1,52 @@
+"""The ids of all rules, without their code.
+
+Whoever only needs to know whether an id exists (a flag, a configuration, a rule file, a run that the cache answers)
+should not have to import every check. A test holds this list and the registry together.
+"""
+
+from __future__ import annotations
+
+ENGINE_RULES: tuple[str, ...] = ("invalid-rule-set", "invalid-front-matter", "unknown-type", "ambiguous-type")
+"""Rules whose findings come before a document is bound."""
+
+RULE_IDS: frozenset[str] = frozenset(
+    (
+        *ENGINE_RULES,
+        "bad-cell",
+        "bad-code-block",
+        "bad-field-value",
+        "bad-file-name",
+        "bad-list-item",
+        "bad-title",
+        "conflicting-sections",
+        "duplicate-section",
+        "empty-section",
+        "forbidden-phrase",
+        "long-text",
+        "misplaced-section",
+        "missing-code-block",
+        "missing-column",
+        "missing-content",
+        "missing-diagram",
+        "missing-field",
+        "missing-image",
+        "missing-link",
+        "missing-list",
+        "missing-list-item",
+        "missing-phrase",
+        "missing-reference",
+        "missing-row",
+        "missing-section",
+        "missing-table",
+        "missing-title",
+        "nested-fence",
+        "placeholder",
+        "short-text",
+        "uneven-row",
+        "unexpected-column",
+        "unexpected-section",
+        "unparsable-code-block",
+        "wrong-heading-level",
+    )
+)
+"""Every rule id that a finding can carry."""
