@@ -4,10 +4,11 @@ Owns: keys, file names and contents of the cache, its bounds.
 Never: reads or writes a file (the workspace does), or trusts what it is handed: data of another shape is no data.
 
 Everything is JSON: a cache that somebody else wrote can mislead, but it cannot execute. Keys are made of contents,
-never of dates. Two kinds of things are kept:
+never of dates. Three kinds of things are kept:
 
+verdicts   what was found in a document, by all that it depends on
 facts      small answers about texts (does this YAML parse, what does this front matter say), in a fixed number of
-           buckets of bounded size, so that the cache needs no housekeeping
+           buckets of bounded size, so that the cache needs no housekeeping; verdicts are kept likewise
 libraries  the rule sets of a set of rule files: an index with what type detection needs, and a file for each type,
            so that a run decodes only the type that it lints
 """
@@ -27,6 +28,7 @@ _FORMAT = "1"
 
 _BUCKET_DIGITS = 2
 _BUCKET_ENTRIES = 200
+_BUCKET_CHARACTERS = 500_000
 _MAX_CHARACTERS = 50_000
 """Of one fact. What is longer is cheaper to find out again than to carry along with its whole bucket."""
 
@@ -38,7 +40,8 @@ def identity(version: str, parts: Iterable[str]) -> str:
 
 def fact_file(key: str) -> str:
     """The file that holds the fact of `key`, which ends in a digest."""
-    return f"facts/{key.rsplit(':', 1)[-1][:_BUCKET_DIGITS]}.json"
+    folder = "verdicts" if key.startswith("verdict:") else "facts"
+    return f"{folder}/{key.rsplit(':', 1)[-1][:_BUCKET_DIGITS]}.json"
 
 
 def decode_facts(data: bytes | None) -> dict[str, Any]:
@@ -51,11 +54,20 @@ def encode_facts(old: Mapping[str, Any], new: Mapping[str, Any]) -> bytes:
     """The file with new facts added, the oldest left out where there are too many."""
     import json  # a run without a cache does not need it
 
-    texts = {key: json.dumps(value) for key, value in new.items()}
-    fit = {key: value for key, value in new.items() if len(texts[key]) <= _MAX_CHARACTERS}
-    merged = {**{key: value for key, value in old.items() if key not in fit}, **fit}
-    kept = list(merged.items())[-_BUCKET_ENTRIES:]
-    return json.dumps(dict(kept), ensure_ascii=True, separators=(",", ":")).encode()
+    fresh = {key: json.dumps(value, ensure_ascii=True, separators=(",", ":")) for key, value in new.items()}
+    texts = {key: json.dumps(value, ensure_ascii=True, separators=(",", ":")) for key, value in old.items()}
+    for key, text in fresh.items():
+        texts.pop(key, None)
+        if len(text) <= _MAX_CHARACTERS:
+            texts[key] = text
+    kept: list[str] = []
+    room = _BUCKET_CHARACTERS
+    for key, text in reversed(list(texts.items())[-_BUCKET_ENTRIES:]):
+        room -= len(text)
+        if room < 0:
+            break
+        kept.append(f"{json.dumps(key)}:{text}")
+    return ("{" + ",".join(reversed(kept)) + "}").encode()
 
 
 def library_folder(files: Sequence[tuple[str, str, bool]]) -> str:

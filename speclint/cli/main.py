@@ -14,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED, Output
-from speclint.cli.parser import build_parser
+from speclint.cli.parser import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     try:
-        arguments = build_parser(argv[0] if argv else "").parse_args(argv)
+        arguments = parse(argv)
     except SystemExit as end:  # help, version, or a usage error that argparse has told
         return end.code if isinstance(end.code, int) else 2
     output = Output(arguments, os.environ)

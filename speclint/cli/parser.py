@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import argparse
 import os
+from typing import TYPE_CHECKING
 
 from speclint import __version__
 from speclint.reporters import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WIDTH = 80
 
@@ -24,8 +28,13 @@ _COMMANDS = {
 }
 
 
-def build_parser(command: str) -> argparse.ArgumentParser:
-    """The parser. Options are only built for `command`: building all of them costs a hook run a millisecond."""
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments, with the command in `command`. Exits as argparse does: for help, version and usage errors.
+
+    Only the parser of the command that is called is built: building all of them costs a hook run two milliseconds.
+    """
+    if argv and argv[0] in _COMMANDS:
+        return _command_parser(argv[0]).parse_args(argv[1:])
     parser = argparse.ArgumentParser(
         prog="speclint",
         description="The linter for specifications.",
@@ -36,12 +45,20 @@ def build_parser(command: str) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"speclint {__version__}")
     commands = parser.add_subparsers(prog="speclint", dest="command", metavar="COMMAND", required=True)
     for name, help in _COMMANDS.items():
-        description = f"{help[0].upper()}{help[1:]}."
-        sub = commands.add_parser(
-            name, help=help, description=description, allow_abbrev=False, formatter_class=_formatter
-        )
-        if name == command:
-            _ADD[name](sub)
+        commands.add_parser(name, help=help, formatter_class=_formatter)
+    return parser.parse_args(argv)
+
+
+def _command_parser(name: str) -> argparse.ArgumentParser:
+    help = _COMMANDS[name]
+    parser = argparse.ArgumentParser(
+        prog=f"speclint {name}",
+        description=f"{help[0].upper()}{help[1:]}.",
+        allow_abbrev=False,
+        formatter_class=_formatter,
+    )
+    parser.set_defaults(command=name)
+    _ADD[name](parser)
     return parser
 
 

@@ -57,8 +57,8 @@ def _type(workspace: Workspace, path: str, display: str, project: Project) -> li
     excluded = workspace.excluded(path, project)
     if excluded is not None:
         return [f"type: none ({excluded})"]
-    document, facts = workspace.parse(read_source(path, display))
-    detection = workspace.detect(path, project, document, facts)
+    document, facts = workspace.judge.parse(read_source(path, display))
+    detection = workspace.judge.detect(path, project, document, facts)
     lines = [f"type: {detection.type or 'none'} ({detection.reason})"]
     return lines + [f"  {finding.message}. {finding.help}" for _, finding in detection.findings]
 

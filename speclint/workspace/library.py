@@ -36,6 +36,8 @@ class Library:
         self.types = types
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self.failures: list[Failure] = []
+        self.identity = ""
+        """Stands for the contents of all rule files; "" where something is wrong in them."""
         self.texts: dict[str, str] = {}
         """The rule files' texts by path, for showing where a diagnostic points."""
 
@@ -69,6 +71,7 @@ class _Cached(Library):
 
     def __init__(self, types: tuple[TypeEntry, ...], store: Store, folder: str, files: list[RuleText]) -> None:
         super().__init__(types)
+        self.identity = folder
         self._store = store
         self._folder = folder
         self._files = files
@@ -106,6 +109,8 @@ def open_library(config: Config, config_folder: str, cwd: str, store: Store) -> 
     failures: list[Failure] = []
     library = _of(all_rule_files(config, config_folder, cwd, failures), store)
     library.failures = failures
+    if failures:
+        library.identity = ""
     return library
 
 
@@ -185,6 +190,8 @@ def _load(files: Sequence[RuleText], store: Store | None, folder: str) -> Librar
     library = _Loaded(loaded.rulesets)
     library.diagnostics = tuple(loaded.diagnostics)
     library.texts = {path: text for path, text, _ in files}
+    if folder and not library.diagnostics:
+        library.identity = folder
     if store is not None and not library.diagnostics:
         for number, ruleset in enumerate(loaded.rulesets.values()):
             data: Any = encode(ruleset)

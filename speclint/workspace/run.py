@@ -12,15 +12,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from speclint.code import CodeSyntax
 from speclint.config import Settings
-from speclint.detection import FRONT_MATTER_KEY, Detection, Subject, detect, untyped
-from speclint.diagnostics import Diagnostic, Finding
-from speclint.document import Document, parse
-from speclint.front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.globs import holds
-from speclint.index import ProjectIndex
-from speclint.linter import lint
 from speclint.report import Report, Skipped, build
 from speclint.source import SourceError, SourceFile
 from speclint.values import NamedTuple
@@ -28,11 +21,13 @@ from speclint.workspace.discovery import STDIN, Target
 from speclint.workspace.files import Failure, read_source, shown, words
 from speclint.workspace.projects import Project, Projects
 from speclint.workspace.store import Facts, Store, cache_folder
+from speclint.workspace.verdicts import Verdict, from_data, to_data, verdict_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from speclint.ruleset import RuleSet
+    from speclint.diagnostics import Diagnostic
+    from speclint.workspace.judging import Judge
 
 _EXCLUDED = "is excluded by `{}` in {}"
 
@@ -69,9 +64,9 @@ class Workspace:
         self.store = Store(cache_folder(environ) if options.use_cache else None)
         self._facts = Facts(self.store)
         self.projects = Projects(cwd, self.store, self._facts, options.config_file)
-        self._code = CodeSyntax(self._facts)
-        self._front_matter = FrontMatterReader(self._facts)
-        self._rulesets: dict[tuple[int, str], RuleSet | None] = {}
+        self._judge: Judge | None = None
+        self._verdicts: dict[str, object] = {}
+        self._settings = repr((options.settings, options.type, options.require_type))
 
     def check(self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None) -> Outcome:
         """Lint the targets. `stdin` is the name that its text goes by ("" for none) and its bytes."""
@@ -83,9 +78,11 @@ class Workspace:
 
     def keep(self) -> None:
         """Put what was learned into the cache."""
-        for learned in (self._code.learned, self._front_matter.learned, self.projects.learned()):
-            if learned:
-                self._facts.learn(learned)
+        learned = {**self.projects.learned(), **self._verdicts}
+        if self._judge is not None:
+            learned.update(self._judge.learned())
+        if learned:
+            self._facts.learn(learned)
 
     def excluded(self, path: str, project: Project) -> str | None:
         """The reason why the configuration leaves a file out, or None."""
@@ -95,34 +92,26 @@ class Workspace:
                 return _EXCLUDED.format(pattern, project.config.path)
         return None
 
-    def parse(self, source: SourceFile) -> tuple[Document, FrontMatterFacts]:
-        """The document and its front matter."""
-        document = parse(source)
-        if document.front_matter is None:
-            return document, FrontMatterFacts()
-        return document, self._front_matter.read(document.front_matter)
+    @property
+    def judge(self) -> Judge:
+        """What judges documents. Loading it loads the parser and the checks."""
+        if self._judge is None:
+            from speclint.workspace.judging import Judge  # a run whose verdicts are all remembered needs none
 
-    def detect(
-        self, path: str, project: Project, document: Document | None = None, facts: FrontMatterFacts | None = None
-    ) -> Detection:
-        """The type of a file; without a document, what its path alone tells."""
-        relative, rooted = project.relative(path) if path else ("", True)
-        subject = Subject(relative, document.comments if document else (), facts, rooted=rooted)
-        return detect(subject, project.library.types, project.config.types, self.options.type)
+            options = self.options
+            self._judge = Judge(self._facts, options.settings, options.type, require_type=options.require_type)
+        return self._judge
 
-    def ruleset(self, project: Project, type: str) -> RuleSet | None:
-        """The rule set of a type with all settings folded in."""
-        key = (id(project), type)
-        if key not in self._rulesets:
-            ruleset = project.library.ruleset(type)
-            if ruleset is not None:
-                ruleset = self.options.settings.fold(ruleset, project.config)
-            self._rulesets[key] = ruleset
-        return self._rulesets[key]
-
-    def lint(self, document: Document, ruleset: RuleSet, facts: FrontMatterFacts) -> tuple[Diagnostic, ...]:
-        """What the rule set finds, with all that is known around the document."""
-        return lint(document, ruleset, ProjectIndex(self._code, facts.entries))
+    def verdict(self, source: SourceFile, path: str, project: Project) -> Verdict:
+        """The verdict on a text: a remembered one if nothing that it depends on has changed."""
+        key = verdict_key(source, path, project, self._settings)
+        known = from_data(self._facts.get(key)) if key is not None else None
+        if known is not None:
+            return known
+        verdict = self.judge.judge(source, path, project)
+        if key is not None:
+            self._verdicts[key] = to_data(verdict)
+        return verdict
 
 
 class _Run:
@@ -171,7 +160,7 @@ class _Run:
             return
         except SourceError as error:
             # What a folder holds besides its specifications may be anything.
-            if target.named or self.workspace.detect(path, project).type is not None:
+            if target.named or self.workspace.judge.detect(path, project).type is not None:
                 self.failures.append(Failure(display, str(error)))
             else:
                 self.skipped.append(Skipped(display, str(error)))
@@ -196,69 +185,17 @@ class _Run:
         return self._projects[id(project)]
 
     def _lint(self, source: SourceFile, path: str, project: Project) -> None:
-        parsed: tuple[Document, FrontMatterFacts] | None = None
-        text = source.text
-        # Most Markdown files are of no type. Reading their structure is only worth it when they may name one.
-        if self.options.type is None and ("speclint" in text or text.startswith(("---", "+++"))):
-            parsed = self.workspace.parse(source)
-        detection = self.workspace.detect(path, project, *(parsed or ()))
-        ruleset = self.workspace.ruleset(project, detection.type) if detection.type is not None else None
-        found: list[Diagnostic] = []
-        if ruleset is None:
-            findings = list(detection.findings)
-            if project.library.broken:
-                # The type may be one whose rule file is broken, which is said already.
-                findings = [finding for finding in findings if finding[0] != "unknown-type"]
-            elif not findings and (self.options.require_type or project.config.require_type):
-                findings.append(("unknown-type", untyped()))
-            if parsed and parsed[1].faults and FRONT_MATTER_KEY in text:
-                findings += _faults(parsed[1])
-            found += self._stamped(findings, source, project)
-            self.skipped.append(Skipped(source.path, _because(detection, parsed)))
-        else:
+        verdict = self.workspace.verdict(source, path, project)
+        if verdict.skipped is None:
             self.files += 1
-            document, facts = parsed or self.workspace.parse(source)
-            found += self._stamped(_faults(facts), source, project, ruleset.type)
-            found += self.workspace.lint(document, ruleset, facts)
+        else:
+            self.skipped.append(Skipped(source.path, verdict.skipped))
+        found = verdict.diagnostics
         if found:
             self.diagnostics += found
             self.sources[source.path] = source
             if not self.fails:
                 self.fails = build(found).reaches(project.config.fail_on)
-
-    def _stamped(
-        self, findings: Sequence[tuple[str, Finding]], source: SourceFile, project: Project, type: str | None = None
-    ) -> list[Diagnostic]:
-        """Findings from before the linter as diagnostics, without those that are turned off."""
-        found = []
-        for rule, finding in findings:
-            severity = self.options.settings.engine_severity(rule, project.config)
-            if severity is not None:
-                found.append(
-                    Diagnostic(
-                        source.path,
-                        finding.range,
-                        rule,
-                        severity,
-                        finding.message,
-                        finding.help,
-                        spec_type=type,
-                        related=finding.related,
-                    )
-                )
-        return found
-
-
-def _faults(facts: FrontMatterFacts) -> list[tuple[str, Finding]]:
-    return [("invalid-front-matter", Finding(fault.range, fault.message, fault.help)) for fault in facts.faults]
-
-
-def _because(detection: Detection, parsed: tuple[Document, FrontMatterFacts] | None) -> str:
-    """Why a file was not linted."""
-    if parsed and parsed[1].faults and not detection.findings:
-        line = parsed[1].faults[0].range.start.line
-        return f"{detection.reason}; its front matter cannot be read (line {line})"
-    return detection.reason
 
 
 def unknown_type(type: str, project: Project) -> Failure:

@@ -118,15 +118,17 @@ class Facts(Mapping[str, Any]):
 
 def _code_state() -> list[str]:
     """What tells this state of the program's own code from others of the same version, in a checkout under work."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    state = []
+    state: list[str] = []
+    folders = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
     try:
-        for folder in ("", "rulesets", "rulesets/schema", "yaml_source", "config", "checks"):
-            with os.scandir(os.path.join(package, folder)) as entries:
+        while folders:
+            with os.scandir(folders.pop()) as entries:
                 for entry in entries:
                     if entry.name.endswith(".py"):
                         facts = entry.stat()
-                        state.append(f"{folder}/{entry.name} {facts.st_size} {facts.st_mtime_ns}")
+                        state.append(f"{entry.path} {facts.st_size} {facts.st_mtime_ns}")
+                    elif entry.is_dir() and entry.name not in ("__pycache__", "pages", "rules"):
+                        folders.append(entry.path)
     except OSError:
         return []
     return sorted(state)

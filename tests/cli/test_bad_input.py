@@ -194,12 +194,12 @@ def test_crash_is_one_line_and_the_others_are_linted(project: Path, cache: Path)
     (project / "notes" / "crash.md").write_text("# A\n")
     # Stands in for a mistake in this program.
     (project / "sitecustomize.py").write_text(
-        "import speclint.workspace.run as run\n"
-        "real = run.lint\n"
+        "import speclint.workspace.judging as judging\n"
+        "real = judging.lint\n"
         "def lint(document, *rest):\n"
         "    if 'crash' in document.source.path: raise ZeroDivisionError('a\\nb')\n"
         "    return real(document, *rest)\n"
-        "run.lint = lint\n"
+        "judging.lint = lint\n"
     )
     path = os.pathsep.join([str(project), environment(cache)["PYTHONPATH"]])
     done = run(project, cache, "check", "-q", "notes", PYTHONPATH=path)

@@ -1,0 +1,126 @@
+"""What becomes of one document: its type, its rule set, its diagnostics.
+
+Owns: the way of a text through parser, detection and linter, with all that is known around it.
+Never: reads files, and is never loaded by a run in which the memory knows every document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.code import CodeSyntax
+from speclint.detection import FRONT_MATTER_KEY, Detection, Subject, detect, untyped
+from speclint.diagnostics import Diagnostic, Finding
+from speclint.document import Document, parse
+from speclint.front_matter import FrontMatterFacts, FrontMatterReader
+from speclint.index import ProjectIndex
+from speclint.linter import lint
+from speclint.workspace.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclint.config import Settings
+    from speclint.ruleset import RuleSet
+    from speclint.source import SourceFile
+    from speclint.workspace.projects import Project
+    from speclint.workspace.store import Facts
+
+
+class Judge:
+    """Judges documents of any project with the same settings. `type`: what --type says."""
+
+    def __init__(self, facts: Facts, settings: Settings, type: str | None, *, require_type: bool) -> None:
+        self._settings = settings
+        self._type = type
+        self._require_type = require_type
+        self._code = CodeSyntax(facts)
+        self._front_matter = FrontMatterReader(facts)
+        self._rulesets: dict[tuple[int, str], RuleSet | None] = {}
+
+    def learned(self) -> dict[str, object]:
+        """Facts for the cache."""
+        return {**self._code.learned, **self._front_matter.learned}
+
+    def parse(self, source: SourceFile) -> tuple[Document, FrontMatterFacts]:
+        """The document and its front matter."""
+        document = parse(source)
+        if document.front_matter is None:
+            return document, FrontMatterFacts()
+        return document, self._front_matter.read(document.front_matter)
+
+    def detect(
+        self, path: str, project: Project, document: Document | None = None, facts: FrontMatterFacts | None = None
+    ) -> Detection:
+        """The type of a file; without a document, what its path alone tells."""
+        relative, rooted = project.relative(path) if path else ("", True)
+        subject = Subject(relative, document.comments if document else (), facts, rooted=rooted)
+        return detect(subject, project.library.types, project.config.types, self._type)
+
+    def judge(self, source: SourceFile, path: str, project: Project) -> Verdict:
+        """The verdict on one file. `path` is absolute; "" for text without a file."""
+        parsed: tuple[Document, FrontMatterFacts] | None = None
+        text = source.text
+        # Most Markdown files are of no type. Reading their structure is only worth it when they may name one.
+        if self._type is None and ("speclint" in text or text.startswith(("---", "+++"))):
+            parsed = self.parse(source)
+        detection = self.detect(path, project, *(parsed or ()))
+        ruleset = self._ruleset(project, detection.type) if detection.type is not None else None
+        if ruleset is not None:
+            document, facts = parsed or self.parse(source)
+            found = self._stamped(_faults(facts), source, project, ruleset.type)
+            found += lint(document, ruleset, ProjectIndex(self._code, facts.entries))
+            return Verdict(None, tuple(found))
+        findings = list(detection.findings)
+        if project.library.broken:
+            # The type may be one whose rule file is broken, which is said already.
+            findings = [finding for finding in findings if finding[0] != "unknown-type"]
+        elif not findings and (self._require_type or project.config.require_type):
+            findings.append(("unknown-type", untyped()))
+        if parsed and parsed[1].faults and FRONT_MATTER_KEY in text:
+            findings += _faults(parsed[1])
+        return Verdict(_because(detection, parsed), tuple(self._stamped(findings, source, project)))
+
+    def _ruleset(self, project: Project, type: str) -> RuleSet | None:
+        """The rule set of a type with all settings folded in."""
+        key = (id(project), type)
+        if key not in self._rulesets:
+            ruleset = project.library.ruleset(type)
+            if ruleset is not None:
+                ruleset = self._settings.fold(ruleset, project.config)
+            self._rulesets[key] = ruleset
+        return self._rulesets[key]
+
+    def _stamped(
+        self, findings: Sequence[tuple[str, Finding]], source: SourceFile, project: Project, type: str | None = None
+    ) -> list[Diagnostic]:
+        """Findings from before the linter as diagnostics, without those that are turned off."""
+        found = []
+        for rule, finding in findings:
+            severity = self._settings.engine_severity(rule, project.config)
+            if severity is not None:
+                found.append(
+                    Diagnostic(
+                        source.path,
+                        finding.range,
+                        rule,
+                        severity,
+                        finding.message,
+                        finding.help,
+                        spec_type=type,
+                        related=finding.related,
+                    )
+                )
+        return found
+
+
+def _faults(facts: FrontMatterFacts) -> list[tuple[str, Finding]]:
+    return [("invalid-front-matter", Finding(fault.range, fault.message, fault.help)) for fault in facts.faults]
+
+
+def _because(detection: Detection, parsed: tuple[Document, FrontMatterFacts] | None) -> str:
+    """Why a file was not linted."""
+    if parsed and parsed[1].faults and not detection.findings:
+        line = parsed[1].faults[0].range.start.line
+        return f"{detection.reason}; its front matter cannot be read (line {line})"
+    return detection.reason

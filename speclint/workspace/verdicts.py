@@ -1,0 +1,92 @@
+"""Verdicts on documents, remembered.
+
+Owns: what a verdict depends on, and its form in the cache.
+Never: keeps one that depended on more than its key says: where rule files are broken, nothing is kept.
+
+Linting is a function of the document, the rule sets and the settings alone, so a verdict is keyed by the contents of
+all of them. A run in which nothing changed loads neither the Markdown parser nor the checks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from speclint.diagnostics import SEVERITY_RANK, Diagnostic, Fix, RelatedLocation, TextEdit
+from speclint.digest import digest
+from speclint.source import Position, Range
+from speclint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from speclint.source import SourceFile
+    from speclint.workspace.projects import Project
+
+
+class Verdict(NamedTuple):
+    """`skipped` says why a document was not linted; None if it was."""
+
+    skipped: str | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def verdict_key(source: SourceFile, path: str, project: Project, settings: str) -> str | None:
+    """The name of a verdict in the cache; None where it should not be kept. `settings`: those of the command line."""
+    library = project.library.identity
+    if not library:
+        return None
+    relative, rooted = project.relative(path) if path else ("", True)
+    return "verdict:" + digest(source.path, relative, str(rooted), settings, repr(project.config), library, source.text)
+
+
+def to_data(verdict: Verdict) -> list[Any]:
+    """Lists for the cache."""
+    return [
+        verdict.skipped,
+        [
+            [
+                diagnostic.path, diagnostic.range, diagnostic.rule, diagnostic.severity, diagnostic.message,
+                diagnostic.help, diagnostic.section, diagnostic.spec_type, diagnostic.related, diagnostic.fix,
+            ]
+            for diagnostic in verdict.diagnostics
+        ],
+    ]  # fmt: skip
+
+
+def from_data(data: Any) -> Verdict | None:
+    """A verdict from its data; None for data of another shape."""
+    try:
+        skipped, diagnostics = data
+        return Verdict(None if skipped is None else str(skipped), tuple(map(_diagnostic, diagnostics)))
+    except (TypeError, ValueError, KeyError):
+        return None
+
+
+def _diagnostic(data: Any) -> Diagnostic:
+    path, range, rule, severity, message, help, section, spec_type, related, fix = data
+    SEVERITY_RANK[severity]  # raises for what is none
+    return Diagnostic(
+        str(path),
+        _range(range),
+        str(rule),
+        severity,
+        str(message),
+        str(help),
+        tuple(map(str, section)),
+        None if spec_type is None else str(spec_type),
+        tuple(
+            RelatedLocation(_range(place), str(said), None if other is None else str(other))
+            for place, said, other in related
+        ),
+        None if fix is None else _fix(fix),
+    )
+
+
+def _fix(data: Any) -> Fix:
+    title, applicability, edits = data
+    if applicability not in ("safe", "unsafe"):
+        raise ValueError(applicability)
+    return Fix(str(title), applicability, tuple(TextEdit(_range(place), str(text)) for place, text in edits))
+
+
+def _range(data: Any) -> Range:
+    (line, column), (end_line, end_column) = data
+    return Range(Position(int(line), int(column)), Position(int(end_line), int(end_column)))
