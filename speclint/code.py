@@ -32,6 +32,10 @@ class SyntaxFault(NamedTuple):
     message: str
 
 
+class SchemaError(Exception):
+    """A JSON Schema of a rule set cannot be used. The message is for the user, and follows a path and a colon."""
+
+
 class CodeSyntax:
     """Parses code. Verdicts on languages whose parser is costly to import are remembered by content.
 
@@ -59,6 +63,35 @@ class CodeSyntax:
             return self._remembered("toml", text)
         return None
 
+    def schema_faults(self, language: str, text: str, schema: str) -> list[str]:
+        """Where code that parses breaks a JSON Schema (given as JSON text), each as "place: what is wrong".
+
+        Code that leaves things out (`...`) or is no data is not judged. Raises SchemaError for what is no JSON
+        Schema, and without the package that knows them.
+        """
+        try:
+            from jsonschema.exceptions import SchemaError as InvalidSchema  # many rule sets name no schema
+            from jsonschema.validators import validator_for
+            from referencing import Registry
+            from referencing.exceptions import Unresolvable
+        except ImportError:
+            raise SchemaError(
+                "its rule set checks code against a JSON Schema. Install that part: pip install 'speclint[json-schema]'"
+            ) from None
+        data = _data(language.lower(), text)
+        if data is None:
+            return []
+        rules = _loads(schema)
+        try:
+            validator_for(rules).check_schema(rules)
+            # An empty registry: nothing is ever fetched from elsewhere.
+            validator = validator_for(rules)(rules, registry=Registry())
+            faults = sorted(validator.iter_errors(data), key=lambda fault: [str(part) for part in fault.absolute_path])
+        except (InvalidSchema, Unresolvable) as error:
+            said = " ".join(str(getattr(error, "message", error)).split())
+            raise SchemaError(f"its rule set has a JSON Schema that cannot be used: {said}") from None
+        return [f"{fault.json_path}: {fault.message}" for fault in faults]
+
     def _remembered(self, language: str, text: str) -> SyntaxFault | None:
         key = f"{language}:{digest(text)}"
         if key in self.learned:
@@ -78,6 +111,32 @@ def _as_fault(verdict: Any) -> SyntaxFault | None:
         line, column, message = verdict
         if isinstance(line, int) and isinstance(column, int) and isinstance(message, str):
             return SyntaxFault(line, column, message)
+    return None
+
+
+def _loads(text: str) -> Any:
+    import json  # many documents hold no JSON
+
+    return json.loads(text)
+
+
+def _data(language: str, text: str) -> Any:
+    """The data that code stands for; None where it stands for none."""
+    if language in JSON_LANGUAGES:
+        try:
+            return _loads(text)
+        except (ValueError, RecursionError):
+            return None
+    if language in YAML_LANGUAGES:
+        from speclint.yaml_source import read_yaml  # loads the YAML library
+
+        read = read_yaml("", text)
+        return read.root.to_python() if read.root is not None and not read.errors else None
+    if language in TOML_LANGUAGES:
+        from speclint.toml_source import read_toml  # loads the TOML library
+
+        tables, error = read_toml(text)
+        return tables if error is None else None
     return None
 
 

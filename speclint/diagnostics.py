@@ -6,10 +6,12 @@ Never: formats, prints, or decides.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TYPE_CHECKING
 
-from speclint.source import Range
 from speclint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from speclint.source import Range
 
 Severity = Literal["error", "warning", "info"]
 

@@ -7,6 +7,7 @@ Never: decides what a name is for.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # "1.", "1.2)", "A.", "IV.", "Section 3:", "Appendix A -": numbering, not part of the name. A bare number needs its
 # full stop, bracket or colon, so that "3 Phases" keeps its number.
@@ -45,6 +46,7 @@ def normalise(title: str) -> str:
     return text.replace(" and ", " & ").replace("\u2019", "'")
 
 
+@lru_cache(maxsize=4096)
 def forms(title: str) -> tuple[str, ...]:
     """The normal form first, then looser ones: without a closing parenthesis, without a bare number in front.
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, Union
+from typing import Literal, TYPE_CHECKING
 
-from speclint.diagnostics import Severity
 from speclint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from speclint.diagnostics import Severity
 
 Presence = Literal["required", "recommended", "optional"]
 Order = Literal["strict", "relaxed", "any"]
@@ -164,7 +166,7 @@ class AnyOfSpec(NamedTuple):
     options: tuple[Expectation, ...]
 
 
-ExpectationSpec = Union[TextSpec, TableSpec, ListSpec, CodeSpec, MediaSpec, FieldsSpec, AnyOfSpec]
+ExpectationSpec = TextSpec | TableSpec | ListSpec | CodeSpec | MediaSpec | FieldsSpec | AnyOfSpec
 
 
 class Expectation(NamedTuple):

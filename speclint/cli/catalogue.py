@@ -4,9 +4,6 @@ Owns: looking up what is asked for.
 Never: words of its own about a rule or a type: pages and rule sets have them.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH118
-
 from __future__ import annotations
 
 import os

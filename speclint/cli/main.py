@@ -4,9 +4,6 @@ Owns: choosing the command, and the quiet ends: a closed pipe, Ctrl-C.
 Never: shows a traceback for a user's mistake.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH109
-
 from __future__ import annotations
 
 import os

@@ -4,9 +4,6 @@ Owns: which files are meant, and which diagnostics are theirs.
 Never: judges a rule file; `speclint.rulesets` does.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH118
-
 from __future__ import annotations
 
 import os

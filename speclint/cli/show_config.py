@@ -4,9 +4,6 @@ Owns: the layout of the answer.
 Never: decides: it asks the same code that a run asks.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH112, PTH118
-
 from __future__ import annotations
 
 import os

@@ -68,8 +68,12 @@ def _condition(model: surface.Condition) -> Condition:
     return Condition("not", conditions=(_condition(model.not_),) if model.not_ is not None else ())
 
 
-def field(model: surface.FieldModel, around: Severity = "error") -> FieldSpec:
-    """A field; `around` is the severity of what it stands in."""
+def field(model: str | surface.FieldModel, around: Severity | None = None) -> FieldSpec:
+    """A field; `around` is the severity of what it stands in, none for the document's own."""
+    if isinstance(model, str):
+        return FieldSpec(model, severity=around or "error")
+    if around is None:
+        around = PRESENCE_SEVERITY[model.presence or "required"]
     return FieldSpec(
         name=model.name,
         aliases=several(model.aliases),

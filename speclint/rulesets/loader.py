@@ -20,6 +20,7 @@ from speclint.rulesets.names import closest, did_you_mean
 from speclint.rulesets.nodes import is_true, scalar, text
 from speclint.rulesets.normalise import Naming, normalise, reference_naming
 from speclint.rulesets.schema import read_model, validate
+from speclint.rulesets.shorthand import written_out
 from speclint.rulesets.structure import check_structure
 from speclint.source import Range
 from speclint.yaml_source import YamlMapping, read_yaml
@@ -82,6 +83,7 @@ def _read(file: RuleFile, collector: Collector) -> Origin | None:
         return None
     if not _check_version(root, collector):
         return None
+    root = written_out(root)
     for shape_error in validate(root):
         collector.add(file.path, shape_error.range, shape_error.message, shape_error.help)
         collector.shake(shape_error.holder)

@@ -75,7 +75,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         naming=_naming(model.naming),
         document_title=_title(model.document_title),
         heading_level=2 if model.heading_level is None else model.heading_level,
-        fields=tuple(field(part, PRESENCE_SEVERITY[part.presence or "required"]) for part in model.fields or ()),
+        fields=tuple(map(field, model.fields or ())),
         metadata_sections=_names(model.metadata_sections or ()),
         order=order,
         unknown_sections=model.unknown_sections or "allow",

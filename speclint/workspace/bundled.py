@@ -7,9 +7,6 @@ In a wheel they are inside the package. In a checkout they stand at its top, whe
 editable install is a checkout with a link to it: no build back end puts mapped files into one.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH100, PTH112, PTH118, PTH120
-
 from __future__ import annotations
 
 import os

@@ -6,9 +6,6 @@ Never: reads a document, or knows about configuration: exclusion is decided file
 A named file is taken whatever its name; a folder gives its Markdown files, without those that git ignores.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH110, PTH113, PTH114, PTH116, PTH118
-
 from __future__ import annotations
 
 import os

@@ -4,9 +4,6 @@ Owns: how a path is shown, reading a file as text, the words for what keeps a fi
 Never: decides what a failure means for the run.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH123
-
 from __future__ import annotations
 
 import errno

@@ -4,9 +4,6 @@ Owns: calling git, and reading what it says.
 Never: needs it: without git, or outside a work tree, the answer is "not known".
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH118
-
 from __future__ import annotations
 
 import os

@@ -4,9 +4,6 @@ Owns: reading rule files, deciding when the cache answers, decoding only what is
 Never: judges a rule file; `speclint.rulesets` does.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH111, PTH112, PTH118, PTH123
-
 from __future__ import annotations
 
 import os

@@ -4,9 +4,6 @@ Owns: where they are.
 Never: interprets them.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH100, PTH118, PTH120, PTH123
-
 from __future__ import annotations
 
 import os

@@ -7,9 +7,6 @@ The root is the folder of the configuration file, else the top of the git work t
 root, patterns of rule sets may match at any depth: then it makes no difference from where the program is called.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH110, PTH113, PTH118, PTH119, PTH120
-
 from __future__ import annotations
 
 import os

@@ -4,14 +4,12 @@ Owns: the way of a document through the layers below, and what one that cannot g
 Never: prints, exits, or lets one document's trouble keep the others from being linted.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH118
-
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
+from speclint.code import SchemaError
 from speclint.config import Settings
 from speclint.globs import holds
 from speclint.report import Report, Skipped, build
@@ -167,6 +165,8 @@ class _Run:
             return
         try:
             self._lint(source, path, project)
+        except SchemaError as error:
+            self.failures.append(Failure(display, str(error)))
         except Exception as error:  # noqa: BLE001 - one document must not take the others' verdicts with it
             self.failures.append(_crash(display, error))
 

@@ -7,9 +7,6 @@ Several processes may use it at once. A file is written beside its place and the
 the old one or the new one; of two writers the later wins, and what the other learned is learned again.
 """
 
-# pathlib alone would cost a hook run several milliseconds.
-# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH112, PTH117, PTH118, PTH120, PTH123
-
 from __future__ import annotations
 
 import os

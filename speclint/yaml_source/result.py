@@ -6,10 +6,12 @@ Never: decides how severe an error is; that depends on where the YAML came from.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
-from speclint.source import Range
-from speclint.yaml_source.nodes import YamlNode
+
+if TYPE_CHECKING:
+    from speclint.yaml_source.nodes import YamlNode
+    from speclint.source import Range
 
 
 class YamlError(NamedTuple):

@@ -14,7 +14,11 @@ TOOLS = {
     "ruff check": ["-m", "ruff", "check", "--no-cache", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "--no-cache", "."],
     "mypy": ["-m", "mypy"],
-    "import contracts": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
+    "import contracts": [
+        "-c",
+        "from importlinter.cli import lint_imports_command; lint_imports_command()",
+        "--no-cache",
+    ],
 }
 
 
@@ -31,7 +35,9 @@ def test_version_is_said_once_in_each_place() -> None:
     assert re.search(r'^version = "(.+)"$', project, re.MULTILINE)[1] == speclint.__version__  # type: ignore[index]
 
 
-@pytest.mark.parametrize("path", [*ROOT.glob("speclint/**/*.py"), *ROOT.glob("tests/**/*.py")], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [*ROOT.glob("speclint/**/*.py"), *ROOT.glob("tests/**/*.py")], ids=lambda path: path.name
+)
 def test_module_says_what_it_owns(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not text or text.startswith(('"""', 'r"""', "from __future__", "#!"))

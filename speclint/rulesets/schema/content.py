@@ -88,6 +88,14 @@ class FieldModel(Model):
     remove: Flag | None = Field(None, description="When extending: true removes the inherited field of this name.")
 
 
+FieldEntry = Annotated[
+    Annotated[Text, Tag("<text>")] | Annotated[FieldModel, Tag("<mapping>")],
+    Discriminator(
+        shape, custom_error_type="shape", custom_error_message="the name of a field, or a mapping with its `name`"
+    ),
+]
+
+
 class TextModel(Model):
     """Prose: everything but code blocks, tables and comments."""
 
@@ -204,7 +212,7 @@ class ExpectationModel(Model):
     table: TableModel | None = Field(None, description="A table, its columns and its rows.")
     list_: ListModel | None = Field(None, alias="list", description="A list and its items.")
     code: CodeModel | None = Field(None, description="Code blocks of a language.")
-    fields: list[FieldModel] | None = Field(None, min_length=1, description="Named values inside this section.")
+    fields: list[FieldEntry] | None = Field(None, min_length=1, description="Named values inside this section.")
     image: TargetModel | None = Field(None, description="Images.")
     link: TargetModel | None = Field(None, description="Links.")
     diagram: DiagramModel | None = Field(None, description="Diagrams: images, or code blocks such as mermaid.")
@@ -219,4 +227,4 @@ class ExpectationModel(Model):
     when: Condition | None = Field(None, description="It is asked for only where this holds.")
 
 
-__all__ = ["KINDS", "Condition", "ExpectationModel", "FieldModel", "Written"]
+__all__ = ["KINDS", "Condition", "ExpectationModel", "FieldEntry", "FieldModel", "Written"]

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
-from speclint.rulesets.schema.content import Condition, ExpectationModel, FieldModel, Values, one_of_keys, shape
+from speclint.rulesets.schema.content import Condition, ExpectationModel, FieldEntry, Values, one_of_keys, shape
 from speclint.rulesets.schema.types import (
     Count,
     Flag,
@@ -258,7 +258,7 @@ class RuleFileModel(Scope):
     naming: NamingModel | None = Field(None, description="How files and ids of this type look.")
     document_title: TitleModel | None = Field(None, description="What the level-1 heading must be.")
     heading_level: Level | None = Field(None, description="Level of the outermost sections, 2 unless said.")
-    fields: list[FieldModel] | None = Field(None, description="The document's metadata.")
+    fields: list[FieldEntry] | None = Field(None, description="The document's metadata.")
     metadata_sections: list[Text] | None = Field(
         None, description="Headings of sections whose fields count as the document's."
     )

@@ -7,7 +7,7 @@ Never: knows which key a value stands under.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 from pydantic.functional_validators import AfterValidator
@@ -15,6 +15,9 @@ from pydantic_core import PydanticCustomError
 
 from speclint.rulesets.names import pattern_fault
 from speclint.rulesets.regex_safety import check_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TRUSTED = "the regular expressions are checked already"
 """Validation context for a tree whose parts were validated one by one: analysing a pattern takes some milliseconds."""
@@ -152,5 +155,33 @@ SeverityOrOff = Annotated[Literal["error", "warning", "info", "off"], BeforeVali
 SeverityOrAllow = Annotated[Literal["error", "warning", "info", "allow"], BeforeValidator(_text)]
 Order = Annotated[Literal["strict", "relaxed", "any"], BeforeValidator(_text)]
 
-JsonData = Annotated[dict[str, Any], BeforeValidator(plain)]
-"""A mapping of any content, such as a JSON Schema."""
+
+def _json_schema(schema: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+    """Patterns in a JSON Schema meet documents too, so they are bounded as all others; nothing is fetched from afar."""
+    if info.context == TRUSTED:
+        return schema
+    for key, value in _members(schema):
+        if key == "pattern" and isinstance(value, str):
+            patterns = [value]
+        elif key == "patternProperties" and isinstance(value, dict):
+            patterns = [str(name) for name in value]
+        else:
+            patterns = []
+        for pattern in patterns:
+            fault = check_regex(pattern)
+            if fault:
+                refuse(*fault.split("\n", 1))
+        if key == "$ref" and isinstance(value, str) and not value.startswith("#"):
+            refuse(f"`$ref: {value}` leads out of the schema, and nothing is fetched", "Put it under `$defs`")
+    return schema
+
+
+def _members(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _members(inner)
+
+
+JsonData = Annotated[dict[str, Any], BeforeValidator(plain), AfterValidator(_json_schema)]
+"""A JSON Schema."""
