@@ -6,7 +6,7 @@ Never: formats, prints, or decides.
 
 from __future__ import annotations
 
-from typing import Literal, TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from speclint.values import NamedTuple
 

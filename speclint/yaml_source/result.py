@@ -6,12 +6,11 @@ Never: decides how severe an error is; that depends on where the YAML came from.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from speclint.yaml_source.nodes import YamlNode
     from speclint.source import Range
+    from speclint.yaml_source.nodes import YamlNode
 
 
 class YamlError(NamedTuple):

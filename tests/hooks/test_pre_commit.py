@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "tests" / "component" / "documents" / "cmp-001-export-service.md"
+EXAMPLE = ROOT / "docs" / "specs" / "component" / "cmp-001-export-service.md"
 
 RULES = """speclint: 1
 type: note

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "tests" / "component" / "documents" / "cmp-001-export-service.md"
+EXAMPLE = ROOT / "docs" / "specs" / "component" / "cmp-001-export-service.md"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,196 @@
+"""Every way to spoil a list, a code block or a text of the guide's example gives exactly the finding for that mistake."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from speclint.ruleset import AnyOfSpec, CodeSpec, ListSpec
+
+from .example import CODE, FENCE, HEADED, LINES, PARTS, Part, by_name, check, visible, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .example import Lint
+
+
+def _list_at(index: int) -> bool:
+    return not CODE[index] and re.match(r"\s*(?:-|\d+\.) ", LINES[index]) is not None
+
+
+class ListAt(NamedTuple):
+    """A list of the example and the innermost section that holds it."""
+
+    part: Part
+    start: int
+    end: int
+
+
+def _lists() -> Iterator[ListAt]:
+    index = 0
+    while index < len(LINES):
+        if not _list_at(index):
+            index += 1
+            continue
+        start = index
+        while index < len(LINES) and (
+            _list_at(index) or (not LINES[index] and index + 1 < len(LINES) and _list_at(index + 1))
+        ):
+            index += 1
+        holders = [part for part in PARTS if part.start < start < part.end]
+        yield ListAt(max(holders, key=lambda part: part.start), start, index)
+
+
+def _of_missing_list(part: Part) -> list[tuple[int, str, str]]:
+    """What the rule set says where a section has text but no list."""
+    for expectation in part.spec.expects:
+        if isinstance(expectation.spec, ListSpec):
+            return [(part.start + 1, "missing-list", expectation.severity)]
+        if (
+            isinstance(expectation.spec, AnyOfSpec)
+            and expectation.spec.options
+            and not any(isinstance(option.spec, ListSpec) for option in expectation.spec.options)
+        ):
+            continue
+        if isinstance(expectation.spec, AnyOfSpec):
+            return [(part.start + 1, "missing-content", expectation.severity)]
+    return []
+
+
+@pytest.mark.parametrize("place", list(_lists()), ids=lambda place: f"{place.part.name}, line {place.start + 1}")
+def test_list_dropped(linter: Lint, place: ListAt) -> None:
+    part = place.part
+    rest = LINES[part.start + 1 : place.start] + LINES[place.end : part.own_end]
+    empty = [(part.start + 1, "empty-section", part.spec.severity)]
+    expected = _of_missing_list(part) if visible(rest) else empty
+    check(linter, without(place.start, place.end), *expected)
+
+
+def test_points_below_a_responsibility_dropped(linter: Lint) -> None:
+    part = next(part for part in PARTS if part.title == "Primary Responsibilities")
+    heads = [index for index in range(part.start, part.end) if re.match(r"\d\. ", LINES[index])]
+    assert len(heads) > 3
+    for index, after in zip(heads, [*heads[1:], part.end], strict=True):
+        check(linter, without(index + 1, after, ""), (index + 1, "bad-list-item", "warning"))
+
+
+def _blocks() -> Iterator[tuple[str, int, int]]:
+    opened: tuple[str, int] | None = None
+    for index, line in enumerate(LINES):
+        fence = FENCE.match(line)
+        if fence and opened is None:
+            opened = (fence[1], index)
+        elif fence and opened is not None:
+            yield (*opened, index)
+            opened = None
+
+
+@pytest.mark.parametrize("block", list(_blocks()), ids=lambda block: f"{block[0]}, line {block[1] + 1}")
+def test_code_broken(linter: Lint, block: tuple[str, int, int]) -> None:
+    language, start, end = block
+    part = max((part for part in PARTS if part.start < start < part.end), key=lambda part: part.start)
+    for index in range(start + 1, end):
+        if language == "json" and re.search(r'": (?!\{|\[)', LINES[index]):
+            broken = LINES[index].replace('": ', '" ', 1)
+        elif language == "yaml" and re.search(r"[a-zA-Z]: \w+$", LINES[index]):
+            broken = LINES[index] + ": x"
+        else:
+            continue
+        severity = next(
+            item.severity for item in part.spec.expects if isinstance(item.spec, CodeSpec) and item.spec.parses
+        )
+        check(linter, without(index, index + 1, broken), (index + 1, "unparsable-code-block", severity))
+
+
+LEFT_OVER = [
+    "TODO",
+    "TODO: describe it",
+    "TBD",
+    "To be determined.",
+    "FIXME: check this",
+    "XXX",
+    "[Describe what belongs here]",
+    "[Component Name]",
+    "[Your name]",
+    "[YYYY-MM-DD]",
+    "[NEEDS CLARIFICATION: which region?]",
+    "{{service_name}}",
+    "{Component Name}",
+    "Lorem ipsum dolor sit amet.",
+    "<!-- TODO -->",
+    "<!-- fill in later -->",
+]
+IN_TEXT = [
+    ("The owner is ", "[Team Name]", "."),
+    ("The owner is ", "<team name>", "."),
+    ("**Owner**: ", "TBD", ""),
+    ("The date is still ", "TBD", "."),
+    ("It holds most of the time. ", "TODO:", " say when."),
+]
+NOT_LEFT_OVER = """\
+The TODO list app shows what is to be done: TODO items, and how XXX-large they are. See [DES-001] and [1], [sic].
+A [WIP] or [optional] part, [citation needed], [RFC2119], [Unreleased], [US1], [P], array[index] and matrix[0][1].
+We practise trunk-based development (TBD). It takes a `Vec<T>`, Map<String, List<T>>, a < b and c > d, and so on, etc.
+Write to <team@example.com> or <https://example.com/todo>, call `docker push <registry>/x` and /exports/{id}, /a/{user name}.
+The format is YYYY-MM-DD. [Enter](https://example.com) it; `[Component Name]` and `TODO: x` are what templates hold.
+The values are to be determined by the caller. Press [Enter]. ${{ secrets.TOKEN }} and {{ .Values.image }} are expanded.
+
+- [ ] not done yet
+- [x] done
+
+<!-- Reviewed by the platform team -->
+"""
+
+
+@by_name(HEADED)
+def test_placeholders_left(linter: Lint, part: Part) -> None:
+    """All kinds in one go, each as a paragraph of its own below the heading; one by one they are tested elsewhere."""
+    paragraphs = [line for text in LEFT_OVER for line in (text, "")]
+    found = linter("\n".join(without(part.start + 1, part.start + 1, "", *paragraphs)) + "\n")
+    expected = [(part.start + 3 + 2 * number, 1, "placeholder", "error") for number in range(len(LEFT_OVER))]
+    assert [item[:4] for item in found] == expected, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("text", LEFT_OVER)
+def test_placeholder_left(linter: Lint, text: str) -> None:
+    part = next(part for part in PARTS if part.title == "Runtime Requirements")
+    lines = without(part.start + 1, part.start + 1, "", text, "")
+    check(linter, lines, (part.start + 3, "placeholder", "error"))
+    # In place of all that stood there: said once, and nothing else is asked.
+    check(linter, without(part.start + 1, part.end, "", text, ""), *_in_place_of_all(part, text))
+
+
+def _in_place_of_all(part: Part, text: str) -> list[tuple[int, str, str]]:
+    if text.startswith("<!--"):
+        return [(part.start + 1, "empty-section", part.spec.severity)]
+    return [(part.start + 3, "placeholder", "error")]
+
+
+@pytest.mark.parametrize(("before", "placeholder", "after"), IN_TEXT, ids=lambda value: value)
+def test_placeholder_in_running_text(linter: Lint, before: str, placeholder: str, after: str) -> None:
+    at = next(part for part in PARTS if part.title == "Purpose").own_end
+    found = linter("\n".join(without(at, at, before + placeholder + after, "")) + "\n")
+    assert [item[:3] for item in found] == [(at + 1, len(before) + 1, "placeholder")], found
+
+
+def test_placeholder_in_cells_items_fields_and_title(linter: Lint) -> None:
+    for old, new in [
+        ("| Redis connection for job queue |", "| [Describe the variable] |"),
+        ("| Critical | Service down |", "| TBD | Service down |"),
+        ("| 99.5% uptime |", "| TODO |"),
+        ("- Validate request parameters", "- [Describe the first step]"),
+        ("**Status**: Stable (production)", "**Status**: Draft | Stable | Deprecated"),
+        ("**Language**: Node.js + TypeScript", "**Language**: [Programming Language Name]"),
+        ("# Export Service", "# [Component Name]"),
+    ]:
+        (line,) = [index for index, text in enumerate(LINES) if old in text and text.lstrip("|# ")[:1] != "S3"][:1]
+        found = linter("\n".join(without(line, line + 1, LINES[line].replace(old, new))) + "\n")
+        assert [(item[0], item[2]) for item in found] == [(line + 1, "placeholder")], (new, found)
+
+
+@by_name(HEADED)
+def test_what_is_no_placeholder(linter: Lint, part: Part) -> None:
+    check(linter, without(part.own_end, part.own_end, *NOT_LEFT_OVER.splitlines(), ""))
