@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
-    from speclint.binding.binding import Binding, Missing
+    from speclint.binding.binding import Binding
     from speclint.binding.nodes import Node
+    from speclint.binding.pairs import Missing
     from speclint.ruleset import SectionSpec
 
 # As in CommonMark, but the space after the marks may be missing: GitHub shows such a line as text.

@@ -14,14 +14,14 @@ from speclint.binding.conditions import holds
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content
 from speclint.binding.order import out_of_order
+from speclint.binding.pairs import Case, FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
 from speclint.document import HtmlBlock
 from speclint.headings import forms
-from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
+from speclint.ruleset import FieldsSpec, TableSpec
 from speclint.source import Position, Range
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,50 +31,7 @@ if TYPE_CHECKING:
     from speclint.binding.nodes import Node
     from speclint.document import Block, CodeBlock, Document, TextLine
     from speclint.index import ProjectIndex
-    from speclint.ruleset import Condition, Expectation, FieldSpec, RuleSet, SectionSpec
-
-
-class Missing(NamedTuple):
-    """A declared section that is not there. `wanted` is how many more of it there should be."""
-
-    spec: SectionSpec
-    scope: Scope
-    level: int
-
-
-class FieldPair(NamedTuple):
-    """A declared field with what was found: None if it is not there. `place` is where it should be."""
-
-    spec: FieldSpec
-    found: FieldValue | None
-    place: Range
-    bound: Bound | None
-
-
-class Case(NamedTuple):
-    """One expectation for one section, with the content that should meet it."""
-
-    binding: Binding
-    bound: Bound
-    blocks: tuple[Block, ...]
-    expectation: Expectation
-    satisfied: Callable[[Case], bool]
-    """Whether another expectation would be met by the same content."""
-
-    @property
-    def optional(self) -> bool:
-        """Whether nothing is said when it is not there at all."""
-        return self.expectation.presence == "optional"
-
-    @property
-    def anchor(self) -> Range:
-        """Where to report that something is not there: the section's heading."""
-        return self.bound.node.range
-
-    @property
-    def section(self) -> tuple[str, ...]:
-        """The headings down to the section."""
-        return self.binding.path(self.bound.node)
+    from speclint.ruleset import Condition, RuleSet
 
 
 class Binding:
@@ -166,7 +123,7 @@ class Binding:
     def declared_fields(self) -> tuple[FieldPair, ...]:
         """The document's declared fields."""
         place = Range(Position(1, 1), Position(1, 4)) if self.uses_front_matter else self.anchor(None)
-        return tuple(_pair_fields(self.ruleset.fields, self.metadata, place, None))
+        return tuple(pair_fields(self.ruleset.fields, self.metadata, place, None))
 
     @cached_property
     def fields(self) -> tuple[FieldPair, ...]:
@@ -183,7 +140,7 @@ class Binding:
             return []
         found = tuple(find_fields(case.blocks))
         return [
-            pair for pair in _pair_fields(spec.fields, found, case.anchor, case.bound) if self.applies(pair.spec.when)
+            pair for pair in pair_fields(spec.fields, found, case.anchor, case.bound) if self.applies(pair.spec.when)
         ]
 
     def section_fields(self, bound: Bound) -> tuple[FieldValue, ...]:
@@ -325,20 +282,3 @@ class Binding:
     def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
         """The sections of a scope to move, see `out_of_order`."""
         return out_of_order(scope, scope.owner.spec.order if scope.owner else self.ruleset.order, self.applies)
-
-
-def _pair_fields(
-    specs: tuple[FieldSpec, ...], found: Sequence[FieldValue], place: Range, bound: Bound | None
-) -> Iterator[FieldPair]:
-    for spec in specs:
-        wanted = {form for name in (spec.name, *spec.aliases) for form in forms(name)}
-        hit = next((field for field in found if wanted.intersection(field.names)), None)
-        yield FieldPair(spec, hit, place, bound)
-
-
-def any_of_options(case: Case) -> list[Case]:
-    """The cases that an `any_of` expectation is made of."""
-    spec = case.expectation.spec
-    if not isinstance(spec, AnyOfSpec):
-        return []
-    return [case._replace(expectation=option) for option in spec.options if case.binding.applies(option.when)]

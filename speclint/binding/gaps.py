@@ -58,7 +58,7 @@ def _gap(binding: Binding, scope: Scope, group: SectionGroup) -> Gap | None:
     if complete or any(missing.scope is scope and missing.spec in absent for missing in binding.missing):
         return None
     from speclint.binding.absence import find_cause
-    from speclint.binding.binding import Missing
+    from speclint.binding.pairs import Missing
 
     level = scope.owner.node.level + 1 if scope.owner else binding.ruleset.heading_level
     found = ((spec, find_cause(binding, Missing(spec, scope, level))) for spec in absent)
