@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import is_one_of, plain_value, whole_matches
-from speclint.binding.wording import short
+from speclint.binding.wording import listed, short
 from speclint.diagnostics import Finding, RelatedLocation
 from speclint.ruleset import TableSpec
 
@@ -48,7 +48,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 yield Finding(cell.range, f"The cell '{column.name}' is blank in {_row_name(row, cell)}", help)
             continue
         if column.values and not is_one_of(value, column.values):
-            allowed = ", ".join(f"'{option}'" for option in column.values)
+            allowed = listed(column.values)
             yield Finding(
                 cell.range, f"'{short(value)}' is not a value of column '{column.name}'", f"Use one of {allowed}."
             )

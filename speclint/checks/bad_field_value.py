@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.binding.conditions import is_one_of, plain_value, whole_matches
 from speclint.binding.names import nearest_name
 from speclint.binding.options import is_option_list
-from speclint.binding.wording import short
+from speclint.binding.wording import listed, short
 from speclint.diagnostics import Finding
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _judge(spec: FieldSpec, found: FieldValue) -> tuple[str, str] | None:
     if spec.values and not is_one_of(found.value, spec.values):
         plain = {plain_value(value): value for value in spec.values}
         near = plain.get(nearest_name(plain_value(found.value), list(plain)))
-        allowed = ", ".join(f"'{value}'" for value in spec.values)
+        allowed = listed(spec.values)
         meant = f"; did you mean '{near}'?" if near else ""
         return f"'{short(found.value)}' is not a value of field '{found.name}'{meant}", f"Use one of {allowed}."
     if spec.pattern and not whole_matches(spec.pattern, found.value):

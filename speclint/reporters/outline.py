@@ -114,7 +114,8 @@ def _words(spec: ExpectationSpec) -> str:
         columns = [
             column.name + ("" if column.presence == "required" else f" ({column.presence})") for column in spec.columns
         ]
-        return f"a table with {_count(spec.min_rows, spec.max_rows, 'rows')}: {' | '.join(columns)}"
+        table = f"a table with {_count(spec.min_rows, spec.max_rows, 'rows')}"
+        return f"{table}: {' | '.join(columns)}" if columns else table
     if isinstance(spec, ListSpec):
         kind = {"ordered": "a numbered list", "bullet": "a bullet list", "task": "a checklist"}.get(spec.kind, "a list")
         labels = (
