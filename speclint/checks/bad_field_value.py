@@ -45,7 +45,11 @@ def _judge(spec: FieldSpec, found: FieldValue) -> tuple[str, str] | None:
             return None
         help = f"Give it a value, such as '{next(iter((*spec.examples, *spec.values)), '...')}'."
         return f"Field '{found.name}' has no value", help
-    if spec.values and not is_one_of(found.value, spec.values):
+    # A list in front matter is joined by commas; each of its items is a value.
+    values = found.value.split(", ") if found.carrier == "front matter" else [found.value]
+    if spec.values and not (
+        is_one_of(found.value, spec.values) or all(is_one_of(value, spec.values) for value in values)
+    ):
         plain = {plain_value(value): value for value in spec.values}
         near = plain.get(nearest_name(plain_value(found.value), list(plain)))
         allowed = listed(spec.values)

@@ -152,7 +152,7 @@ LINES = [
 
 
 def random_document(seed: int) -> str:
-    chosen = random.Random(seed)  # noqa: S311 -- repeatable, not secret
+    chosen = random.Random(seed)
     lines = [
         "".join(chosen.choices(PREFIXES, k=chosen.randint(0, 2))) + chosen.choice(LINES)
         for _ in range(chosen.randint(1, 10))
