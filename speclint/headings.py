@@ -13,7 +13,7 @@ from functools import lru_cache
 # full stop, bracket or colon, so that "3 Phases" keeps its number.
 _NUMBERING = re.compile(
     r"^(?:(?:section|chapter|part|step|appendix)\s+(?:\d+(?:\.\d+)*|[a-z])\s*[:.)\u2013\u2014-]\s*"
-    r"|\d+(?:\.\d+)+[.):]?\s+|\d+[.):](?!\d)\s*|\(\d+\)\s*|[a-z][.)]\s+|[ivx]+[.)]\s+)",
+    r"|[\u2460-\u2473\u24ea\u2776-\u277f]\s*|\d+(?:\.\d+)+[.):]?\s+|\d+[.):](?!\d)\s*|\(\d+\)\s*|[a-z][.)]\s+|[ivx]+[.)]\s+)",
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
@@ -22,6 +22,7 @@ _EDGES = re.compile(r"^[^\w{(/<\"'`$@.*]+|[^\w)}\]>\"'`/+#%*]+$")
 _BARE_NUMBER = re.compile(r"^\d+(?:\.\d+)*\s+(?=\D)")
 # `{#anchor}`, which some renderers take as the heading's anchor and GitHub shows.
 _ANCHOR = re.compile(r"\s*\{[#.:][^{}]*\}$")
+_SECTION = re.compile(r"\s+section$")
 _SPACES = re.compile(r"\s+")
 
 
@@ -48,14 +49,16 @@ def normalise(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def forms(title: str) -> tuple[str, ...]:
-    """The normal form first, then looser ones: without a closing parenthesis, without a bare number in front.
+    """The normal form first, then looser ones.
+
+    These lack a closing parenthesis, a bare number in front, or the word "section" at the end.
 
     >>> forms("Configuration File (config.json)")
     ('configuration file (config.json)', 'configuration file')
     """
     full = normalise(title)
     found = [full]
-    for loose in (_PARENTHESIS.sub("", full), _BARE_NUMBER.sub("", full)):
+    for loose in (_PARENTHESIS.sub("", full), _BARE_NUMBER.sub("", full), _SECTION.sub("", full)):
         if loose and loose not in found:
             found.append(loose)
     return tuple(found)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
 
 _OFF = "off"
+_NESTED_FENCE = "nested-fence"
+_MISSING_TITLE = "missing-title"
 
 
 def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Diagnostic, ...]:
@@ -36,10 +38,19 @@ def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Dia
         if severities.get(check.id) != _OFF:
             found.extend(_stamp(binding, check.id, check.severity, severities, check.run(binding)))
     for case in binding.cases():
+        marked = binding.is_marked(case.blocks)
         for content_check in CONTENT_CHECKS:
+            if content_check.absence and marked:
+                continue  # the placeholder stands for it
             if isinstance(case.expectation.spec, content_check.spec) and severities.get(content_check.id) != _OFF:
                 findings = (_of_case(case, finding) for finding in content_check.run(case))
                 found.extend(_stamp(binding, content_check.id, case.expectation.severity, severities, findings))
+    if binding.swallowed_by is not None and any(said.rule == _MISSING_TITLE for said in found):
+        return tuple(said for said in found if said.rule in (_MISSING_TITLE, _NESTED_FENCE))[:1]
+    limit = binding.unreliable_from(nested=severities.get(_NESTED_FENCE) != _OFF)
+    if limit is not None:
+        # One slip of a fence makes many things look wrong; they are judged once it is mended.
+        found = [said for said in found if said.rule == _NESTED_FENCE or said.range.start.line < limit]
     return tuple(found)
 
 

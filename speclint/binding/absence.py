@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.names import nearest_name
-from speclint.document import CodeBlock, Heading, Paragraph, bold_lines, walk_blocks
+from speclint.document import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
 from speclint.headings import forms
 from speclint.ruleset import compiled
 from speclint.source import Range
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import SectionSpec
 
 # As in CommonMark, but the space after the marks may be missing: GitHub shows such a line as text.
+_HTML_HEADING = re.compile(r"<h(?P<level>[1-6])\b[^>]*>(?P<title>.*?)</h(?P=level)>", re.IGNORECASE | re.DOTALL)
 _HEADING_LINE = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<space>[ \t]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
 # Words that say something: shorter ones are mostly "and", "of", "the".
 _WORD = re.compile(r"\w{4,}")
@@ -163,6 +164,14 @@ def _as_heading_elsewhere(binding: Binding, missing: Missing) -> Cause | None:
 
 def _as_text(binding: Binding, spec: SectionSpec, level: int) -> Cause | None:
     for block in walk_blocks(binding.document.blocks):
+        if isinstance(block, HtmlBlock):
+            html = _HTML_HEADING.search(block.raw)
+            if html and _is_named(html["title"].strip(), spec):
+                return Cause(
+                    f"line {block.line} has it as an HTML heading, which is not read",
+                    f"Write it as '{'#' * level} {html['title'].strip()}'.",
+                    block.range,
+                )
         if not isinstance(block, Paragraph):
             continue
         for bold in bold_lines([block]):
@@ -180,6 +189,13 @@ def _as_text(binding: Binding, spec: SectionSpec, level: int) -> Cause | None:
                     f"Write it as '{found['marks']} {found['title']}'.",
                     Range.at(line.line, line.column, len(line.text)),
                 )
+        # Only the very heading: an alias, or one with a colon, is as likely the first line of something else.
+        if block.text.plain.removeprefix("\\").lstrip("# ").casefold() == spec.title.casefold():
+            return Cause(
+                f"line {block.line} has '{spec.title}' as text, which opens no section",
+                f"Write it as a heading: '{'#' * level} {spec.title}'.",
+                block.range,
+            )
     return None
 
 

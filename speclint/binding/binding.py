@@ -16,9 +16,10 @@ from speclint.binding.nodes import document_nodes, heading_anchor, is_content
 from speclint.binding.order import out_of_order
 from speclint.binding.pairs import Case, FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
+from speclint.binding.prose import prose
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
-from speclint.document import HtmlBlock
+from speclint.document import CodeBlock, HtmlBlock
 from speclint.headings import forms
 from speclint.ruleset import FieldsSpec, TableSpec
 from speclint.source import Position, Range
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from speclint.binding.absence import Cause
     from speclint.binding.gaps import Gap
     from speclint.binding.nodes import Node
-    from speclint.document import Block, CodeBlock, Document, TextLine
+    from speclint.document import Block, Document, TextLine
     from speclint.index import ProjectIndex
     from speclint.ruleset import Condition, RuleSet
 
@@ -101,6 +102,11 @@ class Binding:
         return next((field.value for field in self.metadata if wanted.intersection(field.names)), None)
 
     # -- fields
+
+    @property
+    def head(self) -> tuple[Block, ...]:
+        """What stands above the first section: where authors put the document's fields."""
+        return (*self.root.blocks, *(self.title.blocks if self.title else ()))
 
     @cached_property
     def metadata(self) -> tuple[FieldValue, ...]:
@@ -180,14 +186,27 @@ class Binding:
 
     def is_unfilled(self, blocks: Sequence[Block]) -> bool:
         """Whether every text in these blocks is a placeholder: then it is said once, and nothing else is asked."""
-        starts = {found.range.start for found in self.placeholders if found.whole}
-        if not starts:
+        if not self._whole_placeholders:
             return False
         visible = [block for block in blocks if is_content(block)]
-        texts = list(texts_in(visible))
-        if not texts or any(isinstance(block, HtmlBlock) for block in visible):
+        places = [text.range() for text in texts_in(visible)]
+        places += [block.range for block in visible if isinstance(block, HtmlBlock)]
+        return bool(places) and all(map(self._is_placeholder, places))
+
+    def is_marked(self, blocks: Sequence[Block]) -> bool:
+        """Whether a paragraph, or an item of a list, is a placeholder: it stands for what is missing in a section."""
+        if not self._whole_placeholders:
             return False
-        return all(any(text.range().start <= start < text.range().end for start in starts) for text in texts)
+        places = [text.range() for text in prose(blocks)]
+        places += [block.range for block in blocks if isinstance(block, HtmlBlock)]
+        return any(map(self._is_placeholder, places))
+
+    @cached_property
+    def _whole_placeholders(self) -> tuple[Position, ...]:
+        return tuple(found.range.start for found in self.placeholders if found.whole)
+
+    def _is_placeholder(self, place: Range) -> bool:
+        return any(place.start <= start < place.end for start in self._whole_placeholders)
 
     @cached_property
     def _judged(self) -> tuple[tuple[Bound, tuple[Block, ...]], ...]:
@@ -220,6 +239,32 @@ class Binding:
     def nested_fences(self) -> list[tuple[CodeBlock, TextLine]]:
         """Code blocks that hold the opening fence of another, see `code_blocks.nested_fences`."""
         return nested_fences(self.document)
+
+    def unreliable_from(self, *, nested: bool) -> int | None:
+        """The line from which nothing can be judged: where the section begins in which a fence went wrong.
+
+        From there on, what looks like code may be text and the other way round. Such are the first nested fence
+        (if `nested` are reported) and a fence that is never closed and swallows a declared section. None: all can be
+        judged.
+        """
+        lines = [block.line for block, _ in self.nested_fences[:1] if nested]
+        hiding = {cause.hidden_in for cause in self.causes if cause is not None and cause.in_code}
+        for block in self.document.blocks:
+            if isinstance(block, CodeBlock) and not block.closed and block.fence and block.range in hiding:
+                lines.append(block.line)
+        if not lines:
+            return None
+        above = [node.line for node in self.nodes if node.line < min(lines) and node is not self.title]
+        return above[-1] if above else 1
+
+    @cached_property
+    def swallowed_by(self) -> tuple[CodeBlock, TextLine] | None:
+        """The code block that holds the whole document, with the line of its title; None as a rule."""
+        if self.nodes:
+            return None
+        blocks = (block for block in self.document.blocks if isinstance(block, CodeBlock) and block.fence)
+        found = ((block, line) for block in blocks for line in block.lines if line.text.startswith("# "))
+        return next(found, None)
 
     # -- structure
 

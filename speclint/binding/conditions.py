@@ -20,6 +20,9 @@ MAX_SUBJECT = 2000
 """Regular expressions see at most this many characters of a text, which bounds their time."""
 
 _NOTE = re.compile(r"\s*\([^()]*\)$")
+# Emoji and other signs around a word ("🔴 Critical"), and the selector that makes a sign an emoji.
+_SIGNS = re.compile(r"^[^\w(]+|[^\w)%]+$")
+_SELECTOR = "\ufe0f"
 
 
 def plain_value(value: str) -> str:
@@ -28,13 +31,15 @@ def plain_value(value: str) -> str:
     >>> plain_value("Stable (production)")
     'stable'
     """
-    text = " ".join(value.split()).strip("`*_\"' ").rstrip(".").casefold()
+    text = " ".join(value.replace(_SELECTOR, "").split()).strip("`*_\"' ").rstrip(".").casefold()
     return _NOTE.sub("", text) or text
 
 
 def is_one_of(value: str, allowed: tuple[str, ...]) -> bool:
     """Whether a value is one of those allowed, as a reader would say."""
-    return plain_value(value) in {plain_value(option) for option in allowed}
+    options = {plain_value(option) for option in allowed}
+    plain = plain_value(value)
+    return plain in options or (_SIGNS.sub("", plain) or plain) in options
 
 
 def whole_matches(pattern: str, value: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from speclint.document import Heading, ListBlock, Paragraph, Table, Text, TextLine
+from speclint.document import Heading, ListBlock, Paragraph, Quote, Table, Text, TextLine
 from speclint.headings import forms, normalise
 from speclint.source import Range
 from speclint.values import NamedTuple
@@ -17,16 +17,20 @@ from speclint.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.document import Block
+    from speclint.document import Block, TableCell
     from speclint.index import FrontMatterEntry
 
-# `**Key**: value`, `**Key:** value`, `**Response** (201 Created): value`. Several may share a line.
+# `**Key**: value`, `**Key:** value`, `**Response** (201 Created): value`, `**Key** - value`; the colon may be the
+# full-width one. Several may share a line.
 _BOLD = re.compile(
-    r"(?:\*\*|__)(?P<name>[^*_\n]{1,80}?)(?:\*\*|__)(?P<note>[ \t]*\([^()\n]{0,80}\))?[ \t]*:[ \t]*"
-    r"|(?:\*\*|__)(?P<name_in>[^*_\n]{1,80}?):(?:\*\*|__)[ \t]*"
+    r"(?:\*\*|__)(?P<name>[^*_\n]{1,80}?)(?:\*\*|__)(?P<note>[ \t]*\([^()\n]{0,80}\))?"
+    r"(?:[ \t]*[:\uff1a][ \t]*|[ \t]+[-\u2013\u2014][ \t]+)"
+    r"|(?:\*\*|__)(?P<name_in>[^*_\n]{1,80}?)[:\uff1a](?:\*\*|__)[ \t]*"
 )
+# `**Key**` alone: a field if its value follows below.
+_BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ \t]*$")
 # `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are no fields.
-_PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)[ \t]*:(?:[ \t]+|$)")
+_PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
 # Between two fields on one line.
 _SEPARATOR = re.compile(r"[ \t]*[|\u00b7\u2022,;][ \t]*$")
@@ -64,6 +68,8 @@ def find_fields(blocks: Sequence[Block]) -> Iterator[FieldValue]:
                     yield from find_fields([inner])
         elif isinstance(block, Table) and len(block.header.cells) > 1:
             yield from _in_table(block)
+        elif isinstance(block, Quote):
+            yield from find_fields(block.blocks)
 
 
 def front_matter_fields(entries: Sequence[FrontMatterEntry]) -> Iterator[FieldValue]:
@@ -92,13 +98,17 @@ class _Start(NamedTuple):
     start: int
     value_start: int
     carrier: Literal["bold", "plain", "code"]
+    alone: bool = False
+    """Whether only a value below makes it a field."""
 
 
 def _in_text(text: Text, *, block_follows: bool) -> Iterator[FieldValue]:
     starts = [start for index, line in enumerate(text.lines) for start in _starts(index, line)]
     for number, start in enumerate(starts):
         following = starts[number + 1] if number + 1 < len(starts) else None
-        yield _value(text, start, following, block_follows=block_follows and following is None)
+        value = _value(text, start, following, block_follows=block_follows and following is None)
+        if not start.alone or value.value or value.block_follows:
+            yield value
 
 
 def _starts(index: int, line: TextLine) -> Iterator[_Start]:
@@ -109,6 +119,10 @@ def _starts(index: int, line: TextLine) -> Iterator[_Start]:
             if found.start() > stripped and not _begins_field(line.text, found):
                 continue
             yield _Start(index, found["name"] or found["name_in"], found.start(), found.end(), "bold")
+        return
+    alone = _BOLD_ALONE.match(line.text)
+    if alone:
+        yield _Start(index, alone["name"], stripped, len(line.text), "bold", alone=True)
         return
     for pattern, carrier in ((_CODE_NAME, "code"), (_PLAIN, "plain")):
         plain = pattern.match(line.text, stripped)
@@ -154,15 +168,25 @@ def _value(text: Text, start: _Start, following: _Start | None, *, block_follows
 
 
 def _in_table(table: Table) -> Iterator[FieldValue]:
-    """The first column names the field; in a wide table the other cells together are its value."""
+    """The first column names the field; in a wide table the other cells together are its value.
+
+    A table of one row may also have its fields side by side: the header names them.
+    """
+    if len(table.rows) == 1:
+        for head, cell in zip(table.header.cells, table.rows[0].cells, strict=False):
+            yield _of_cells(head, cell.text.plain.strip(), Range(head.range.start, cell.range.end), cell.range)
     rows = list(table.rows)
     if len(table.header.cells) == 2 and normalise(table.header.cells[0].text.plain) not in _HEADER_NAMES:
         rows.insert(0, table.header)
     for row in rows:
         if not row.cells:
             continue
-        name = row.cells[0].text.plain.rstrip(":")
         cells = row.cells[1:]
         value = " ".join(filter(None, (cell.text.plain.strip() for cell in cells)))
         value_range = Range(cells[0].range.start, cells[-1].range.end) if cells else Range(row.range.end, row.range.end)
-        yield FieldValue(name, forms(name), value, row.range, value_range, "table")
+        yield _of_cells(row.cells[0], value, row.range, value_range)
+
+
+def _of_cells(name: TableCell, value: str, range: Range, value_range: Range) -> FieldValue:
+    text = name.text.plain.rstrip(":")
+    return FieldValue(text, forms(text), value, range, value_range, "table")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from speclint.document import (
     Block,
     CodeBlock,
+    Heading,
     HtmlBlock,
     LinkDefinition,
     ListBlock,
@@ -89,15 +90,25 @@ def document_nodes(document: Document) -> tuple[Node, list[Node]]:
     """The root node and, in document order, one node for each heading that opens a section."""
     last_line = len(document.source.lines)
     root = Node("", 0, Range.at(1), document.root.blocks, "heading", last_line)
-    nodes = []
+    nodes: list[Node] = []
     for section in document.sections():
         heading = section.heading
-        if heading is not None:
+        if heading is not None and is_accidental(heading, document):
+            # It is judged as the text that it was meant to be, so that one slip does not move all sections below.
+            above = nodes[-1] if nodes else root
+            above.blocks = [*above.blocks, Paragraph(heading.range, heading.text), *section.blocks]
+            above.end_line = section.range.end.line
+        elif heading is not None:
             # An underlined heading may have several lines.
             title = " ".join(section.title.split("\n"))
             nodes.append(Node(title, heading.level, heading.range, section.blocks, "heading", section.range.end.line))
     arrange(root, nodes)
     return root, nodes
+
+
+def is_accidental(heading: Heading, document: Document) -> bool:
+    """Whether a line is only a heading because a list item without text stands below it: a lone dash underlines."""
+    return heading.style == "setext" and document.source.lines[heading.range.end.line - 1].strip() == "-"
 
 
 def arrange(root: Node, nodes: Sequence[Node]) -> None:

@@ -1,4 +1,4 @@
-"""A field that was left as the list of its options (`Draft | In Review | Approved`)."""
+"""A field whose value a template left as it was: the list of its options, or its own name in brackets."""
 
 from __future__ import annotations
 
@@ -6,19 +6,40 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import is_one_of
+from speclint.headings import forms
 
 if TYPE_CHECKING:
     from speclint.ruleset import FieldSpec
 
-_BETWEEN = re.compile(r"\s*\\?\|\s*|\s+/\s+|\s*,\s*|\s+or\s+")
+_BETWEEN = re.compile(r"\s*\\?\|\s*|\s*/\s*|\s*,\s*|\s+or\s+")
+_CHOICE = re.compile(r"\||/")
+_BRACKETS = re.compile(r"[\[{<](?P<name>[^\[\]{}<>]+)[\]}>]")
 
-_CHOICE = re.compile(r"\||\s/\s")
+
+def is_template_value(value: str, spec: FieldSpec) -> bool:
+    """Whether a value is two or more of the values that the field may have, or the field's name in brackets.
+
+    Where a rule set lists no values, its examples are what a template offers: then it takes all of them, or three.
+    """
+    return _is_name(value, spec) or _is_option_list(value, spec)
 
 
-def is_option_list(value: str, spec: FieldSpec) -> bool:
-    """Whether a value is nothing but two or more of the values that the field may have."""
-    parts = [part.strip("[](){}<> ") for part in _BETWEEN.split(value.strip("[](){}<> ")) if part.strip()]
-    if len(parts) < 2 or not spec.values or not all(is_one_of(part, spec.values) for part in parts):
+def _is_name(value: str, spec: FieldSpec) -> bool:
+    """`[Type]`, `<type>`, `[Component Type]`."""
+    found = _BRACKETS.fullmatch(value.strip())
+    if found is None:
+        return False
+    written = forms(found["name"])[0]
+    names = {form for name in (spec.name, *spec.aliases) for form in forms(name)}
+    return any(written == name or written.endswith(f" {name}") for name in names)
+
+
+def _is_option_list(value: str, spec: FieldSpec) -> bool:
+    options = spec.values or spec.examples
+    parts = [part.strip("[](){}<>` ") for part in _BETWEEN.split(value.strip("[](){}<>` ")) if part.strip()]
+    if len(parts) < 2 or not all(is_one_of(part, options) for part in parts):
+        return False
+    if not spec.values and len(parts) < min(3, len(options)):
         return False
     # Commas may also join several values that somebody chose: there it takes all options.
-    return _CHOICE.search(value) is not None or all(is_one_of(option, tuple(parts)) for option in spec.values)
+    return _CHOICE.search(value) is not None or all(is_one_of(option, tuple(parts)) for option in options)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import PlaceholderSpec
     from speclint.source import Range
 
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
 _ELEMENTS = """
 a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code
@@ -99,9 +99,12 @@ def _in_text(text: Text, specs: list[PlaceholderSpec]) -> Iterator[Placeholder]:
     for start, end, _ in taken:
         rest = rest[:start] + " " * (end - start) + rest[end:]
     alone = not _WORD.search(rest)
-    begins = len(masked) - len(masked.lstrip())
     for start, end, spec in taken:
-        yield Placeholder(text.range(start, end), raw[start:end], spec, alone or start == begins)
+        shown = raw[start:end]
+        # Emphasis around it is not what the author left to be replaced.
+        inner = shown.strip("*_ ") or shown
+        begin = start + shown.index(inner)
+        yield Placeholder(text.range(begin, begin + len(inner)), inner, spec, alone or not _WORD.search(raw[:begin]))
 
 
 def _matches(spec: PlaceholderSpec, text: str) -> list[re.Match[str]]:

@@ -30,6 +30,22 @@ class BoundTable(NamedTuple):
         index = self.columns.get(column)
         return row.cells[index] if index is not None and index < len(row.cells) else None
 
+    def lacking(self, row: TableRow, columns: Sequence[ColumnSpec]) -> list[str]:
+        """The columns for which a short row has no cell, of those whose cells must not be blank."""
+        return [
+            column.name
+            for column in columns
+            if not column.blank and self.columns.get(column.name, -1) >= len(row.cells)
+        ]
+
+    def is_group(self, row: TableRow) -> bool:
+        """Whether a row only groups those below it: its first cell is all bold, and the others are blank."""
+        if len(self.table.header.cells) < 3 or not row.cells:
+            return False
+        first = row.cells[0].text.raw.strip()
+        bold = len(first) > 4 and first[:2] == first[-2:] and first[:2] in ("**", "__")
+        return bold and not any(cell.text.raw.strip() for cell in row.cells[1:])
+
 
 class TablePairing(NamedTuple):
     """The tables that are meant by a declaration, and, where there are none, those that were passed over."""

@@ -8,6 +8,7 @@ from speclint.binding.conditions import is_one_of, plain_value, whole_matches
 from speclint.binding.wording import listed, short
 from speclint.diagnostics import Finding, RelatedLocation
 from speclint.ruleset import TableSpec
+from speclint.source import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at each cell. A cell with a placeholder is reported as such; a cell that is not there, as its row."""
+    """One finding at each cell. A cell with a placeholder is reported as such. Rows that only group others are passed over."""
     spec = case.expectation.spec
     if not isinstance(spec, TableSpec):
         return
@@ -26,6 +27,10 @@ def check(case: Case) -> Iterator[Finding]:
         found = [finding for column in spec.columns for finding in _column(case, bound, column)]
         said = {finding.range for finding in found}
         for row in bound.table.rows:
+            lacking = bound.lacking(row, spec.columns)
+            if lacking and not bound.is_group(row):
+                found.append(_short_row(row, lacking))
+                continue
             for rule in spec.rows:
                 finding = _row(case, bound, row, rule)
                 if finding is not None and finding.range not in said:
@@ -38,7 +43,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
     seen: dict[str, TableCell] = {}
     for row in bound.table.rows:
         cell = bound.cell(row, column.name)
-        if cell is None or case.binding.placeholder_in(cell.range):
+        if cell is None or bound.is_group(row) or case.binding.placeholder_in(cell.range):
             continue
         value = " ".join(cell.text.plain.split())
         if not value:
@@ -71,12 +76,18 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 )
 
 
+def _short_row(row: TableRow, lacking: list[str]) -> Finding:
+    what = f"The cell '{lacking[0]}' is" if len(lacking) == 1 else f"The cells {listed(tuple(lacking))} are"
+    place = Range(row.range.end, row.range.end)
+    return Finding(place, f"{what} missing in {_row_name(row, None)}, which ends too early", "Add what is missing.")
+
+
 def _shows_something(cell: TableCell) -> bool:
     """Whether a cell without text is not blank: it shows an image or a tag. A comment shows nothing."""
     return any(inline.kind not in ("comment", "emphasis", "strong") for inline in cell.text.inlines)
 
 
-def _row_name(row: TableRow, blank: TableCell) -> str:
+def _row_name(row: TableRow, blank: TableCell | None) -> str:
     name = next((cell.text.plain for cell in row.cells if cell is not blank and cell.text.plain.strip()), "")
     return f"the row '{short(name, 40)}'" if name else "this row"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import is_one_of, plain_value, whole_matches
 from speclint.binding.names import nearest_name
-from speclint.binding.options import is_option_list
+from speclint.binding.options import is_template_value
 from speclint.binding.wording import listed, short
 from speclint.diagnostics import Finding
 
@@ -21,7 +21,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     """One finding at the value. A value that is a placeholder is reported as such and not here."""
     for pair in binding.fields:
         found = pair.found
-        if found is None or binding.placeholder_in(found.range) or is_option_list(found.value, pair.spec):
+        if found is None or binding.placeholder_in(found.range) or is_template_value(found.value, pair.spec):
             continue
         finding = _judge(pair.spec, found)
         if finding is not None:

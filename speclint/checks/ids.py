@@ -12,6 +12,7 @@ ENGINE_RULES: tuple[str, ...] = ("invalid-rule-set", "invalid-front-matter", "un
 RULE_IDS: frozenset[str] = frozenset(
     (
         *ENGINE_RULES,
+        "accidental-heading",
         "bad-cell",
         "bad-code-block",
         "bad-field-value",

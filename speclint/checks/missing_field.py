@@ -5,33 +5,74 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.binding.names import nearest_name
-from speclint.diagnostics import Finding
+from speclint.binding.wording import listed
+from speclint.diagnostics import SEVERITIES, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.binding import Binding, FieldPair
+    from speclint.binding import Binding, Bound, FieldPair, FieldValue
+    from speclint.source import Range
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding for each required or recommended field, at its section's heading or the document's title."""
+    """One finding for each required or recommended field, at its section's heading or the document's title.
+
+    Where a section has none of several, its author wrote it in another form: that is one mistake, and one finding.
+    """
+    groups: dict[tuple[Range, str], list[FieldPair]] = {}
     for pair in binding.fields:
-        if pair.found is None and pair.spec.presence != "optional":
-            yield _finding(binding, pair)
+        if pair.spec.presence != "optional":
+            groups.setdefault((pair.place, pair.bound.spec.id if pair.bound else ""), []).append(pair)
+    for pairs in groups.values():
+        absent = [pair for pair in pairs if pair.found is None]
+        if not absent or _is_marked(binding, absent[0].bound):
+            continue
+        if len(absent) == len(pairs) > 1 and not any(_near(binding, pair) for pair in absent):
+            yield _none_there(binding, absent)
+        else:
+            yield from (_finding(binding, pair) for pair in absent)
+
+
+def _is_marked(binding: Binding, bound: Bound | None) -> bool:
+    """Whether a placeholder stands where the fields should."""
+    return binding.is_marked(binding.content(bound) if bound else binding.head)
+
+
+def _none_there(binding: Binding, pairs: list[FieldPair]) -> Finding:
+    first = pairs[0]
+    where = f" in '{first.bound.node.title}'" if first.bound else ""
+    message = f"None of the fields {listed(tuple(pair.spec.name for pair in pairs))} is there{where}"
+    return Finding(
+        first.place,
+        f"{first.spec.message}: {message}" if first.spec.message else message,
+        f"Add a line for each, such as '{_line(binding, first)}'.",
+        min((pair.spec.severity for pair in pairs), key=SEVERITIES.index),
+        binding.path(first.bound.node) if first.bound else (),
+    )
+
+
+def _near(binding: Binding, pair: FieldPair) -> FieldValue | None:
+    """A field that was probably meant to be this one."""
+    there = binding.metadata if pair.bound is None else binding.section_fields(pair.bound)
+    name = nearest_name(pair.spec.name, [field.name for field in there])
+    return next((field for field in there if field.name == name), None) if name else None
+
+
+def _line(binding: Binding, pair: FieldPair) -> str:
+    value = next(iter((*pair.spec.examples, *pair.spec.values)), "...")
+    front_matter = pair.bound is None and binding.uses_front_matter
+    return f"{pair.spec.name}: {value}" if front_matter else f"**{pair.spec.name}**: {value}"
 
 
 def _finding(binding: Binding, pair: FieldPair) -> Finding:
     spec = pair.spec
     where = f" in '{pair.bound.node.title}'" if pair.bound else ""
     message = f"Field '{spec.name}' is missing{where}"
-    there = binding.metadata if pair.bound is None else binding.section_fields(pair.bound)
-    near = nearest_name(spec.name, [field.name for field in there])
-    if near:
-        number = next(field.range.start.line for field in there if field.name == near)
-        message += f": line {number} has '{near}', which comes close"
-    value = next(iter((*spec.examples, *spec.values)), "...")
-    front_matter = pair.bound is None and binding.uses_front_matter
-    line = f"{spec.name}: {value}" if front_matter else f"**{spec.name}**: {value}"
+    near = _near(binding, pair)
+    if near is not None:
+        message += f": line {near.range.start.line} has '{near.name}', which comes close"
+    line = _line(binding, pair)
     return Finding(
         pair.place,
         f"{spec.message}: {message}" if spec.message else message,

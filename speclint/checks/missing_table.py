@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.binding.code_blocks import code_blocks
 from speclint.diagnostics import Finding, RelatedLocation
+from speclint.document import Paragraph, walk_blocks
 from speclint.headings import normalise
 from speclint.ruleset import TableSpec
 from speclint.source import Range
@@ -23,7 +24,7 @@ def check(case: Case) -> Iterator[Finding]:
     pairing = case.binding.tables(case)
     if not isinstance(spec, TableSpec) or pairing.bound or case.optional:
         return
-    columns = [column.name for column in spec.columns]
+    columns = [column.name for column in spec.columns if column.presence != "optional"]
     header = "| " + " | ".join(columns) + " |"
     message = f"Section '{case.bound.node.title}' has no table with the columns {', '.join(columns)}"
     related: tuple[RelatedLocation, ...] = ()
@@ -31,12 +32,24 @@ def check(case: Case) -> Iterator[Finding]:
         other = pairing.others[0]
         message += f"; the table on line {other.line} has other columns"
         related = (RelatedLocation(other.header.range, "this table has other columns"),)
-    else:
-        line = _in_code(case, spec)
-        if line is not None:
-            message += f"; the one on line {line.line} is inside a code block"
-            related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "this is code"),)
+    elif (line := _in_code(case, spec)) is not None:
+        message += f"; the one on line {line.line} is inside a code block"
+        related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "this is code"),)
+    elif (line := _as_text(case)) is not None:
+        message += f"; what begins on line {line.line} is text to GitHub: below the header row there has to be a row "
+        message += f"of as many dashes, such as '|{'---|' * (line.text.strip().strip('|').count('|') + 1)}'"
+        related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "meant as a table"),)
     yield Finding(case.anchor, message, f"Add a table that begins '{header}'.", related=related)
+
+
+def _as_text(case: Case) -> TextLine | None:
+    """The first line of a paragraph that was meant as a table: all its lines begin with a bar."""
+    for block in walk_blocks(case.blocks):
+        if isinstance(block, Paragraph):
+            lines = block.text.lines
+            if len(lines) > 1 and all(line.text.startswith("|") and line.text.count("|") > 1 for line in lines):
+                return lines[0]
+    return None
 
 
 def _in_code(case: Case, spec: TableSpec) -> TextLine | None:

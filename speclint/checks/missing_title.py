@@ -32,6 +32,12 @@ def check(binding: Binding) -> Iterator[Finding]:
         message += f": line {line.line} has no space after '#', so it is text and not a heading"
         help = f"Write it as '# {line.text[1:].rstrip()}'."
         place = Range.at(line.line, line.column, len(line.text.rstrip()))
+    if binding.swallowed_by is not None:
+        block, title = binding.swallowed_by
+        message += (
+            f": its heading on line {title.line}, and all else, is inside the code block opened on line {block.line}"
+        )
+        help = f"Remove the fences '{block.fence}' around the document."
     nested = next((block for block in walk_blocks(binding.document.blocks) if isinstance(block, Heading)), None)
     if nested is not None and nested.level > 1 and nested is binding.document.blocks[0]:
         message += f": the first heading, '{nested.text.plain}', has level {nested.level}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.options import is_option_list
+from speclint.binding.options import is_template_value
 from speclint.binding.wording import short
 from speclint.diagnostics import Finding
 
@@ -35,11 +35,11 @@ def check(binding: Binding) -> Iterator[Finding]:
     for pair in binding.fields:
         if pair.found is None or binding.placeholder_in(pair.found.range):
             continue
-        if is_option_list(pair.found.value, pair.spec):
+        if is_template_value(pair.found.value, pair.spec):
             yield Finding(
                 pair.found.value_range,
-                f"Field '{pair.found.name}' still lists its options: '{short(pair.found.value)}'",
-                "Keep the one that holds.",
+                f"Field '{pair.found.name}' was left as the template has it: '{short(pair.found.value)}'",
+                "Write the value that holds.",
                 None,
                 binding.path_at(pair.found.range.start.line),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.checks import (
+    accidental_heading,
     bad_cell,
     bad_code_block,
     bad_field_value,
@@ -69,6 +70,8 @@ class ContentCheck(NamedTuple):
     id: str
     spec: type[ExpectationSpec]
     run: Callable[[Case], Iterable[Finding]]
+    absence: bool = False
+    """Whether it says that something is not there: not where a placeholder stands in its place."""
 
 
 DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
@@ -77,6 +80,7 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     DocumentCheck("missing-section", "error", missing_section.check),
     DocumentCheck("conflicting-sections", "error", conflicting_sections.check),
     DocumentCheck("misplaced-section", "error", misplaced_section.check),
+    DocumentCheck("accidental-heading", "error", accidental_heading.check),
     DocumentCheck("wrong-heading-level", "error", wrong_heading_level.check),
     DocumentCheck("unexpected-section", "warning", unexpected_section.check),
     DocumentCheck("duplicate-section", "error", duplicate_section.check),
@@ -90,26 +94,26 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
 )
 
 CONTENT_CHECKS: tuple[ContentCheck, ...] = (
-    ContentCheck("short-text", TextSpec, short_text.check),
+    ContentCheck("short-text", TextSpec, short_text.check, absence=True),
     ContentCheck("long-text", TextSpec, long_text.check),
-    ContentCheck("missing-phrase", TextSpec, missing_phrase.check),
+    ContentCheck("missing-phrase", TextSpec, missing_phrase.check, absence=True),
     ContentCheck("forbidden-phrase", TextSpec, forbidden_phrase.check),
-    ContentCheck("missing-table", TableSpec, missing_table.check),
+    ContentCheck("missing-table", TableSpec, missing_table.check, absence=True),
     ContentCheck("missing-column", TableSpec, missing_column.check),
     ContentCheck("unexpected-column", TableSpec, unexpected_column.check),
     ContentCheck("missing-row", TableSpec, missing_row.check),
     ContentCheck("uneven-row", TableSpec, uneven_row.check),
     ContentCheck("bad-cell", TableSpec, bad_cell.check),
-    ContentCheck("missing-list", ListSpec, missing_list.check),
-    ContentCheck("missing-list-item", ListSpec, missing_list_item.check),
+    ContentCheck("missing-list", ListSpec, missing_list.check, absence=True),
+    ContentCheck("missing-list-item", ListSpec, missing_list_item.check, absence=True),
     ContentCheck("bad-list-item", ListSpec, bad_list_item.check),
-    ContentCheck("missing-code-block", CodeSpec, missing_code_block.check),
+    ContentCheck("missing-code-block", CodeSpec, missing_code_block.check, absence=True),
     ContentCheck("unparsable-code-block", CodeSpec, unparsable_code_block.check),
     ContentCheck("bad-code-block", CodeSpec, bad_code_block.check),
-    ContentCheck("missing-image", MediaSpec, missing_image.check),
-    ContentCheck("missing-diagram", MediaSpec, missing_diagram.check),
-    ContentCheck("missing-link", MediaSpec, missing_link.check),
-    ContentCheck("missing-content", AnyOfSpec, missing_content.check),
+    ContentCheck("missing-image", MediaSpec, missing_image.check, absence=True),
+    ContentCheck("missing-diagram", MediaSpec, missing_diagram.check, absence=True),
+    ContentCheck("missing-link", MediaSpec, missing_link.check, absence=True),
+    ContentCheck("missing-content", AnyOfSpec, missing_content.check, absence=True),
 )
 
 CHECKS: tuple[DocumentCheck | ContentCheck, ...] = (*DOCUMENT_CHECKS, *CONTENT_CHECKS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
+from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,12 +14,17 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at each such row. GitHub pads a short row with blank cells and cuts a long one off."""
+    """One finding at each such row. GitHub pads a short row with blank cells and cuts a long one off.
+
+    A row that lacks cells which must not be blank is reported for those.
+    """
+    spec = case.expectation.spec
+    columns = spec.columns if isinstance(spec, TableSpec) else ()
     for bound in case.binding.tables(case).bound:
         width = len(bound.table.header.cells)
         for row in bound.table.rows:
             count = len(row.cells)
-            if count == width:
+            if count == width or bound.is_group(row) or bound.lacking(row, columns):
                 continue
             has = f"{count} cell" + ("" if count == 1 else "s")
             if count > width:

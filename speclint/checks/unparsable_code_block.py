@@ -22,6 +22,11 @@ def check(case: Case) -> Iterator[Finding]:
         return
     for block in code_blocks(case.blocks, spec.languages):
         language = same_language(block.language)
+        if not block.content.strip():
+            yield Finding(
+                block.range, f"This code block is empty, which is not valid {language.upper()}", "Fill it in."
+            )
+            continue
         fault = case.binding.index.code.fault(language, block.content)
         if fault is None or case.binding.placeholder_in(block.range):
             continue

@@ -1,0 +1,32 @@
+"""accidental-heading: a list item without text makes a heading of the line above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.binding.nodes import is_accidental
+from speclint.binding.wording import short
+from speclint.diagnostics import Finding
+from speclint.source import Position, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding at each such dash."""
+    for heading in binding.document.headings:
+        if not is_accidental(heading, binding.document):
+            continue
+        line = heading.range.end.line
+        text = binding.document.source.lines[line - 1]
+        column = text.index("-") + 1
+        yield Finding(
+            Range(Position(line, column), Position(line, column + 1)),
+            f"This dash makes a heading of the line above it, '{short(heading.text.plain)}'",
+            "Finish the list item or remove it. For a list, leave a blank line above its first item.",
+            None,
+            binding.path_at(line),
+        )
