@@ -59,6 +59,8 @@ def test_faulty_documents_state_what_they_expect() -> None:
     assert {path.stem for path in FAULTY} == {path.stem for path in (HERE / "faulty").glob("*.findings")}
 
 
+TEXT = EXAMPLE.read_text("utf-8")
+CONFIGURATION_FILE = TEXT[TEXT.index("### Configuration File") : TEXT.index("\n### Runtime Requirements")]
 OTHER_WAYS = {
     "more sections": [
         ("## Purpose", "## Overview\n\nWhat follows.\n\n## Purpose"),
@@ -95,6 +97,44 @@ OTHER_WAYS = {
     "code in endpoint headings": [
         ("#### POST /exports", "#### 1. `POST` `/exports`: create"),
         ("#### GET /", "#### Status: GET /"),
+    ],
+    "configuration by environment": [
+        (CONFIGURATION_FILE, "### Configuration File\n\nEverything is configured through the environment.\n")
+    ],
+    "configuration in German": [
+        (CONFIGURATION_FILE, "### Configuration File\n\nAlle Einstellungen kommen aus Umgebungsvariablen.\n")
+    ],
+    "steps in bold": [
+        ("1. **Build**: `docker", "**1. Build**\n\nBy the pipeline: `docker"),
+        ("2. **Push**: `docker", "\n**2. Push**\n\nBy the pipeline: `docker"),
+        ("3. **Update**: `", "\n**Phase 3 - Canary**\n\nOne pod first: `"),
+        ("4. **Verify**: `", "\n**Verify**\n\nOn the dashboard: `"),
+    ],
+    "steps under headings": [
+        ("1. **Build**: `docker", "#### Step 1: Build\n\nBy the pipeline: `docker"),
+        ("2. **Push**: `docker", "\n#### 2. Push\n\nBy the pipeline: `docker"),
+        ("3. **Update**: `", "\n#### Deploy to production\n\nAll pods: `"),
+        ("4. **Verify**: `", "\n#### Stage Two\n\nAll regions: `"),
+    ],
+    "metadata in a section": [("**Type**: Micro", "## Component Overview\n\n**Type**: Micro")],
+    "metadata under the guide's heading": [("**Type**: Micro", "## Title & Metadata\n\n**Type**: Micro")],
+    "indicators and objectives": [("| Objective | Target |", "| Indicator | SLO |")],
+    "objective and goal": [("| Objective | Target |", "| Measure | Goal |")],
+    "objective before indicator": [
+        ("| Objective | Target |\n|-----------|", "| SLO | SLI | Objective |\n|-----------|---|"),
+        ("| Availability |", "| A1 | Availability |"),
+        ("| Error Rate |", "| A2 | Error Rate |"),
+        ("| p95 Latency (status query) |", "| A3 | p95 Latency |"),
+        ("| Export Completion |", "| A4 | Export Completion |"),
+    ],
+    "groups and remarks among the alerts": [
+        ("**Export Job Backlog Growing**", "**🔴 Critical (P1)**\n\n**Export Job Backlog Growing**"),
+        ("**Service Unhealthy**", "**Infrastructure alerts**\n\n**Service Unhealthy**"),
+        ("### Logging", "**N/A**\n\nNothing else wakes anybody.\n\n**Note**: See above.\n\n### Logging"),
+    ],
+    "endpoints described in a sentence": [
+        ("**Purpose**: Create a new export job\n", "Creates a new export job.\n\n"),
+        ("**Purpose**: Get export job status\n", "> Gives the state of a job: queued, done or failed.\n\n"),
     ],
     "two files": [
         ("### Runtime Requirements", "For production:\n\n```yaml\nserver: {port: 80}\n```\n\n### Runtime Requirements")
