@@ -114,7 +114,8 @@ class Binding:
         found = list(front_matter_fields(self.index.front_matter))
         found.extend(find_fields(self.root.blocks))
         for node in self.nodes:
-            if node is self.title or any(name in self.ruleset.metadata_sections for name in node.names):
+            is_outermost = node.level <= self.ruleset.heading_level
+            if node is self.title or (is_outermost and set(node.names).intersection(self.ruleset.metadata_sections)):
                 found.extend(find_fields(node.blocks))
         return tuple(found)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from speclint.ruleset import ColumnSpec, FieldSpec, FieldsSpec, TableSpec
+from speclint.ruleset import AnyOfSpec, ColumnSpec, FieldSpec, FieldsSpec, TableSpec
 
 from .example import LINES, PARTS, RULES, Part, check, visible, without
 
@@ -98,12 +98,16 @@ def test_table_dropped(linter: Lint, table: TableAt) -> None:
 
 
 class FieldAt(NamedTuple):
-    """A declared field of the example: its line's index and where its value begins."""
+    """A declared field of the example: its line's index and where its value begins.
+
+    `instead` is the severity where something else than the field would do as well; None where nothing does.
+    """
 
     part: Part | None
     spec: FieldSpec
     line: int
     value: int
+    instead: str | None = None
 
     @property
     def name(self) -> str:
@@ -112,19 +116,26 @@ class FieldAt(NamedTuple):
 
 def _fields() -> Iterator[FieldAt]:
     first = next(part.start for part in PARTS)
-    places: list[tuple[Part | None, tuple[FieldSpec, ...], range]] = [(None, RULES.fields, range(first))]
-    places += [
-        (part, expectation.spec.fields, range(part.start, part.own_end))
-        for part in PARTS
-        for expectation in part.spec.expects
-        if isinstance(expectation.spec, FieldsSpec)
+    places: list[tuple[Part | None, tuple[FieldSpec, ...], range, str | None]] = [
+        (None, RULES.fields, range(first), None)
     ]
-    for place, specs, lines in places:
+    for part in PARTS:
+        lines = range(part.start, part.own_end)
+        for expectation in part.spec.expects:
+            if isinstance(expectation.spec, FieldsSpec):
+                places.append((part, expectation.spec.fields, lines, None))
+            if isinstance(expectation.spec, AnyOfSpec):
+                places += [
+                    (part, option.spec.fields, lines, expectation.severity)
+                    for option in expectation.spec.options
+                    if isinstance(option.spec, FieldsSpec)
+                ]
+    for place, specs, lines, instead in places:
         for spec in specs:
             for index in lines:
                 found = re.match(rf"(?:- )?(?:\*\*)?{spec.name}(?:\*\*)?(?: \(.*?\))?:[ ]?", LINES[index])
                 if found:
-                    yield FieldAt(place, spec, index, found.end())
+                    yield FieldAt(place, spec, index, found.end(), instead)
                     break
 
 
@@ -142,11 +153,86 @@ def _has_value(field: FieldAt) -> bool:
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
 def test_field_dropped(linter: Lint, field: FieldAt) -> None:
     anchor = field.part.start + 1 if field.part else 1
-    missing = [(anchor, "missing-field", field.spec.severity)] if field.spec.presence != "optional" else []
+    missing: list[tuple[int, str, str]] = []
+    if field.spec.presence != "optional":
+        missing = [(anchor, "missing-field", field.spec.severity)]
+    if field.instead:
+        missing = [(anchor, "missing-content", field.instead)]
     check(linter, without(field.line, field.line + 1), *missing)
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if _has_value(field)], ids=lambda field: field.name)
 def test_field_blanked(linter: Lint, field: FieldAt) -> None:
     lines = without(field.line, field.line + 1, LINES[field.line][: field.value].rstrip())
-    check(linter, lines, (field.line + 1, "bad-field-value", field.spec.severity))
+    blank: tuple[int, str, str] = (field.line + 1, "bad-field-value", field.spec.severity)
+    if field.instead and field.part:
+        blank = (field.part.start + 1, "missing-content", field.instead)
+    check(linter, lines, blank)
+
+
+def test_endpoints_have_a_purpose() -> None:
+    assert sum(field.spec.name == "Purpose" and field.instead == "warning" for field in FIELDS) == 2
+
+
+WRONG_CELLS = {
+    "Variable": [
+        "queueUrl",
+        "port",
+        "The URL of the database",
+        "Set by the platform.",
+        "DATABASE_URL is needed",
+        "PORT, then the host",
+        "see config.json",
+        "FEATURE_<>",
+        "12_FACTOR",
+        "{the prefix",
+        ", ",
+        "?",
+    ],
+    "Required": ["maybe", "Yes, of course", "In productions", "Depends on PORT", "Never mind"],
+    "Criticality": ["Very", "Tier", "Tier 9", "P9", "Red", "Service down", "Critical and High"],
+}
+RIGHT_CELLS = {
+    "Variable": [
+        "`FEATURE_<NAME>`",
+        "`spring.profiles.active`",
+        "node_env",
+        "APP__DB__HOST",
+        "`{PREFIX}_URL`",
+        "`LOG_LEVEL_*`",
+        "`DB_USER`, `DB_PASSWORD`",
+        "DB_USER/DB_PASSWORD",
+        "`server.port` / `server.host`",
+        "`Logging__LogLevel__Default`",
+        "no_proxy",
+        "$HOME",
+        "OLD_URL (deprecated)",
+    ],
+    "Required": ["In production", "Depends", "Production only", "conditional", "Yes (production)"],
+    "Criticality": [
+        *("Moderate", "Major", "Minor", "Essential", "Mandatory", "Non-critical", "Soft", "Hard"),
+        *("P0", "P1", "P2", "P3", "P4", "Tier 0", "tier 1", "Tier-2", "Tier 3"),
+    ],
+}
+
+
+def _with_cell(column: str, value: str) -> tuple[int, str, list[str]]:
+    """The example's first row of the table with this column, with another value in it."""
+    table, number = next(
+        (table, number) for table in TABLES for number, spec in table.columns.items() if spec.name == column
+    )
+    index = table.start + 2
+    cells = LINES[index].strip("|").split("|")
+    cells[number] = f" {value} "
+    return index + 1, table.severity, without(index, index + 1, "|" + "|".join(cells) + "|")
+
+
+@pytest.mark.parametrize(("column", "value"), [(name, value) for name in WRONG_CELLS for value in WRONG_CELLS[name]])
+def test_wrong_cell(linter: Lint, column: str, value: str) -> None:
+    line, severity, lines = _with_cell(column, value)
+    check(linter, lines, (line, "bad-cell", severity))
+
+
+@pytest.mark.parametrize(("column", "value"), [(name, value) for name in RIGHT_CELLS for value in RIGHT_CELLS[name]])
+def test_other_right_cell(linter: Lint, column: str, value: str) -> None:
+    check(linter, _with_cell(column, value)[2])

@@ -194,3 +194,95 @@ def test_placeholder_in_cells_items_fields_and_title(linter: Lint) -> None:
 @by_name(HEADED)
 def test_what_is_no_placeholder(linter: Lint, part: Part) -> None:
     check(linter, without(part.own_end, part.own_end, *NOT_LEFT_OVER.splitlines(), ""))
+
+
+@pytest.mark.parametrize("line", ["**Prerequisites**", "**Release strategy**", "**Note**", "#### Background"])
+def test_deployment_in_prose_under_what_is_no_step(linter: Lint, line: str) -> None:
+    part = next(part for part in PARTS if part.title == "Deployment Steps")
+    lines = without(part.start + 1, part.end, "", line, "", "The team on duty knows how it is done.", "")
+    check(linter, lines, (part.start + 1, "missing-content", part.spec.severity))
+
+
+@pytest.mark.parametrize("lines", [["Ask the owner."], ["**Prerequisites**", "", "A pod."]], ids=lambda lines: lines[0])
+def test_rollback_that_says_too_little(linter: Lint, lines: list[str]) -> None:
+    part = next(part for part in PARTS if part.title == "Rollback Procedure")
+    found = without(part.start + 1, part.end, "", *lines, "")
+    check(linter, found, (part.start + 1, "missing-content", part.spec.severity))
+
+
+@pytest.mark.parametrize("text", ["See above.", "Defaults apply.", "-"])
+def test_configuration_file_that_says_too_little(linter: Lint, text: str) -> None:
+    part = next(part for part in PARTS if part.title.startswith("Configuration File"))
+    rule = "missing-content" if text != "-" else "empty-section"
+    check(linter, without(part.start + 1, part.end, "", text, ""), (part.start + 1, rule, part.spec.severity))
+
+
+ALERTS = [
+    "High CPU",
+    "Critical disk space",
+    "Low Memory",
+    "Warnings from Redis",
+    "P1 queue is full",
+    "Notes lost",
+    "API",
+]
+
+
+@pytest.mark.parametrize("name", ALERTS)
+def test_an_alert_without_condition_and_action(linter: Lint, name: str) -> None:
+    part = next(part for part in PARTS if part.title == "Service Unhealthy")
+    lines = without(part.start, part.end, f"**{name}**", "", "Somebody is called.", "")
+    at = part.start + 1
+    check(linter, lines, (at, "missing-field", "warning"), (at, "missing-phrase", "warning"))
+
+
+NOT_ALERTS = [
+    *("Critical (P1)", "Warning alerts", "P2 - Warning", "🔴 Critical", "High Priority Alerts", "SEV-1", "Severity 2"),
+    *("Page (immediately)", "Business & Data Alerts", "Alert Routing", "TODO: more", "TBD", "N/A", "Note", "Notes:"),
+]
+
+
+@pytest.mark.parametrize("name", NOT_ALERTS)
+def test_bold_lines_that_are_no_alerts(linter: Lint, name: str) -> None:
+    part = next(part for part in PARTS if part.title == "Service Unhealthy")
+    found = linter("\n".join(without(part.start, part.start, f"**{name}**", "", "Somebody is called.", "")) + "\n")
+    assert not [item for item in found if item[2] != "placeholder"], "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize(
+    "kind", ["Library", "Client SDK", "npm package", "CLI", "Go CLI", "Command-line tool", "Plug-in"]
+)
+def test_what_runs_inside_others_is_asked_for_less(linter: Lint, kind: str) -> None:
+    lines = _without_what_runs(kind)
+    check(linter, lines)
+
+
+@pytest.mark.parametrize(
+    "kind", ["Microservice", "Worker", "Microservice with CLI", "Service/CLI", "Client-facing API"]
+)
+def test_what_runs_by_itself_is_asked_for_all(linter: Lint, kind: str) -> None:
+    found = linter("\n".join(_without_what_runs(kind)) + "\n")
+    assert [item[2] for item in found] == ["missing-section"] * len(RUNS)
+
+
+RUNS = (
+    *("Environment Variables", "Configuration File (config.json)", "Runtime Requirements", "Container Image"),
+    *("Kubernetes Deployment", "Pre-Deployment Checklist", "Health Checks", "Metrics", "Alerts", "Logging"),
+    *("Service Dependencies", "Fallback Strategies", "Service Level Objectives (SLOs)", "Scalability"),
+)
+
+
+def _without_what_runs(kind: str) -> list[str]:
+    """The example as another kind of component, without the sections that ask how it is run."""
+    gone = {index for part in PARTS if part.title in RUNS for index in range(part.start, part.end)}
+    more = {"## Configuration": ["", "Nothing is configured."], "## Monitoring": ["", "Callers count errors."]}
+    lines = []
+    for index, line in enumerate(LINES):
+        if index not in gone:
+            lines += [f"**Type**: {kind}" if line.startswith("**Type**") else line, *more.get(line, [])]
+    return lines
+
+
+def test_a_remark_in_bold_is_no_step(linter: Lint) -> None:
+    part = next(part for part in PARTS if part.title == "Deployment Steps")
+    check(linter, without(part.end, part.end, "**Deploy to production only when the team is there.**", ""))
