@@ -82,22 +82,39 @@ def encode_index(entries: Sequence[TypeEntry]) -> bytes:
 
 
 def decode_index(data: bytes | None) -> tuple[TypeEntry, ...] | None:
-    """The entries of an index, or None."""
+    """The entries of an index; None for what is not one. A library has at least the bundled types."""
     found = _decode(data)
+    if not isinstance(found, list) or not found:
+        return None
     try:
-        return tuple(
-            TypeEntry(
-                str(type),
-                str(title),
-                tuple(map(str, files)),
-                tuple((str(key), tuple(map(str, values))) for key, values in front_matter),
-                tuple(map(str, prefixes)),
-                tuple(map(str, sources)),
-            )
-            for type, title, files, front_matter, prefixes, sources in found
-        )
+        return tuple(map(_entry, found))
     except (TypeError, ValueError):
         return None
+
+
+def _entry(data: Any) -> TypeEntry:
+    type, title, files, front_matter, prefixes, sources = _list(data)
+    return TypeEntry(
+        _text(type),
+        _text(title),
+        tuple(map(_text, _list(files))),
+        tuple((_text(key), tuple(map(_text, _list(values)))) for key, values in map(_list, _list(front_matter))),
+        tuple(map(_text, _list(prefixes))),
+        tuple(map(_text, _list(sources))),
+    )
+
+
+def _list(data: Any) -> list[Any]:
+    # Texts and mappings can be gone through like lists, and would pass for some.
+    if not isinstance(data, list):
+        raise TypeError("no list")
+    return data
+
+
+def _text(data: Any) -> str:
+    if not isinstance(data, str):
+        raise TypeError("no text")
+    return data
 
 
 def encode(value: Any) -> bytes:

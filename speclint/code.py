@@ -94,23 +94,21 @@ class CodeSyntax:
 
     def _remembered(self, language: str, text: str) -> SyntaxFault | None:
         key = f"{language}:{digest(text)}"
-        if key in self.learned:
-            verdict: Any = self.learned[key]
-        elif key in self.known:
-            verdict = self.known[key]
-        else:
-            fault = _yaml_fault(text) if language == "yaml" else _toml_fault(text)
-            self.learned[key] = None if fault is None else list(fault)
-            return fault
-        return _as_fault(verdict)
+        for memory in (self.learned, self.known):
+            if key in memory:
+                verdict = memory[key]
+                known = _as_fault(verdict)
+                if known is not None or verdict is None:
+                    return known
+        fault = _yaml_fault(text) if language == "yaml" else _toml_fault(text)
+        self.learned[key] = None if fault is None else list(fault)
+        return fault
 
 
 def _as_fault(verdict: Any) -> SyntaxFault | None:
-    """A remembered verdict. What has not the shape of one, from a damaged memory, accuses nobody."""
-    if isinstance(verdict, list) and len(verdict) == 3:
-        line, column, message = verdict
-        if isinstance(line, int) and isinstance(column, int) and isinstance(message, str):
-            return SyntaxFault(line, column, message)
+    """The fault of a remembered verdict; None for what has not the shape of one, from a damaged memory."""
+    if isinstance(verdict, list) and tuple(map(type, verdict)) == (int, int, str):
+        return SyntaxFault(*verdict)
     return None
 
 

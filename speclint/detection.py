@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 FRONT_MATTER_KEY = "speclint_type"
 
 _DIRECTIVE = re.compile(r"\s*speclint:\s*type\s*[=:]\s*(?P<type>\S+)\s*")
+_ADDRESSED = re.compile(r"\s*(?P<line>speclint(?![^:\s])[^\r\n]*)")
+"""A comment that speaks to this program. `speclint-...` is left to whatever may have such a name."""
+_SHOWN = 60
+_WORDS = 2
+"""Of a directive, without the name of this program: `type` and the type."""
 
 
 class TypeEntry(NamedTuple):
@@ -87,6 +92,11 @@ def detect(
     if forced is not None:
         return Detection(forced, "given by --type")
     known = {entry.type for entry in types}
+    garbled = [finding for comment in subject.comments if (finding := _garbled(comment, known)) is not None]
+    if garbled:
+        line = garbled[0].range.start.line
+        reason = f"the comment on line {line} is no directive that speclint knows"
+        return Detection(None, reason, tuple(("unknown-type", finding) for finding in garbled))
     said = list(_said(subject))
     unknown = [claim for claim in said if claim.type not in known]
     if unknown:
@@ -132,6 +142,30 @@ def _said(subject: Subject) -> Iterator[_Claim]:
     if entry is not None and isinstance(entry.value, str):
         line = entry.key_range.start.line
         yield _Claim(entry.value, f"the front matter key `{FRONT_MATTER_KEY}` on line {line}", entry.value_range)
+
+
+def _garbled(comment: Comment, known: set[str]) -> Finding | None:
+    """What to say about a comment that speaks to this program in words that it does not know."""
+    found = _ADDRESSED.match(comment.text)
+    if found is None or _DIRECTIVE.fullmatch(comment.text):
+        return None
+    written = found["line"].rstrip()
+    meant = _meant(comment.text, known)
+    shown = written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
+    return Finding(
+        _inside(comment, found.start("line"), len(written)),
+        f"`{shown}` is no directive that speclint knows"
+        + (f"; did you mean `speclint: type={meant}`?" if meant else ""),
+        "Write `<!-- speclint: type=TYPE -->`. `speclint types` lists the types.",
+    )
+
+
+def _meant(text: str, known: set[str]) -> str | None:
+    """The type that a garbled directive probably names. What is longer than a directive is a sentence."""
+    from speclint.suggest import nearest  # only for mistakes
+
+    words = re.findall(r"[^\s:=\"'`,;]+", text)[1:]
+    return nearest(words[-1], known) if 0 < len(words) <= _WORDS else None
 
 
 def _inside(comment: Comment, offset: int, length: int) -> Range:

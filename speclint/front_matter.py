@@ -133,24 +133,42 @@ def _to_data(facts: FrontMatterFacts) -> list[Any]:
 def _from_data(data: Any, shift: int) -> FrontMatterFacts | None:
     """Facts from their data, moved down by `shift` lines; None for data of another shape."""
     try:
-        entries, faults = data
+        entries, faults = _items(data)
         return FrontMatterFacts(
             tuple(
                 FrontMatterEntry(
-                    str(key),
-                    tuple(map(str, value)) if isinstance(value, (list, tuple)) else value,
-                    _moved(key_range, shift),
-                    _moved(value_range, shift),
+                    _string(key), _known_value(value), _moved(key_range, shift), _moved(value_range, shift)
                 )
-                for key, value, key_range, value_range in entries
-                if isinstance(value, (str, list, tuple)) or value is None
+                for key, value, key_range, value_range in map(_items, _items(entries))
             ),
-            tuple(FrontMatterFault(_moved(place, shift), str(message), str(help)) for place, message, help in faults),
+            tuple(
+                FrontMatterFault(_moved(place, shift), _string(message), _string(help))
+                for place, message, help in map(_items, _items(faults))
+            ),
         )
     except (TypeError, ValueError):
         return None
 
 
 def _moved(place: Any, shift: int) -> Range:
-    (line, column), (end_line, end_column) = place
-    return Range(Position(int(line) + shift, int(column)), Position(int(end_line) + shift, int(end_column)))
+    (line, column), (end_line, end_column) = map(_items, _items(place))
+    if {int} != set(map(type, (line, column, end_line, end_column))):
+        raise TypeError("no numbers")
+    return Range(Position(line + shift, column), Position(end_line + shift, end_column))
+
+
+def _known_value(data: Any) -> FrontMatterValue:
+    return data if data is None or isinstance(data, str) else tuple(map(_string, _items(data)))
+
+
+def _items(data: Any) -> Any:
+    # Texts and mappings can be gone through like lists, and would pass for some. Fresh readings hold tuples.
+    if not isinstance(data, (list, tuple)):
+        raise TypeError("no list")
+    return data
+
+
+def _string(data: Any) -> str:
+    if not isinstance(data, str):
+        raise TypeError("no text")
+    return data

@@ -250,9 +250,11 @@ class Binding:
         """
         lines = [block.line for block, _ in self.nested_fences[:1] if nested]
         hiding = {cause.hidden_in for cause in self.causes if cause is not None and cause.in_code}
-        for block in self.document.blocks:
-            if isinstance(block, CodeBlock) and not block.closed and block.fence and block.range in hiding:
-                lines.append(block.line)
+        lines += [
+            block.line
+            for block in self.document.blocks
+            if isinstance(block, CodeBlock) and not block.closed and block.fence and block.range in hiding
+        ]
         if not lines:
             return None
         above = [node.line for node in self.nodes if node.line < min(lines) and node is not self.title]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.checks.ids import RULE_IDS
 from speclint.cli.output import STOPPED
 from speclint.config import Settings
+from speclint.report import build
 from speclint.reporters import render
 from speclint.reporters.text import summary_line, text_line
 from speclint.source import MAX_BYTES
@@ -61,7 +62,11 @@ def _print(outcome: Outcome, arguments: Namespace, output: Output) -> None:
     output.fail(outcome.failures)
     for diagnostic in outcome.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")
-    text = render(arguments.output_format, outcome.report, outcome.sources, output.style)
+    report = outcome.report
+    if arguments.output_format == "json" and outcome.rule_diagnostics:
+        # A program reads one stream. What is wrong in rule files belongs to no document, so to no type.
+        report = build((*report.diagnostics, *outcome.rule_diagnostics), report.skipped, report.summary.files)
+    text = render(arguments.output_format, report, outcome.sources, output.style)
     if arguments.output_format == "json":
         output.write_json(text)
     else:

@@ -81,6 +81,6 @@ def _wants_color(choice: str, environ: Mapping[str, str], stream: TextIO) -> boo
         return choice == "always"
     if environ.get("NO_COLOR"):
         return False
-    if environ.get("FORCE_COLOR"):
+    if environ.get("FORCE_COLOR", "").strip().lower() not in ("", "0", "false"):
         return True
     return environ.get("TERM") != "dumb" and stream.isatty()

@@ -64,19 +64,44 @@ def to_data(config: Config) -> list[Any]:
 def from_data(data: Any, path: str) -> Config | None:
     """A configuration from its data; None for data of another shape."""
     try:
-        rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, places, keys = data
+        rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, places, keys = _list(data)
+        if type(require_type) is not bool:
+            return None
         return Config(
             path,
-            tuple(map(str, rule_paths)),
-            tuple((str(pattern), str(type)) for pattern, type in types),
-            tuple(map(str, exclude)),
-            tuple(map(str, select)),
-            tuple(map(str, ignore)),
-            tuple((str(rule), str(severity)) for rule, severity in rules),
-            str(fail_on),
-            bool(require_type),
-            tuple((str(key), int(line), int(column)) for key, line, column in places),
-            tuple(map(str, keys)),
+            _texts(rule_paths),
+            tuple((_text(pattern), _text(name)) for pattern, name in map(_list, _list(types))),
+            _texts(exclude),
+            _texts(select),
+            _texts(ignore),
+            tuple((_text(rule), _text(severity)) for rule, severity in map(_list, _list(rules))),
+            _text(fail_on),
+            require_type,
+            tuple((_text(key), _number(line), _number(column)) for key, line, column in map(_list, _list(places))),
+            _texts(keys),
         )
     except (TypeError, ValueError):
         return None
+
+
+def _list(data: Any) -> Any:
+    # Texts and mappings can be gone through like lists, and would pass for some. Fresh data holds tuples.
+    if not isinstance(data, (list, tuple)):
+        raise TypeError("no list")
+    return data
+
+
+def _text(data: Any) -> str:
+    if not isinstance(data, str):
+        raise TypeError("no text")
+    return data
+
+
+def _texts(data: Any) -> tuple[str, ...]:
+    return tuple(map(_text, _list(data)))
+
+
+def _number(data: Any) -> int:
+    if type(data) is not int:
+        raise TypeError("no number")
+    return data

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.rulesets.merge import Merge
-from speclint.rulesets.names import did_you_mean
+from speclint.rulesets.names import closest, did_you_mean, unknown_name
 from speclint.rulesets.nodes import texts
 from speclint.values import NamedTuple
 from speclint.yaml_source import YamlMapping
@@ -119,12 +119,14 @@ class Resolver:
     def _unknown(self, origin: Origin, name: YamlScalar) -> None:
         if is_path(name.text):
             options = [other for other in self._by_path if other != normal_path(origin.file.path)]
-            mend = did_you_mean(name.text, options, "") if len(options) < 2 else "Paths are relative to this file"
-            self._collector.at(name, f"There is no rule file `{name.text}`", mend or "Paths are relative to this file")
+            # Of several files, the one with the most similar path is often another one's base.
+            found = closest(name.text, options) if len(options) == 1 else None
+            message = did_you_mean(f"There is no rule file `{name.text}`", found)
+            self._collector.at(name, message, "Paths are relative to this file")
             return
         options = sorted({*self._own, *self._bundled} - {origin.type})
         message = f"There is no rule set `{name.text}` to extend"
-        self._collector.at(name, message, did_you_mean(name.text, options, "Rule sets are"))
+        self._collector.at(name, *unknown_name(message, name.text, options, "Rule sets are"))
 
 
 def is_path(name: str) -> bool:

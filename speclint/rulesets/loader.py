@@ -84,9 +84,12 @@ def _read(file: RuleFile, collector: Collector) -> Origin | None:
     if not _check_version(root, collector):
         return None
     root = written_out(root)
+    unread = {error.range for error in read.errors}
     for shape_error in validate(root):
-        collector.add(file.path, shape_error.range, shape_error.message, shape_error.help)
         collector.shake(shape_error.holder)
+        # A value that could not be read (an alias of nothing) is none that the author left out.
+        if shape_error.node.range not in unread:
+            collector.add(file.path, shape_error.range, shape_error.message, shape_error.help)
     check_structure(root, collector)
     return Origin(file, root, text(root, "type"))
 
@@ -143,8 +146,6 @@ def _check_references(root: YamlMapping, names: dict[str, Naming], collector: Co
         to = scalar(reference, "to")
         if to is None or to.text in names or reference.entry("id") is not None:
             continue
-        mend = did_you_mean(to.text, names, "Types with ids:")
-        if not mend.startswith("Did"):
-            mend = "Add what its ids look like, such as `id: CMP-{number:3}`"
         message = f"No rule set of type `{to.text}` says what its ids look like, and neither does this reference"
-        collector.at(to, message, mend)
+        mend = "Add what its ids look like, such as `id: CMP-{number:3}`"
+        collector.at(to, did_you_mean(message, closest(to.text, names)), mend)

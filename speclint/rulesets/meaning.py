@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import is_one_of
 from speclint.headings import forms, tidy
-from speclint.rulesets.names import did_you_mean, glob_regex
+from speclint.rulesets.names import glob_regex, unknown_name
 from speclint.rulesets.nodes import (
     LOGIC,
     all_sections,
@@ -103,19 +103,20 @@ class _Meaning:
             message = f"The section `{name}` is not {where}"
             self._collector.at(named, message, "Logic holds between sections that stand beside each other")
         else:
-            self._collector.at(
-                named, f"There is no section `{name}` {where}", did_you_mean(name, ids, "Sections there:")
-            )
+            message = f"There is no section `{name}` {where}"
+            self._collector.at(named, *unknown_name(message, name, ids, "Sections there:"))
 
     def _section(self, section: YamlMapping, siblings: list[str]) -> None:
         name = section_id(section)
         if not section.entry("heading") and section.entry("id") and not self._collector.is_shaken(section):
             others = [sibling for sibling in siblings if sibling != name]
-            message = f"The section `{name}` has no heading, and none is inherited"
-            mend = (
-                did_you_mean(name, others, "Add `heading: ...`, or name an inherited section:") or "Add `heading: ...`"
+            message, mend = unknown_name(
+                f"The section `{name}` has no heading, and none is inherited",
+                name,
+                others,
+                "Add `heading: ...`, or name an inherited section:",
             )
-            self._collector.at(scalar(section, "id") or section, message, mend)
+            self._collector.at(scalar(section, "id") or section, message, mend or "Add `heading: ...`")
         self._heading(section)
         least = re.match(r"0+(?![0-9])", text(section, "repeat"))
         if least and text(section, "presence") == "required":
@@ -157,7 +158,7 @@ class _Meaning:
                 message = f"The section `{section.text}` is removed here, but a condition on line {section.range.start.line} of {section.source} names it"
                 self._collector.at(place, message, "Change what depends on it, too")
             else:
-                self._collector.at(section, message, did_you_mean(section.text, self._ids, "Sections:"))
+                self._collector.at(section, *unknown_name(message, section.text, self._ids, "Sections:"))
         field = scalar(node, "field")
         if field is not None:
             self._field_value(field, texts(node.get("is")))
@@ -170,15 +171,19 @@ class _Meaning:
         if declared is None:
             if not self._abstract:
                 names = [name_of(known) for known in mappings(self._root, "fields")]
-                mend = did_you_mean(field.text, names, "Declare it with `presence: optional`, or use one of")
-                message = f"The field `{field.text}` is not declared under `fields` of the rule set"
+                message, mend = unknown_name(
+                    f"The field `{field.text}` is not declared under `fields` of the rule set",
+                    field.text,
+                    names,
+                    "Declare it with `presence: optional`, or use one of",
+                )
                 self._collector.at(field, message, mend or "Declare it there with `presence: optional`")
             return
         options = tuple(option.text for option in texts(declared.get("values")))
         for value in values:
             if options and not is_one_of(value.text, options):
                 message = f"`{value.text}` is not one of the values of the field `{name_of(declared)}`"
-                self._collector.at(value, message, did_you_mean(value.text, options, "Its values are"))
+                self._collector.at(value, *unknown_name(message, value.text, options, "Its values are"))
 
     def _fields_of(self, fields: list[YamlMapping]) -> None:
         for field in fields:
@@ -194,7 +199,7 @@ class _Meaning:
         for example in texts(node.get("examples")):
             if values and not is_one_of(example.text, values):
                 message = f"The example `{example.text}` is not one of the `values` of `{name_of(node)}`"
-                self._collector.at(example, message, did_you_mean(example.text, values, "They are"))
+                self._collector.at(example, *unknown_name(message, example.text, values, "They are"))
             elif regex and not re.fullmatch(regex, example.text):
                 message = f"The example `{example.text}` does not match the `regex` of `{name_of(node)}`"
                 self._collector.at(example, message, "The regular expression must match the whole value")
@@ -209,7 +214,7 @@ class _Meaning:
                 for key in [entry.key for entry in part.entries] if isinstance(part, YamlMapping) else []:
                     if not known.intersection(forms(key.text)):
                         message = f"The table has no column `{key.text}`"
-                        self._collector.at(key, message, did_you_mean(key.text, names, "Its columns are"))
+                        self._collector.at(key, *unknown_name(message, key.text, names, "Its columns are"))
 
     # Rules and lifecycle
 
@@ -217,8 +222,8 @@ class _Meaning:
         for entry in rules.entries if isinstance(rules, YamlMapping) else ():
             name = entry.key.text
             if name not in self._rule_ids:
-                mend = did_you_mean(name, self._rule_ids, "Rules are")
-                self._collector.at(entry.key, f"There is no rule `{name}`", mend)
+                message = f"There is no rule `{name}`"
+                self._collector.at(entry.key, *unknown_name(message, name, self._rule_ids, "Rules are"))
 
     def _lifecycle(self, lifecycle: YamlNode | None) -> None:
         field = scalar(lifecycle, "field")

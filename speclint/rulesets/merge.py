@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.rulesets.names import did_you_mean
+from speclint.rulesets.names import unknown_name
 from speclint.rulesets.nodes import heading_id, is_true, name_of, scalar, section_id, text
 from speclint.yaml_source import YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
 
@@ -130,7 +130,8 @@ class Merge:
                 if index is None:
                     options = [name_of(other) for other in merged]
                     message = f"There is no inherited {_BY_NAME[key]} `{name_of(item)}` to remove"
-                    self._collector.at(scalar(item, "name") or item, message, did_you_mean(name_of(item), options))
+                    said = unknown_name(message, name_of(item), options, "Inherited are")
+                    self._collector.at(scalar(item, "name") or item, *said)
                 else:
                     del merged[index]
                 continue
@@ -167,7 +168,7 @@ class Merge:
         words = "to remove" if key == "remove" else f"to stand {key}"
         options = [section_id(other) for other in merged]
         message = f"There is no section `{target}` {words}"
-        self._collector.at(place or section, message, did_you_mean(target, options, "Sections beside it:"))
+        self._collector.at(place or section, *unknown_name(message, target, options, "Sections beside it:"))
 
 
 def _same_section(sections: Sequence[YamlNode], section: YamlNode) -> int | None:

@@ -74,16 +74,23 @@ def closest(word: str, options: Iterable[str]) -> str | None:
     return known[found] if found else None
 
 
-def did_you_mean(word: str, options: Iterable[str], otherwise: str = "Known are") -> str:
-    """A help text: the option that was probably meant, or else all of them if they are not too many."""
+def did_you_mean(message: str, found: str | None) -> str:
+    """A message with the name that was probably meant, if there is one. All formats show messages, not all show help.
+
+    >>> did_you_mean("`titel` is no key", "title")
+    '`titel` is no key; did you mean `title`?'
+    """
+    return message if found is None else f"{message}; did you mean `{found}`?"
+
+
+def unknown_name(message: str, word: str, options: Iterable[str], listing: str = "Known are") -> tuple[str, str]:
+    """A message about an unknown word, with the option that was probably meant; and a help text with the options."""
     listed = sorted(options) if isinstance(options, (set, frozenset)) else list(dict.fromkeys(options))
-    found = closest(word, listed)
-    if found is not None:
-        return f"Did you mean `{found}`?"
+    said = did_you_mean(message, closest(word, listed))
     if not listed:
-        return ""
+        return said, ""
     shown = ", ".join(f"`{option}`" for option in listed[:_MAX_LISTED])
-    return f"{otherwise} {shown}" + (" and others" if len(listed) > _MAX_LISTED else "")
+    return said, f"{listing} {shown}" + (" and others" if len(listed) > _MAX_LISTED else "")
 
 
 _MAX_LISTED = 30
@@ -96,10 +103,8 @@ def pattern_fault(written: str) -> tuple[str, str] | None:
         name, width = part["name"], part["width"]
         if name not in _PARTS:
             found = closest(name, _PARTS)
-            return (
-                f"`{part.group()}` is not known in a name pattern",
-                f"Did you mean `{{{found}}}`?" if found else _CATALOGUE,
-            )
+            meant = f"{{{found}}}" if found else None
+            return did_you_mean(f"`{part.group()}` is not known in a name pattern", meant), _CATALOGUE
         if width is not None and (name != "number" or not _NUMBER_WIDTH.fullmatch(width)):
             return f"`{part.group()}` is not known in a name pattern", _CATALOGUE
     rest = _PART.sub("", written)

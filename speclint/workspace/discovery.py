@@ -83,8 +83,17 @@ def _existing(folder: str, names: Iterable[str]) -> Iterator[str]:
     """Not all names exist: git also lists files that were deleted and not yet committed as such."""
     for name in set(names):
         path = os.path.join(folder, name)
-        if _is_markdown(name) and os.path.lexists(path):
+        if _is_markdown(name) and _is_file(path):
             yield os.path.normpath(path)
+
+
+def _is_file(path: str) -> bool:
+    """Whether this is a regular file or a link: no pipe, no device and no socket, at which a reader may wait."""
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return False
+    return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
 
 
 def _walk(folder: str, cwd: str, failures: list[Failure]) -> Iterator[str]:
@@ -102,5 +111,6 @@ def _walk(folder: str, cwd: str, failures: list[Failure]) -> Iterator[str]:
             and not os.path.exists(os.path.join(where, name, "pyvenv.cfg"))
         ]
         for name in names:
-            if _is_markdown(name):
-                yield os.path.join(where, name)
+            path = os.path.join(where, name)
+            if _is_markdown(name) and _is_file(path):
+                yield path

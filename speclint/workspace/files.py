@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import stat
+from typing import TYPE_CHECKING
 
 from speclint.source import MAX_BYTES, SourceError, SourceFile
 from speclint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 _WORDS = {
     errno.ENOENT: "there is no such file or folder",
@@ -20,7 +26,15 @@ _WORDS = {
     errno.ENOTDIR: "there is no such file or folder",
     errno.ELOOP: "is a symbolic link that leads in a circle",
     errno.ENAMETOOLONG: "the name is too long",
+    errno.ENXIO: "is not a regular file",
 }
+
+_STREAMS = r"/dev/(?:stdin|fd/[0-9]+)|/proc/(?:self|thread-self|[0-9]+)/fd/[0-9]+"
+"""Paths of what a process has open: `<(command)` of a shell is such a one."""
+
+
+class SpecialFileError(OSError):
+    """A pipe, a device or a socket, at which a reader may wait for ever."""
 
 
 class Failure(NamedTuple):
@@ -54,14 +68,31 @@ def below(path: str, folder: str) -> str | None:
     return path[len(prefix) :].replace(os.sep, "/") if path.startswith(prefix) else None
 
 
+def open_file(path: str) -> BinaryIO:
+    """Open a file for reading, without waiting for anybody. Raises OSError, SpecialFileError for what is no file."""
+    file = open(path, "rb", opener=_opener)  # noqa: SIM115 - the caller closes it
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode) or path == os.devnull:
+        return file
+    if re.fullmatch(_STREAMS, path):
+        os.set_blocking(file.fileno(), True)
+        return file
+    file.close()
+    raise SpecialFileError(errno.EINVAL, "is not a regular file", path)
+
+
+def _opener(path: str, flags: int) -> int:
+    # Opening a pipe would otherwise wait for its writer.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def read_source(path: str, display: str) -> SourceFile:
     """Read a text file. Raises OSError, and SourceError for what is not text in UTF-8 of a bearable size."""
-    with open(path, "rb") as file:
+    with open_file(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > MAX_BYTES:
             raise SourceError(
                 f"is too large to be a specification ({size // (1024 * 1024)} MB; the limit is "
                 f"{MAX_BYTES // (1024 * 1024)} MB). Exclude it in the configuration"
             )
-        # A device or a pipe has no size and may never end.
+        # A pipe has no size and may never end.
         return SourceFile.from_bytes(display, file.read(MAX_BYTES + 1))

@@ -13,7 +13,7 @@ from speclint import cache as forms
 from speclint.detection import TypeEntry
 from speclint.source import MAX_BYTES, SourceError, SourceFile
 from speclint.workspace.bundled import bundled_folder
-from speclint.workspace.files import Failure, shown, words
+from speclint.workspace.files import Failure, SpecialFileError, open_file, shown, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +89,9 @@ class _Cached(Library):
         data = forms.decode(self._store.read(f"{self._folder}/{number}.json"))
         try:
             if data is not None:
-                return decode(data)
+                ruleset = decode(data)
+                if ruleset.type == type:
+                    return ruleset
         except (TypeError, ValueError, LookupError):
             pass
         if self._loaded is None:
@@ -154,7 +156,10 @@ def read_rule_files(
             for name in sorted(names):
                 if name.endswith(RULE_SUFFIXES) and not name.startswith("."):
                     place = os.path.join(where, name)
-                    files.append((shown(place, cwd), read_text(place), bundled))
+                    try:
+                        files.append((shown(place, cwd), read_text(place), bundled))
+                    except SpecialFileError:
+                        continue  # nobody named it
     except OSError as error:
         failures.append(Failure(shown(str(error.filename or path), cwd), words(error)))
     except SourceError as error:
@@ -163,7 +168,7 @@ def read_rule_files(
 
 def read_text(path: str) -> str:
     """The text of a rule file. Without its lines, which the hot path has no use for."""
-    with open(path, "rb") as file:
+    with open_file(path) as file:
         data = file.read(MAX_BYTES + 1)
     try:
         if len(data) <= MAX_BYTES and b"\0" not in data:

@@ -54,39 +54,60 @@ def to_data(verdict: Verdict) -> list[Any]:
 def from_data(data: Any) -> Verdict | None:
     """A verdict from its data; None for data of another shape."""
     try:
-        skipped, diagnostics = data
-        return Verdict(None if skipped is None else str(skipped), tuple(map(_diagnostic, diagnostics)))
+        skipped, diagnostics = _list(data)
+        return Verdict(None if skipped is None else _text(skipped), tuple(map(_diagnostic, _list(diagnostics))))
     except (TypeError, ValueError, KeyError):
         return None
 
 
 def _diagnostic(data: Any) -> Diagnostic:
-    path, range, rule, severity, message, help, section, spec_type, related, fix = data
+    path, range, rule, severity, message, help, section, spec_type, related, fix = _list(data)
     SEVERITY_RANK[severity]  # raises for what is none
     return Diagnostic(
-        str(path),
+        _text(path),
         _range(range),
-        str(rule),
+        _text(rule),
         severity,
-        str(message),
-        str(help),
-        tuple(map(str, section)),
-        None if spec_type is None else str(spec_type),
+        _text(message),
+        _text(help),
+        tuple(map(_text, _list(section))),
+        None if spec_type is None else _text(spec_type),
         tuple(
-            RelatedLocation(_range(place), str(said), None if other is None else str(other))
-            for place, said, other in related
+            RelatedLocation(_range(place), _text(said), None if other is None else _text(other))
+            for place, said, other in map(_list, _list(related))
         ),
         None if fix is None else _fix(fix),
     )
 
 
 def _fix(data: Any) -> Fix:
-    title, applicability, edits = data
+    title, applicability, edits = _list(data)
     if applicability not in ("safe", "unsafe"):
         raise ValueError(applicability)
-    return Fix(str(title), applicability, tuple(TextEdit(_range(place), str(text)) for place, text in edits))
+    made = tuple(TextEdit(_range(place), _text(text)) for place, text in map(_list, _list(edits)))
+    return Fix(_text(title), applicability, made)
 
 
 def _range(data: Any) -> Range:
-    (line, column), (end_line, end_column) = data
-    return Range(Position(int(line), int(column)), Position(int(end_line), int(end_column)))
+    start, end = _list(data)
+    (line, column), (end_line, end_column) = _list(start), _list(end)
+    return Range(Position(_number(line), _number(column)), Position(_number(end_line), _number(end_column)))
+
+
+def _list(data: Any) -> Any:
+    # Texts and mappings can be gone through like lists, and would pass for some.
+    if type(data) is not list:
+        raise TypeError("no list")
+    return data
+
+
+def _text(data: Any) -> str:
+    if not isinstance(data, str):
+        raise TypeError("no text")
+    return data
+
+
+def _number(data: Any) -> int:
+    if type(data) is not int:
+        raise TypeError("no number")
+    return data

@@ -182,6 +182,54 @@ def test_yaml_nested_too_deeply(project: Path, cache: Path) -> None:
     assert done.stdout.endswith(b"[invalid-front-matter]\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders there")
+def test_named_pipes_do_not_hold_up_a_run(project: Path, cache: Path) -> None:
+    for name in ("notes/pipe.md", "rules/pipe.yaml", "pipe.yaml", "pyproject.toml"):
+        os.mkfifo(project / name)
+    (project / "notes" / "link.md").symlink_to("pipe.md")
+    start = time.monotonic()
+    done = run(project, cache, "check", "-q", ".")
+    assert (done.returncode, done.stdout, done.stderr) == (0, GOOD, b"")
+    for arguments, place in (
+        (("check", "-q", "notes/pipe.md"), "notes/pipe.md"),
+        (("check", "-q", "notes/link.md"), "notes/link.md"),
+        (("check", "-q", "--config", "pipe.yaml", "notes/good.md"), "pipe.yaml"),
+        (("rules", "check", "-q", "rules/pipe.yaml"), "rules/pipe.yaml"),
+    ):
+        done = run(project, cache, *arguments)
+        said = done.stderr.decode()
+        assert (done.returncode, done.stdout, said) == (2, b"", f"{place}: error: is not a regular file\n")
+    (project / ".speclint.yaml").write_text("rule_paths: [pipe.yaml]\n")
+    done = run(project, cache, "check", "-q", "notes/good.md")
+    assert done.returncode == 2
+    assert b"pipe.yaml: is not a regular file" in done.stderr
+    assert time.monotonic() - start < 3 * BOUND
+
+
+@pytest.mark.skipif(not os.access("/dev/fd", os.R_OK), reason="what a process has open has no paths there")
+def test_what_a_shell_hands_over_is_read(project: Path, cache: Path) -> None:
+    script = f"{sys.executable} -m speclint check -q --config .speclint.yaml --type note <(sleep 0.5; printf '# A\\n\\n## Why\\n')"
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=project, env=environment(cache), capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b":3:1: error: Section 'Why' is empty" in done.stdout
+    done = run(
+        project,
+        cache,
+        "check",
+        "-q",
+        "--config",
+        ".speclint.yaml",
+        "--type",
+        "note",
+        "/dev/stdin",
+        stdin=b"# A\n\n## Why\n",
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"/dev/stdin:3:1: error: Section 'Why' is empty" in done.stdout
+
+
 def test_names_that_are_hard_to_show(project: Path, cache: Path) -> None:
     (project / "notes" / "with space \x1b[31m.md").write_text("# A\n")
     done = run(project, cache, "check", "-q", "notes")

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from .scenario import ROOT, environment, run
 
 if TYPE_CHECKING:
@@ -129,6 +131,19 @@ def test_damaged_cache_is_as_good_as_none(tmp_path: Path) -> None:
             path.write_bytes(content)
         done = run(tmp_path, cache, "check", "-q", "good.md")
         assert (done.returncode, done.stdout, done.stderr) == (0, b"", b""), content
+
+
+@pytest.mark.parametrize("content", [b"{}", b"[]", b"[[]]", b'""', b"0", b'{"a": "b"}'])
+def test_damaged_cache_hides_nothing(tmp_path: Path, content: bytes) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "good.md").write_text(SPEC.replace("So.", ""))
+    cache = tmp_path / "cache"
+    first = run(tmp_path, cache, "check", "-q", "good.md")
+    assert first.returncode == 1
+    for path in cache.rglob("*.json"):
+        path.write_bytes(content)
+    done = run(tmp_path, cache, "check", "-q", "good.md")
+    assert (done.returncode, done.stdout, done.stderr) == (1, first.stdout, b"")
 
 
 def test_cache_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:

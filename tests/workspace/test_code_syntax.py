@@ -80,10 +80,13 @@ def test_verdicts_are_learned_and_remembered() -> None:
 
 
 @pytest.mark.parametrize("verdict", ["x", [1], ["a", "b", "c"], {}, 1])
-def test_damaged_memory_accuses_nobody(verdict: object) -> None:
+def test_damaged_memory_is_none(verdict: object) -> None:
     first = CodeSyntax()
-    first.fault("yaml", "a: [")
-    assert CodeSyntax(dict.fromkeys(first.learned, verdict)).fault("yaml", "a: [") is None
+    fault = first.fault("yaml", "a: [")
+    assert fault is not None
+    second = CodeSyntax(dict.fromkeys(first.learned, verdict))
+    assert second.fault("yaml", "a: [") == fault
+    assert second.learned == first.learned
 
 
 @pytest.mark.parametrize(

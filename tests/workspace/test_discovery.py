@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,3 +76,14 @@ def test_missing_path_is_told_and_the_rest_taken(tree: Path) -> None:
     targets, failures = discover(["nowhere", "sub"], str(tree))
     assert [target.display for target in targets] == ["sub/d.md"]
     assert [tuple(failure[:2]) for failure in failures] == [("nowhere", "there is no such file or folder")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders there")
+def test_pipes_are_no_documents(tree: Path) -> None:
+    expected = found(tree)
+    os.mkfifo(tree / "sub" / "pipe.md")
+    (tree / "sub" / "link.md").symlink_to("pipe.md")
+    assert found(tree) == expected
+    subprocess.run(["git", "init", "-q", str(tree)], check=True)
+    assert "sub/pipe.md" not in found(tree)
+    assert "sub/link.md" not in found(tree)

@@ -65,7 +65,30 @@ def test_index_survives_the_way_through_the_cache() -> None:
     assert forms.decode_index(forms.encode_index(entries)) == entries
 
 
-@pytest.mark.parametrize("data", [None, b"", b"{", b"[[1]]", b'{"a": 1}', b"[1, 2]", b"\xff"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        b"",
+        b"{",
+        b"[[1]]",
+        b'{"a": 1}',
+        b"[1, 2]",
+        b"\xff",
+        b"{}",
+        b"[]",
+        b'""',
+        b"0",
+        b"[[]]",
+        b'[["a", "A", "files", [], [], []]]',
+        b'[["a", "A", {}, [], [], []]]',
+        b'[["a", "A", [1], [], [], []]]',
+        b'[["a", "A", [], ["ab"], [], []]]',
+        b'[["a", "A", [], [["k", "ab"]], [], []]]',
+        b'[["a", null, [], [], [], []]]',
+        b'["abcdef"]',
+    ],
+)
 def test_index_of_another_shape_is_none(data: bytes | None) -> None:
     assert forms.decode_index(data) is None
 

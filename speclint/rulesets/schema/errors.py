@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from pydantic import ValidationError
 
-from speclint.rulesets.names import closest, did_you_mean
+from speclint.rulesets.names import closest, did_you_mean, unknown_name
 from speclint.rulesets.schema.models import RuleFileModel
 from speclint.rulesets.schema.types import Model, Written
 from speclint.values import NamedTuple
@@ -53,9 +53,11 @@ def validate(root: YamlMapping) -> list[ShapeError]:
             location = part["loc"]
             if part["type"] == "missing" and ((_known(location), location[-1]) in unknown or location == ("speclint",)):
                 continue  # the key is there, misspelt, or the version, which is looked at before: said already
-            error = _explain(root, location, part["type"], {"words": part["msg"], **part.get("ctx", {})})
-            if id(error.node) not in empty:
-                errors.append(error)
+            context = {"words": part["msg"], **part.get("ctx", {})}
+            for inside, said in context.get("faults", [((), context)]):
+                error = _explain(root, (*location, *inside), part["type"], said)
+                if id(error.node) not in empty:
+                    errors.append(error)
     return errors
 
 
@@ -109,8 +111,8 @@ def _explain(root: YamlNode, location: tuple[str | int, ...], kind: str, context
     name = _name(location)
     if kind == "extra_forbidden":
         key = str(location[-1])
-        message = f"`{key}` is no key of {_owner(location)}"
-        return ShapeError(root.key_range(location), message, _key_mend(key, _keys(location[:-1])), holder, node)
+        message, mend = _unknown_key(f"`{key}` is no key of {_owner(location)}", key, _keys(location[:-1]))
+        return ShapeError(root.key_range(location), message, mend, holder, node)
     if kind == "missing":
         message = f"`{location[-1]}` is missing in {_owner(location)}"
         return ShapeError(_start(root, location), message, f"Add `{location[-1]}: ...`", holder, node)
@@ -127,9 +129,8 @@ def _value_words(kind: str, context: dict[str, Any], name: str, node: YamlNode) 
         options = [option.strip("' ") for option in context["expected"].replace(" or ", ", ").split(",")]
         listed = _either(options)
         if isinstance(node, YamlScalar):
-            found = closest(node.text, options)
-            mend = f"Did you mean `{found}`?" if found else ""
-            return f"{name} is `{_short(node)}`, but can only be {listed}", mend
+            message = f"{name} is `{_short(node)}`, but can only be {listed}"
+            return did_you_mean(message, closest(node.text, options)), ""
         return f"{name} is {node.kind}, but can only be {listed}", ""
     if kind == "string_pattern_mismatch":
         mend = "Use lower-case letters, digits and single hyphens, such as `health-checks`"
@@ -190,13 +191,13 @@ _OTHER_WORDS = {
 }
 
 
-def _key_mend(key: str, keys: list[str]) -> str:
-    """What to write for a key that does not exist."""
-    near = closest(key, keys)
-    other = closest(key, _OTHER_WORDS) if near is None else None
+def _unknown_key(message: str, key: str, keys: list[str]) -> tuple[str, str]:
+    """What to say about a key that does not exist, and what there is instead."""
+    said, mend = unknown_name(message, key, keys)
+    other = closest(key, _OTHER_WORDS) if said == message else None
     if other is not None and _OTHER_WORDS[other].partition(":")[0] in keys:
-        return f"Did you mean `{_OTHER_WORDS[other]}`?"
-    return did_you_mean(key, keys)
+        said = did_you_mean(message, _OTHER_WORDS[other])
+    return said, mend
 
 
 def _mend(kind: str, name: str, node: YamlNode) -> str:

@@ -7,6 +7,7 @@ Never: knows which key a value stands under.
 from __future__ import annotations
 
 import re
+import warnings
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
@@ -18,6 +19,8 @@ from speclint.rulesets.regex_safety import check_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jsonschema.exceptions import ValidationError
 
 TRUSTED = "the regular expressions are checked already"
 """Validation context for a tree whose parts were validated one by one: analysing a pattern takes some milliseconds."""
@@ -156,31 +159,108 @@ SeverityOrAllow = Annotated[Literal["error", "warning", "info", "allow"], Before
 Order = Annotated[Literal["strict", "relaxed", "any"], BeforeValidator(_text)]
 
 
+Path = tuple[str | int, ...]
+Fault = tuple[Path, dict[str, str]]
+"""Something wrong inside a value: the way to it from there, and `message` and `help`."""
+
+
+def _fault(path: Path, message: str, mend: str = "") -> Fault:
+    return path, {"message": message, "help": mend}
+
+
 def _json_schema(schema: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
-    """Patterns in a JSON Schema meet documents too, so they are bounded as all others; nothing is fetched from afar."""
+    """A JSON Schema must be one: it would otherwise only fail on a document.
+
+    Patterns in it meet documents too, so they are bounded as all others; nothing is fetched from afar.
+    """
     if info.context == TRUSTED:
         return schema
-    for key, value in _members(schema):
-        if key == "pattern" and isinstance(value, str):
-            patterns = [value]
-        elif key == "patternProperties" and isinstance(value, dict):
-            patterns = [str(name) for name in value]
-        else:
-            patterns = []
-        for pattern in patterns:
-            fault = check_regex(pattern)
-            if fault:
-                refuse(*fault.split("\n", 1))
-        if key == "$ref" and isinstance(value, str) and not value.startswith("#"):
-            refuse(f"`$ref: {value}` leads out of the schema, and nothing is fetched", "Put it under `$defs`")
+    faults = [fault for path, value in _members(schema) for fault in _member_faults(path, value)]
+    faults += _invalid(schema) or _dead_ends(schema)
+    if faults:
+        raise PydanticCustomError("speclint", "{message}", {**faults[0][1], "faults": faults})
     return schema
 
 
-def _members(value: Any) -> Iterator[tuple[str, Any]]:
+def _member_faults(path: Path, value: Any) -> Iterator[Fault]:
+    key = path[-1]
+    if key == "pattern" and isinstance(value, str):
+        patterns = {path: value}
+    elif key == "patternProperties" and isinstance(value, dict):
+        patterns = {(*path, name): name for name in value}
+    else:
+        patterns = {}
+    for place, pattern in patterns.items():
+        fault = check_regex(pattern)
+        if fault:
+            yield _fault(place, *fault.split("\n", 1))
+    if key == "$ref" and isinstance(value, str) and not value.startswith("#"):
+        yield _fault(path, f"`$ref: {value}` leads out of the schema, and nothing is fetched", "Put it under `$defs`")
+
+
+def _invalid(schema: dict[str, Any]) -> list[Fault]:
+    """Where a JSON Schema breaks the rules of its own dialect."""
+    try:
+        from jsonschema.validators import validator_for  # an extra, and most rule sets name no schema
+    except ImportError:
+        message = "A JSON Schema needs a part that is not installed: pip install 'speclint[json-schema]'"
+        return [_fault((), message)]
+    dialect = schema.get("$schema", "")
+    if not isinstance(dialect, str):
+        return [_fault(("$schema",), "`$schema` of a JSON Schema must be text")]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # for a dialect that the package does not know, it takes the newest
+        kind = validator_for(schema)
+    try:
+        found = [_innermost(error) for error in kind(kind.META_SCHEMA).iter_errors(schema)]
+    except RecursionError:
+        return [_fault((), "The JSON Schema is nested too deeply")]
+    # Dialects are made of parts, each of which looks at the whole schema: the same error comes several times.
+    said = {tuple(error.absolute_path): " ".join(error.message.split()) for error in reversed(found)}
+    return [_fault(path, f"The JSON Schema is not valid here: {shorten(text)}") for path, text in said.items()]
+
+
+def shorten(text: str, limit: int = 200) -> str:
+    """A text that quotes what an author wrote, however long that is."""
+    return text if len(text) <= limit else text[: limit - 1] + "\u2026"
+
+
+def _innermost(error: ValidationError) -> ValidationError:
+    """Of the reasons for an error, the one that is about the smallest part, and rather about a value than its type."""
+    while error.context:
+        error = max(error.context, key=lambda inner: (len(inner.absolute_path), inner.validator != "type"))
+    return error
+
+
+def _dead_ends(schema: dict[str, Any]) -> list[Fault]:
+    """References of a valid JSON Schema to a part that it has not."""
+    from referencing import Registry
+    from referencing.exceptions import Unresolvable
+    from referencing.jsonschema import DRAFT202012, specification_with
+
+    members = list(_members(schema))
+    if any(path[-1] in ("$id", "id") and len(path) > 1 and isinstance(value, str) for path, value in members):
+        return []  # references are relative to these
+    resource = specification_with(schema.get("$schema", ""), default=DRAFT202012).create_resource(schema)
+    base = resource.id() or ""
+    resolver = Registry().with_resource(base, resource).resolver(base)
+    faults: list[Fault] = []
+    for path, value in members:
+        if path[-1] == "$ref" and isinstance(value, str) and value.startswith("#"):
+            try:
+                resolver.lookup(value)
+            except (Unresolvable, LookupError, TypeError, ValueError):
+                faults.append(_fault(path, f"`$ref: {shorten(value)}` leads to nothing in this JSON Schema"))
+    return faults
+
+
+def _members(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """All values at keys of mappings, with the way to each."""
     if isinstance(value, dict):
-        yield from value.items()
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _members(inner)
+        yield from (((*path, key), inner) for key, inner in value.items())
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for part, inner in inside:
+        yield from _members(inner, (*path, part))
 
 
 JsonData = Annotated[dict[str, Any], BeforeValidator(plain), AfterValidator(_json_schema)]
