@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.detection import TypeEntry
 from speclint.digest import digest
+from speclint.shapes import as_list, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,28 +94,17 @@ def decode_index(data: bytes | None) -> tuple[TypeEntry, ...] | None:
 
 
 def _entry(data: Any) -> TypeEntry:
-    type, title, files, front_matter, prefixes, sources = _list(data)
+    type, title, files, front_matter, prefixes, sources = as_list(data)
     return TypeEntry(
-        _text(type),
-        _text(title),
-        tuple(map(_text, _list(files))),
-        tuple((_text(key), tuple(map(_text, _list(values)))) for key, values in map(_list, _list(front_matter))),
-        tuple(map(_text, _list(prefixes))),
-        tuple(map(_text, _list(sources))),
+        as_text(type),
+        as_text(title),
+        tuple(map(as_text, as_list(files))),
+        tuple(
+            (as_text(key), tuple(map(as_text, as_list(values)))) for key, values in map(as_list, as_list(front_matter))
+        ),
+        tuple(map(as_text, as_list(prefixes))),
+        tuple(map(as_text, as_list(sources))),
     )
-
-
-def _list(data: Any) -> list[Any]:
-    # Texts and mappings can be gone through like lists, and would pass for some.
-    if not isinstance(data, list):
-        raise TypeError("no list")
-    return data
-
-
-def _text(data: Any) -> str:
-    if not isinstance(data, str):
-        raise TypeError("no text")
-    return data
 
 
 def encode(value: Any) -> bytes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from speclint.binding import Binding, any_of_options
 from speclint.binding.conditions import is_one_of
+from speclint.binding.fences import swallowed_by, unreliable_from
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.diagnostics import Diagnostic
 from speclint.ruleset import AnyOfSpec, FieldsSpec
@@ -45,9 +46,9 @@ def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Dia
             if isinstance(case.expectation.spec, content_check.spec) and severities.get(content_check.id) != _OFF:
                 findings = (_of_case(case, finding) for finding in content_check.run(case))
                 found.extend(_stamp(binding, content_check.id, case.expectation.severity, severities, findings))
-    if binding.swallowed_by is not None and any(said.rule == _MISSING_TITLE for said in found):
+    if swallowed_by(binding) is not None and any(said.rule == _MISSING_TITLE for said in found):
         return tuple(said for said in found if said.rule in (_MISSING_TITLE, _NESTED_FENCE))[:1]
-    limit = binding.unreliable_from(nested=severities.get(_NESTED_FENCE) != _OFF)
+    limit = unreliable_from(binding, nested=severities.get(_NESTED_FENCE) != _OFF)
     if limit is not None:
         # One slip of a fence makes many things look wrong; they are judged once it is mended.
         found = [said for said in found if said.rule == _NESTED_FENCE or said.range.start.line < limit]

@@ -19,7 +19,7 @@ from speclint.binding.placeholders import Placeholder, find_placeholders, texts_
 from speclint.binding.prose import prose
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
-from speclint.document import CodeBlock, HtmlBlock
+from speclint.document import HtmlBlock
 from speclint.headings import forms
 from speclint.ruleset import FieldsSpec, TableSpec
 from speclint.source import Position, Range
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from speclint.binding.absence import Cause
     from speclint.binding.gaps import Gap
     from speclint.binding.nodes import Node
-    from speclint.document import Block, Document, TextLine
+    from speclint.document import Block, CodeBlock, Document, TextLine
     from speclint.index import ProjectIndex
     from speclint.ruleset import Condition, RuleSet
 
@@ -240,34 +240,6 @@ class Binding:
     def nested_fences(self) -> list[tuple[CodeBlock, TextLine]]:
         """Code blocks that hold the opening fence of another, see `code_blocks.nested_fences`."""
         return nested_fences(self.document)
-
-    def unreliable_from(self, *, nested: bool) -> int | None:
-        """The line from which nothing can be judged: where the section begins in which a fence went wrong.
-
-        From there on, what looks like code may be text and the other way round. Such are the first nested fence
-        (if `nested` are reported) and a fence that is never closed and swallows a declared section. None: all can be
-        judged.
-        """
-        lines = [block.line for block, _ in self.nested_fences[:1] if nested]
-        hiding = {cause.hidden_in for cause in self.causes if cause is not None and cause.in_code}
-        lines += [
-            block.line
-            for block in self.document.blocks
-            if isinstance(block, CodeBlock) and not block.closed and block.fence and block.range in hiding
-        ]
-        if not lines:
-            return None
-        above = [node.line for node in self.nodes if node.line < min(lines) and node is not self.title]
-        return above[-1] if above else 1
-
-    @cached_property
-    def swallowed_by(self) -> tuple[CodeBlock, TextLine] | None:
-        """The code block that holds the whole document, with the line of its title; None as a rule."""
-        if self.nodes:
-            return None
-        blocks = (block for block in self.document.blocks if isinstance(block, CodeBlock) and block.fence)
-        found = ((block, line) for block in blocks for line in block.lines if line.text.startswith("# "))
-        return next(found, None)
 
     # -- structure
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from speclint.binding.fences import swallowed_by
 from speclint.diagnostics import Finding
 from speclint.document import Heading, Paragraph, walk_blocks
 from speclint.source import Range
@@ -32,8 +33,9 @@ def check(binding: Binding) -> Iterator[Finding]:
         message += f": line {line.line} has no space after '#', so it is text and not a heading"
         help = f"Write it as '# {line.text[1:].rstrip()}'."
         place = Range.at(line.line, line.column, len(line.text.rstrip()))
-    if binding.swallowed_by is not None:
-        block, title = binding.swallowed_by
+    swallowed = swallowed_by(binding)
+    if swallowed is not None:
+        block, title = swallowed
         message += (
             f": its heading on line {title.line}, and all else, is inside the code block opened on line {block.line}"
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from speclint.shapes import as_list, as_number, as_text
 from speclint.source import Position
 from speclint.values import NamedTuple
 
@@ -64,44 +65,28 @@ def to_data(config: Config) -> list[Any]:
 def from_data(data: Any, path: str) -> Config | None:
     """A configuration from its data; None for data of another shape."""
     try:
-        rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, places, keys = _list(data)
+        rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, places, keys = as_list(data)
         if type(require_type) is not bool:
             return None
         return Config(
             path,
             _texts(rule_paths),
-            tuple((_text(pattern), _text(name)) for pattern, name in map(_list, _list(types))),
+            tuple((as_text(pattern), as_text(name)) for pattern, name in map(as_list, as_list(types))),
             _texts(exclude),
             _texts(select),
             _texts(ignore),
-            tuple((_text(rule), _text(severity)) for rule, severity in map(_list, _list(rules))),
-            _text(fail_on),
+            tuple((as_text(rule), as_text(severity)) for rule, severity in map(as_list, as_list(rules))),
+            as_text(fail_on),
             require_type,
-            tuple((_text(key), _number(line), _number(column)) for key, line, column in map(_list, _list(places))),
+            tuple(
+                (as_text(key), as_number(line), as_number(column))
+                for key, line, column in map(as_list, as_list(places))
+            ),
             _texts(keys),
         )
     except (TypeError, ValueError):
         return None
 
 
-def _list(data: Any) -> Any:
-    # Texts and mappings can be gone through like lists, and would pass for some. Fresh data holds tuples.
-    if not isinstance(data, (list, tuple)):
-        raise TypeError("no list")
-    return data
-
-
-def _text(data: Any) -> str:
-    if not isinstance(data, str):
-        raise TypeError("no text")
-    return data
-
-
 def _texts(data: Any) -> tuple[str, ...]:
-    return tuple(map(_text, _list(data)))
-
-
-def _number(data: Any) -> int:
-    if type(data) is not int:
-        raise TypeError("no number")
-    return data
+    return tuple(map(as_text, as_list(data)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.diagnostics import SEVERITY_RANK, Diagnostic, Fix, RelatedLocation, TextEdit
 from speclint.digest import digest
+from speclint.shapes import as_list, as_number, as_text
 from speclint.source import Position, Range
 from speclint.values import NamedTuple
 
@@ -54,60 +55,41 @@ def to_data(verdict: Verdict) -> list[Any]:
 def from_data(data: Any) -> Verdict | None:
     """A verdict from its data; None for data of another shape."""
     try:
-        skipped, diagnostics = _list(data)
-        return Verdict(None if skipped is None else _text(skipped), tuple(map(_diagnostic, _list(diagnostics))))
+        skipped, diagnostics = as_list(data)
+        return Verdict(None if skipped is None else as_text(skipped), tuple(map(_diagnostic, as_list(diagnostics))))
     except (TypeError, ValueError, KeyError):
         return None
 
 
 def _diagnostic(data: Any) -> Diagnostic:
-    path, range, rule, severity, message, help, section, spec_type, related, fix = _list(data)
+    path, range, rule, severity, message, help, section, spec_type, related, fix = as_list(data)
     SEVERITY_RANK[severity]  # raises for what is none
     return Diagnostic(
-        _text(path),
+        as_text(path),
         _range(range),
-        _text(rule),
+        as_text(rule),
         severity,
-        _text(message),
-        _text(help),
-        tuple(map(_text, _list(section))),
-        None if spec_type is None else _text(spec_type),
+        as_text(message),
+        as_text(help),
+        tuple(map(as_text, as_list(section))),
+        None if spec_type is None else as_text(spec_type),
         tuple(
-            RelatedLocation(_range(place), _text(said), None if other is None else _text(other))
-            for place, said, other in map(_list, _list(related))
+            RelatedLocation(_range(place), as_text(said), None if other is None else as_text(other))
+            for place, said, other in map(as_list, as_list(related))
         ),
         None if fix is None else _fix(fix),
     )
 
 
 def _fix(data: Any) -> Fix:
-    title, applicability, edits = _list(data)
+    title, applicability, edits = as_list(data)
     if applicability not in ("safe", "unsafe"):
         raise ValueError(applicability)
-    made = tuple(TextEdit(_range(place), _text(text)) for place, text in map(_list, _list(edits)))
-    return Fix(_text(title), applicability, made)
+    made = tuple(TextEdit(_range(place), as_text(text)) for place, text in map(as_list, as_list(edits)))
+    return Fix(as_text(title), applicability, made)
 
 
 def _range(data: Any) -> Range:
-    start, end = _list(data)
-    (line, column), (end_line, end_column) = _list(start), _list(end)
-    return Range(Position(_number(line), _number(column)), Position(_number(end_line), _number(end_column)))
-
-
-def _list(data: Any) -> Any:
-    # Texts and mappings can be gone through like lists, and would pass for some.
-    if type(data) is not list:
-        raise TypeError("no list")
-    return data
-
-
-def _text(data: Any) -> str:
-    if not isinstance(data, str):
-        raise TypeError("no text")
-    return data
-
-
-def _number(data: Any) -> int:
-    if type(data) is not int:
-        raise TypeError("no number")
-    return data
+    start, end = as_list(data)
+    (line, column), (end_line, end_column) = as_list(start), as_list(end)
+    return Range(Position(as_number(line), as_number(column)), Position(as_number(end_line), as_number(end_column)))
