@@ -19,7 +19,7 @@ from speclint.binding.placeholders import Placeholder, find_placeholders, texts_
 from speclint.binding.prose import prose
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
-from speclint.document import HtmlBlock
+from speclint.document import HtmlBlock, walk_blocks
 from speclint.headings import forms
 from speclint.ruleset import FieldsSpec, TableSpec
 from speclint.source import Position, Range
@@ -196,11 +196,13 @@ class Binding:
 
     def is_marked(self, blocks: Sequence[Block]) -> bool:
         """Whether a paragraph, or an item of a list, is a placeholder: it stands for what is missing in a section."""
-        if not self._whole_placeholders:
+        if not self.placeholders:
             return False
-        places = [text.range() for text in prose(blocks)]
-        places += [block.range for block in blocks if isinstance(block, HtmlBlock)]
-        return any(map(self._is_placeholder, places))
+        html = [block.range for block in walk_blocks(tuple(blocks)) if isinstance(block, HtmlBlock)]
+        comments = [found.range.start for found in self.placeholders if found.spec.where == "comment"]
+        if any(place.start <= start < place.end for place in html for start in comments):
+            return True
+        return any(map(self._is_placeholder, [*html, *(text.range() for text in prose(blocks))]))
 
     @cached_property
     def _whole_placeholders(self) -> tuple[Position, ...]:

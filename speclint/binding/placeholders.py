@@ -69,9 +69,11 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
         for text in texts_in(document.blocks):
             found.extend(_in_text(text, in_text))
         for block in document.walk():
-            if isinstance(block, HtmlBlock) and not block.is_comment and "\n" not in block.raw.strip():
-                line = document.source.lines[block.line - 1]
-                found.extend(_in_text(Text((TextLine(block.line, 1, line),)), in_text))
+            # A line that is only <service name> counts as HTML, and all lines up to the next blank one with it.
+            if isinstance(block, HtmlBlock) and not block.is_comment and not _is_element(block.raw.lstrip()):
+                for number in range(block.line, block.range.end.line + 1):
+                    line = TextLine(number, 1, document.source.lines[number - 1])
+                    found.extend(_in_text(Text((line,)), in_text))
     in_comments = [spec for spec in specs if spec.where == "comment"]
     if in_comments:
         for comment in document.comments:
