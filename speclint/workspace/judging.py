@@ -6,7 +6,6 @@ Never: reads files, and is never loaded by a run in which the memory knows every
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from speclint.code import CodeSyntax
@@ -32,9 +31,6 @@ class Judge:
     """Judges documents of any project with the same settings. `type`: what --type says."""
 
     def __init__(self, facts: Facts, settings: Settings, type: str | None, *, require_type: bool) -> None:
-        # Documents are trees of many small objects and little garbage: looking for it as often as Python does by
-        # default takes a tenth of a run.
-        gc.set_threshold(50_000, 20, 20)
         self._settings = settings
         self._type = type
         self._require_type = require_type
