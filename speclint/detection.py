@@ -122,6 +122,15 @@ def detect(
     return Detection(None, "it has no type: no rule set claims its path or name, and the file names none")
 
 
+def is_in_place(subject: Subject, types: Sequence[TypeEntry], type: str) -> bool:
+    """Whether a file stands where its rule set expects files of its type, by folder or by the beginning of its name.
+
+    How such files are named is asked of these alone: who maps `services/*/SPEC.md` to a type has names of their own.
+    """
+    entries = [entry for entry in types if entry.type == type]
+    return any(True for _ in (*_by_path(subject, entries), *_by_name(subject, entries)))
+
+
 def untyped() -> Finding:
     """What to say about a file without a type where one is demanded."""
     return Finding(

@@ -47,7 +47,7 @@ def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Dia
                 findings = (_of_case(case, finding) for finding in content_check.run(case))
                 found.extend(_stamp(binding, content_check.id, case.expectation.severity, severities, findings))
     if swallowed_by(binding) is not None and any(said.rule == _MISSING_TITLE for said in found):
-        return tuple(said for said in found if said.rule in (_MISSING_TITLE, _NESTED_FENCE))[:1]
+        return tuple(said for said in found if said.rule == _MISSING_TITLE)
     limit = unreliable_from(binding, nested=severities.get(_NESTED_FENCE) != _OFF)
     if limit is not None:
         # One slip of a fence makes many things look wrong; they are judged once it is mended.

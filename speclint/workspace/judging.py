@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.code import CodeSyntax
-from speclint.detection import FRONT_MATTER_KEY, Detection, Subject, detect, untyped
+from speclint.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_in_place, untyped
 from speclint.diagnostics import Diagnostic, Finding
-from speclint.document import Document, parse
+from speclint.document import Comment, Document, parse
 from speclint.front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.index import ProjectIndex
 from speclint.linter import lint
@@ -53,8 +53,7 @@ class Judge:
         self, path: str, project: Project, document: Document | None = None, facts: FrontMatterFacts | None = None
     ) -> Detection:
         """The type of a file; without a document, what its path alone tells."""
-        relative, rooted = project.relative(path) if path else ("", True)
-        subject = Subject(relative, document.comments if document else (), facts, rooted=rooted)
+        subject = _subject(path, project, document.comments if document else (), facts)
         return detect(subject, project.library.types, project.config.types, self._type)
 
     def judge(self, source: SourceFile, path: str, project: Project) -> Verdict:
@@ -67,6 +66,8 @@ class Judge:
         detection = self.detect(path, project, *(parsed or ()))
         ruleset = self._ruleset(project, detection.type) if detection.type is not None else None
         if ruleset is not None:
+            if path and not is_in_place(_subject(path, project), project.library.types, ruleset.type):
+                ruleset = ruleset._replace(naming=ruleset.naming._replace(file_pattern=""))
             document, facts = parsed or self.parse(source)
             found = self._stamped(_faults(facts), source, project, ruleset.type)
             found += lint(document, ruleset, ProjectIndex(self._code, facts.entries))
@@ -112,6 +113,13 @@ class Judge:
                     )
                 )
         return found
+
+
+def _subject(
+    path: str, project: Project, comments: Sequence[Comment] = (), facts: FrontMatterFacts | None = None
+) -> Subject:
+    relative, rooted = project.relative(path) if path else ("", True)
+    return Subject(relative, comments, facts, rooted=rooted)
 
 
 def _faults(facts: FrontMatterFacts) -> list[tuple[str, Finding]]:
