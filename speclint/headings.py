@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # "1.", "1.2)", "A.", "IV.", "Section 3:", "Appendix A -": numbering, not part of the name. A bare number needs its
 # full stop, bracket or colon, so that "3 Phases" keeps its number.
@@ -62,3 +66,8 @@ def forms(title: str) -> tuple[str, ...]:
         if loose and loose not in found:
             found.append(loose)
     return tuple(found)
+
+
+def all_forms(name: str, aliases: Iterable[str] = ()) -> frozenset[str]:
+    """Every form of a name and its aliases: what a declared field or column answers to."""
+    return frozenset(form for each in (name, *aliases) for form in forms(each))

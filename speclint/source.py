@@ -110,12 +110,6 @@ class SourceFile:
         column = min(offset - self._starts[line - 1], len(self.lines[line - 1])) + 1
         return Position(line, column)
 
-    def line_range(self, line: int) -> Range:
-        """A whole line, without the white space around it."""
-        text = self.lines[line - 1]
-        stripped = text.strip()
-        return Range.at(line, len(text) - len(text.lstrip()) + 1 if stripped else 1, len(stripped))
-
     def full_range(self) -> Range:
         """From the first character to the last."""
         return Range(Position(1, 1), Position(len(self.lines), len(self.lines[-1]) + 1))

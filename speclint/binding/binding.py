@@ -20,7 +20,7 @@ from speclint.binding.prose import prose
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
 from speclint.document import HtmlBlock, walk_blocks
-from speclint.headings import forms
+from speclint.headings import all_forms, forms
 from speclint.ruleset import FieldsSpec, TableSpec
 from speclint.source import Position, Range
 
@@ -97,7 +97,7 @@ class Binding:
         """The value of one of the document's fields; None if it is not there."""
         wanted = set(forms(name))
         for field in self.declared_fields:
-            if wanted.intersection((*forms(field.spec.name), *field.spec.aliases)) and field.found:
+            if field.found and wanted.intersection(all_forms(field.spec.name, field.spec.aliases)):
                 return field.found.value
         return next((field.value for field in self.metadata if wanted.intersection(field.names)), None)
 
@@ -122,7 +122,7 @@ class Binding:
     @cached_property
     def uses_front_matter(self) -> bool:
         """Whether the author keeps declared fields in front matter: then a missing one belongs there too."""
-        declared = {form for spec in self.ruleset.fields for name in (spec.name, *spec.aliases) for form in forms(name)}
+        declared = {form for spec in self.ruleset.fields for form in all_forms(spec.name, spec.aliases)}
         fields = front_matter_fields(self.index.front_matter)
         return any(form in declared for field in fields for form in field.names)
 

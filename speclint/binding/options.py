@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import is_one_of
-from speclint.headings import forms
+from speclint.headings import all_forms, forms
 
 if TYPE_CHECKING:
     from speclint.ruleset import FieldSpec
@@ -30,7 +30,7 @@ def _is_name(value: str, spec: FieldSpec) -> bool:
     if found is None:
         return False
     written = forms(found["name"])[0]
-    names = {form for name in (spec.name, *spec.aliases) for form in forms(name)}
+    names = all_forms(spec.name, spec.aliases)
     return any(written == name or written.endswith(f" {name}") for name in names)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.headings import forms
+from speclint.headings import all_forms
 from speclint.ruleset import AnyOfSpec
 from speclint.values import NamedTuple
 
@@ -71,7 +71,7 @@ def pair_fields(
 ) -> Iterator[FieldPair]:
     """Each declared field with the first one found that has one of its names."""
     for spec in specs:
-        wanted = {form for name in (spec.name, *spec.aliases) for form in forms(name)}
+        wanted = all_forms(spec.name, spec.aliases)
         hit = next((field for field in found if wanted.intersection(field.names)), None)
         yield FieldPair(spec, hit, place, bound)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.document import Table, walk_blocks
-from speclint.headings import forms
+from speclint.headings import all_forms, forms
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _columns(specs: tuple[ColumnSpec, ...], table: Table) -> dict[str, int]:
     headers = [forms(cell.text.plain) for cell in table.header.cells]
     found: dict[str, int] = {}
     for spec in specs:
-        names = {form for name in (spec.name, *spec.aliases) for form in forms(name)}
+        names = all_forms(spec.name, spec.aliases)
         # The closest form of a header decides first, so that "Type (unit)" does not take the place of "Type".
         for depth in range(3):
             index = next(
