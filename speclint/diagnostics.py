@@ -22,6 +22,11 @@ SEVERITY_RANK: dict[str, int] = {severity: rank for rank, severity in enumerate(
 """0 is the worst."""
 
 
+def milder(one: Severity, other: Severity) -> Severity:
+    """The one of two severities that is less bad."""
+    return one if SEVERITY_RANK[one] >= SEVERITY_RANK[other] else other
+
+
 class RelatedLocation(NamedTuple):
     """Another place that explains a diagnostic."""
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.binding import Binding, any_of_options
-from speclint.binding.conditions import is_one_of
 from speclint.binding.fences import swallowed_by, unreliable_from
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
-from speclint.diagnostics import Diagnostic
+from speclint.diagnostics import Diagnostic, milder
 from speclint.ruleset import AnyOfSpec, FieldsSpec
 
 if TYPE_CHECKING:
@@ -33,38 +32,50 @@ def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Dia
     """All that `ruleset` finds wrong in `document`, in no particular order."""
     binding = Binding(document, ruleset, index)
     binding.satisfied = _is_satisfied
-    severities = _severities(binding)
+    severities = _Severities(binding)
     found: list[Diagnostic] = []
     for check in DOCUMENT_CHECKS:
-        if severities.get(check.id) != _OFF:
+        if not severities.is_off(check.id):
             found.extend(_stamp(binding, check.id, check.severity, severities, check.run(binding)))
     for case in binding.cases():
         marked = binding.is_marked(case.blocks)
         for content_check in CONTENT_CHECKS:
             if content_check.absence and marked:
                 continue  # the placeholder stands for it
-            if isinstance(case.expectation.spec, content_check.spec) and severities.get(content_check.id) != _OFF:
+            if isinstance(case.expectation.spec, content_check.spec) and not severities.is_off(content_check.id):
                 findings = (_of_case(case, finding) for finding in content_check.run(case))
                 found.extend(_stamp(binding, content_check.id, case.expectation.severity, severities, findings))
     if swallowed_by(binding) is not None and any(said.rule == _MISSING_TITLE for said in found):
         return tuple(said for said in found if said.rule == _MISSING_TITLE)
-    limit = unreliable_from(binding, nested=severities.get(_NESTED_FENCE) != _OFF)
+    limit = unreliable_from(binding, nested=not severities.is_off(_NESTED_FENCE))
     if limit is not None:
         # One slip of a fence makes many things look wrong; they are judged once it is mended.
         found = [said for said in found if said.rule == _NESTED_FENCE or said.range.start.line < limit]
     return tuple(found)
 
 
-def _severities(binding: Binding) -> dict[str, str]:
-    """Severity by rule id: the rule set's, changed by the state that the document's status field names."""
-    ruleset = binding.ruleset
-    severities = dict(ruleset.rules)
-    if ruleset.lifecycle_field:
-        status = binding.field_value(ruleset.lifecycle_field)
-        for state in ruleset.lifecycle:
-            if status is not None and is_one_of(status, state.values):
-                severities.update(state.rules)
-    return severities
+class _Severities:
+    """How bad a finding is: as its rule says, changed by the rule set and by the state of the document."""
+
+    __slots__ = ("_by_rule", "_by_state", "_worst")
+
+    def __init__(self, binding: Binding) -> None:
+        self._by_rule = dict(binding.ruleset.rules)
+        self._by_state: dict[str, str] = {}
+        self._worst: Severity = "error"
+        for state in binding.states:
+            self._by_state.update(state.rules)
+            self._worst = state.at_most
+
+    def is_off(self, rule: str) -> bool:
+        """Whether a rule does not run."""
+        return self._by_state.get(rule, self._by_rule.get(rule)) == _OFF
+
+    def of(self, rule: str, default: Severity) -> Severity:
+        """The severity of a finding that would have `default` if nobody said otherwise."""
+        if rule in self._by_state:
+            return self._by_state[rule]  # type: ignore[return-value]
+        return milder(self._by_rule.get(rule, default), self._worst)  # type: ignore[arg-type]
 
 
 def _of_case(case: Case, finding: Finding) -> Finding:
@@ -77,14 +88,14 @@ def _of_case(case: Case, finding: Finding) -> Finding:
 
 
 def _stamp(
-    binding: Binding, rule: str, default: Severity, severities: dict[str, str], findings: Iterable[Finding]
+    binding: Binding, rule: str, default: Severity, severities: _Severities, findings: Iterable[Finding]
 ) -> Iterator[Diagnostic]:
     for finding in findings:
         yield Diagnostic(
             path=binding.document.source.path,
             range=finding.range,
             rule=rule,
-            severity=severities.get(rule) or finding.severity or default,  # type: ignore[arg-type]
+            severity=severities.of(rule, finding.severity or default),
             message=finding.message,
             help=finding.help,
             section=finding.section,

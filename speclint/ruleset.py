@@ -25,6 +25,9 @@ ListKind = Literal["any", "ordered", "bullet", "task"]
 UNBOUNDED = -1
 """As a maximum: no limit."""
 
+NO_THRESHOLD = -1
+"""As a completeness: nothing is said about it here."""
+
 PRESENCE_SEVERITY: dict[str, Severity] = {"required": "error", "recommended": "warning", "optional": "warning"}
 """How bad it is that something of this presence is missing or wrong, where the rule set does not say otherwise."""
 
@@ -64,6 +67,10 @@ class FieldSpec(NamedTuple):
     guidance: str = ""
     message: str = ""
     when: Condition | None = None
+    weight: int = 1
+    """Its share in the completeness score."""
+    initial: str = ""
+    """What a new document says here; may hold `{id}`, `{title}`, `{slug}` and `{date}`. "" for a text to replace."""
 
 
 class ColumnSpec(NamedTuple):
@@ -216,12 +223,17 @@ class SectionSpec(NamedTuple):
     order: Order = "strict"
     unknown_sections: Severity | Literal["allow"] = "allow"
     weight: int = 1
+    """Its share in the completeness score, among its siblings and what its parent itself must hold."""
     message: str = ""
     guidance: str = ""
     when: Condition | None = None
     expects: tuple[Expectation, ...] = ()
     groups: tuple[SectionGroup, ...] = ()
     sections: tuple[SectionSpec, ...] = ()
+    in_template: bool = True
+    """Whether a new document has this section."""
+    template: str = ""
+    """Markdown that a new document has below the heading, in place of what is made of `expects`; "" for that."""
 
 
 class TitleSpec(NamedTuple):
@@ -231,6 +243,18 @@ class TitleSpec(NamedTuple):
     severity: Severity = "error"
     pattern: str = ""
     message: str = ""
+    initial: str = "{title}"
+    """The title of a new document; may hold `{id}`, `{title}`, `{slug}` and `{date}`."""
+
+
+class MetadataSpec(NamedTuple):
+    """How a new document writes its fields: as bold lines, a Field/Value table or front matter.
+
+    `heading`: of the section that they stand in; "" for right below the title.
+    """
+
+    form: Literal["lines", "table", "front_matter"] = "lines"
+    heading: str = ""
 
 
 class PlaceholderSpec(NamedTuple):
@@ -265,6 +289,8 @@ class NamingSpec(NamedTuple):
     file_template: str = ""
     id_pattern: str = ""
     id_template: str = ""
+    folder: str = ""
+    """Where new documents go, relative to the project's root, with forward slashes."""
     prefixes: tuple[str, ...] = ()
     """Beginnings of file names, lower case, with their separator ("cmp-"): the last resort of type detection."""
 
@@ -280,7 +306,11 @@ class LifecycleState(NamedTuple):
     """What changes while the status field has one of `values`."""
 
     values: tuple[str, ...]
-    rules: tuple[tuple[str, str], ...]
+    rules: tuple[tuple[str, str], ...] = ()
+    at_most: Severity = "error"
+    """No finding is worse than this, but those of the rules in `rules`."""
+    completeness: int = NO_THRESHOLD
+    """The least completeness in percent that is asked of a document in this state."""
 
 
 class RuleSet(NamedTuple):
@@ -295,6 +325,7 @@ class RuleSet(NamedTuple):
     heading_level: int = 2
     """Level of the outermost sections."""
     fields: tuple[FieldSpec, ...] = ()
+    metadata: MetadataSpec = MetadataSpec()
     metadata_sections: tuple[str, ...] = ()
     """Normalised names of sections whose fields count as the document's."""
     order: Order = "strict"
@@ -305,6 +336,8 @@ class RuleSet(NamedTuple):
     references: tuple[ReferenceSpec, ...] = ()
     lifecycle_field: str = ""
     lifecycle: tuple[LifecycleState, ...] = ()
+    completeness: int = NO_THRESHOLD
+    """The least completeness in percent that is asked of a document, where its state says nothing else."""
     rules: tuple[tuple[str, str], ...] = ()
     """Severity by rule id ("off" silences a rule)."""
     sources: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from speclint.binding.code_blocks import nested_fences
-from speclint.binding.conditions import holds
+from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content
 from speclint.binding.order import out_of_order
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from speclint.binding.nodes import Node
     from speclint.document import Block, CodeBlock, Document, TextLine
     from speclint.index import ProjectIndex
-    from speclint.ruleset import Condition, RuleSet
+    from speclint.ruleset import Condition, LifecycleState, RuleSet
 
 
 class Binding:
@@ -100,6 +100,15 @@ class Binding:
             if field.found and wanted.intersection(all_forms(field.spec.name, field.spec.aliases)):
                 return field.found.value
         return next((field.value for field in self.metadata if wanted.intersection(field.names)), None)
+
+    @cached_property
+    def states(self) -> tuple[LifecycleState, ...]:
+        """The states of the rule set's lifecycle that the document is in, by its status field."""
+        field = self.ruleset.lifecycle_field
+        status = self.field_value(field) if field else None
+        if status is None:
+            return ()
+        return tuple(state for state in self.ruleset.lifecycle if is_one_of(status, state.values))
 
     # -- fields
 

@@ -24,6 +24,7 @@ from speclint.ruleset import (
     LifecycleState,
     ListSpec,
     MediaSpec,
+    MetadataSpec,
     NamingSpec,
     PlaceholderSpec,
     ReferenceSpec,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 # list of two texts each. `X*`: a list of X. `X?`: X or nothing.
 LAYOUT: dict[type[Any], str] = {
     Condition: "condition_kind str strs str bool Condition*",
-    FieldSpec: "str strs presence severity strs str strs str str Condition?",
+    FieldSpec: "str strs presence severity strs str strs str str Condition? int str",
     ColumnSpec: "str strs presence strs str bool bool strs",
     CellTest: "str strs str",
     RowRule: "CellTest* CellTest* str",
@@ -59,17 +60,18 @@ LAYOUT: dict[type[Any], str] = {
     SectionGroup: "group_kind strs severity str",
     SectionSpec: (
         "str str strs strs str style presence severity int int order unknown int str str Condition? "
-        "Expectation* SectionGroup* SectionSpec*"
+        "Expectation* SectionGroup* SectionSpec* bool str"
     ),
-    TitleSpec: "presence severity str str",
+    TitleSpec: "presence severity str str str",
+    MetadataSpec: "form str",
     PlaceholderSpec: "str str where strs",
     ReferenceSpec: "str str str presence severity str Condition?",
-    NamingSpec: "str str str str str strs",
+    NamingSpec: "str str str str str str strs",
     AppliesTo: "strs values_by_key",
-    LifecycleState: "strs pairs",
+    LifecycleState: "strs pairs severity int",
     RuleSet: (
-        "str str str AppliesTo NamingSpec TitleSpec int FieldSpec* strs order unknown SectionSpec* SectionGroup* "
-        "PlaceholderSpec* ReferenceSpec* str LifecycleState* pairs strs"
+        "str str str AppliesTo NamingSpec TitleSpec int FieldSpec* MetadataSpec strs order unknown SectionSpec* SectionGroup* "
+        "PlaceholderSpec* ReferenceSpec* str LifecycleState* int pairs strs"
     ),
 }
 
@@ -78,6 +80,7 @@ LITERALS: dict[str, frozenset[str]] = {
     "severity": frozenset({"error", "warning", "info"}),
     "order": frozenset({"strict", "relaxed", "any"}),
     "unknown": frozenset({"error", "warning", "info", "allow"}),
+    "form": frozenset({"lines", "table", "front_matter"}),
     "style": frozenset({"heading", "bold"}),
     "where": frozenset({"text", "comment"}),
     "list_kind": frozenset({"any", "ordered", "bullet", "task"}),

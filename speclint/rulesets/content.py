@@ -85,6 +85,8 @@ def field(model: str | surface.FieldModel, around: Severity | None = None) -> Fi
         guidance=model.guidance or "",
         message=model.message or "",
         when=condition(model.when),
+        weight=_or(model.weight, 1),
+        initial=model.initial or "",
     )
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from speclint.diagnostics import SEVERITY_RANK
+from speclint.diagnostics import milder
 from speclint.headings import forms
 from speclint.ruleset import (
+    NO_THRESHOLD,
     PRESENCE_SEVERITY,
     UNBOUNDED,
     AppliesTo,
     LifecycleState,
+    MetadataSpec,
     NamingSpec,
     PlaceholderSpec,
     ReferenceSpec,
@@ -72,10 +74,11 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         title=model.title or model.type,
         description=model.description or "",
         applies_to=_applies_to(model.applies_to),
-        naming=_naming(model.naming),
+        naming=_naming(model.naming, model.type),
         document_title=_title(model.document_title),
         heading_level=2 if model.heading_level is None else model.heading_level,
         fields=tuple(map(field, model.fields or ())),
+        metadata=_metadata(model.metadata),
         metadata_sections=_names(model.metadata_sections or ()),
         order=order,
         unknown_sections=model.unknown_sections or "allow",
@@ -88,9 +91,15 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         references=tuple(_reference(part, names) for part in model.references or ()),
         lifecycle_field=lifecycle.field if lifecycle else "",
         lifecycle=tuple(
-            LifecycleState(several(state.when), tuple(state.rules.items()))
+            LifecycleState(
+                several(state.when),
+                tuple((state.rules or {}).items()),
+                state.at_most or "error",
+                NO_THRESHOLD if state.completeness is None else state.completeness,
+            )
             for state in (lifecycle.states if lifecycle else ())
         ),
+        completeness=NO_THRESHOLD if model.completeness is None else model.completeness,
         rules=tuple((model.rules or {}).items()),
         sources=sources,
     )
@@ -103,9 +112,10 @@ def _applies_to(model: surface.AppliesToModel | None) -> AppliesTo:
     return AppliesTo(several(model.files), keys)
 
 
-def _naming(model: surface.NamingModel | None) -> NamingSpec:
+def _naming(model: surface.NamingModel | None, type: str) -> NamingSpec:
+    folder = f"docs/specs/{type}"
     if model is None:
-        return NamingSpec()
+        return NamingSpec(folder=folder)
     others = model.other_prefixes or []
     file = name_pattern(model.file, others) if model.file else None
     return NamingSpec(
@@ -114,6 +124,7 @@ def _naming(model: surface.NamingModel | None) -> NamingSpec:
         file_template=model.file or "",
         id_pattern=_id_naming(model.id, others).pattern if model.id else "",
         id_template=model.id or "",
+        folder=model.folder or folder,
         prefixes=prefixes(file.prefix, others) if file else (),
     )
 
@@ -123,7 +134,17 @@ def _title(model: surface.TitleModel | None) -> TitleSpec:
         return TitleSpec()
     presence = model.presence or "required"
     pattern = model.regex or (glob_regex(model.glob) if model.glob else "")
-    return TitleSpec(presence, model.severity or PRESENCE_SEVERITY[presence], pattern, model.message or "")
+    return TitleSpec(
+        presence,
+        model.severity or PRESENCE_SEVERITY[presence],
+        pattern,
+        model.message or "",
+        model.initial or "{title}",
+    )
+
+
+def _metadata(model: surface.MetadataModel | None) -> MetadataSpec:
+    return MetadataSpec() if model is None else MetadataSpec(model.form or "lines", model.heading or "")
 
 
 def _reference(model: surface.ReferenceModel, names: Mapping[str, Naming]) -> ReferenceSpec:
@@ -138,17 +159,13 @@ def _names(titles: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for title in titles for form in forms(title)))
 
 
-def _milder(one: Severity, other: Severity) -> Severity:
-    return one if SEVERITY_RANK[one] >= SEVERITY_RANK[other] else other
-
-
 def _section(model: surface.SectionModel, around: Severity, order: Order) -> SectionSpec:
     """A section. `around`: the severity of its parent, which it is never worse than unless it says so itself."""
     title, pattern, heading = _heading(model)
     least, most = _repeat(model.repeat)
     # What may stand no times at all is optional.
     presence: Presence = model.presence or ("required" if least else "optional")
-    severity = model.severity or _milder(PRESENCE_SEVERITY[presence], around)
+    severity = model.severity or milder(PRESENCE_SEVERITY[presence], around)
     aliases = several(model.aliases)
     inner_order = model.order or order
     return SectionSpec(
@@ -171,6 +188,8 @@ def _section(model: surface.SectionModel, around: Severity, order: Order) -> Sec
         expects=tuple(expectation(part, severity) for part in model.expects or ()),
         groups=tuple(_groups(model, severity)),
         sections=tuple(_section(part, severity, inner_order) for part in model.sections or ()),
+        in_template=presence != "optional" if model.in_template is None else model.in_template,
+        template=model.template or "",
     )
 
 

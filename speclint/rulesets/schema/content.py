@@ -85,6 +85,10 @@ class FieldModel(Model):
     guidance: Text | None = Field(None, description="What to write here; becomes a comment in the template.")
     message: Text | None = Field(None, description="What to say when the field is missing.")
     when: Condition | None = Field(None, description="The field is asked for only where this holds.")
+    weight: Count | None = Field(None, description="Its share in the completeness score, 1 unless said.")
+    initial: Value | None = Field(
+        None, description="What a new document says here. May hold `{id}`, `{title}`, `{slug}` and `{date}`."
+    )
     remove: Flag | None = Field(None, description="When extending: true removes the inherited field of this name.")
 
 

@@ -16,11 +16,13 @@ from speclint.rulesets.schema.content import Condition, ExpectationModel, FieldE
 from speclint.rulesets.schema.types import (
     Count,
     Flag,
+    Folder,
     Kebab,
     Level,
     Model,
     NamePattern,
     Order,
+    Percent,
     Presence,
     Regex,
     Repeat,
@@ -163,6 +165,12 @@ class SectionModel(Scope):
         None, description="A sentence or two for the author; becomes a comment in the template."
     )
     weight: Count | None = Field(None, description="Its share in the completeness score, 1 unless said.")
+    in_template: Flag | None = Field(
+        None, description="Whether a new document has it: unless said, all but the optional ones are there."
+    )
+    template: Text | None = Field(
+        None, description="Markdown that a new document has below the heading, in place of what `expects` gives."
+    )
     before: Text | None = Field(None, description="When extending: stand before the section with this id.")
     after: Text | None = Field(None, description="When extending: stand after the section with this id.")
     remove: Flag | None = Field(None, description="When extending: true removes the inherited section.")
@@ -185,6 +193,9 @@ class NamingModel(Model):
     )
     id: NamePattern | None = Field(None, description="Pattern of ids, such as `CMP-{number:3}`; case does not count.")
     other_prefixes: list[Text] | None = Field(None, description="Prefixes that mean the same as the pattern's own.")
+    folder: Folder | None = Field(
+        None, description="Folder of new documents, relative to the project: `docs/specs/TYPE` unless said."
+    )
 
 
 class TitleModel(Model):
@@ -197,6 +208,20 @@ class TitleModel(Model):
     regex: Regex | None = Field(None, description="Regular expression that the whole title must match.")
     glob: Text | None = Field(None, description="Pattern of the whole title: `*` is any text, `?` one character.")
     message: Text | None = Field(None, description="What to say when the title is missing or wrong.")
+    initial: Text | None = Field(
+        None, description="The title of a new document. May hold `{id}`, `{title}`, `{slug}` and `{date}`."
+    )
+
+
+class MetadataModel(Model):
+    """How a new document writes its fields. In a document that is judged, every form counts."""
+
+    form: Annotated[Literal["lines", "table", "front_matter"], BeforeValidator(_text)] | None = Field(
+        None, description="Bold lines (unless said), a table with the columns Field and Value, or front matter."
+    )
+    heading: Text | None = Field(
+        None, description="Heading of the section that they stand in; right below the title unless said."
+    )
 
 
 class PlaceholderModel(Model):
@@ -227,7 +252,13 @@ class StateModel(Model):
     """What changes while the status field has one of some values."""
 
     when: Values = Field(description="The value (or values) of the status field.")
-    rules: dict[str, SeverityOrOff] = Field(description="Severity by rule id, or off.")
+    rules: dict[str, SeverityOrOff] | None = Field(None, description="Severity by rule id, or off.")
+    at_most: Severity | None = Field(
+        None, description="No finding is worse than this, but those of the rules in `rules`."
+    )
+    completeness: Percent | None = Field(
+        None, description="Least completeness of a document in this state, in percent."
+    )
 
 
 class LifecycleModel(Model):
@@ -259,6 +290,7 @@ class RuleFileModel(Scope):
     document_title: TitleModel | None = Field(None, description="What the level-1 heading must be.")
     heading_level: Level | None = Field(None, description="Level of the outermost sections, 2 unless said.")
     fields: list[FieldEntry] | None = Field(None, description="The document's metadata.")
+    metadata: MetadataModel | None = Field(None, description="How a new document writes its fields.")
     metadata_sections: list[Text] | None = Field(
         None, description="Headings of sections whose fields count as the document's."
     )
@@ -267,4 +299,7 @@ class RuleFileModel(Scope):
     )
     references: list[ReferenceModel] | None = Field(None, description="Types that a document must refer to.")
     lifecycle: LifecycleModel | None = Field(None, description="How severities depend on the state of a document.")
+    completeness: Percent | None = Field(
+        None, description="Least completeness of a document, in percent, where `lifecycle` says nothing else."
+    )
     rules: dict[str, SeverityOrOff] | None = Field(None, description="Severity by rule id for this type, or off.")

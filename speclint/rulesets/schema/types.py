@@ -86,6 +86,16 @@ def _naming(value: str) -> str:
     return value
 
 
+def _folder(value: str) -> str:
+    parts = value.strip().strip("/").split("/")
+    if value.strip().startswith("/") or "\\" in value or ":" in value or ".." in parts:
+        refuse(
+            f"`{value}` is no folder of a project",
+            "Write a path relative to the project, such as `docs/specs/component`",
+        )
+    return "/".join(part for part in parts if part not in ("", "."))
+
+
 REPEAT = re.compile(r"(?P<least>[0-9]{1,4})(?:(?P<open>\.\.)(?P<most>[0-9]{1,4})?)?")
 
 
@@ -133,6 +143,7 @@ Kebab = Annotated[str, BeforeValidator(_text), Field(pattern=KEBAB)]
 Count = Annotated[int, BeforeValidator(_value), Field(ge=0, le=1_000_000)]
 AtLeastOne = Annotated[int, BeforeValidator(_value), Field(ge=1, le=1_000_000)]
 Level = Annotated[int, BeforeValidator(_value), Field(ge=1, le=6)]
+Percent = Annotated[int, BeforeValidator(_value), Field(ge=0, le=100)]
 Flag = Annotated[bool, BeforeValidator(_value)]
 
 Repeat = Annotated[
@@ -151,6 +162,9 @@ Repeat = Annotated[
 
 NamePattern = Annotated[str, BeforeValidator(_text), AfterValidator(_naming)]
 """A pattern of file names or ids, such as `cmp-{number:3}-{slug}`."""
+
+Folder = Annotated[str, BeforeValidator(_text), AfterValidator(_not_blank), AfterValidator(_folder)]
+"""A folder inside the project, with forward slashes."""
 
 Presence = Annotated[Literal["required", "recommended", "optional"], BeforeValidator(_text)]
 Severity = Annotated[Literal["error", "warning", "info"], BeforeValidator(_text)]
