@@ -52,6 +52,8 @@ class Condition(NamedTuple):
     pattern: str = ""
     present: bool = True
     conditions: tuple[Condition, ...] = ()
+    words: str = ""
+    """The condition as a reader would say it; "" where what is compared says enough."""
 
 
 class FieldSpec(NamedTuple):

@@ -19,8 +19,9 @@ from speclint.binding.placeholders import Placeholder, find_placeholders, texts_
 from speclint.binding.prose import prose
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
-from speclint.document import HtmlBlock, walk_blocks
+from speclint.document import CodeBlock, HtmlBlock, walk_blocks
 from speclint.headings import all_forms, forms
+from speclint.marks import is_mark
 from speclint.ruleset import FieldsSpec, TableSpec
 from speclint.source import Position, Range
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from speclint.binding.absence import Cause
     from speclint.binding.gaps import Gap
     from speclint.binding.nodes import Node
-    from speclint.document import Block, CodeBlock, Document, TextLine
+    from speclint.document import Block, Document, TextLine
     from speclint.index import ProjectIndex
     from speclint.ruleset import Condition, LifecycleState, RuleSet
 
@@ -201,6 +202,9 @@ class Binding:
         visible = [block for block in blocks if is_content(block)]
         places = [text.range() for text in texts_in(visible)]
         places += [block.range for block in visible if isinstance(block, HtmlBlock)]
+        places += [
+            block.range for block in walk_blocks(visible) if isinstance(block, CodeBlock) and is_mark(block.content)
+        ]
         return bool(places) and all(map(self._is_placeholder, places))
 
     def is_marked(self, blocks: Sequence[Block]) -> bool:

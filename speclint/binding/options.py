@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import is_one_of
 from speclint.headings import all_forms, forms
+from speclint.marks import is_mark
 
 if TYPE_CHECKING:
     from speclint.ruleset import FieldSpec
@@ -21,7 +22,7 @@ def is_template_value(value: str, spec: FieldSpec) -> bool:
 
     Where a rule set lists no values, its examples are what a template offers: then it takes all of them, or three.
     """
-    return _is_name(value, spec) or _is_option_list(value, spec)
+    return is_mark(value) or _is_name(value, spec) or _is_option_list(value, spec)
 
 
 def _is_name(value: str, spec: FieldSpec) -> bool:

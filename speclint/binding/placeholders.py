@@ -10,8 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import MAX_SUBJECT
-from speclint.document import Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
+from speclint.document import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
+from speclint.marks import NAME, is_mark
 from speclint.ruleset import compiled
+from speclint.source import Range
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from speclint.document import Block, Document
     from speclint.ruleset import PlaceholderSpec
-    from speclint.source import Range
 
 _WORD = re.compile(r"[^\W_]")
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
@@ -74,6 +75,12 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
                 for number in range(block.line, block.range.end.line + 1):
                     line = TextLine(number, 1, document.source.lines[number - 1])
                     found.extend(_in_text(Text((line,)), in_text))
+            # Code is the author's own, whatever it looks like, unless a new document's mark is all there is.
+            elif isinstance(block, CodeBlock) and is_mark(block.content):
+                line = next(line for line in block.lines if line.text.strip())
+                mark = next((spec for spec in in_text if spec.name == NAME), in_text[0])
+                place = Range.at(line.line, line.column, len(line.text))
+                found.append(Placeholder(place, line.text.strip(), mark, whole=True))
     in_comments = [spec for spec in specs if spec.where == "comment"]
     if in_comments:
         for comment in document.comments:

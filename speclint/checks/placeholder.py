@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.binding.options import is_template_value
 from speclint.binding.wording import short
 from speclint.diagnostics import Finding
+from speclint.marks import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,14 @@ def check(binding: Binding) -> Iterator[Finding]:
     """
     empty = [node for node in binding.nodes if binding.is_empty(node)]
     hiding = {cause.hidden_in for cause in binding.causes if cause is not None}
+    said: set[int] = set()
     for found in binding.placeholders:
         line = found.range.start.line
+        if found.spec.name == NAME:
+            # A row or an item of a new document is one thing to fill in, however many marks it has.
+            if line in said:
+                continue
+            said.add(line)
         if found.spec.where == "comment":
             if found.range in hiding or any(node.line <= line <= node.end_line for node in empty):
                 continue

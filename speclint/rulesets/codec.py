@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 # How each member is stored, in order. A name in LITERALS: one of those texts. `strs`: a list of texts. `pairs`: a
 # list of two texts each. `X*`: a list of X. `X?`: X or nothing.
 LAYOUT: dict[type[Any], str] = {
-    Condition: "condition_kind str strs str bool Condition*",
+    Condition: "condition_kind str strs str bool Condition* str",
     FieldSpec: "str strs presence severity strs str strs str str Condition? int str",
     ColumnSpec: "str strs presence strs str bool bool strs",
     CellTest: "str strs str",

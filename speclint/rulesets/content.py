@@ -56,16 +56,16 @@ def condition(model: surface.Condition | None) -> Condition | None:
 
 
 def _condition(model: surface.Condition) -> Condition:
-    present = model.present is not False
+    present, words = model.present is not False, model.words or ""
     if model.field is not None:
-        return Condition("field", model.field, several(model.is_), model.matches or "", present)
+        return Condition("field", model.field, several(model.is_), model.matches or "", present, words=words)
     if model.section is not None:
-        return Condition("section", model.section, present=present)
+        return Condition("section", model.section, present=present, words=words)
     if model.all_ is not None:
-        return Condition("all", conditions=tuple(map(_condition, model.all_)))
+        return Condition("all", conditions=tuple(map(_condition, model.all_)), words=words)
     if model.any_ is not None:
-        return Condition("any", conditions=tuple(map(_condition, model.any_)))
-    return Condition("not", conditions=(_condition(model.not_),) if model.not_ is not None else ())
+        return Condition("any", conditions=tuple(map(_condition, model.any_)), words=words)
+    return Condition("not", conditions=(_condition(model.not_),) if model.not_ is not None else (), words=words)
 
 
 def field(model: str | surface.FieldModel, around: Severity | None = None) -> FieldSpec:

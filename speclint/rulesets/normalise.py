@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from speclint import marks
 from speclint.diagnostics import milder
 from speclint.headings import forms
 from speclint.ruleset import (
@@ -84,9 +85,12 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         unknown_sections=model.unknown_sections or "allow",
         sections=tuple(_section(part, "error", order) for part in model.sections or ()),
         groups=tuple(_groups(model, "error")),
-        placeholders=tuple(
-            PlaceholderSpec(part.name, part.regex or "", part.where or "text", required_literals(part.regex or ""))
-            for part in model.placeholders or ()
+        placeholders=(
+            PlaceholderSpec(marks.NAME, marks.PATTERN, literals=marks.LITERALS),
+            *(
+                PlaceholderSpec(part.name, part.regex or "", part.where or "text", required_literals(part.regex or ""))
+                for part in model.placeholders or ()
+            ),
         ),
         references=tuple(_reference(part, names) for part in model.references or ()),
         lifecycle_field=lifecycle.field if lifecycle else "",

@@ -147,7 +147,7 @@ def test_lists_are_replaced() -> None:
 def test_a_condition_is_replaced_as_a_whole() -> None:
     base = BASE.replace("heading: Introduction", "heading: Introduction\n    when: {field: Status, is: Draft}")
     own = extend("sections:\n  - {id: intro, when: {section: steps}}\n", base)
-    assert own.sections[1].when == ("section", "steps", (), "", True, ())
+    assert own.sections[1].when == ("section", "steps", (), "", True, (), "")
 
 
 def test_the_later_parent_wins() -> None:

@@ -70,6 +70,9 @@ class Condition(Model):
     all_: list[Condition] | None = Field(None, alias="all", min_length=1, description="All of these conditions hold.")
     any_: list[Condition] | None = Field(None, alias="any", min_length=1, description="At least one of these holds.")
     not_: Condition | None = Field(None, alias="not", description="This condition does not hold.")
+    words: Text | None = Field(
+        None, description="The condition as a reader would say it, such as `it runs on Kubernetes`, for guides."
+    )
 
 
 class FieldModel(Model):

@@ -1,0 +1,55 @@
+"""How a new document marks what its author has to replace.
+
+Owns: the marks `[Insert ...]` and `[Describe ...]`, and recognising them.
+Never: knows what stands around them.
+
+A mark is a placeholder for every rule set, also for one that declares none: what `speclint new` writes must never be
+taken for an author's words.
+"""
+
+from __future__ import annotations
+
+import re
+
+PATTERN = r"\[(?:Insert|Describe) [^\[\]\n]{1,200}\](?![(\[])"
+"""Finds a mark in running text."""
+
+LITERALS = ("[insert ", "[describe ")
+"""Case-folded texts one of which stands in every document that holds a mark."""
+
+NAME = "template text"
+"""The name of this placeholder in a rule set."""
+
+_BRACKETS = str.maketrans("[]", "()")
+_LONGEST = 180
+
+
+def insert(what: str) -> str:
+    """The mark for a name, a value or something short.
+
+    >>> insert("Owner")
+    '[Insert Owner]'
+    """
+    return f"[Insert {_plain(what)}]"
+
+
+def describe(what: str) -> str:
+    """The mark for a text.
+
+    >>> describe("it")
+    '[Describe it]'
+    """
+    return f"[Describe {_plain(what)}]"
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is a mark and nothing else.
+
+    >>> is_mark(" [Insert json] ")
+    True
+    """
+    return text.lstrip().startswith("[") and re.fullmatch(PATTERN, text.strip()) is not None
+
+
+def _plain(what: str) -> str:
+    return " ".join(what.translate(_BRACKETS).split())[:_LONGEST]

@@ -1,0 +1,111 @@
+"""What a section must hold, as a form to fill in.
+
+Owns: tables, lists, code blocks and field lines made of marks.
+Never: writes anything that could be taken for an author's words: only marks, and the names that a rule set gives.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.marks import describe, insert
+from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, ListSpec, MediaSpec, TableSpec
+from speclint.template.conditions import foreseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from speclint.ruleset import ColumnSpec, Expectation, FieldSpec
+    from speclint.template.conditions import Outlook
+
+_VALUES_SHOWN = 4
+_FIRST_COLUMNS = ("Name", "Description")
+"""The columns of a table for which a rule set names none."""
+
+
+def render_expectation(expectation: Expectation, title: str, outlook: Outlook) -> str:
+    """The Markdown that an author turns into what is expected, without line breaks around it; "" for none.
+
+    `title` is the section's.
+    """
+    spec = expectation.spec
+    if expectation.presence == "optional" or foreseen(expectation.when, outlook) is False:
+        return ""
+    if isinstance(spec, AnyOfSpec):
+        rendered = (render_expectation(option, title, outlook) for option in spec.options)
+        return next(filter(None, rendered), "")
+    if isinstance(spec, TableSpec):
+        return _table(spec)
+    if isinstance(spec, ListSpec):
+        return _list(spec)
+    if isinstance(spec, CodeSpec):
+        language = spec.languages[0] if spec.languages else "text"
+        return "\n\n".join([f"```{language}\n{insert(language)}\n```"] * spec.min_blocks)
+    if isinstance(spec, FieldsSpec):
+        fields = wanted_fields(spec.fields, outlook)
+        return "\n".join(f"- **{field.name}**: {field_value(field, outlook)}" for field in fields)
+    if isinstance(spec, MediaSpec):
+        if spec.kind == "diagram":
+            return f"```{spec.languages[0] if spec.languages else 'mermaid'}\n{insert('a diagram')}\n```"
+        return insert("an image" if spec.kind == "image" else "a link")
+    needed = spec.min_words or spec.min_characters or spec.min_paragraphs or spec.pattern
+    return describe(title) if needed else ""
+
+
+def wanted_fields(fields: Iterable[FieldSpec], outlook: Outlook) -> Iterator[FieldSpec]:
+    """The fields that a new document has: not the optional ones, unless something is known of them."""
+    for field in fields:
+        if (field.initial or outlook.value(field.name) is not None or field.presence != "optional") and foreseen(
+            field.when, outlook
+        ) is not False:
+            yield field
+
+
+def field_value(field: FieldSpec, outlook: Outlook) -> str:
+    """The value that is known, or the list of options, or a mark."""
+    known = outlook.value(field.name)
+    if known is not None:
+        return known
+    options = field.values or field.examples
+    return " | ".join(options) if len(options) > 1 else insert(field.name)
+
+
+def _table(spec: TableSpec) -> str:
+    columns = [column for column in spec.columns if column.presence != "optional"]
+    names = [column.name for column in columns] or list(_FIRST_COLUMNS)
+    row = [_cell(column) for column in columns] or [insert(name) for name in names]
+    widths = [max(len(_escaped(name)), len(_escaped(cell)), 3) for name, cell in zip(names, row, strict=True)]
+    lines = [_row(names, widths), "|" + "|".join("-" * (width + 2) for width in widths) + "|"]
+    return "\n".join(lines + [_row(row, widths)] * max(spec.min_rows, 1))
+
+
+def _row(cells: Iterable[str], widths: Iterable[int]) -> str:
+    padded = (_escaped(cell).ljust(width) for cell, width in zip(cells, widths, strict=True))
+    return "| " + " | ".join(padded) + " |"
+
+
+def _escaped(cell: str) -> str:
+    return cell.replace("|", "\\|")
+
+
+def _cell(column: ColumnSpec) -> str:
+    if column.values:
+        shown = list(column.values[:_VALUES_SHOWN])
+        more = " ..." if len(column.values) > _VALUES_SHOWN else ""
+        return insert(f"{', '.join(shown[:-1])} or {shown[-1]}{more}" if len(shown) > 1 else shown[0])
+    return insert(f"{column.name}, such as {column.examples[0]}" if column.examples else column.name)
+
+
+def _list(spec: ListSpec) -> str:
+    if not spec.min_items and not spec.labels:
+        return ""
+    labels = [f"**{label}**: {describe(label)}" for label in spec.labels]
+    plain = f"**{insert('a label')}**: {describe('it')}" if spec.labelled or labels else insert("an item")
+    items = labels + [plain] * (max(spec.min_items, 1) - len(labels))
+    lines: list[str] = []
+    for number, item in enumerate(items, 1):
+        marker = f"{number}." if spec.kind == "ordered" else "- [ ]" if spec.kind == "task" else "-"
+        indent = " " * (len(marker) + 1 if spec.kind == "ordered" else 2)
+        lines.append(f"{marker} {item}")
+        lines += [f"{indent}- {insert('a point')}"] * spec.nested
+    return "\n".join(lines)
