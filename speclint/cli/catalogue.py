@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def list_types(arguments: Namespace, cwd: str, output: Output) -> int:
     """The types that documents of the working directory may have."""
-    project, code = _project(arguments, cwd, output)
+    project, code = open_project(arguments, cwd, output)
     for entry in sorted(project.library.types):
         output.write(f"{entry.type}: {entry.title}\n")
         for pattern in entry.files:
@@ -50,7 +50,7 @@ def explain(arguments: Namespace, cwd: str, output: Output) -> int:
             return output.stop(f"the rule `{name}` has no page")
         output.write(page if page.endswith("\n") else page + "\n")
         return 0
-    project, code = _project(arguments, cwd, output)
+    project, code = open_project(arguments, cwd, output)
     ruleset = project.library.ruleset(name) if name in project.library.names() else None
     if ruleset is None:
         if code == 0:
@@ -76,7 +76,7 @@ def print_schema(arguments: Namespace, cwd: str, output: Output) -> int:
     return 0
 
 
-def _project(arguments: Namespace, cwd: str, output: Output) -> tuple[Project, int]:
+def open_project(arguments: Namespace, cwd: str, output: Output) -> tuple[Project, int]:
     """The project of the working directory, what is wrong with it said, and the exit code that follows from it."""
     store = Store(None if arguments.no_cache else cache_folder(os.environ))
     projects = Projects(cwd, store, facts := Facts(store), arguments.config)

@@ -56,6 +56,14 @@ def _run(argv: Sequence[str]) -> int:
         from speclint.cli.check import check  # each command loads what it needs
 
         return check(arguments, cwd, output)
+    if command == "new":
+        from speclint.cli.new import new
+
+        return new(arguments, cwd, output)
+    if command == "completeness":
+        from speclint.cli.completeness import completeness
+
+        return completeness(arguments, cwd, output)
     if command == "rules":
         from speclint.cli.rules import check_rules
 

@@ -20,6 +20,8 @@ _WIDTH = 80
 
 _COMMANDS = {
     "check": "lint specifications; the default for hooks, editors and CI",
+    "new": "write a new specification from its rule set",
+    "completeness": "score how complete specifications are",
     "types": "list the types of specifications",
     "explain": "explain a rule or a type",
     "config": "show the configuration, the type and its reason for a path",
@@ -85,6 +87,38 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("type", metavar="TYPE", help="a type of specification; `speclint types` lists them")
+    add("name", nargs="?", metavar="ID-SLUG", help="name of the file, such as cmp-001-export-service")
+    add("--next", metavar="SLUG", help="take the next free number, and this for the rest of the name")
+    add("--next-id", action="store_true", help="only print the next free id")
+    add("--title", metavar="TEXT", help="the title; made of the slug unless given")
+    add("--set", metavar="FIELD=VALUE", action="append", help="the value of a metadata field (may be repeated)")
+    add("--stdout", action="store_true", help="print the document and write no file")
+    _add_notes(parser)
+    _add_project(parser)
+
+
+def _add_completeness(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input (default: .)")
+    add = parser.add_argument
+    add("--output-format", choices=("text", "json"), default="text", help="how to show scores (default: text)")
+    add("--fail-under", metavar="PERCENT", type=_percent, help="exit with 1 if a specification scores less")
+    add("--type", metavar="TYPE", help="take all files for this type")
+    add("--stdin-filename", metavar="PATH", help="the name by which standard input goes")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    _add_notes(parser)
+    _add_project(parser)
+
+
+def _percent(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 100:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 100")
+    return number
+
+
 def _add_types(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
@@ -118,7 +152,12 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--output-format", choices=FORMATS, default="text", help="how to show findings (default: text)")
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
-    add("-q", "--quiet", action="store_true", help="findings and errors only")
+    _add_notes(parser)
+
+
+def _add_notes(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("-q", "--quiet", action="store_true", help="answers and errors only")
     add("-v", "--verbose", action="store_true", help="say what was skipped and why; traces of internal errors")
 
 
@@ -129,6 +168,8 @@ def _add_project(parser: argparse.ArgumentParser) -> None:
 
 _ADD = {
     "check": _add_check,
+    "new": _add_new,
+    "completeness": _add_completeness,
     "types": _add_types,
     "explain": _add_explain,
     "config": _add_config,

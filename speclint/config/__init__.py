@@ -8,7 +8,7 @@ Never: looks for a file (the workspace does), or asks the environment.
 
 from __future__ import annotations
 
-from speclint.config.model import FILE_NAMES, Config, ConfigError
+from speclint.config.model import FILE_NAMES, Config, ConfigError, Naming, Threshold
 from speclint.config.settings import Settings
 
-__all__ = ["FILE_NAMES", "Config", "ConfigError", "Settings"]
+__all__ = ["FILE_NAMES", "Config", "ConfigError", "Naming", "Settings", "Threshold"]

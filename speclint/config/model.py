@@ -26,6 +26,23 @@ class ConfigError(NamedTuple):
     help: str = ""
 
 
+class Naming(NamedTuple):
+    """How a project names the documents of one type, where the rule set does not say it. "" for what it leaves open."""
+
+    type: str
+    folder: str = ""
+    file: str = ""
+    id: str = ""
+    other_prefixes: tuple[str, ...] = ()
+
+
+class Threshold(NamedTuple):
+    """The least completeness in percent, and by value of the status field. None: nothing is said."""
+
+    fail_under: int | None = None
+    states: tuple[tuple[str, int], ...] = ()
+
+
 class Config(NamedTuple):
     """What a project sets. The defaults are those of a project without a configuration."""
 
@@ -43,6 +60,11 @@ class Config(NamedTuple):
     """Severity by rule id, or "off"."""
     fail_on: str = "error"
     require_type: bool = False
+    naming: tuple[Naming, ...] = ()
+    completeness: Threshold = Threshold()
+    """For documents of every type."""
+    completeness_types: tuple[tuple[str, Threshold], ...] = ()
+    """For documents of one type; these come first."""
     places: tuple[tuple[str, int, int], ...] = ()
     """Line and column of each key that is set, and of each entry of `types` and `rule_paths` ("types.docs/**")."""
     keys: tuple[str, ...] = ()
@@ -65,7 +87,10 @@ def to_data(config: Config) -> list[Any]:
 def from_data(data: Any, path: str) -> Config | None:
     """A configuration from its data; None for data of another shape."""
     try:
-        rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, places, keys = as_list(data)
+        (
+            rule_paths, types, exclude, select, ignore, rules, fail_on, require_type,
+            naming, completeness, completeness_types, places, keys,
+        ) = as_list(data)  # fmt: skip
         if type(require_type) is not bool:
             return None
         return Config(
@@ -78,6 +103,9 @@ def from_data(data: Any, path: str) -> Config | None:
             tuple((as_text(rule), as_text(severity)) for rule, severity in map(as_list, as_list(rules))),
             as_text(fail_on),
             require_type,
+            tuple(map(_naming, as_list(naming))),
+            _threshold(completeness),
+            tuple((as_text(type), _threshold(said)) for type, said in map(as_list, as_list(completeness_types))),
             tuple(
                 (as_text(key), as_number(line), as_number(column))
                 for key, line, column in map(as_list, as_list(places))
@@ -86,6 +114,19 @@ def from_data(data: Any, path: str) -> Config | None:
         )
     except (TypeError, ValueError):
         return None
+
+
+def _naming(data: Any) -> Naming:
+    type, folder, file, id, other_prefixes = as_list(data)
+    return Naming(as_text(type), as_text(folder), as_text(file), as_text(id), _texts(other_prefixes))
+
+
+def _threshold(data: Any) -> Threshold:
+    fail_under, states = as_list(data)
+    return Threshold(
+        None if fail_under is None else as_number(fail_under),
+        tuple((as_text(state), as_number(percent)) for state, percent in map(as_list, as_list(states))),
+    )
 
 
 def _texts(data: Any) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclint.checks.ids import RULE_IDS
-from speclint.config.model import Config, ConfigError
+from speclint.config.model import Config, ConfigError, Naming, Threshold
 from speclint.diagnostics import SEVERITIES
+from speclint.rulesets.names import pattern_fault
 from speclint.source import Position
 from speclint.suggest import did_you_mean
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     Key = tuple["str | int", ...]
 
-_KEYS = ("rule_paths", "types", "exclude", "select", "ignore", "rules", "fail_on", "require_type")
+_KEYS = (
+    "rule_paths", "types", "exclude", "select", "ignore", "rules", "fail_on", "require_type", "naming", "completeness",
+)  # fmt: skip
 _RULE_SETTINGS = (*SEVERITIES, "off")
 FAIL_ON = (*SEVERITIES, "never")
 
@@ -95,6 +98,9 @@ class _Reading:
             rules=self._map(given, "rules", self._rule_setting),
             fail_on=self._choice(("fail_on",), given.get("fail_on", "error"), FAIL_ON),
             require_type=self._flag(("require_type",), given.get("require_type", False)),
+            naming=self._naming(given.get("naming", {})),
+            completeness=self._threshold(("completeness",), given.get("completeness", {}), ("types",)),
+            completeness_types=self._thresholds(given.get("completeness", {})),
             places=self._all_places(given),
             keys=tuple(given),
         )
@@ -103,7 +109,7 @@ class _Reading:
         if self.places is None:
             return ()
         found = [(key, *self.places.key((key,))) for key in given]
-        for key in ("types", "rule_paths"):
+        for key in ("types", "rule_paths", "naming"):
             value = given.get(key)
             if isinstance(value, dict):
                 found += [(f"{key}.{name}", *self.places.value((key, name))) for name in value]
@@ -111,15 +117,88 @@ class _Reading:
                 found += [(f"{key}.{item}", *self.places.value((key, index))) for index, item in enumerate(value)]
         return tuple(found)
 
-    def _list(self, given: Mapping[str, Any], name: str, read: Callable[[Key, Any], str]) -> tuple[str, ...]:
-        """A list, or one value on its own."""
-        value = given.get(name, [])
-        if isinstance(value, str):
-            return (read((name,), value),)
-        if not isinstance(value, list):
-            self._refuse((name,), f"`{name}` must be a list")
+    def _naming(self, data: Any) -> tuple[Naming, ...]:
+        if not self._is_map(("naming",), data):
             return ()
-        return tuple(read((name, index), item) for index, item in enumerate(value))
+        return tuple(self._naming_of(str(type), said) for type, said in data.items())
+
+    def _naming_of(self, type: str, said: Any) -> Naming:
+        key = ("naming", type)
+        if isinstance(said, str):
+            return Naming(type, folder=self._folder(key, said))
+        if not self._is_map(key, said, ("folder", "file", "id", "other_prefixes")):
+            return Naming(type)
+        return Naming(
+            type,
+            self._folder((*key, "folder"), said["folder"]) if "folder" in said else "",
+            self._name_pattern((*key, "file"), said["file"]) if "file" in said else "",
+            self._name_pattern((*key, "id"), said["id"]) if "id" in said else "",
+            self._list(said, "other_prefixes", self._text, key),
+        )
+
+    def _folder(self, key: Key, value: Any) -> str:
+        text = self._text(key, value).strip("/")
+        if "\\" in text or ":" in text or str(value).startswith("/") or ".." in text.split("/"):
+            self._refuse(
+                key, f"`{value}` is no folder of the project", "Write a path relative to it: docs/specs/component"
+            )
+        return text
+
+    def _name_pattern(self, key: Key, value: Any) -> str:
+        text = self._text(key, value)
+        fault = pattern_fault(text) if text else None
+        if fault is not None:
+            self._refuse(key, *fault)
+        return text
+
+    def _thresholds(self, data: Any) -> tuple[tuple[str, Threshold], ...]:
+        types = data.get("types", {}) if isinstance(data, dict) else {}
+        key: Key = ("completeness", "types")
+        if not self._is_map(key, types):
+            return ()
+        return tuple((str(type), self._threshold((*key, type), said)) for type, said in types.items())
+
+    def _threshold(self, key: Key, data: Any, others: tuple[str, ...] = ()) -> Threshold:
+        if not isinstance(data, dict) and len(key) > 1:
+            return Threshold(self._percent(key, data))  # `component: 90`
+        if not self._is_map(key, data, ("fail_under", "states", *others)):
+            return Threshold()
+        states = data.get("states", {})
+        if not self._is_map((*key, "states"), states):
+            states = {}
+        return Threshold(
+            self._percent((*key, "fail_under"), data["fail_under"]) if "fail_under" in data else None,
+            tuple((str(state), self._percent((*key, "states", state), said)) for state, said in states.items()),
+        )
+
+    def _percent(self, key: Key, value: Any) -> int:
+        if type(value) is int and 0 <= value <= 100:
+            return value
+        self._refuse(key, "A whole number of percent, from 0 to 100, must stand here")
+        return 0
+
+    def _is_map(self, key: Key, data: Any, keys: tuple[str, ...] = ()) -> bool:
+        """Whether data is a mapping; keys that are not among `keys`, if any are given, are refused."""
+        if not isinstance(data, dict):
+            self._refuse(key, f"`{key[-1]}` must be a mapping")
+            return False
+        for name in data:
+            if keys and name not in keys:
+                self._refuse((*key, name), f"There is no key `{name}`", did_you_mean(str(name), keys), at_key=True)
+        return True
+
+    def _list(
+        self, given: Mapping[str, Any], name: str, read: Callable[[Key, Any], str], inside: Key = ()
+    ) -> tuple[str, ...]:
+        """A list, or one value on its own. `inside`: the way to the mapping that has it."""
+        value = given.get(name, [])
+        key = (*inside, name)
+        if isinstance(value, str):
+            return (read(key, value),)
+        if not isinstance(value, list):
+            self._refuse(key, f"`{name}` must be a list")
+            return ()
+        return tuple(read((*key, index), item) for index, item in enumerate(value))
 
     def _map(self, given: Mapping[str, Any], name: str, read: Callable[[Key, Any], str]) -> tuple[tuple[str, str], ...]:
         value = given.get(name, {})

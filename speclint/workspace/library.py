@@ -7,6 +7,7 @@ Never: judges a rule file; `speclint.rulesets` does.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from speclint import cache as forms
@@ -16,9 +17,9 @@ from speclint.workspace.bundled import bundled_folder
 from speclint.workspace.files import Failure, SpecialFileError, open_file, shown, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from speclint.config import Config
+    from speclint.config import Config, Naming
     from speclint.diagnostics import Diagnostic
     from speclint.ruleset import RuleSet
     from speclint.workspace.store import Store
@@ -134,7 +135,25 @@ def all_rule_files(config: Config, config_folder: str, cwd: str, failures: list[
         failures += [Failure(place, f"rule_paths: {each.place}: {each.message}") for each in refused]
         known = {file[0] for file in files}
         files += [file for file in found if file[0] not in known]
-    return files
+    return files + [named for naming in config.naming for named in _named(naming, config, files, failures)]
+
+
+def _named(naming: Naming, config: Config, files: Sequence[RuleText], failures: list[Failure]) -> Iterator[RuleText]:
+    """What a configuration says about names, as the rule file that says it: so everything that reads names follows."""
+    defines = re.compile(rf"^type:[ \t]*[\"']?{re.escape(naming.type)}[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
+    own = next((path for path, text, bundled in files if not bundled and defines.search(text)), None)
+    position = config.position(f"naming.{naming.type}")
+    place = f"{config.path}:{position.line}:{position.column}" if position else config.path
+    if own is not None:
+        failures.append(Failure(place, f"naming: `{naming.type}` has a rule file of its own, {own}. Say it there"))
+    elif not any(bundled and defines.search(text) for _, text, bundled in files):
+        failures.append(Failure(place, f"naming: there is no type `{naming.type}`"))
+    else:
+        import json  # only where a configuration names files
+
+        said = {key: value for key, value in naming._asdict().items() if key != "type" and value}
+        tree = {"speclint": 1, "type": naming.type, "extends": [naming.type], "naming": said}
+        yield f"{config.path} (naming.{naming.type})", json.dumps(tree), False
 
 
 def load_with(files: Sequence[RuleText], others: Sequence[RuleText]) -> Library:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from speclint.config import Config
+from speclint.config import Config, Naming, Threshold
 from speclint.config import model as config_model
 from speclint.diagnostics import Diagnostic, Fix, RelatedLocation, TextEdit
 from speclint.document import parse
@@ -26,8 +26,10 @@ VERDICT = verdicts.Verdict(
     ),
 )  # fmt: skip
 CONFIG = Config(
-    "c", ("r",), (("p", "t"),), ("e",), ("s",), ("i",), (("r", "off"),), "error", True, (("k", 1, 2),), ("k",)
-)
+    "c", ("r",), (("p", "t"),), ("e",), ("s",), ("i",), (("r", "off"),), "error", True,
+    (Naming("t", "f", "n-{number}", "N-{number}", ("o",)),), Threshold(80, (("Draft", 0),)), (("t", Threshold(None)),),
+    (("k", 1, 2),), ("k",),
+)  # fmt: skip
 FRONT = "---\na: b\nc: [d]\ne:\n---\n"
 
 

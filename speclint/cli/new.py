@@ -1,0 +1,67 @@
+"""`speclint new`: a specification from its rule set.
+
+Owns: what the options mean, and the words for what cannot be done.
+Never: renders or writes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.cli.catalogue import open_project
+from speclint.template import BadNameError, SettingError
+from speclint.workspace.authoring import Author, Wish
+from speclint.workspace.files import shown, words
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from speclint.cli.output import Output
+
+
+def new(arguments: Namespace, cwd: str, output: Output) -> int:
+    """Write a new document and print its path, or print the document, or the next free id; the exit code."""
+    project, code = open_project(arguments, cwd, output)
+    if code:
+        return code
+    ruleset = project.library.ruleset(arguments.type) if arguments.type in project.library.names() else None
+    if ruleset is None:
+        from speclint.suggest import did_you_mean  # only for mistakes
+
+        known = project.library.names()
+        return output.stop(f"there is no type `{arguments.type}`. {did_you_mean(arguments.type, known)}")
+    try:
+        author = Author(project, ruleset, cwd)
+        if arguments.next_id:
+            output.write(f"{author.next_id()}\n")
+            return 0
+        if (arguments.name is None) == (arguments.next is None):
+            example = ruleset.naming.file_example or "short-name"
+            return output.stop(f"name the new document, such as {example}; or give --next SLUG, not both")
+        is_next = arguments.next is not None
+        wish = Wish(
+            arguments.next if is_next else arguments.name, is_next, arguments.title or "", _values(arguments.set)
+        )
+        if arguments.stdout:
+            output.write(author.text(wish))
+            return 0
+        path = author.create(wish)
+    except (BadNameError, SettingError) as error:
+        return output.stop(str(error))
+    except FileExistsError as error:
+        return output.stop(f"{shown(str(error.filename2 or error.filename), cwd)} exists already, and stays as it is")
+    except OSError as error:
+        return output.stop(f"{shown(str(error.filename), cwd)}: {words(error)}")
+    output.write(f"{shown(path, cwd)}\n")
+    output.note(f"Fill it in, then run: speclint check {shown(path, cwd)}")
+    return 0
+
+
+def _values(given: list[str] | None) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for pair in given or ():
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise SettingError(f"--set {pair!r} is not of the form Field=value")
+        values[name.strip()] = value.strip()
+    return values

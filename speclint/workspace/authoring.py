@@ -1,0 +1,140 @@
+"""New documents in a project: their place, their number, their file.
+
+Owns: which numbers are taken, and that no two processes take the same.
+Never: says what a new document holds; `speclint.template` does.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import TYPE_CHECKING
+
+from speclint.template import (
+    BadNameError,
+    Facts,
+    Name,
+    document_id,
+    file_name,
+    next_number,
+    numbers,
+    parse_name,
+    render_document,
+    short_id,
+    title_of,
+)
+from speclint.values import NamedTuple
+from speclint.workspace.discovery import SUFFIXES
+from speclint.workspace.files import shown
+from speclint.workspace.writing import Reservation, write_new
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclint.ruleset import RuleSet
+    from speclint.workspace.projects import Project
+
+_TRIES = 1000
+
+
+class Wish(NamedTuple):
+    """What the user wants of a new document. `name`: its file name, or, with `next`, its slug alone."""
+
+    name: str
+    next: bool = False
+    title: str = ""
+    values: Mapping[str, str] = {}
+
+
+class Author:
+    """Makes documents of one type in one project. `cwd` decides how paths are shown."""
+
+    def __init__(self, project: Project, ruleset: RuleSet, cwd: str) -> None:
+        self._ruleset = ruleset
+        self._naming = ruleset.naming
+        self._cwd = cwd
+        self.folder = os.path.join(project.root or cwd, *ruleset.naming.folder.split("/"))
+        """Where documents of the type go, as an absolute path."""
+
+    def next_id(self) -> str:
+        """The next free id as file names have it, such as `cmp-004`. Raises BadNameError where there are no numbers."""
+        return short_id(self._naming, self._next_number())
+
+    def text(self, wish: Wish) -> str:
+        """The text that `create` would write. Raises BadNameError, and SettingError for values that do not fit."""
+        if wish.next:
+            stem = file_name(self._naming, self._next_number(), wish.name, _today())
+            return self._render(parse_name(self._naming, stem), wish)
+        return self._render(parse_name(self._naming, _stem(wish.name)), wish)
+
+    def create(self, wish: Wish) -> str:
+        """Write a new document; its absolute path. Raises BadNameError, SettingError, and OSError."""
+        self.text(wish)  # what is wrong with the wish should be said before a number is taken
+        if wish.next:
+            return self._create_next(wish)
+        name = parse_name(self._naming, _stem(wish.name))
+        path = self._path(name)
+        holder = numbers(self._naming, self._stems()).get(name.number) if name.number is not None else None
+        if holder is not None and holder != name.stem:
+            raise BadNameError(
+                f"{short_id(self._naming, name.number)} is taken by {shown(self._path_of(holder), self._cwd)}. "
+                f"The next free one is {self.next_id()}"
+            )
+        write_new(path, self._render(name, wish).encode())
+        return path
+
+    def _create_next(self, wish: Wish) -> str:
+        """Take the next number that neither a file nor another process has."""
+        number = self._next_number()
+        for _ in range(_TRIES):
+            reservation = Reservation(self.folder, short_id(self._naming, number))
+            if reservation.take():
+                try:
+                    # Another process may have written its file since we looked.
+                    if number not in numbers(self._naming, self._stems()):
+                        name = parse_name(self._naming, file_name(self._naming, number, wish.name, _today()))
+                        write_new(self._path(name), self._render(name, wish).encode())
+                        return self._path(name)
+                finally:
+                    reservation.give_back()
+            number += 1
+        raise BadNameError(f"no free number was found in {shown(self.folder, self._cwd)}")
+
+    def _next_number(self) -> int:
+        number = next_number(self._naming, self._stems())
+        if number is None:
+            raise BadNameError(f"names of the type `{self._ruleset.type}` have no number. Name the file itself")
+        return number
+
+    def _render(self, name: Name, wish: Wish) -> str:
+        title = wish.title or title_of(name.slug)
+        facts = Facts(document_id(self._naming, name.number), title, name.slug, _today())
+        return render_document(self._ruleset, facts, wish.values)
+
+    def _stems(self) -> list[str]:
+        """Names of the documents in the folder and below it, without extension."""
+        return sorted(
+            os.path.splitext(name)[0]
+            for _, _, names in os.walk(self.folder)
+            for name in names
+            if name.lower().endswith(SUFFIXES)
+        )
+
+    def _path(self, name: Name) -> str:
+        return os.path.join(self.folder, f"{name.stem}.md")
+
+    def _path_of(self, stem: str) -> str:
+        for where, _, names in os.walk(self.folder):
+            for name in names:
+                if os.path.splitext(name)[0] == stem:
+                    return os.path.join(where, name)
+        return self.folder
+
+
+def _stem(name: str) -> str:
+    """A name without the extension that some people type."""
+    return name[:-3] if name.lower().endswith(".md") else name
+
+
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011 - the day that the author's calendar shows
