@@ -28,10 +28,16 @@ _NESTED_FENCE = "nested-fence"
 _MISSING_TITLE = "missing-title"
 
 
+def bind(document: Document, ruleset: RuleSet, index: ProjectIndex) -> Binding:
+    """The document bound to the rule set, with all that judging it needs."""
+    binding = Binding(document, ruleset, index)
+    binding.satisfied = is_satisfied
+    return binding
+
+
 def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Diagnostic, ...]:
     """All that `ruleset` finds wrong in `document`, in no particular order."""
-    binding = Binding(document, ruleset, index)
-    binding.satisfied = _is_satisfied
+    binding = bind(document, ruleset, index)
     severities = _Severities(binding)
     found: list[Diagnostic] = []
     for check in DOCUMENT_CHECKS:
@@ -105,7 +111,7 @@ def _stamp(
         )
 
 
-def _is_satisfied(case: Case) -> bool:
+def is_satisfied(case: Case) -> bool:
     """Whether an expectation would give no finding."""
     spec = case.expectation.spec
     if isinstance(spec, FieldsSpec):
@@ -115,5 +121,5 @@ def _is_satisfied(case: Case) -> bool:
             for pair in case.binding.case_fields(case)
         )
     if isinstance(spec, AnyOfSpec):
-        return any(_is_satisfied(option) for option in any_of_options(case))
+        return any(is_satisfied(option) for option in any_of_options(case))
     return not any(True for check in CONTENT_CHECKS if isinstance(spec, check.spec) for _ in check.run(case))

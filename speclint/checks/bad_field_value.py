@@ -23,7 +23,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         found = pair.found
         if found is None or binding.placeholder_in(found.range) or is_template_value(found.value, pair.spec):
             continue
-        finding = _judge(pair.spec, found)
+        finding = value_fault(pair.spec, found)
         if finding is not None:
             message, help = finding
             yield Finding(
@@ -39,7 +39,8 @@ def _section(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
     return binding.path_at(pair.found.range.start.line) if pair.found else ()
 
 
-def _judge(spec: FieldSpec, found: FieldValue) -> tuple[str, str] | None:
+def value_fault(spec: FieldSpec, found: FieldValue) -> tuple[str, str] | None:
+    """What is wrong with a value, and the mend; None for a good one."""
     if not found.value:
         if found.block_follows:
             return None

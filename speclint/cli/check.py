@@ -48,7 +48,7 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         arguments.config,
         use_cache=not arguments.no_cache,
     )
-    stdin = (arguments.stdin_filename or "", _stdin()) if STDIN in paths else None
+    stdin = (arguments.stdin_filename or "", read_stdin()) if STDIN in paths else None
     outcome = Workspace(cwd, os.environ, options).check(targets, stdin)
     _print(outcome, arguments, output)
     broken = any(diagnostic.severity == "error" for diagnostic in outcome.rule_diagnostics)
@@ -95,6 +95,7 @@ def _unknown_rules(given: list[str]) -> str:
     return " ".join(f"there is no rule `{rule}`. {did_you_mean(rule, RULE_IDS)}" for rule in unknown)
 
 
-def _stdin() -> bytes:
+def read_stdin() -> bytes:
+    """All that standard input gives, up to one byte more than is ever linted."""
     # No more than is ever linted: a pipe may never end.
     return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""

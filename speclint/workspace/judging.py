@@ -14,12 +14,13 @@ from speclint.diagnostics import Diagnostic, Finding
 from speclint.document import Comment, Document, parse
 from speclint.front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.index import ProjectIndex
-from speclint.linter import lint
+from speclint.linter import bind, lint
 from speclint.workspace.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclint.completeness import SpecScore
     from speclint.config import Settings
     from speclint.ruleset import RuleSet
     from speclint.source import SourceFile
@@ -58,13 +59,8 @@ class Judge:
 
     def judge(self, source: SourceFile, path: str, project: Project) -> Verdict:
         """The verdict on one file. `path` is absolute; "" for text without a file."""
-        parsed: tuple[Document, FrontMatterFacts] | None = None
         text = source.text
-        # Most Markdown files are of no type. Reading their structure is only worth it when they may name one.
-        if self._type is None and ("speclint" in text or text.startswith(("---", "+++"))):
-            parsed = self.parse(source)
-        detection = self.detect(path, project, *(parsed or ()))
-        ruleset = self._ruleset(project, detection.type) if detection.type is not None else None
+        parsed, detection, ruleset = self._detected(source, path, project)
         if ruleset is not None:
             if path and not is_in_place(_subject(path, project), project.library.types, ruleset.type):
                 ruleset = ruleset._replace(naming=ruleset.naming._replace(file_pattern=""))
@@ -81,6 +77,31 @@ class Judge:
         if parsed and parsed[1].faults and FRONT_MATTER_KEY in text:
             findings += _faults(parsed[1])
         return Verdict(_because(detection, parsed), tuple(self._stamped(findings, source, project)))
+
+    def score(self, source: SourceFile, path: str, project: Project) -> SpecScore | str:
+        """How complete a file is, or the reason why it has no score. `path` is absolute; "" for text without a file."""
+        parsed, detection, ruleset = self._detected(source, path, project)
+        if ruleset is None:
+            return _because(detection, parsed)
+        from speclint.completeness import score, threshold  # a hook run never scores
+
+        document, facts = parsed or self.parse(source)
+        scored = score(bind(document, ruleset, ProjectIndex(self._code, facts.entries)))
+        config = project.config
+        settings = [said for type, said in config.completeness_types if type == ruleset.type] + [config.completeness]
+        limits = [(said.states, said.fail_under) for said in settings]
+        return scored._replace(threshold=threshold(ruleset, scored.status, limits))
+
+    def _detected(
+        self, source: SourceFile, path: str, project: Project
+    ) -> tuple[tuple[Document, FrontMatterFacts] | None, Detection, RuleSet | None]:
+        """The parsed document where that was needed to find its type, the type, and its rule set."""
+        parsed: tuple[Document, FrontMatterFacts] | None = None
+        # Most Markdown files are of no type. Reading their structure is only worth it when they may name one.
+        if self._type is None and ("speclint" in source.text or source.text.startswith(("---", "+++"))):
+            parsed = self.parse(source)
+        detection = self.detect(path, project, *(parsed or ()))
+        return parsed, detection, self._ruleset(project, detection.type) if detection.type is not None else None
 
     def _ruleset(self, project: Project, type: str) -> RuleSet | None:
         """The rule set of a type with all settings folded in."""

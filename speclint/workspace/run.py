@@ -24,6 +24,7 @@ from speclint.workspace.verdicts import Verdict, from_data, to_data, verdict_key
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from speclint.completeness import SpecScore
     from speclint.diagnostics import Diagnostic
     from speclint.workspace.judging import Judge
 
@@ -53,6 +54,15 @@ class Outcome(NamedTuple):
     fails: bool
 
 
+class Scores(NamedTuple):
+    """What scoring gives: the scores by path, the files that have none, and what went wrong with the run."""
+
+    scores: tuple[SpecScore, ...]
+    skipped: tuple[Skipped, ...]
+    failures: tuple[Failure, ...]
+    rule_diagnostics: tuple[Diagnostic, ...]
+
+
 class Workspace:
     """The files of one run, seen from a working directory."""
 
@@ -73,6 +83,16 @@ class Workspace:
             run.take(target, stdin)
         self.keep()
         return run.outcome()
+
+    def score(self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None) -> Scores:
+        """How complete the targets are. `stdin` as for `check`."""
+        run = _Scoring(self)
+        for target in targets:
+            run.take(target, stdin)
+        self.keep()
+        outcome = run.outcome()
+        scores = tuple(sorted(run.scores, key=lambda score: score.path))
+        return Scores(scores, outcome.report.skipped, outcome.failures, outcome.rule_diagnostics)
 
     def keep(self) -> None:
         """Put what was learned into the cache."""
@@ -164,7 +184,7 @@ class _Run:
                 self.skipped.append(Skipped(display, str(error)))
             return
         try:
-            self._lint(source, path, project)
+            self._judge(source, path, project)
         except SchemaError as error:
             self.failures.append(Failure(display, str(error)))
         except Exception as error:  # noqa: BLE001 - one document must not take the others' verdicts with it
@@ -184,7 +204,7 @@ class _Run:
             self._projects[id(project)] = usable
         return self._projects[id(project)]
 
-    def _lint(self, source: SourceFile, path: str, project: Project) -> None:
+    def _judge(self, source: SourceFile, path: str, project: Project) -> None:
         verdict = self.workspace.verdict(source, path, project)
         if verdict.skipped is None:
             self.files += 1
@@ -196,6 +216,21 @@ class _Run:
             self.sources[source.path] = source
             if not self.fails:
                 self.fails = build(found).reaches(project.config.fail_on)
+
+
+class _Scoring(_Run):
+    """What one call of `score` collects."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.scores: list[SpecScore] = []
+
+    def _judge(self, source: SourceFile, path: str, project: Project) -> None:
+        score = self.workspace.judge.score(source, path, project)
+        if isinstance(score, str):
+            self.skipped.append(Skipped(source.path, score))
+        else:
+            self.scores.append(score)
 
 
 def unknown_type(type: str, project: Project) -> Failure:

@@ -1,0 +1,126 @@
+"""What an author has written: a section's content without everything that a template left.
+
+Owns: which paragraphs, items, rows and blocks count as written.
+Never: judges what is written.
+
+Comments, placeholders, option lists and untouched template text are taken away, and the checks then run on the rest.
+So a table whose rows are all placeholders is no table, and a section of nothing but comments is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.binding import is_content
+from speclint.document import CodeBlock, HtmlBlock, ListBlock, ListItem, Paragraph, Quote, Table, Text
+from speclint.marks import is_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.binding import Binding, Placeholder
+    from speclint.document import Block, TableRow, TextLine
+    from speclint.source import Range
+
+_WORD = re.compile(r"[^\W_]")
+_LABEL = re.compile(
+    r"\s*(?:\*\*|__)[^*_\n]{1,80}(?:\*\*|__)(?:[ \t]*\([^()\n]{0,80}\))?[ \t]*[:\uff1a]?|\s*(?:\*\*|__)[^*_\n]{1,80}[:\uff1a](?:\*\*|__)"
+)
+
+
+class Written:
+    """The written content of one document."""
+
+    def __init__(self, binding: Binding) -> None:
+        self._binding = binding
+        self._by_line: dict[int, list[Placeholder]] = {}
+        for found in binding.placeholders:
+            if found.spec.where == "text":
+                self._by_line.setdefault(found.range.start.line, []).append(found)
+
+    def blocks(self, blocks: Sequence[Block], template: str = "") -> tuple[Block, ...]:
+        """Blocks without what a template left. `template`: the text that new documents have in this section."""
+        known = frozenset(line.strip() for line in template.splitlines() if line.strip())
+        return tuple(self._filter(blocks, known))
+
+    def placeholder_in(self, blocks: Sequence[Block]) -> Placeholder | None:
+        """The first placeholder inside these blocks."""
+        for block in blocks:
+            for line in range(block.range.start.line, block.range.end.line + 1):
+                for found in self._by_line.get(line, ()):
+                    if block.range.start <= found.range.start and found.range.end <= block.range.end:
+                        return found
+        return None
+
+    def _filter(self, blocks: Sequence[Block], known: frozenset[str]) -> Iterator[Block]:
+        for block in blocks:
+            kept = self._kept(block, known) if is_content(block) else None
+            if kept is not None:
+                yield kept
+
+    def _kept(self, block: Block, known: frozenset[str]) -> Block | None:
+        if isinstance(block, Paragraph):
+            return self._paragraph(block, known)
+        if isinstance(block, ListBlock):
+            items = tuple(filter(None, (self._item(item, known) for item in block.items)))
+            return ListBlock(block.range, block.ordered, block.start, block.tight, items) if items else None
+        if isinstance(block, Table):
+            rows = tuple(row for row in block.rows if not self._is_unwritten_row(row, known))
+            return Table(block.range, block.header, rows) if rows else None
+        if isinstance(block, Quote):
+            inner = tuple(self._filter(block.blocks, known))
+            return Quote(block.range, inner) if inner else None
+        if isinstance(block, CodeBlock):
+            return None if is_mark(block.content) or self._is_known(block.range, known) else block
+        if isinstance(block, HtmlBlock):
+            return None if self._by_line.get(block.line) else block
+        return block
+
+    def _paragraph(self, block: Paragraph, known: frozenset[str]) -> Paragraph | None:
+        lines = tuple(line for line in block.text.lines if not self._is_unwritten(line, known))
+        if len(lines) == len(block.text.lines):
+            return block
+        if not lines or not any(_WORD.search(_LABEL.sub("", line.text, count=1)) for line in lines):
+            return None
+        text = Text(lines, block.text.targets)
+        return Paragraph(text.range(), text)
+
+    def _item(self, item: ListItem, known: frozenset[str]) -> ListItem | None:
+        inner = tuple(self._filter(item.blocks, known))
+        if not inner:
+            return None
+        return item if inner == item.blocks else ListItem(item.range, item.marker, item.task, inner)
+
+    def _is_unwritten_row(self, row: TableRow, known: frozenset[str]) -> bool:
+        if self._is_known(row.range, known):
+            return True
+        shown = [cell for cell in row.cells if cell.text.raw.strip()]
+        return all(self._is_unwritten(cell.text.lines[0], frozenset()) for cell in shown if cell.text.lines)
+
+    def _is_unwritten(self, line: TextLine, known: frozenset[str]) -> bool:
+        """Whether a line holds nothing but what a template left: placeholders, and labels before them."""
+        if known and self._source_line(line.line) in known:
+            return True
+        end = line.column + len(line.text)
+        found = [
+            each
+            for each in self._by_line.get(line.line, ())
+            if line.column <= each.range.start.column and each.range.end.column <= end
+        ]
+        if not found:
+            return False
+        rest = line.text
+        for each in found:
+            start = each.range.start.column - line.column
+            rest = rest[:start] + " " * len(each.text) + rest[start + len(each.text) :]
+        return not _WORD.search(_LABEL.sub("", rest, count=1))
+
+    def _is_known(self, place: Range, known: frozenset[str]) -> bool:
+        """Whether every line of a block stands in the template."""
+        last = place.end.line - (place.end.column == 1 and place.end.line > place.start.line)
+        lines = (self._source_line(number) for number in range(place.start.line, last + 1))
+        return bool(known) and all(line in known for line in lines if line)
+
+    def _source_line(self, number: int) -> str:
+        return self._binding.document.source.lines[number - 1].strip()

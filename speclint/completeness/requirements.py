@@ -1,0 +1,179 @@
+"""What one section, or the head of a document, must hold by itself: each requirement with its credit.
+
+Owns: how much of a requirement is met: all, half (it is there, but something is wrong with it), or nothing.
+Never: weighs sections against each other.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from speclint.binding import Case, any_of_options
+from speclint.binding.options import is_template_value
+from speclint.binding.prose import words_in
+from speclint.binding.references import mentions
+from speclint.binding.wording import short
+from speclint.checks.bad_field_value import value_fault
+from speclint.checks.registry import CONTENT_CHECKS
+from speclint.document import CodeBlock, ListBlock, Paragraph, Quote, Table
+from speclint.linter import is_satisfied
+from speclint.requirements import content_words
+from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, ListSpec, TableSpec, TextSpec
+from speclint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.binding import Binding, Bound, FieldPair
+    from speclint.completeness.filled import Written
+    from speclint.document import Block
+    from speclint.ruleset import Expectation
+    from speclint.source import Position
+
+ALL = Fraction(1)
+HALF = Fraction(1, 2)
+NOTHING = Fraction(0)
+_UNWRITTEN = "is not written yet"
+
+
+class Met(NamedTuple):
+    """How far a requirement is met. `message` and `place` say what is wrong and where, unless all of it is met."""
+
+    requirement: str
+    weight: Fraction
+    credit: Fraction
+    message: str
+    place: Position
+
+
+def own_requirements(binding: Binding, bound: Bound, written: Written) -> Iterator[Met]:
+    """What a section must hold besides its declared subsections."""
+    blocks = written.blocks(binding.content(bound), bound.spec.template)
+    scored = [each for each in bound.spec.expects if binding.applies(each.when) and _is_scored(each)]
+    for expectation in scored:
+        case = Case(binding, bound, blocks, expectation, is_satisfied)
+        if isinstance(expectation.spec, FieldsSpec):
+            yield from _fields(case)
+        else:
+            yield _expectation(case, written)
+    if not scored and not bound.spec.sections:
+        yield content_requirement(binding, bound, written)
+
+
+def head_requirements(binding: Binding) -> Iterator[Met]:
+    """The document's fields and its references to other documents."""
+    for pair in binding.declared_fields:
+        if pair.spec.presence != "optional" and pair.spec.weight and binding.applies(pair.spec.when):
+            yield _field(binding, pair, Fraction(pair.spec.weight))
+    place = binding.anchor(None).start
+    for reference in binding.ruleset.references:
+        if reference.presence == "optional" or not binding.applies(reference.when):
+            continue
+        name = f"a reference to a {reference.to}, such as [{reference.example}]"
+        there = mentions(binding, reference.pattern)
+        message = "" if there else f"Nothing here refers to a {reference.to}"
+        yield Met(name, Fraction(1), ALL if there else NOTHING, message, place)
+
+
+def _is_scored(expectation: Expectation) -> bool:
+    """Whether something is asked for, and not only judged where it stands."""
+    spec = expectation.spec
+    if expectation.presence == "optional":
+        return False
+    if isinstance(spec, CodeSpec):
+        return spec.min_blocks > 0
+    return not isinstance(spec, ListSpec) or spec.min_items > 0
+
+
+def _fields(case: Case) -> Iterator[Met]:
+    """The fields of a section, which share the weight of the expectation."""
+    binding = case.binding
+    there = binding.case_fields(case._replace(blocks=binding.content(case.bound)))
+    written = {pair.spec.name for pair in binding.case_fields(case) if pair.found is not None}
+    pairs = [pair for pair in there if pair.spec.presence != "optional" and pair.spec.weight]
+    whole = sum(pair.spec.weight for pair in pairs)
+    for pair in pairs:
+        met = _field(binding, pair, Fraction(case.expectation.weight * pair.spec.weight, whole))
+        if pair.found is not None and pair.spec.name not in written:
+            met = met._replace(credit=NOTHING, message=f"Field '{pair.found.name}' {_UNWRITTEN}")
+        yield met
+
+
+def _field(binding: Binding, pair: FieldPair, weight: Fraction) -> Met:
+    name = f"field {pair.spec.name}"
+    found = pair.found
+    if found is None:
+        return Met(name, weight, NOTHING, f"Field '{pair.spec.name}' is missing", pair.place.start)
+    place = found.value_range.start if found.value else found.range.start
+    if not found.value and not found.block_follows:
+        return Met(name, weight, NOTHING, f"Field '{found.name}' has no value", place)
+    if is_template_value(found.value, pair.spec) or binding.placeholder_in(found.range):
+        return Met(name, weight, NOTHING, f"Field '{found.name}' {_UNWRITTEN}", place)
+    fault = value_fault(pair.spec, found)
+    return Met(name, weight, ALL if fault is None else HALF, fault[0] if fault else "", place)
+
+
+def content_requirement(binding: Binding, bound: Bound, written: Written) -> Met:
+    """A section of which nothing particular is asked: it must say something."""
+    blocks = written.blocks(binding.content(bound), bound.spec.template)
+    place = bound.node.range.start
+    found = written.placeholder_in(blocks)
+    if not blocks:
+        message = "is empty" if binding.is_empty(bound.node) else _UNWRITTEN
+        return Met("content", Fraction(1), NOTHING, f"Section '{bound.node.title}' {message}", place)
+    if found is not None:
+        return Met("content", Fraction(1), HALF, f"'{short(found.text)}' {_UNWRITTEN}", found.range.start)
+    return Met("content", Fraction(1), ALL, "", place)
+
+
+def _expectation(case: Case, written: Written) -> Met:
+    spec = case.expectation.spec
+    name, weight = _name(case.expectation), Fraction(case.expectation.weight)
+    title, place = case.bound.node.title, case.anchor.start
+    if not case.blocks:
+        message = "is empty" if case.binding.is_empty(case.bound.node) else _UNWRITTEN
+        return Met(name, weight, NOTHING, f"Section '{title}' {message}", place)
+    if isinstance(spec, TextSpec) and not words_in(case.blocks):
+        return Met(name, weight, NOTHING, f"Section '{title}' has no text", place)
+    faults = [
+        (check.absence, finding)
+        for check in CONTENT_CHECKS
+        if isinstance(spec, check.spec)
+        for finding in check.run(case)
+    ]
+    for absence, finding in sorted(faults, key=lambda fault: not fault[0]):
+        return Met(name, weight, NOTHING if absence else HALF, finding.message, finding.range.start)
+    found = written.placeholder_in(_of_kind(case))
+    if found is not None:
+        return Met(name, weight, HALF, f"'{short(found.text)}' {_UNWRITTEN}", found.range.start)
+    return Met(name, weight, ALL, "", place)
+
+
+def _name(expectation: Expectation) -> str:
+    """What is asked for, as its author would say it: regular expressions say nothing to them."""
+    if expectation.message:
+        return expectation.message.rstrip(".")
+    spec = expectation.spec
+    if isinstance(spec, AnyOfSpec):
+        names = dict.fromkeys(map(_name, spec.options))
+        return " or ".join(names)
+    if isinstance(spec, TextSpec):
+        spec = spec._replace(pattern="", forbidden="")
+    return content_words(spec)
+
+
+def _of_kind(case: Case) -> Sequence[Block]:
+    """The blocks in which a placeholder spoils what is expected."""
+    spec = case.expectation.spec
+    if isinstance(spec, AnyOfSpec):
+        met = next((option for option in any_of_options(case) if is_satisfied(option)), None)
+        return () if met is None else _of_kind(met)
+    kinds: tuple[type[Block], ...] = (Paragraph, ListBlock, Quote)
+    if isinstance(spec, TableSpec):
+        kinds = (Table,)
+    elif isinstance(spec, ListSpec):
+        kinds = (ListBlock,)
+    elif isinstance(spec, CodeSpec):
+        kinds = (CodeBlock,)
+    return [block for block in case.blocks if isinstance(block, kinds)]
