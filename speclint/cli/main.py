@@ -65,9 +65,9 @@ def _run(argv: Sequence[str]) -> int:
 
         return completeness(arguments, cwd, output)
     if command == "rules":
-        from speclint.cli.rules import check_rules
+        from speclint.cli.rules import check_rules, test_rules
 
-        return check_rules(arguments, cwd, output)
+        return {"check": check_rules, "test": test_rules}[arguments.action](arguments, cwd, output)
     if command == "config":
         from speclint.cli.show_config import show_config
 

@@ -146,6 +146,18 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     )
     _add_output(check)
     _add_project(check)
+    test = actions.add_parser(
+        "test",
+        help="run the examples beside rule files",
+        description="Lint the documents in examples/TYPE/ beside each rule file, and compare the findings with those "
+        "that each says at its end. Without FILE: all rule sets, the bundled ones too.",
+        allow_abbrev=False,
+        formatter_class=_formatter,
+    )
+    test.add_argument("paths", nargs="*", metavar="FILE", help="rule files, and folders of them")
+    test.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    _add_notes(test)
+    _add_project(test)
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,7 @@
-"""`speclint rules check`: rule files as the documents that are linted.
+"""`speclint rules check`, `rules test` and `rules new`: work with rule files.
 
-Owns: which files are meant, and which diagnostics are theirs.
-Never: judges a rule file; `speclint.rulesets` does.
+Owns: which files are meant, and which diagnostics and examples are theirs.
+Never: judges a rule file or an example; `speclint.rulesets` and `speclint.examples` do.
 """
 
 from __future__ import annotations
@@ -12,20 +12,27 @@ import sys
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
+from speclint.config import Settings
 from speclint.report import Skipped, build
 from speclint.reporters import render
-from speclint.reporters.text import summary_line
+from speclint.reporters.style import one_line
+from speclint.reporters.text import summary_line, text_line
 from speclint.source import SourceFile
 from speclint.workspace.discovery import STDIN
+from speclint.workspace.judging import Judge
 from speclint.workspace.library import RuleText, all_rule_files, load_with, read_rule_files
 from speclint.workspace.projects import Projects
+from speclint.workspace.rule_examples import ExampleResult, example_paths, run_example
 from speclint.workspace.store import Facts, Store
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
     from speclint.cli.output import Output
+    from speclint.ruleset import RuleSet
     from speclint.workspace.files import Failure
+    from speclint.workspace.library import Library
 
 _MARK = re.compile(r"^(?:speclint|\"speclint\"|'speclint')[ \t]*:", re.MULTILINE)
 
@@ -69,3 +76,54 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
             output.note(f"{path}: skipped: {reason}")
     output.note(summary_line(report))
     return STOPPED if failures else int(report.reaches("error"))
+
+
+def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
+    """Run the examples beside rule files; the exit code: 1 where one gives other findings than it says."""
+    failures: list[Failure] = []
+    project = Projects(cwd, store := Store(None), Facts(store), arguments.config).of(os.path.join(cwd, STDIN))
+    failures += project.failures
+    everything = all_rule_files(project.config, project.config_folder, cwd, failures)
+    given: list[RuleText] = []
+    for path in arguments.paths:
+        read_rule_files(os.path.normpath(os.path.join(cwd, path)), cwd, given, failures)
+    known = {path for path, _, _ in everything}
+    wanted = {path for path, _, _ in given} or known
+    # A project's rule set may have the type of a bundled one, whose examples are still those of the bundled one.
+    bundled = load_with([], [file for file in everything if file[2]])
+    own = load_with([file for file in given if file[0] not in known], everything)
+    judge = Judge(Facts(Store(None)), Settings(), None, require_type=False)
+    broken = [diagnostic for diagnostic in own.diagnostics if diagnostic.severity == "error"]
+    for diagnostic in broken:
+        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
+    bundled_files = {path for path, _, is_bundled in everything if is_bundled}
+    results: list[ExampleResult] = []
+    silent: list[str] = []
+    for library, files in ((bundled, wanted & bundled_files), (own, wanted - bundled_files)):
+        for file, ruleset in _rule_sets(library, files, cwd):
+            paths = example_paths(os.path.join(cwd, file), ruleset.type)
+            if not paths:
+                silent.append(file)
+            results += filter(None, (run_example(path, cwd, ruleset, judge, failures) for path in paths))
+    output.fail(failures)
+    for result in results:
+        for finding, is_given in result.mismatches:
+            said = "found, but not expected" if is_given else "expected, but not found"
+            place = output.style.paint(f"{one_line(result.path)}:{finding.line}:{finding.column}:", "1")
+            text = str(finding).split(": ", 1)[1]
+            output.write(f"{place} {output.style.severity(said, 'error')}: {one_line(text)}\n")
+    sys.stdout.flush()
+    for file in silent:
+        output.note(f"{file}: has no examples (examples/TYPE/*.md beside it)")
+    wrong = sum(1 for result in results if result.mismatches)
+    output.note(f"{len(results)} examples run; {f'{wrong} not as they say' if wrong else 'all as they say'}")
+    return STOPPED if failures or broken else int(wrong > 0)
+
+
+def _rule_sets(library: Library, files: set[str], cwd: str) -> Iterator[tuple[str, RuleSet]]:
+    """The rule sets that some rule files define, each with its file."""
+    for entry in library.types:
+        file = entry.sources[-1]
+        ruleset = library.ruleset(entry.type) if file in files and os.path.isfile(os.path.join(cwd, file)) else None
+        if ruleset is not None:
+            yield file, ruleset

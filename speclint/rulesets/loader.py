@@ -36,10 +36,14 @@ VERSION = 1
 """The version of the rule-set language that this program understands."""
 
 
-def load_files(files: Sequence[RuleFile], rule_ids: Collection[str]) -> Loaded:
+def load_files(files: Sequence[RuleFile], rule_ids: Collection[str], *, trust_bundled: bool) -> Loaded:
     """Load rule files; see `speclint.rulesets.load`."""
     collector = Collector()
-    origins = [origin for file in files if (origin := _read(file, collector)) is not None]
+    origins = [
+        origin
+        for file in files
+        if (origin := _read(file, collector, trusted=trust_bundled and file.bundled)) is not None
+    ]
     usable = _one_per_type(origins, collector)
     resolver = Resolver(usable, collector)
     trees: dict[str, YamlNode] = {}
@@ -66,7 +70,7 @@ def load_files(files: Sequence[RuleFile], rule_ids: Collection[str]) -> Loaded:
     return Loaded(rulesets, collector.result([file.path for file in files]), trees)
 
 
-def _read(file: RuleFile, collector: Collector) -> Origin | None:
+def _read(file: RuleFile, collector: Collector, *, trusted: bool) -> Origin | None:
     """Read and check one file; None where there is nothing to go on with."""
     read = read_yaml(file.path, file.text)
     for error in read.errors:
@@ -85,7 +89,7 @@ def _read(file: RuleFile, collector: Collector) -> Origin | None:
         return None
     root = written_out(root)
     unread = {error.range for error in read.errors}
-    for shape_error in validate(root):
+    for shape_error in validate(root, trusted=trusted):
         collector.shake(shape_error.holder)
         # A value that could not be read (an alias of nothing) is none that the author left out.
         if shape_error.node.range not in unread:

@@ -78,6 +78,15 @@ class Judge:
             findings += _faults(parsed[1])
         return Verdict(_because(detection, parsed), tuple(self._stamped(findings, source, project)))
 
+    def lint_as(self, source: SourceFile, ruleset: RuleSet) -> tuple[Diagnostic, ...]:
+        """All findings on a text as one of a rule set's type, whatever it says itself, without any settings."""
+        document, facts = self.parse(source)
+        found = [
+            Diagnostic(source.path, finding.range, rule, "error", finding.message, finding.help, spec_type=ruleset.type)
+            for rule, finding in _faults(facts)
+        ]
+        return (*found, *lint(document, ruleset, ProjectIndex(self._code, facts.entries)))
+
     def score(self, source: SourceFile, path: str, project: Project) -> SpecScore | str:
         """How complete a file is, or the reason why it has no score. `path` is absolute; "" for text without a file."""
         parsed, detection, ruleset = self._detected(source, path, project)

@@ -207,7 +207,8 @@ def _load(files: Sequence[RuleText], store: Store | None, folder: str) -> Librar
     from speclint.rulesets import RuleFile, load  # loads the validation library
     from speclint.rulesets.codec import encode
 
-    loaded = load([RuleFile(*file) for file in files])
+    # Without a store somebody wants to know all that is wrong.
+    loaded = load([RuleFile(*file) for file in files], trust_bundled=store is not None)
     library = _Loaded(loaded.rulesets)
     library.diagnostics = tuple(loaded.diagnostics)
     library.texts = {path: text for path, text, _ in files}

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from speclint.rulesets.names import closest, did_you_mean, unknown_name
 from speclint.rulesets.schema.models import RuleFileModel
-from speclint.rulesets.schema.types import Model, Written
+from speclint.rulesets.schema.types import TRUSTED, Model, Written
 from speclint.values import NamedTuple
 from speclint.yaml_source import YamlMapping, YamlNode, YamlScalar, YamlSequence
 
@@ -36,12 +36,15 @@ _EMPTY_KINDS = ("list", "table", "code", "image", "link", "diagram")
 """Kinds of expectations whose options may all be left out."""
 
 
-def validate(root: YamlMapping) -> list[ShapeError]:
-    """Everything that breaks the shape of a rule file, one error per mistake."""
+def validate(root: YamlMapping, *, trusted: bool = False) -> list[ShapeError]:
+    """Everything that breaks the shape of a rule file, one error per mistake.
+
+    `trusted`: the running time of its regular expressions is known to be bounded.
+    """
     errors = _empty_values(root)
     empty = {id(error.node) for error in errors}
     try:
-        RuleFileModel.model_validate(to_input(root))
+        RuleFileModel.model_validate(to_input(root), context=TRUSTED if trusted else None)
     except ValidationError as failure:
         found = failure.errors(include_url=False, include_input=False)
         unknown = {

@@ -1,0 +1,73 @@
+"""The examples that live beside rule sets.
+
+Owns: where they are (`examples/TYPE/*.md` beside the rule file), and running them.
+Never: judges a mismatch; see `speclint.examples`.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from speclint.examples import Mismatch, compare, read_example
+from speclint.source import SourceError, SourceFile
+from speclint.values import NamedTuple
+from speclint.workspace.discovery import SUFFIXES
+from speclint.workspace.files import Failure, read_source, shown, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclint.ruleset import RuleSet
+    from speclint.workspace.judging import Judge
+
+FOLDER = "examples"
+
+
+class ExampleResult(NamedTuple):
+    """One example: its path as shown, and all in which it disagrees with its annotation."""
+
+    path: str
+    mismatches: tuple[Mismatch, ...]
+
+
+def example_paths(rule_file: str, type: str) -> list[str]:
+    """The example documents of a type beside its rule file, by name. `rule_file` is absolute, and so are they."""
+    folder = os.path.join(os.path.dirname(rule_file), FOLDER, type)
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    return [os.path.join(folder, name) for name in names if name.lower().endswith(SUFFIXES)]
+
+
+def run_example(path: str, cwd: str, ruleset: RuleSet, judge: Judge, failures: list[Failure]) -> ExampleResult | None:
+    """Lint one example and compare; None where it cannot be read, which is added to `failures`."""
+    display = shown(path, cwd)
+    try:
+        source = read_source(path, display)
+    except OSError as error:
+        failures.append(Failure(display, words(error)))
+        return None
+    except SourceError as error:
+        failures.append(Failure(display, str(error)))
+        return None
+    example = read_example(source.text)
+    if example.faults:
+        failures += [Failure(f"{display}:{fault.line}:1", fault.message) for fault in example.faults]
+        return None
+    found = judge.lint_as(SourceFile(display, example.text, has_bom=source.has_bom), ruleset)
+    return ExampleResult(display, tuple(compare(example.expected, found)))
+
+
+def model_document(paths: Sequence[str], cwd: str) -> str:
+    """The text of the first example that must give no finding; "" if there is none."""
+    for path in paths:
+        try:
+            source = read_source(path, shown(path, cwd))
+        except (OSError, SourceError):
+            continue
+        example = read_example(source.text)
+        if not example.expected and not example.faults:
+            return example.text
+    return ""
