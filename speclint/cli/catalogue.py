@@ -38,7 +38,7 @@ def list_types(arguments: Namespace, cwd: str, output: Output) -> int:
 
 
 def explain(arguments: Namespace, cwd: str, output: Output) -> int:
-    """The page of a rule, or the outline of a type."""
+    """The page of a rule, or the author's guide of a type."""
     from speclint.checks.ids import RULE_IDS  # `types` needs no checks
 
     name = arguments.name
@@ -59,9 +59,18 @@ def explain(arguments: Namespace, cwd: str, output: Output) -> int:
             known = {*RULE_IDS, *project.library.names()}
             return output.stop(f"there is no rule and no type `{name}`. {did_you_mean(name, known)}")
         return code
-    from speclint.reporters.outline import render_type
+    if arguments.origins:
+        from speclint.reporters.origins import render_origins
+        from speclint.workspace.library import merged_tree
 
-    output.write(render_type(ruleset))
+        tree = merged_tree(name, project.config, project.config_folder, cwd)
+        output.write(render_origins(tree) if tree is not None else "")
+        return code
+    from speclint.reporters.guide import render_guide
+    from speclint.workspace.rule_examples import example_paths, model_document
+
+    source = next(entry.sources for entry in project.library.types if entry.type == name)[-1]
+    output.write(render_guide(ruleset, model_document(example_paths(os.path.join(cwd, source), name), cwd)))
     return code
 
 

@@ -65,9 +65,17 @@ def _run(argv: Sequence[str]) -> int:
 
         return completeness(arguments, cwd, output)
     if command == "rules":
+        if arguments.action == "new":
+            from speclint.cli.init import new_rules
+
+            return new_rules(arguments, cwd, output)
         from speclint.cli.rules import check_rules, test_rules
 
         return {"check": check_rules, "test": test_rules}[arguments.action](arguments, cwd, output)
+    if command == "init":
+        from speclint.cli.init import init
+
+        return init(arguments, cwd, output)
     if command == "config":
         from speclint.cli.show_config import show_config
 

@@ -27,6 +27,7 @@ _COMMANDS = {
     "config": "show the configuration, the type and its reason for a path",
     "schema": "print the JSON Schema of rule files",
     "rules": "work with rule files",
+    "init": "set up a repository: configuration, hook, CI, scripts",
 }
 
 
@@ -125,6 +126,7 @@ def _add_types(parser: argparse.ArgumentParser) -> None:
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="RULE|TYPE")
+    parser.add_argument("--origins", action="store_true", help="where each value of the type's rule set was written")
     _add_project(parser)
 
 
@@ -146,6 +148,15 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     )
     _add_output(check)
     _add_project(check)
+    new = actions.add_parser(
+        "new", help="begin a rule set, with examples that test it", allow_abbrev=False, formatter_class=_formatter
+    )
+    new.add_argument("type", metavar="TYPE", help="name of the type, in lower case with hyphens")
+    new.add_argument("--folder", default="rules", help="where rule sets are kept (default: rules)")
+    new.add_argument("--title", metavar="TEXT", help="name of the type as a reader sees it")
+    new.add_argument("--prefix", metavar="PREFIX", help="beginning of file names (default: made of the type)")
+    new.add_argument("--dry-run", action="store_true", help="only show what would be written")
+    _add_notes(new)
     test = actions.add_parser(
         "test",
         help="run the examples beside rule files",
@@ -158,6 +169,17 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     test.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
     _add_notes(test)
     _add_project(test)
+
+
+def _add_init(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--scripts", action="store_true", help="scripts/generate-spec.sh and its like, as calls of this program")
+    add("--ci", choices=("github", "gitlab"), action="append", help="a workflow for this CI system (may be repeated)")
+    add("--no-hook", action="store_true", help="leave .pre-commit-config.yaml alone")
+    add("--hook-repo", metavar="URL", help="take the hook from this repository, instead of what is installed")
+    add("--hook-rev", metavar="REV", help="revision of that repository (default: this version's tag)")
+    add("--dry-run", action="store_true", help="only show what would be written")
+    _add_notes(parser)
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -187,4 +209,5 @@ _ADD = {
     "config": _add_config,
     "schema": _add_schema,
     "rules": _add_rules,
+    "init": _add_init,
 }

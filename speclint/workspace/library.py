@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from speclint.diagnostics import Diagnostic
     from speclint.ruleset import RuleSet
     from speclint.workspace.store import Store
+    from speclint.yaml_source import YamlNode
 
 RULE_SUFFIXES = (".yaml", ".yml")
 
@@ -154,6 +155,14 @@ def _named(naming: Naming, config: Config, files: Sequence[RuleText], failures: 
         said = {key: value for key, value in naming._asdict().items() if key != "type" and value}
         tree = {"speclint": 1, "type": naming.type, "extends": [naming.type], "naming": said}
         yield f"{config.path} (naming.{naming.type})", json.dumps(tree), False
+
+
+def merged_tree(type: str, config: Config, config_folder: str, cwd: str) -> YamlNode | None:
+    """A type's rule set as YAML with all that it extends; its nodes know where they were written."""
+    from speclint.rulesets import RuleFile, load
+
+    files = [RuleFile(*file) for file in all_rule_files(config, config_folder, cwd, [])]
+    return load(files, trust_bundled=True).trees.get(type)
 
 
 def load_with(files: Sequence[RuleText], others: Sequence[RuleText]) -> Library:

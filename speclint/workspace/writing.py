@@ -1,7 +1,7 @@
-"""Putting files where there are none.
+"""Writing files of the user's project.
 
-Owns: writing a file whole or not at all, and never over another.
-Never: decides what to write, or replaces anything.
+Owns: that a file is there whole or not at all, and that a new one never takes the place of another.
+Never: decides what to write.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _STALE = 60
 """Seconds after which a reservation is that of a process that did not live to remove it."""
 
 
-def write_new(path: str, data: bytes) -> None:
+def write_new(path: str, data: bytes, *, executable: bool = False) -> None:
     """Write a file that does not exist yet, with the folders it needs. Raises FileExistsError, and other OSErrors.
 
     The file is written beside its place and then linked there: nobody ever sees half of it, and of two writers one
@@ -26,6 +26,8 @@ def write_new(path: str, data: bytes) -> None:
     try:
         with open(beside, "xb") as file:
             file.write(data)
+        if executable:
+            os.chmod(beside, 0o755)  # noqa: S103 - a script that nobody may run is none
         try:
             os.link(beside, path)
         except FileExistsError:
@@ -35,6 +37,21 @@ def write_new(path: str, data: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             os.unlink(beside)
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Put new content in the place of a file, whole or not at all; its permissions stay. Raises OSError."""
+    real = os.path.realpath(path)
+    beside = f"{real}.{os.getpid()}.tmp"
+    try:
+        with open(beside, "xb") as file:
+            file.write(data)
+        os.chmod(beside, os.stat(real).st_mode & 0o7777)
+        os.replace(beside, real)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
 
 
 def _write_directly(path: str, data: bytes) -> None:

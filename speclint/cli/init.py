@@ -1,0 +1,82 @@
+"""`speclint init` and `speclint rules new`: files to begin with.
+
+Owns: what the options ask for, and showing it.
+Never: overwrites: what is there stays.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from speclint import __version__
+from speclint.config import FILE_NAMES
+from speclint.scaffold import CI_FILES, CONFIG, SCRIPTS, hook_entry, hook_file, rule_set_files
+from speclint.workspace.discovery import STDIN
+from speclint.workspace.files import shown, words
+from speclint.workspace.projects import Projects
+from speclint.workspace.setup import Step, apply, plan_file, plan_hook
+from speclint.workspace.store import Facts, Store
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from speclint.cli.output import Output
+
+_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def init(arguments: Namespace, cwd: str, output: Output) -> int:
+    """Show and write what sets up the repository; the exit code."""
+    store = Store(None)
+    project = Projects(cwd, store, Facts(store)).of(os.path.join(cwd, STDIN))
+    root = project.root or cwd
+    if project.config.path and os.path.dirname(os.path.join(cwd, project.config.path)) == root:
+        steps = [Step("keep", CONFIG.path, reason=f"{shown(os.path.join(cwd, project.config.path), root)} exists")]
+    else:
+        steps = [plan_file(root, CONFIG, FILE_NAMES)]
+    if not arguments.no_hook:
+        entry = hook_entry(arguments.hook_repo or "", arguments.hook_rev or f"v{__version__}")
+        steps.append(plan_hook(root, hook_file(entry), entry))
+    steps += [plan_file(root, CI_FILES[name]) for name in arguments.ci or ()]
+    if arguments.scripts:
+        steps += [plan_file(root, script) for script in SCRIPTS]
+    code = _carry_out(steps, root, cwd, output, dry_run=arguments.dry_run)
+    if code == 0 and not arguments.dry_run:
+        output.note("Next: `speclint types` lists the types, `speclint new TYPE --next SLUG` writes a specification")
+    return code
+
+
+def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
+    """Write a rule set to begin with, and its examples; the exit code."""
+    type, prefix = arguments.type, arguments.prefix or arguments.type[:3].rstrip("-")
+    for text in (type, prefix):
+        if not _KEBAB.fullmatch(text):
+            return output.stop(f"`{text}` must be in lower case with hyphens, such as run-book")
+    folder = os.path.normpath(arguments.folder).replace(os.sep, "/")
+    title = arguments.title or type.replace("-", " ").capitalize()
+    steps = [plan_file(cwd, file) for file in rule_set_files(folder, type, title, prefix)]
+    code = _carry_out(steps, cwd, cwd, output, dry_run=arguments.dry_run)
+    if code == 0 and not arguments.dry_run:
+        output.note(
+            f"Name the folder in .speclint.yaml (rule_paths: [{folder}]), then run: speclint rules test {folder}"
+        )
+    return code
+
+
+def _carry_out(steps: list[Step], root: str, cwd: str, output: Output, *, dry_run: bool) -> int:
+    for step in steps:
+        path = shown(os.path.join(root, *step.path.split("/")), cwd)
+        reason = f" ({step.reason})" if step.reason and not step.text else f": {step.reason}" if step.reason else ""
+        output.write(f"{step.action:6} {path}{reason}\n")
+        if step.text and (dry_run or step.action == "keep"):
+            output.write("".join(f"    | {line}\n" for line in step.text.splitlines()))
+    if dry_run:
+        output.note("Nothing was written")
+        return 0
+    try:
+        apply(root, steps)
+    except OSError as error:
+        return output.stop(f"{shown(str(error.filename2 or error.filename), cwd)}: {words(error)}")
+    return 0

@@ -1,0 +1,167 @@
+"""The author's guide of a type, as Markdown: `speclint explain TYPE`, and the pages in docs/.
+
+Owns: the layout of the guide.
+Never: leaves out something that the linter asks for, or says something that the rule set does not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.requirements import condition_words, content_words, count_words, field_words, group_words
+from speclint.ruleset import NO_THRESHOLD, AnyOfSpec, FieldsSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.ruleset import Condition, Expectation, FieldSpec, RuleSet, SectionSpec
+
+_ORDERS = {
+    "strict": "The sections stand in this order.",
+    "relaxed": "The required sections stand in this order.",
+    "any": "The sections may stand in any order.",
+}
+_UNKNOWN = "A section that is not named here is {}."
+
+
+def render_guide(ruleset: RuleSet, example: str = "") -> str:
+    """The guide. `example`: a good document of the type; "" for none."""
+    lines = [f"# {ruleset.title}", "", ruleset.description, "", *_facts(ruleset)]
+    lines += ["", "## Metadata", "", *_fields(ruleset)] if ruleset.fields else []
+    lines += ["", "## Sections", "", _ORDERS[ruleset.order]]
+    if ruleset.unknown_sections != "allow":
+        lines.append(_UNKNOWN.format({"info": "noted"}.get(ruleset.unknown_sections, f"a {ruleset.unknown_sections}")))
+    for section in ruleset.sections:
+        lines += ["", *_section(section, ())]
+    if ruleset.groups:
+        lines += ["", "Between the sections:", "", *(f"- {group_words(group)}" for group in ruleset.groups)]
+    lines += ["", *_references(ruleset)] if ruleset.references else []
+    lines += ["", *_lifecycle(ruleset)] if ruleset.lifecycle or ruleset.completeness != NO_THRESHOLD else []
+    if example:
+        lines += ["", "## Example", "", _fence(example) + "markdown", example.rstrip("\n"), _fence(example)]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(ruleset: RuleSet) -> Iterator[str]:
+    yield f"- Type: `{ruleset.type}`"
+    name = f"{ruleset.naming.file_example or 'short-name'}.md"
+    yield f"- File: `{ruleset.naming.folder}/{name}`"
+    others = [prefix for prefix in ruleset.naming.prefixes if not name.startswith(prefix)]
+    if others:
+        yield f"- Also known by the prefix: {', '.join(f'`{prefix}`' for prefix in others)}"
+    command = "--next short-name" if "{number" in ruleset.naming.file_template else "short-name"
+    yield f"- Begin one: `speclint new {ruleset.type} {command}`"
+
+
+def _fields(ruleset: RuleSet) -> Iterator[str]:
+    yield "| Field | Presence | Values | Remarks |"
+    yield "|-------|----------|--------|---------|"
+    for field in ruleset.fields:
+        remarks = [field.guidance, f"Only where {condition_words(field.when)}." if field.when else ""]
+        remarks += [f"Also: {', '.join(field.aliases)}."] if field.aliases else []
+        cells = (field.name, field.presence, _values(field), " ".join(filter(None, remarks)))
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _values(field: FieldSpec) -> str:
+    if field.values:
+        return ", ".join(field.values)
+    if field.examples:
+        return f"such as {', '.join(field.examples)}"
+    return f"`{field.pattern}`" if field.pattern else ""
+
+
+def _section(section: SectionSpec, above: tuple[str, ...]) -> Iterator[str]:
+    """A section and all below it. `above`: the titles of the sections around it."""
+    path = (*above, f"**{section.title}**" if section.style == "bold" else section.title)
+    yield f"{'#' * min(len(path) + 2, 6)} {' / '.join(path)}"
+    yield ""
+    yield ", ".join(_presence(section)) + "."
+    if section.guidance:
+        yield ""
+        yield section.guidance
+    needs = [line for expectation in section.expects for line in _point(_expectation(expectation))]
+    needs += [f"- {group_words(group)}" for group in section.groups]
+    if needs:
+        yield ""
+        yield from needs
+    if section.aliases:
+        yield ""
+        yield f"Also: {', '.join(section.aliases)}."
+    for child in section.sections:
+        yield ""
+        yield from _section(child, path)
+
+
+def _presence(section: SectionSpec) -> Iterator[str]:
+    yield section.presence.capitalize()
+    if (section.min_count, section.max_count) != (1, 1):
+        yield f"{count_words(section.min_count, section.max_count, '')} of them"
+    if section.pattern:
+        yield "with a heading like this"
+    if section.style == "bold":
+        yield "begun by a line in bold"
+    if section.when:
+        yield f"only where {condition_words(section.when)}"
+    yield f"weight {section.weight}"
+
+
+def _point(lines: Iterator[str]) -> Iterator[str]:
+    """Lines as one item of a list."""
+    for number, line in enumerate(lines):
+        yield f"  {line}" if number else f"- {line}"
+
+
+def _expectation(expectation: Expectation) -> Iterator[str]:
+    """What is asked for, with its condition and what to write."""
+    spec = expectation.spec
+    tail = _only_where(expectation.when)
+    tail += f" ({expectation.severity})" if expectation.severity != "error" else ""
+    said = f"{expectation.message.rstrip('.')}: " if expectation.message else ""
+    said += "if there is any, " if expectation.presence == "optional" else ""
+    if isinstance(spec, AnyOfSpec):
+        yield f"{said}one of these{tail}:"
+        for option in spec.options:
+            yield from _point(_expectation(option))
+    elif isinstance(spec, FieldsSpec):
+        yield f"{said}fields{tail}:"
+        yield from (f"- {field_words(field)}" for field in spec.fields)
+    else:
+        yield f"{said}{content_words(spec)}{tail}"
+    if expectation.guidance:
+        yield expectation.guidance
+
+
+def _only_where(condition: Condition | None) -> str:
+    return f", only where {condition_words(condition)}" if condition else ""
+
+
+def _references(ruleset: RuleSet) -> Iterator[str]:
+    yield "## References"
+    yield ""
+    for reference in ruleset.references:
+        tail = _only_where(reference.when)
+        yield f"- {reference.presence}: a `{reference.to}` by its id, such as [{reference.example}]{tail}"
+
+
+def _lifecycle(ruleset: RuleSet) -> Iterator[str]:
+    yield "## Lifecycle"
+    yield ""
+    if ruleset.completeness != NO_THRESHOLD:
+        yield f"Least completeness, where nothing else is said: {ruleset.completeness}%."
+        yield ""
+    if not ruleset.lifecycle:
+        return
+    yield f"| {ruleset.lifecycle_field} | Findings | Least completeness |"
+    yield "|--------|----------|--------------------|"
+    for state in ruleset.lifecycle:
+        findings = [] if state.at_most == "error" else [f"at most a {state.at_most}"]
+        findings += [f"`{rule}`: {severity}" for rule, severity in state.rules]
+        least = "" if state.completeness == NO_THRESHOLD else f"{state.completeness}%"
+        yield f"| {', '.join(state.values)} | {', '.join(findings) or 'as they are'} | {least} |"
+
+
+def _fence(text: str) -> str:
+    """A fence longer than every run of backticks in a text."""
+    longest = max((len(run) for run in "".join(c if c == "`" else " " for c in text).split()), default=0)
+    return "`" * max(longest + 1, 3)

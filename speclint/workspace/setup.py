@@ -1,0 +1,93 @@
+"""Setting up a repository: which files are written, which stay, and the hook that is added to a file that is there.
+
+Owns: never to take anything away, and to do nothing the second time.
+Never: knows the texts; `speclint.scaffold` does.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal
+
+from speclint.scaffold import HOOK_FILE, HOOK_NAME, NewFile, indented
+from speclint.source import SourceError
+from speclint.values import NamedTuple
+from speclint.workspace.library import read_text
+from speclint.workspace.writing import replace_file, write_new
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Step(NamedTuple):
+    """What becomes of one file. `text` is its whole content after an action, `reason` why it stays as it is."""
+
+    action: Literal["create", "change", "keep"]
+    path: str
+    text: str = ""
+    reason: str = ""
+    executable: bool = False
+
+
+def plan_file(root: str, file: NewFile, taken: Sequence[str] = ()) -> Step:
+    """Create a file, unless it, or one of the paths `taken` that stand for it, is there."""
+    for path in (file.path, *taken):
+        if os.path.lexists(os.path.join(root, *path.split("/"))):
+            return Step("keep", file.path, reason="exists" if path == file.path else f"{path} exists")
+    return Step("create", file.path, file.text, executable=file.executable)
+
+
+def plan_hook(root: str, fresh: NewFile, entry: str) -> Step:
+    """Create the hook configuration, or add the entry to the one that is there."""
+    path = os.path.join(root, HOOK_FILE)
+    if not os.path.lexists(path):
+        return Step("create", HOOK_FILE, fresh.text)
+    try:
+        text = read_text(path)
+    except (OSError, SourceError) as error:
+        return Step("keep", HOOK_FILE, entry, reason=f"cannot be read ({error}). Add this to its `repos`:")
+    if HOOK_NAME in text:
+        return Step("keep", HOOK_FILE, reason="mentions speclint already")
+    changed = _with_entry(text, entry)
+    if changed is None:
+        return Step("keep", HOOK_FILE, entry, reason="its `repos` is not a plain list. Add this to it:")
+    return Step("change", HOOK_FILE, changed, reason="adds the hook `speclint`")
+
+
+def apply(root: str, steps: Sequence[Step]) -> None:
+    """Write what a plan says. Raises OSError, FileExistsError for a file that has come since."""
+    for step in steps:
+        path = os.path.join(root, *step.path.split("/"))
+        if step.action == "create":
+            write_new(path, step.text.encode(), executable=step.executable)
+        elif step.action == "change":
+            replace_file(path, step.text.encode())
+
+
+def _with_entry(text: str, entry: str) -> str | None:
+    """A hook configuration with one more entry, everything else as it was; None where that cannot be done surely."""
+    from speclint.yaml_source import YamlMapping, YamlSequence, read_yaml  # loads the YAML library
+
+    root = read_yaml(HOOK_FILE, text).root
+    repos = root.get("repos") if isinstance(root, YamlMapping) else None
+    if root is None or not isinstance(repos, YamlSequence) or not repos.items:
+        return None
+    lines = text.splitlines(keepends=True)
+    end = repos.items[-1].range.end
+    last = end.line if end.column > 1 else end.line - 1
+    first = lines[repos.items[0].range.start.line - 1]
+    indent = len(first) - len(first.lstrip(" "))
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    while last and not lines[last - 1].strip():
+        last -= 1
+    before = lines[:last]
+    if before and not before[-1].endswith(("\n", "\r")):
+        before[-1] += newline
+    changed = "".join([*before, indented(entry, indent).replace("\n", newline), *lines[last:]])
+    read = read_yaml(HOOK_FILE, changed)
+    added = read_yaml(HOOK_FILE, entry).root
+    if read.errors or read.root is None or added is None:
+        return None
+    wanted = root.to_python()
+    wanted["repos"] = [*wanted["repos"], *added.to_python()]
+    return changed if read.root.to_python() == wanted else None
