@@ -47,8 +47,9 @@ def normalise(title: str) -> str:
     >>> normalise("3. Dependencies and Integration")
     'dependencies & integration'
     """
-    text = tidy(title).casefold()
-    return text.replace(" and ", " & ").replace("\u2019", "'")
+    # A name of nothing but signs ("#", "✓") is a name all the same.
+    text = (tidy(title) or title.strip()).casefold()
+    return text.replace(" and ", " & ").replace(" / ", " & ").replace("\u2019", "'")
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from speclint.binding import Binding, any_of_options
 from speclint.binding.fences import swallowed_by, unreliable_from
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.diagnostics import Diagnostic, milder
-from speclint.ruleset import AnyOfSpec, FieldsSpec
+from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, TableSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
 
 _OFF = "off"
+_TOO_LITTLE = ("missing-column", "missing-row", "bad-code-block")
+"""Findings that make a table or a code block another one than is asked for, where something else would do as well."""
 _NESTED_FENCE = "nested-fence"
 _MISSING_TITLE = "missing-title"
 
@@ -43,7 +45,7 @@ def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Dia
     for check in DOCUMENT_CHECKS:
         if not severities.is_off(check.id):
             found.extend(_stamp(binding, check.id, check.severity, severities, check.run(binding)))
-    for case in binding.cases():
+    for case in (meant for asked in binding.cases() for meant in _meant(asked)):
         marked = binding.is_marked(case.blocks)
         for content_check in CONTENT_CHECKS:
             if content_check.absence and marked:
@@ -109,6 +111,31 @@ def _stamp(
             related=finding.related,
             fix=finding.fix,
         )
+
+
+def _meant(case: Case) -> Iterator[Case]:
+    """The case itself; of several options none of which is met, the one that the author chose.
+
+    Whoever wrote a table with a slip in it wants to hear of the slip, not that there is neither a table nor a list.
+    """
+    if isinstance(case.expectation.spec, AnyOfSpec) and not is_satisfied(case):
+        for option in any_of_options(case):
+            if isinstance(option.expectation.spec, (TableSpec, CodeSpec)) and _is_there(option):
+                message = option.expectation.message or case.expectation.message
+                yield option._replace(expectation=option.expectation._replace(message=message))
+                return
+    yield case
+
+
+def _is_there(case: Case) -> bool:
+    """Whether what is expected is there, be it with faults."""
+    spec = case.expectation.spec
+    return not any(
+        True
+        for check in CONTENT_CHECKS
+        if isinstance(spec, check.spec) and (check.absence or check.id in _TOO_LITTLE)
+        for _ in check.run(case)
+    )
 
 
 def is_satisfied(case: Case) -> bool:

@@ -236,10 +236,19 @@ def find_renamed(missing: Missing, taken: AbstractSet[Node]) -> Cause | None:
     for node in own:
         if any(inner.intersection(child.names) for child in node.children):
             return _renamed(node, missing, "with its subsections")
-    words = {word for name in missing.spec.names for word in _WORD.findall(name)}
     first, last = _gap_around(missing)
-    like = [node for node in own if first < node.line < last and words.intersection(_WORD.findall(node.names[0]))]
+    like = [
+        node
+        for node in own
+        if first < node.line < last and any(_is_akin(node.names[0], name) for name in missing.spec.names)
+    ]
     return _renamed(like[0], missing, "in its place") if len(like) == 1 else None
+
+
+def _is_akin(one: str, other: str) -> bool:
+    """Whether two names have half of their words in common. One word of many says little: data, security, plan."""
+    words, others = set(_WORD.findall(one)), set(_WORD.findall(other))
+    return bool(words and others) and 2 * len(words & others) >= max(len(words), len(others))
 
 
 def _renamed(node: Node, missing: Missing, how: str) -> Cause:

@@ -121,7 +121,7 @@ class Binding:
     @cached_property
     def metadata(self) -> tuple[FieldValue, ...]:
         """The document's fields: front matter, what stands before the first section, and metadata sections."""
-        found = list(front_matter_fields(self.index.front_matter))
+        found = list(self._front_matter_fields)
         found.extend(find_fields(self.root.blocks))
         for node in self.nodes:
             is_outermost = node.level <= self.ruleset.heading_level
@@ -133,8 +133,17 @@ class Binding:
     def uses_front_matter(self) -> bool:
         """Whether the author keeps declared fields in front matter: then a missing one belongs there too."""
         declared = {form for spec in self.ruleset.fields for form in all_forms(spec.name, spec.aliases)}
-        fields = front_matter_fields(self.index.front_matter)
-        return any(form in declared for field in fields for form in field.names)
+        return any(form in declared for field in self._front_matter_fields for form in field.names)
+
+    @cached_property
+    def _front_matter_fields(self) -> tuple[FieldValue, ...]:
+        """The fields in front matter, without the key that only names the document's type: `type: component`."""
+        naming = {key.casefold(): values for key, values in self.ruleset.applies_to.front_matter}
+        return tuple(
+            field
+            for field in front_matter_fields(self.index.front_matter)
+            if field.name.casefold() not in naming or not is_one_of(field.value, naming[field.name.casefold()])
+        )
 
     @cached_property
     def declared_fields(self) -> tuple[FieldPair, ...]:

@@ -15,9 +15,18 @@ if TYPE_CHECKING:
     from speclint.binding.binding import Binding
 
 
+def stands_for(placeholder: str, pattern: str) -> bool:
+    """Whether a placeholder shows such an id as an example: then it stands where a reference is to be written."""
+    return _id(pattern).search(placeholder) is not None
+
+
+def _id(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", re.IGNORECASE)
+
+
 def mentions(binding: Binding, pattern: str) -> bool:
     """Whether an id that matches `pattern`, in any case, stands in the document."""
-    wanted = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", re.IGNORECASE)
+    wanted = _id(pattern)
     if any(
         wanted.search(entry.value if isinstance(entry.value, str) else " ".join(entry.value or ()))
         for entry in binding.index.front_matter
@@ -29,6 +38,8 @@ def mentions(binding: Binding, pattern: str) -> bool:
         code = [inline.range for inline in text.inlines if inline.kind in ("code", "comment", "html")]
         for match in wanted.finditer(text.raw):
             place = text.range(match.start(), match.end())
-            if not any(span.start <= place.start and place.end <= span.end for span in code):
+            # Nor in a placeholder, which may give an id as an example.
+            hidden = [*code, *(found.range for found in binding.placeholders)]
+            if not any(span.start <= place.start and place.end <= span.end for span in hidden):
                 return True
     return False

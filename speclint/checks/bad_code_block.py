@@ -22,6 +22,8 @@ def check(case: Case) -> Iterator[Finding]:
     if not isinstance(spec, CodeSpec) or not (spec.pattern or spec.schema):
         return
     for block in code_blocks(case.blocks, spec.languages):
+        if case.binding.placeholder_in(block.range):
+            continue
         if spec.pattern and not _occurs(spec.pattern, block.content):
             yield Finding(
                 block.range, f"This code block holds nothing that matches {spec.pattern}", "Add it to the code."

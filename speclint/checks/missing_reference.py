@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.references import mentions
+from speclint.binding.references import mentions, stands_for
 from speclint.diagnostics import Finding
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ def check(binding: Binding) -> Iterator[Finding]:
     for spec in binding.ruleset.references:
         if spec.presence == "optional" or not binding.applies(spec.when) or mentions(binding, spec.pattern):
             continue
+        if any(stands_for(found.text, spec.pattern) for found in binding.placeholders):
+            continue  # it is reported as what it is
         message = f"Nothing here refers to a specification of type '{spec.to}'"
         yield Finding(
             binding.anchor(None),

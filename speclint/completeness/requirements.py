@@ -83,6 +83,8 @@ def _is_scored(expectation: Expectation) -> bool:
         return False
     if isinstance(spec, CodeSpec):
         return spec.min_blocks > 0
+    if isinstance(spec, TextSpec):
+        return bool(spec.min_words or spec.min_characters or spec.min_paragraphs or spec.pattern)
     return not isinstance(spec, ListSpec) or spec.min_items > 0
 
 

@@ -15,7 +15,7 @@ from speclint.template.conditions import foreseen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from speclint.ruleset import ColumnSpec, Expectation, FieldSpec
+    from speclint.ruleset import ColumnSpec, Expectation, FieldSpec, SectionSpec
     from speclint.template.conditions import Outlook
 
 _VALUES_SHOWN = 4
@@ -23,19 +23,30 @@ _FIRST_COLUMNS = ("Name", "Description")
 """The columns of a table for which a rule set names none."""
 
 
-def render_expectation(expectation: Expectation, title: str, outlook: Outlook) -> str:
-    """The Markdown that an author turns into what is expected, without line breaks around it; "" for none.
+def render_expectations(section: SectionSpec, outlook: Outlook) -> list[str]:
+    """The Markdown that an author turns into what a section is expected to hold, without line breaks around each."""
+    asked = [each for each in section.expects if foreseen(each.when, outlook) is not False]
+    # What is asked of a table wherever there is one belongs to the one that is written.
+    more = tuple(
+        column
+        for each in asked
+        if each.presence == "optional" and isinstance(each.spec, TableSpec)
+        for column in each.spec.columns
+    )
+    return list(filter(None, (_expectation(each, section.title, more, outlook) for each in asked)))
 
-    `title` is the section's.
-    """
+
+def _expectation(expectation: Expectation, title: str, more: tuple[ColumnSpec, ...], outlook: Outlook) -> str:
+    """What is written for one expectation; "" for nothing. `more`: further columns of its table."""
     spec = expectation.spec
     if expectation.presence == "optional" or foreseen(expectation.when, outlook) is False:
         return ""
     if isinstance(spec, AnyOfSpec):
-        rendered = (render_expectation(option, title, outlook) for option in spec.options)
+        rendered = (_expectation(option, title, more, outlook) for option in spec.options)
         return next(filter(None, rendered), "")
     if isinstance(spec, TableSpec):
-        return _table(spec)
+        known = {column.name for column in spec.columns}
+        return _table(spec._replace(columns=(*spec.columns, *(column for column in more if column.name not in known))))
     if isinstance(spec, ListSpec):
         return _list(spec)
     if isinstance(spec, CodeSpec):
@@ -71,7 +82,7 @@ def field_value(field: FieldSpec, outlook: Outlook) -> str:
 
 
 def _table(spec: TableSpec) -> str:
-    columns = [column for column in spec.columns if column.presence != "optional"]
+    columns = list({column.name: column for column in spec.columns if column.presence != "optional"}.values())
     names = [column.name for column in columns] or list(_FIRST_COLUMNS)
     row = [_cell(column) for column in columns] or [insert(name) for name in names]
     widths = [max(len(_escaped(name)), len(_escaped(cell)), 3) for name, cell in zip(names, row, strict=True)]

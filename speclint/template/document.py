@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import is_one_of, whole_matches
 from speclint.headings import all_forms, forms
+from speclint.marks import insert
 from speclint.suggest import did_you_mean
-from speclint.template.conditions import Outlook
+from speclint.template.conditions import Outlook, foreseen
 from speclint.template.content import field_value, wanted_fields
 from speclint.template.section import comment, included, included_ids, render_section
 from speclint.values import NamedTuple
@@ -62,7 +63,7 @@ def render_document(ruleset: RuleSet, facts: Facts, given: Mapping[str, str] | N
         parts.append(f"# {facts.fill(ruleset.document_title.initial)}")
     if metadata and ruleset.metadata.heading:
         parts.append(f"{'#' * ruleset.heading_level} {ruleset.metadata.heading}")
-    parts += [metadata, comment(list(_notes(ruleset, fields)))]
+    parts += [metadata, _references(ruleset, outlook), comment(list(_notes(ruleset, fields)))]
     parts += [
         render_section(section, ruleset.heading_level, outlook)
         for section in included(ruleset.sections, ruleset.groups, outlook)
@@ -121,6 +122,17 @@ def _metadata(ruleset: RuleSet, fields: list[FieldSpec], outlook: Outlook) -> st
     return "\n".join(f"**{name}**: {value}" for name, value in pairs)
 
 
+def _references(ruleset: RuleSet, outlook: Outlook) -> str:
+    """A line for each document that must be referred to."""
+    wanted = (
+        reference
+        for reference in ruleset.references
+        if reference.presence != "optional" and foreseen(reference.when, outlook) is not False
+    )
+    lines = [f"Refers to {insert(f'the {reference.to}, such as {reference.example}')}." for reference in wanted]
+    return "\n".join(lines)
+
+
 def _notes(ruleset: RuleSet, fields: list[FieldSpec]) -> Iterator[str]:
     """What an author should know about the metadata."""
     for field in fields:
@@ -129,6 +141,7 @@ def _notes(ruleset: RuleSet, fields: list[FieldSpec]) -> Iterator[str]:
             parts.append(f"For example: {', '.join(field.examples)}.")
         if parts:
             yield f"{field.name}: {' '.join(parts)}"
-    for reference in ruleset.references:
-        need = ", if there is one," if reference.presence == "optional" else " that this builds on"
-        yield f"Refer to the {reference.to}{need} by its id, such as [{reference.example}]."
+    optional = [reference for reference in ruleset.references if reference.presence == "optional"]
+    if optional:
+        ids = ", ".join(f"[{reference.example}]" for reference in optional)
+        yield f"Where there are any, refer to related documents by their ids, such as {ids}."

@@ -14,7 +14,7 @@ from speclint.marks import describe
 from speclint.requirements import condition_words
 from speclint.ruleset import compiled
 from speclint.template.conditions import foreseen
-from speclint.template.content import render_expectation
+from speclint.template.content import render_expectations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +68,7 @@ def _section(section: SectionSpec, heading: str, level: int, outlook: Outlook) -
     if section.template:
         yield section.template.strip("\n")
     else:
-        expected = list(filter(None, (render_expectation(each, section.title, outlook) for each in section.expects)))
+        expected = render_expectations(section, outlook)
         yield from expected or ([] if inner else [describe(section.title)])
     for child in inner:
         yield render_section(child, level + 1, outlook)

@@ -1,0 +1,55 @@
+"""What the tests of the bundled types share: the rule sets as they are shipped, and running a document against one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from speclint.document import parse
+from speclint.front_matter import FrontMatterReader
+from speclint.index import ProjectIndex
+from speclint.linter import bind, lint
+from speclint.rulesets import RuleFile, load
+from speclint.source import SourceFile
+
+if TYPE_CHECKING:
+    from speclint.binding import Binding
+    from speclint.diagnostics import Diagnostic
+    from speclint.ruleset import RuleSet
+
+ROOT = Path(__file__).parents[2]
+
+
+class Types:
+    """The bundled types."""
+
+    def __init__(self, rulesets: dict[str, RuleSet]) -> None:
+        self.rulesets = rulesets
+
+    def lint(self, type: str, text: str | bytes, path: str) -> tuple[Diagnostic, ...]:
+        """All findings on a text as a document of a type."""
+        source, index = self._read(text, path)
+        return lint(parse(source), self.rulesets[type], index)
+
+    def bind(self, type: str, text: str, path: str) -> Binding:
+        """A text bound to the rule set of a type."""
+        source, index = self._read(text, path)
+        return bind(parse(source), self.rulesets[type], index)
+
+    def _read(self, text: str | bytes, path: str) -> tuple[SourceFile, ProjectIndex]:
+        source = SourceFile.from_bytes(path, text.encode() if isinstance(text, str) else text)
+        front_matter = parse(source).front_matter
+        entries = FrontMatterReader().read(front_matter).entries if front_matter else ()
+        return source, ProjectIndex(front_matter=entries)
+
+
+@pytest.fixture(scope="session")
+def types() -> Types:
+    # Not trusted: here the analysis of all regular expressions is done that a run leaves out.
+    loaded = load(
+        [RuleFile(path.name, path.read_text("utf-8"), bundled=True) for path in sorted((ROOT / "rules").glob("*.yaml"))]
+    )
+    assert not loaded.diagnostics, loaded.diagnostics
+    return Types(loaded.rulesets)

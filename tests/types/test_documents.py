@@ -1,0 +1,67 @@
+"""Whole documents of every bundled type: each must give the findings that it states at its end, and only these.
+
+The documents are those beside the rule sets, which `speclint explain` shows, and those in the folders beside this file.
+See `speclint.examples` for how a document states its findings.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from speclint.examples import compare, read_example
+
+if TYPE_CHECKING:
+    from .conftest import Types
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+TYPES = sorted(path.stem for path in (ROOT / "rules").glob("*.yaml") if path.stem != "base")
+DOCUMENTS = sorted([*(ROOT / "rules" / "examples").glob("*/*.md"), *HERE.glob("*/*.md")])
+
+LINE_ENDS = {
+    "lf": lambda data: data,
+    "crlf": lambda data: data.replace(b"\n", b"\r\n"),
+    "cr": lambda data: data.replace(b"\n", b"\r"),
+    "byte-order mark": lambda data: b"\xef\xbb\xbf" + data,
+    "no final newline": lambda data: data.rstrip(b"\n"),
+}
+
+
+@pytest.mark.parametrize("ends", LINE_ENDS)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_document_gives_exactly_the_findings_that_it_states(types: Types, path: Path, ends: str) -> None:
+    example = read_example(path.read_text("utf-8"))
+    assert not example.faults
+    found = types.lint(path.parent.name, LINE_ENDS[ends](example.text.encode()), path.name)
+    wrong = compare(example.expected, found)
+    assert not wrong, "\n".join(f"{'given' if is_given else 'lacking'}: {finding}" for finding, is_given in wrong)
+
+
+@pytest.mark.parametrize("type", TYPES)
+@pytest.mark.parametrize("folder", [ROOT / "rules" / "examples", HERE], ids=["beside the rule set", "here"])
+def test_every_type_has_a_good_document_and_bad_ones(type: str, folder: Path) -> None:
+    stated = [read_example(path.read_text("utf-8")).expected for path in (folder / type).glob("*.md")]
+    assert any(not expected for expected in stated)
+    assert any(expected for expected in stated)
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_the_bad_documents_of_a_type_show_many_rules(type: str) -> None:
+    """A rule set whose documents break only one or two rules is hardly tested."""
+    paths = [path for path in DOCUMENTS if path.parent.name == type]
+    rules = {finding.rule for path in paths for finding in read_example(path.read_text("utf-8")).expected}
+    assert len(rules) >= 6, rules
+
+
+def test_the_command_runs_the_examples_beside_the_rule_sets() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "speclint", "rules", "test"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    count = len(list((ROOT / "rules" / "examples").glob("*/*.md")))
+    assert f"{count} examples run; all as they say" in done.stderr
