@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint import marks
 from speclint.rulesets import Loaded, RuleFile, load, origin
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def test_fields_and_placeholders_are_merged_by_name() -> None:
     )
     assert [(field.name, field.presence) for field in own.fields] == [("owner", "optional"), ("Team", "required")]
     assert own.fields[0].guidance == "Who answers for it?"
-    assert [placeholder.pattern for placeholder in own.placeholders] == ["FIXME"]
+    assert [placeholder.pattern for placeholder in own.placeholders] == [marks.PATTERN, "FIXME"]
 
 
 def test_expectations_are_replaced_and_start_from_the_one_of_their_kind() -> None:
