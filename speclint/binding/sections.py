@@ -144,7 +144,9 @@ class Sections:
             level = scope.node.level + 1 if scope.owner is not None else self._ruleset.heading_level
             for spec in scope.specs:
                 wanted = spec.presence != "optional" or spec.id in grouped
-                if not wanted or spec.style != "heading" or (scope.count(spec) and spec.max_count != UNBOUNDED):
+                # Of a form there may always be one more. A name that is there is there, whatever else is called so.
+                open_ended = spec.max_count == UNBOUNDED and spec.pattern
+                if not wanted or spec.style != "heading" or (scope.count(spec) and not open_ended):
                     continue
                 if spec.when is None or holds(spec.when, self._field_value, self._has_section):
                     yield scope, spec, level

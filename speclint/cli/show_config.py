@@ -18,8 +18,10 @@ from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from speclint.cli.output import Output
+    from speclint.config import Threshold
     from speclint.workspace.projects import Project
 
 
@@ -73,6 +75,15 @@ def _values(project: Project) -> list[str]:
         "rules": dict(config.rules),
         "fail_on": config.fail_on,
         "require_type": config.require_type,
+        "naming": {naming.type: _given(naming[1:], naming._fields[1:]) for naming in config.naming},
+        "completeness": {
+            **_threshold(config.completeness),
+            **(
+                {"types": types}
+                if (types := {name: _threshold(said) for name, said in config.completeness_types})
+                else {}
+            ),
+        },
     }
     for key, value in values.items():
         position = config.position(key)
@@ -84,10 +95,23 @@ def _values(project: Project) -> list[str]:
     return lines
 
 
+def _given(values: Sequence[object], names: Sequence[str]) -> dict[str, object]:
+    """What is said, by its key."""
+    said = (
+        (name, list(value) if isinstance(value, tuple) else value) for name, value in zip(names, values, strict=True)
+    )
+    return {name: value for name, value in said if value}
+
+
+def _threshold(said: Threshold) -> dict[str, object]:
+    least = {} if said.fail_under is None else {"fail_under": said.fail_under}
+    return {**least, **({"states": dict(said.states)} if said.states else {})}
+
+
 def _plain(value: object) -> str:
     """A value as flow-style YAML, near enough for people."""
     if isinstance(value, list):
         return f"[{', '.join(map(str, value))}]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {item}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_plain(item)}" for key, item in value.items()) + "}"
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,71 @@
+"""Writes the reference pages in docs/ that are made of the program's own data: `python tests/house/generate.py`.
+
+A test compares what this would write with what is there, so a page is never older than the rule set or the rule.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from speclint.checks.ids import ENGINE_RULES
+from speclint.checks.registry import CHECKS, DocumentCheck
+from speclint.reporters.guide import render_guide
+from speclint.rulesets import RuleFile, load
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "speclint" / "checks" / "pages"
+NOTE = "<!-- Made by tests/house/generate.py: change the {} instead. -->\n\n"
+
+
+def pages() -> dict[Path, str]:
+    """The generated pages by their path."""
+    files = [
+        RuleFile(f"rules/{path.name}", path.read_text("utf-8"), bundled=True)
+        for path in sorted((ROOT / "rules").glob("*.yaml"))
+    ]
+    rulesets = load(files, trust_bundled=True).rulesets
+    found = {ROOT / "docs" / "rules.md": NOTE.format("pages in speclint/checks/pages") + _rules()}
+    index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
+    for type, ruleset in sorted(rulesets.items()):
+        guide = render_guide(ruleset) + _example(type)
+        found[ROOT / "docs" / "types" / f"{type}.md"] = NOTE.format(f"rule set rules/{type}.yaml") + guide
+        first = ruleset.description.split(". ")[0].rstrip(".")
+        index.append(f"| [{type}]({type}.md) | {first} | `{ruleset.naming.folder}/{ruleset.naming.file_example}.md` |")
+    found[ROOT / "docs" / "types" / "README.md"] = NOTE.format("rule sets in rules/") + "\n".join(index) + "\n"
+    return found
+
+
+def _example(type: str) -> str:
+    good = sorted((ROOT / "rules" / "examples" / type).glob("*-001-*.md"))
+    if not good:
+        return ""
+    return f"\n## Example\n\n[{good[0].name}](../../rules/examples/{type}/{good[0].name})\n"
+
+
+def _rules() -> str:
+    lines = ["# Rules\n", "| Rule | Severity, unless said | What it reports |", "|------|----------|-----------------|"]
+    for check in CHECKS:
+        severity = check.severity if isinstance(check, DocumentCheck) else "that of the expectation"
+        lines.append(_row(check.id, severity))
+    lines += [_row(rule, "error") for rule in ENGINE_RULES]
+    return "\n".join(lines) + "\n"
+
+
+def _row(rule: str, severity: str) -> str:
+    summary = " ".join((PAGES / f"{rule}.md").read_text("utf-8").split("\n\n")[1].split()).replace("|", "\\|")
+    return f"| [{rule}](../speclint/checks/pages/{rule}.md) | {severity} | {summary} |"
+
+
+def main() -> None:
+    """Write the pages, and remove those that nothing makes any more."""
+    made = pages()
+    for path, text in made.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    for path in (ROOT / "docs" / "types").glob("*.md"):
+        if path not in made:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()
