@@ -45,11 +45,11 @@ class Loaded(NamedTuple):
     trees: dict[str, YamlNode]
 
 
-def load(files: Sequence[RuleFile], rule_ids: Collection[str] | None = None, *, trust_bundled: bool = False) -> Loaded:
+def load(files: Sequence[RuleFile], rule_ids: Collection[str] | None = None, trusted: Collection[str] = ()) -> Loaded:
     """Load rule files, the bundled ones and the user's together.
 
-    `trust_bundled` leaves out the analysis of the bundled files' regular expressions, which takes most of the time and
-    was done when they were written. `rule_ids`: the rules whose severity can be set; those of the registry of checks unless given. Everything wrong in
+    `trusted`: paths of files whose regular expressions were analysed before, when they were written; that takes most of
+    the time. `rule_ids`: the rules whose severity can be set; those of the registry of checks unless given. Everything wrong in
     any file is in the diagnostics, in the order of the files. A rule set is left out when its file, or one that it
     extends, has an error. Never raises for anything that stands in a file.
     """
@@ -59,7 +59,7 @@ def load(files: Sequence[RuleFile], rule_ids: Collection[str] | None = None, *, 
         from speclint.checks.ids import RULE_IDS
 
         rule_ids = RULE_IDS
-    return load_files(files, rule_ids, trust_bundled=trust_bundled)
+    return load_files(files, rule_ids, trusted)
 
 
 def origin(loaded: Loaded, spec_type: str, path: Sequence[str | int]) -> tuple[str, int, int] | None:

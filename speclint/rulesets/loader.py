@@ -36,14 +36,10 @@ VERSION = 1
 """The version of the rule-set language that this program understands."""
 
 
-def load_files(files: Sequence[RuleFile], rule_ids: Collection[str], *, trust_bundled: bool) -> Loaded:
+def load_files(files: Sequence[RuleFile], rule_ids: Collection[str], trusted: Collection[str]) -> Loaded:
     """Load rule files; see `speclint.rulesets.load`."""
     collector = Collector()
-    origins = [
-        origin
-        for file in files
-        if (origin := _read(file, collector, trusted=trust_bundled and file.bundled)) is not None
-    ]
+    origins = [origin for file in files if (origin := _read(file, collector, trusted=file.path in trusted)) is not None]
     usable = _one_per_type(origins, collector)
     resolver = Resolver(usable, collector)
     trees: dict[str, YamlNode] = {}

@@ -17,7 +17,7 @@ from speclint.workspace.bundled import bundled_folder
 from speclint.workspace.files import Failure, SpecialFileError, open_file, shown, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from speclint.config import Config, Naming
     from speclint.diagnostics import Diagnostic
@@ -162,13 +162,14 @@ def merged_tree(type: str, config: Config, config_folder: str, cwd: str) -> Yaml
     from speclint.rulesets import RuleFile, load
 
     files = [RuleFile(*file) for file in all_rule_files(config, config_folder, cwd, [])]
-    return load(files, trust_bundled=True).trees.get(type)
+    return load(files, trusted=[file.path for file in files if file.bundled]).trees.get(type)
 
 
 def load_with(files: Sequence[RuleText], others: Sequence[RuleText]) -> Library:
     """The rule sets of given files among others, always loaded anew so that all that is wrong comes out."""
     known = {path for path, _, _ in others}
-    return _load([*others, *(file for file in files if file[0] not in known)], None, "")
+    checked = {path for path, _, _ in files}
+    return _load([*others, *(file for file in files if file[0] not in known)], None, "", checked)
 
 
 def read_rule_files(
@@ -212,12 +213,13 @@ def _of(files: list[RuleText], store: Store) -> Library:
     return _load(files, store, folder) if types is None else _Cached(types, store, folder, files)
 
 
-def _load(files: Sequence[RuleText], store: Store | None, folder: str) -> Library:
+def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()) -> Library:
+    """Load rule files. `checked`: those of which the user wants to know all that is wrong."""
     from speclint.rulesets import RuleFile, load  # loads the validation library
     from speclint.rulesets.codec import encode
 
-    # Without a store somebody wants to know all that is wrong.
-    loaded = load([RuleFile(*file) for file in files], trust_bundled=store is not None)
+    trusted = [path for path, _, bundled in files if bundled and path not in checked]
+    loaded = load([RuleFile(*file) for file in files], trusted=trusted)
     library = _Loaded(loaded.rulesets)
     library.diagnostics = tuple(loaded.diagnostics)
     library.texts = {path: text for path, text, _ in files}
