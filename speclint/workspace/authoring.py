@@ -10,6 +10,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING
 
+from speclint.detection import Subject, detect
 from speclint.template import (
     BadNameError,
     Facts,
@@ -25,7 +26,7 @@ from speclint.template import (
 )
 from speclint.values import NamedTuple
 from speclint.workspace.discovery import SUFFIXES
-from speclint.workspace.files import shown
+from speclint.workspace.files import leads_out, shown
 from speclint.workspace.writing import Reservation, write_new
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Author:
     """Makes documents of one type in one project. `cwd` decides how paths are shown."""
 
     def __init__(self, project: Project, ruleset: RuleSet, cwd: str) -> None:
+        self._project = project
         self._ruleset = ruleset
         self._naming = ruleset.naming
         self._cwd = cwd
@@ -70,6 +72,8 @@ class Author:
     def create(self, wish: Wish) -> str:
         """Write a new document; its absolute path. Raises BadNameError, SettingError, and OSError."""
         self.text(wish)  # what is wrong with the wish should be said before a number is taken
+        if leads_out(self.folder, self._project.root or self._cwd):
+            raise BadNameError(f"a symbolic link in {shown(self.folder, self._cwd)} leads out of the project")
         if wish.next:
             return self._create_next(wish)
         name = parse_name(self._naming, _stem(wish.name))
@@ -109,7 +113,16 @@ class Author:
     def _render(self, name: Name, wish: Wish) -> str:
         title = wish.title or title_of(name.slug)
         facts = Facts(document_id(self._naming, name.number), title, name.slug, _today())
-        return render_document(self._ruleset, facts, wish.values)
+        text = render_document(self._ruleset, facts, wish.values)
+        type = self._ruleset.type
+        # A rule set may say nothing of places and names, or two may say the same: then the document says its type.
+        return text if self._type_of(name) == type else f"{text}\n<!-- speclint: type={type} -->\n"
+
+    def _type_of(self, name: Name) -> str | None:
+        """The type that the file will have by its path alone."""
+        relative, rooted = self._project.relative(self._path(name))
+        subject = Subject(relative, (), None, rooted=rooted)
+        return detect(subject, self._project.library.types, self._project.config.types, None).type
 
     def _stems(self) -> list[str]:
         """Names of the documents in the folder and below it, without extension."""

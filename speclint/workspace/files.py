@@ -68,6 +68,13 @@ def below(path: str, folder: str) -> str | None:
     return path[len(prefix) :].replace(os.sep, "/") if path.startswith(prefix) else None
 
 
+def leads_out(path: str, root: str) -> bool:
+    """Whether a path that is below a folder leads out of it through a symbolic link. The path need not exist."""
+    real_root = os.path.realpath(root)
+    real = os.path.realpath(path)
+    return real != real_root and below(real, real_root) is None
+
+
 def open_file(path: str) -> BinaryIO:
     """Open a file for reading, without waiting for anybody. Raises OSError, SpecialFileError for what is no file."""
     file = open(path, "rb", opener=_opener)  # noqa: SIM115 - the caller closes it

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from speclint.scaffold import HOOK_FILE, HOOK_NAME, NewFile, indented
 from speclint.source import SourceError
 from speclint.values import NamedTuple
+from speclint.workspace.files import leads_out
 from speclint.workspace.library import read_text
 from speclint.workspace.writing import replace_file, write_new
 
@@ -34,6 +35,8 @@ def plan_file(root: str, file: NewFile, taken: Sequence[str] = ()) -> Step:
     for path in (file.path, *taken):
         if os.path.lexists(os.path.join(root, *path.split("/"))):
             return Step("keep", file.path, reason="exists" if path == file.path else f"{path} exists")
+    if leads_out(os.path.join(root, *file.path.split("/")), root):
+        return Step("keep", file.path, reason="a symbolic link leads out of the project")
     return Step("create", file.path, file.text, executable=file.executable)
 
 
@@ -42,6 +45,10 @@ def plan_hook(root: str, fresh: NewFile, entry: str) -> Step:
     path = os.path.join(root, HOOK_FILE)
     if not os.path.lexists(path):
         return Step("create", HOOK_FILE, fresh.text)
+    if leads_out(path, root):
+        return Step(
+            "keep", HOOK_FILE, entry, reason="a symbolic link leads out of the project. Add this to its `repos`:"
+        )
     try:
         text = read_text(path)
     except (OSError, SourceError) as error:
