@@ -145,7 +145,7 @@ def _said(subject: Subject) -> Iterator[_Claim]:
     for comment in subject.comments:
         found = _DIRECTIVE.fullmatch(comment.text)
         if found:
-            place = _inside(comment, found.start("type"), len(found["type"]))
+            place = comment.place(found.start("type"), len(found["type"]))
             yield _Claim(found["type"], f"the comment on line {place.start.line}", place)
     entry = subject.front_matter.get(FRONT_MATTER_KEY) if subject.front_matter else None
     if entry is not None and isinstance(entry.value, str):
@@ -162,7 +162,7 @@ def _garbled(comment: Comment, known: set[str]) -> Finding | None:
     meant = _meant(comment.text, known)
     shown = written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
     return Finding(
-        _inside(comment, found.start("line"), len(written)),
+        comment.place(found.start("line"), len(written)),
         f"`{shown}` is no directive that speclint knows"
         + (f"; did you mean `speclint: type={meant}`?" if meant else ""),
         "Write `<!-- speclint: type=TYPE -->`. `speclint types` lists the types.",
@@ -175,14 +175,6 @@ def _meant(text: str, known: set[str]) -> str | None:
 
     words = re.findall(r"[^\s:=\"'`,;]+", text)[1:]
     return nearest(words[-1], known) if 0 < len(words) <= _WORDS else None
-
-
-def _inside(comment: Comment, offset: int, length: int) -> Range:
-    """The range of a part of a comment's text."""
-    lines = re.split(r"\r\n|\n|\r", comment.text[:offset])
-    start = comment.range.start
-    column = len(lines[-1]) + 1 if len(lines) > 1 else start.column + len("<!--") + offset
-    return Range.at(start.line + len(lines) - 1, column, length)
 
 
 def _asked_for(subject: Subject, types: Sequence[TypeEntry]) -> Iterator[_Claim]:

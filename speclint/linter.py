@@ -13,6 +13,8 @@ from speclint.binding.fences import swallowed_by, unreliable_from
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.diagnostics import Diagnostic, milder
 from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, TableSpec
+from speclint.suppression import UNEXPLAINED, UNUSED, Suppressions, apply, read_suppressions
+from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,10 +39,37 @@ def bind(document: Document, ruleset: RuleSet, index: ProjectIndex) -> Binding:
     return binding
 
 
+class Examination(NamedTuple):
+    """All that examining a document gives: what stays, what its comments silence, and what they say."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    silenced: tuple[Diagnostic, ...]
+    suppressions: Suppressions
+
+
 def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Diagnostic, ...]:
     """All that `ruleset` finds wrong in `document`, in no particular order."""
+    return examine(document, ruleset, index).diagnostics
+
+
+def examine(document: Document, ruleset: RuleSet, index: ProjectIndex) -> Examination:
+    """What `lint` gives, with what the document's comments silence."""
     binding = bind(document, ruleset, index)
     severities = _Severities(binding)
+    found = _checked(binding, severities)
+    if swallowed_by(binding) is not None and any(said.rule == _MISSING_TITLE for said in found):
+        return Examination(tuple(said for said in found if said.rule == _MISSING_TITLE), (), Suppressions())
+    limit = unreliable_from(binding, nested=not severities.is_off(_NESTED_FENCE))
+    if limit is not None:
+        # One slip of a fence makes many things look wrong; they are judged once it is mended.
+        found = [said for said in found if said.rule == _NESTED_FENCE or said.range.start.line < limit]
+    if "speclint-" not in document.source.text:
+        return Examination(tuple(found), (), Suppressions())
+    return _suppressed(binding, severities, found, limit)
+
+
+def _checked(binding: Binding, severities: _Severities) -> list[Diagnostic]:
+    """The findings of all checks that run."""
     found: list[Diagnostic] = []
     for check in DOCUMENT_CHECKS:
         if not severities.is_off(check.id):
@@ -53,13 +82,20 @@ def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Dia
             if isinstance(case.expectation.spec, content_check.spec) and not severities.is_off(content_check.id):
                 findings = (_of_case(case, finding) for finding in content_check.run(case))
                 found.extend(_stamp(binding, content_check.id, case.expectation.severity, severities, findings))
-    if swallowed_by(binding) is not None and any(said.rule == _MISSING_TITLE for said in found):
-        return tuple(said for said in found if said.rule == _MISSING_TITLE)
-    limit = unreliable_from(binding, nested=not severities.is_off(_NESTED_FENCE))
-    if limit is not None:
-        # One slip of a fence makes many things look wrong; they are judged once it is mended.
-        found = [said for said in found if said.rule == _NESTED_FENCE or said.range.start.line < limit]
-    return tuple(found)
+    return found
+
+
+def _suppressed(binding: Binding, severities: _Severities, found: list[Diagnostic], limit: int | None) -> Examination:
+    """The findings without those that the document's comments silence, and with what is wrong with the comments."""
+    comments = [each for each in binding.document.comments if limit is None or each.range.start.line < limit]
+    suppressions = read_suppressions(comments)
+    kept, silent, unused = apply(suppressions, found, lambda each: not severities.is_off(each.rule))
+    # Only a project that asks for reasons wants to hear of one that is missing.
+    faults = [fault for fault in suppressions.faults if fault[0] != UNEXPLAINED or severities.is_set(UNEXPLAINED)]
+    for rule, finding in [*faults, *((UNUSED, finding) for finding in unused)]:
+        if not severities.is_off(rule):
+            kept.extend(_stamp(binding, rule, "warning", severities, [finding]))
+    return Examination(tuple(kept), tuple(silent), suppressions)
 
 
 class _Severities:
@@ -78,6 +114,10 @@ class _Severities:
     def is_off(self, rule: str) -> bool:
         """Whether a rule does not run."""
         return self._by_state.get(rule, self._by_rule.get(rule)) == _OFF
+
+    def is_set(self, rule: str) -> bool:
+        """Whether somebody says how bad a rule is."""
+        return rule in self._by_state or rule in self._by_rule
 
     def of(self, rule: str, default: Severity) -> Severity:
         """The severity of a finding that would have `default` if nobody said otherwise."""

@@ -9,9 +9,13 @@ from __future__ import annotations
 ENGINE_RULES: tuple[str, ...] = ("invalid-rule-set", "invalid-front-matter", "unknown-type", "ambiguous-type")
 """Rules whose findings come before a document is bound."""
 
+SUPPRESSION_RULES: tuple[str, ...] = ("invalid-suppression", "unexplained-suppression", "unused-suppression")
+"""Rules about the comments that silence findings. Nothing silences them but the settings."""
+
 RULE_IDS: frozenset[str] = frozenset(
     (
         *ENGINE_RULES,
+        *SUPPRESSION_RULES,
         "accidental-heading",
         "bad-cell",
         "bad-code-block",

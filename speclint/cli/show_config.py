@@ -75,6 +75,7 @@ def _values(project: Project) -> list[str]:
         "rules": dict(config.rules),
         "fail_on": config.fail_on,
         "require_type": config.require_type,
+        "require_reasons": config.require_reasons,
         "naming": {naming.type: _given(naming[1:], naming._fields[1:]) for naming in config.naming},
         "completeness": {
             **_threshold(config.completeness),

@@ -60,6 +60,8 @@ class Config(NamedTuple):
     """Severity by rule id, or "off"."""
     fail_on: str = "error"
     require_type: bool = False
+    require_reasons: bool = False
+    """Whether a comment that silences a finding must say why."""
     naming: tuple[Naming, ...] = ()
     completeness: Threshold = Threshold()
     """For documents of every type."""
@@ -88,10 +90,10 @@ def from_data(data: Any, path: str) -> Config | None:
     """A configuration from its data; None for data of another shape."""
     try:
         (
-            rule_paths, types, exclude, select, ignore, rules, fail_on, require_type,
+            rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, require_reasons,
             naming, completeness, completeness_types, places, keys,
         ) = as_list(data)  # fmt: skip
-        if type(require_type) is not bool:
+        if type(require_type) is not bool or type(require_reasons) is not bool:
             return None
         return Config(
             path,
@@ -103,6 +105,7 @@ def from_data(data: Any, path: str) -> Config | None:
             tuple((as_text(rule), as_text(severity)) for rule, severity in map(as_list, as_list(rules))),
             as_text(fail_on),
             require_type,
+            require_reasons,
             tuple(map(_naming, as_list(naming))),
             _threshold(completeness),
             tuple((as_text(type), _threshold(said)) for type, said in map(as_list, as_list(completeness_types))),

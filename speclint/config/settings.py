@@ -33,7 +33,8 @@ class Settings(NamedTuple):
 
     def overrides(self, config: Config) -> dict[str, str]:
         """Severity by rule id, or "off", for the rules that are set."""
-        result = dict(config.rules)
+        result = {"unexplained-suppression": "error"} if config.require_reasons else {}
+        result.update(config.rules)
         for rule in config.ignore:
             result[rule] = OFF
         for rule in self.select:

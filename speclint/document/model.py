@@ -9,6 +9,7 @@ list or text: it stays inside its CodeBlock or HtmlBlock.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from speclint.source import Position, Range
@@ -16,6 +17,9 @@ from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class TextLine(NamedTuple):
@@ -258,6 +262,13 @@ class Comment(NamedTuple):
 
     range: Range
     text: str
+
+    def place(self, offset: int, length: int) -> Range:
+        """The range of a part of `text` that stands on one line."""
+        lines = _LINE_END.split(self.text[:offset])
+        start = self.range.start
+        column = len(lines[-1]) + 1 if len(lines) > 1 else start.column + len("<!--") + offset
+        return Range.at(start.line + len(lines) - 1, column, length)
 
 
 class BoldLine(NamedTuple):

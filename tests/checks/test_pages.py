@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from speclint.checks.ids import ENGINE_RULES, RULE_IDS
+from speclint.checks.ids import ENGINE_RULES, RULE_IDS, SUPPRESSION_RULES
 from speclint.checks.registry import CHECKS
 from speclint.code import CodeSyntax
 from speclint.detection import Subject, TypeEntry, detect
@@ -214,9 +214,9 @@ def test_example_names_are_unique() -> None:
 
 
 def test_registry_has_each_rule_once() -> None:
-    ids = [*(check.id for check in CHECKS), *ENGINE_RULES]
+    ids = [*(check.id for check in CHECKS), *ENGINE_RULES, *SUPPRESSION_RULES]
     assert len(ids) == len(set(ids))
 
 
 def test_ids_are_those_of_the_registry() -> None:
-    assert {*(check.id for check in CHECKS), *ENGINE_RULES} == RULE_IDS
+    assert {*(check.id for check in CHECKS), *ENGINE_RULES, *SUPPRESSION_RULES} == RULE_IDS

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from speclint.checks.ids import ENGINE_RULES
+from speclint.checks.ids import ENGINE_RULES, SUPPRESSION_RULES
 from speclint.checks.registry import CHECKS, DocumentCheck
 from speclint.reporters.guide import render_guide
 from speclint.rulesets import RuleFile, load
@@ -47,6 +47,7 @@ def _rules() -> str:
     for check in CHECKS:
         severity = check.severity if isinstance(check, DocumentCheck) else "that of the expectation"
         lines.append(_row(check.id, severity))
+    lines += [_row(rule, "warning") for rule in SUPPRESSION_RULES]
     lines += [_row(rule, "error") for rule in ENGINE_RULES]
     return "\n".join(lines) + "\n"
 
