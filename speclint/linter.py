@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from speclint.binding import Binding, any_of_options
 from speclint.binding.fences import swallowed_by, unreliable_from
+from speclint.checks.ids import PROJECT_RULES
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
-from speclint.diagnostics import Diagnostic, milder
+from speclint.diagnostics import Diagnostic
 from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, TableSpec
+from speclint.severities import Severities
 from speclint.suppression import UNEXPLAINED, UNUSED, Suppressions, apply, read_suppressions
 from speclint.values import NamedTuple
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from speclint.index import ProjectIndex
     from speclint.ruleset import RuleSet
 
-_OFF = "off"
 _TOO_LITTLE = ("missing-column", "missing-row", "bad-code-block")
 """Findings that make a table or a code block another one than is asked for, where something else would do as well."""
 _NESTED_FENCE = "nested-fence"
@@ -55,7 +56,7 @@ def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Dia
 def examine(document: Document, ruleset: RuleSet, index: ProjectIndex) -> Examination:
     """What `lint` gives, with what the document's comments silence."""
     binding = bind(document, ruleset, index)
-    severities = _Severities(binding)
+    severities = Severities(binding.ruleset, binding.states)
     found = _checked(binding, severities)
     if swallowed_by(binding) is not None and any(said.rule == _MISSING_TITLE for said in found):
         return Examination(tuple(said for said in found if said.rule == _MISSING_TITLE), (), Suppressions())
@@ -68,7 +69,7 @@ def examine(document: Document, ruleset: RuleSet, index: ProjectIndex) -> Examin
     return _suppressed(binding, severities, found, limit)
 
 
-def _checked(binding: Binding, severities: _Severities) -> list[Diagnostic]:
+def _checked(binding: Binding, severities: Severities) -> list[Diagnostic]:
     """The findings of all checks that run."""
     found: list[Diagnostic] = []
     for check in DOCUMENT_CHECKS:
@@ -85,45 +86,19 @@ def _checked(binding: Binding, severities: _Severities) -> list[Diagnostic]:
     return found
 
 
-def _suppressed(binding: Binding, severities: _Severities, found: list[Diagnostic], limit: int | None) -> Examination:
+def _suppressed(binding: Binding, severities: Severities, found: list[Diagnostic], limit: int | None) -> Examination:
     """The findings without those that the document's comments silence, and with what is wrong with the comments."""
     comments = [each for each in binding.document.comments if limit is None or each.range.start.line < limit]
     suppressions = read_suppressions(comments)
-    kept, silent, unused = apply(suppressions, found, lambda each: not severities.is_off(each.rule))
+    kept, silent, unused = apply(
+        suppressions, found, lambda each: each.rule not in PROJECT_RULES and not severities.is_off(each.rule)
+    )
     # Only a project that asks for reasons wants to hear of one that is missing.
     faults = [fault for fault in suppressions.faults if fault[0] != UNEXPLAINED or severities.is_set(UNEXPLAINED)]
     for rule, finding in [*faults, *((UNUSED, finding) for finding in unused)]:
         if not severities.is_off(rule):
             kept.extend(_stamp(binding, rule, "warning", severities, [finding]))
     return Examination(tuple(kept), tuple(silent), suppressions)
-
-
-class _Severities:
-    """How bad a finding is: as its rule says, changed by the rule set and by the state of the document."""
-
-    __slots__ = ("_by_rule", "_by_state", "_worst")
-
-    def __init__(self, binding: Binding) -> None:
-        self._by_rule = dict(binding.ruleset.rules)
-        self._by_state: dict[str, str] = {}
-        self._worst: Severity = "error"
-        for state in binding.states:
-            self._by_state.update(state.rules)
-            self._worst = state.at_most
-
-    def is_off(self, rule: str) -> bool:
-        """Whether a rule does not run."""
-        return self._by_state.get(rule, self._by_rule.get(rule)) == _OFF
-
-    def is_set(self, rule: str) -> bool:
-        """Whether somebody says how bad a rule is."""
-        return rule in self._by_state or rule in self._by_rule
-
-    def of(self, rule: str, default: Severity) -> Severity:
-        """The severity of a finding that would have `default` if nobody said otherwise."""
-        if rule in self._by_state:
-            return self._by_state[rule]  # type: ignore[return-value]
-        return milder(self._by_rule.get(rule, default), self._worst)  # type: ignore[arg-type]
 
 
 def _of_case(case: Case, finding: Finding) -> Finding:
@@ -136,7 +111,7 @@ def _of_case(case: Case, finding: Finding) -> Finding:
 
 
 def _stamp(
-    binding: Binding, rule: str, default: Severity, severities: _Severities, findings: Iterable[Finding]
+    binding: Binding, rule: str, default: Severity, severities: Severities, findings: Iterable[Finding]
 ) -> Iterator[Diagnostic]:
     for finding in findings:
         yield Diagnostic(

@@ -25,6 +25,9 @@ ListKind = Literal["any", "ordered", "bullet", "task"]
 UNBOUNDED = -1
 """As a maximum: no limit."""
 
+NO_MATURITY = -1
+"""A state that says nothing of how far a document is."""
+
 NO_THRESHOLD = -1
 """As a completeness: nothing is said about it here."""
 
@@ -313,6 +316,8 @@ class LifecycleState(NamedTuple):
     """No finding is worse than this, but those of the rules in `rules`."""
     completeness: int = NO_THRESHOLD
     """The least completeness in percent that is asked of a document in this state."""
+    maturity: int = NO_MATURITY
+    """How far a document in this state is. It should not lean on one that is less far."""
 
 
 class RuleSet(NamedTuple):

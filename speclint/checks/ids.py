@@ -12,10 +12,23 @@ ENGINE_RULES: tuple[str, ...] = ("invalid-rule-set", "invalid-front-matter", "un
 SUPPRESSION_RULES: tuple[str, ...] = ("invalid-suppression", "unexplained-suppression", "unused-suppression")
 """Rules about the comments that silence findings. Nothing silences them but the settings."""
 
+PROJECT_RULES: tuple[str, ...] = (
+    "broken-anchor",
+    "broken-link",
+    "dangling-reference",
+    "duplicate-id",
+    "immature-reference",
+    "mismatched-id",
+    "orphan-spec",
+    "reference-cycle",
+)
+"""Rules between documents: they need all specifications of a project."""
+
 RULE_IDS: frozenset[str] = frozenset(
     (
         *ENGINE_RULES,
         *SUPPRESSION_RULES,
+        *PROJECT_RULES,
         "accidental-heading",
         "bad-cell",
         "bad-code-block",

@@ -46,6 +46,7 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         arguments.type,
         arguments.require_type,
         arguments.config,
+        only_across=arguments.project,
         use_cache=not arguments.no_cache,
     )
     stdin = (arguments.stdin_filename or "", read_stdin()) if STDIN in paths else None

@@ -83,6 +83,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     add("--ignore", metavar="RULES", action="append", help="do not run these rules")
     add("--fail-on", choices=("error", "warning", "info", "never"), help="least severity for exit code 1")
     add("--exit-zero", action="store_true", help="exit with 0 even with findings")
+    add("--project", action="store_true", help="only the rules between documents, for the whole project")
     add("--require-type", action="store_true", help="a Markdown file without a type is a finding")
     add("--stdin-filename", metavar="PATH", help="the name by which standard input goes")
     _add_project(parser)

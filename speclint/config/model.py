@@ -62,6 +62,8 @@ class Config(NamedTuple):
     require_type: bool = False
     require_reasons: bool = False
     """Whether a comment that silences a finding must say why."""
+    external_ids: tuple[str, ...] = ()
+    """Globs of ids of specifications that live elsewhere."""
     naming: tuple[Naming, ...] = ()
     completeness: Threshold = Threshold()
     """For documents of every type."""
@@ -90,7 +92,7 @@ def from_data(data: Any, path: str) -> Config | None:
     """A configuration from its data; None for data of another shape."""
     try:
         (
-            rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, require_reasons,
+            rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, require_reasons, external_ids,
             naming, completeness, completeness_types, places, keys,
         ) = as_list(data)  # fmt: skip
         if type(require_type) is not bool or type(require_reasons) is not bool:
@@ -106,6 +108,7 @@ def from_data(data: Any, path: str) -> Config | None:
             as_text(fail_on),
             require_type,
             require_reasons,
+            _texts(external_ids),
             tuple(map(_naming, as_list(naming))),
             _threshold(completeness),
             tuple((as_text(type), _threshold(said)) for type, said in map(as_list, as_list(completeness_types))),

@@ -68,7 +68,7 @@ LAYOUT: dict[type[Any], str] = {
     ReferenceSpec: "str str str presence severity str Condition?",
     NamingSpec: "str str str str str str strs",
     AppliesTo: "strs values_by_key",
-    LifecycleState: "strs pairs severity int",
+    LifecycleState: "strs pairs severity int int",
     RuleSet: (
         "str str str AppliesTo NamingSpec TitleSpec int FieldSpec* MetadataSpec strs order unknown SectionSpec* SectionGroup* "
         "PlaceholderSpec* ReferenceSpec* str LifecycleState* int pairs strs"

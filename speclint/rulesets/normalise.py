@@ -12,6 +12,7 @@ from speclint import marks
 from speclint.diagnostics import milder
 from speclint.headings import forms
 from speclint.ruleset import (
+    NO_MATURITY,
     NO_THRESHOLD,
     PRESENCE_SEVERITY,
     UNBOUNDED,
@@ -100,6 +101,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
                 tuple((state.rules or {}).items()),
                 state.at_most or "error",
                 NO_THRESHOLD if state.completeness is None else state.completeness,
+                NO_MATURITY if state.maturity is None else state.maturity,
             )
             for state in (lifecycle.states if lifecycle else ())
         ),

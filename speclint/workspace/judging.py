@@ -13,7 +13,7 @@ from speclint.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_
 from speclint.diagnostics import Diagnostic, Finding
 from speclint.document import Comment, Document, parse
 from speclint.front_matter import FrontMatterFacts, FrontMatterReader
-from speclint.index import ProjectIndex
+from speclint.index import IdPattern, ProjectIndex
 from speclint.linter import bind, lint
 from speclint.workspace.verdicts import Verdict
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
     from speclint.completeness import SpecScore
     from speclint.config import Settings
+    from speclint.index import DocumentFacts
     from speclint.ruleset import RuleSet
     from speclint.source import SourceFile
+    from speclint.suppression import Suppressions
     from speclint.workspace.projects import Project
     from speclint.workspace.store import Facts
 
@@ -38,6 +40,7 @@ class Judge:
         self._code = CodeSyntax(facts)
         self._front_matter = FrontMatterReader(facts)
         self._rulesets: dict[tuple[int, str], RuleSet | None] = {}
+        self._id_patterns: dict[int, tuple[IdPattern, ...]] = {}
 
     def learned(self) -> dict[str, object]:
         """Facts for the cache."""
@@ -87,6 +90,34 @@ class Judge:
         ]
         return (*found, *lint(document, ruleset, ProjectIndex(self._code, facts.entries)))
 
+    def facts(self, source: SourceFile, path: str, project: Project) -> tuple[DocumentFacts, Suppressions] | None:
+        """What a specification says of itself and of others, and what its comments silence; None for no specification."""
+        parsed, _, ruleset = self._detected(source, path, project)
+        if ruleset is None:
+            return None
+        from speclint.checks.ids import PROJECT_RULES
+        from speclint.facts import find_facts
+        from speclint.suppression import read_suppressions
+
+        document, facts = parsed or self.parse(source)
+        binding = bind(document, ruleset, ProjectIndex(self._code, facts.entries, self._ids(project)))
+        relative = project.relative(path)[0] if path else ""
+        return find_facts(binding, relative), read_suppressions(document.comments).only(PROJECT_RULES)
+
+    def _ids(self, project: Project) -> tuple[IdPattern, ...]:
+        """What the ids of each type of a project look like."""
+        if id(project) not in self._id_patterns:
+            found = []
+            for type in sorted(project.library.names()):
+                naming = ruleset.naming if (ruleset := project.library.ruleset(type)) is not None else None
+                if naming is not None and naming.id_pattern:
+                    stem = naming.id_template.partition("{")[0].upper()
+                    separator = stem[len(stem.rstrip("-_. ")) :]
+                    others = {f"{prefix.rstrip('-_. ').upper()}{separator}" for prefix in naming.prefixes} - {stem}
+                    found.append(IdPattern(type, naming.id_pattern, stem, tuple(sorted(others))))
+            self._id_patterns[id(project)] = tuple(found)
+        return self._id_patterns[id(project)]
+
     def score(self, source: SourceFile, path: str, project: Project) -> SpecScore | str:
         """How complete a file is, or the reason why it has no score. `path` is absolute; "" for text without a file."""
         parsed, detection, ruleset = self._detected(source, path, project)
@@ -110,9 +141,9 @@ class Judge:
         if self._type is None and ("speclint" in source.text or source.text.startswith(("---", "+++"))):
             parsed = self.parse(source)
         detection = self.detect(path, project, *(parsed or ()))
-        return parsed, detection, self._ruleset(project, detection.type) if detection.type is not None else None
+        return parsed, detection, self.ruleset(project, detection.type) if detection.type is not None else None
 
-    def _ruleset(self, project: Project, type: str) -> RuleSet | None:
+    def ruleset(self, project: Project, type: str) -> RuleSet | None:
         """The rule set of a type with all settings folded in."""
         key = (id(project), type)
         if key not in self._rulesets:

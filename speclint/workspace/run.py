@@ -7,7 +7,7 @@ Never: prints, exits, or lets one document's trouble keep the others from being 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from speclint.code import SchemaError
 from speclint.config import Settings
@@ -22,7 +22,7 @@ from speclint.workspace.store import Facts, Store, cache_folder
 from speclint.workspace.verdicts import Verdict, from_data, to_data, verdict_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from speclint.completeness import SpecScore
     from speclint.diagnostics import Diagnostic
@@ -38,6 +38,8 @@ class Options(NamedTuple):
     type: str | None = None
     require_type: bool = False
     config_file: str | None = None
+    only_across: bool = False
+    """Whether only the rules between documents run, on the whole project of the working directory."""
     use_cache: bool = True
 
 
@@ -74,15 +76,32 @@ class Workspace:
         self.projects = Projects(cwd, self.store, self._facts, options.config_file)
         self._judge: Judge | None = None
         self._verdicts: dict[str, object] = {}
+        self.learned: dict[str, object] = {}
+        """More facts for the cache."""
         self._settings = repr((options.settings, options.type, options.require_type))
 
     def check(self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None) -> Outcome:
         """Lint the targets. `stdin` is the name that its text goes by ("" for none) and its bytes."""
         run = _Run(self)
+        if self.options.only_across:
+            run.look_at_project()
+            self.keep()
+            return run.outcome()
         for target in targets:
             run.take(target, stdin)
+        # Who names single files, as a hook does, has no time to look at all others.
+        if any(not target.named for target in targets):
+            run.look_across()
         self.keep()
         return run.outcome()
+
+    def shown(self, path: str) -> str:
+        """How an absolute path is shown."""
+        return shown(path, self.cwd)
+
+    def fact(self, key: str) -> Any:
+        """What the cache knows under a key; None for nothing."""
+        return self._facts.get(key)
 
     def score(self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None) -> Scores:
         """How complete the targets are. `stdin` as for `check`."""
@@ -96,7 +115,7 @@ class Workspace:
 
     def keep(self) -> None:
         """Put what was learned into the cache."""
-        learned = {**self.projects.learned(), **self._verdicts}
+        learned = {**self.projects.learned(), **self._verdicts, **self.learned}
         if self._judge is not None:
             learned.update(self._judge.learned())
         if learned:
@@ -146,6 +165,32 @@ class _Run:
         self.files = 0
         self.fails = False
         self._projects: dict[int, bool] = {}
+        self._judged: dict[int, tuple[Project, dict[str, SourceFile]]] = {}
+        """The texts of the specifications that were judged, by absolute path, for each project."""
+
+    def look_across(self) -> None:
+        """Run the rules between documents on all that was judged."""
+        for project, judged in self._judged.values():
+            self._lint_across(project, judged, judged)
+
+    def look_at_project(self) -> None:
+        """Run the rules between documents on all specifications of the project of the working directory."""
+        project = self.workspace.projects.of(os.path.join(self.workspace.cwd, STDIN))
+        if self._usable(project):
+            self.files += self._lint_across(project, {}, None)
+
+    def _lint_across(self, project: Project, given: dict[str, SourceFile], paths: Iterable[str] | None) -> int:
+        """Run the rules between documents on some specifications, None: all; how many there were."""
+        from speclint.workspace.across import ProjectView  # a run over named files looks at no others
+
+        if project.library.broken:
+            return 0
+        view = ProjectView(self.workspace, project, given)
+        found = [each for path in paths or view.paths() if (each := view.lint(path)) is not None]
+        for diagnostics, _, source in found:
+            self._add(diagnostics, source, project)
+        self.workspace.learned.update(view.learned)
+        return len(found)
 
     def outcome(self) -> Outcome:
         """Everything, in order."""
@@ -208,9 +253,13 @@ class _Run:
         verdict = self.workspace.verdict(source, path, project)
         if verdict.skipped is None:
             self.files += 1
+            if path:
+                self._judged.setdefault(id(project), (project, {}))[1][path] = source
         else:
             self.skipped.append(Skipped(source.path, verdict.skipped))
-        found = verdict.diagnostics
+        self._add(verdict.diagnostics, source, project)
+
+    def _add(self, found: Sequence[Diagnostic], source: SourceFile, project: Project) -> None:
         if found:
             self.diagnostics += found
             self.sources[source.path] = source

@@ -66,7 +66,7 @@ def _diagnostic(data: Any) -> Diagnostic:
     SEVERITY_RANK[severity]  # raises for what is none
     return Diagnostic(
         as_text(path),
-        _range(range),
+        range_from_data(range),
         as_text(rule),
         severity,
         as_text(message),
@@ -74,7 +74,7 @@ def _diagnostic(data: Any) -> Diagnostic:
         tuple(map(as_text, as_list(section))),
         None if spec_type is None else as_text(spec_type),
         tuple(
-            RelatedLocation(_range(place), as_text(said), None if other is None else as_text(other))
+            RelatedLocation(range_from_data(place), as_text(said), None if other is None else as_text(other))
             for place, said, other in map(as_list, as_list(related))
         ),
         None if fix is None else _fix(fix),
@@ -85,11 +85,12 @@ def _fix(data: Any) -> Fix:
     title, applicability, edits = as_list(data)
     if applicability not in ("safe", "unsafe"):
         raise ValueError(applicability)
-    made = tuple(TextEdit(_range(place), as_text(text)) for place, text in map(as_list, as_list(edits)))
+    made = tuple(TextEdit(range_from_data(place), as_text(text)) for place, text in map(as_list, as_list(edits)))
     return Fix(as_text(title), applicability, made)
 
 
-def _range(data: Any) -> Range:
+def range_from_data(data: Any) -> Range:
+    """A range from its data. Raises TypeError or ValueError for data of another shape."""
     start, end = as_list(data)
     (line, column), (end_line, end_column) = as_list(start), as_list(end)
     return Range(Position(as_number(line), as_number(column)), Position(as_number(end_line), as_number(end_column)))

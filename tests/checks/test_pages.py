@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from speclint.checks.ids import ENGINE_RULES, RULE_IDS, SUPPRESSION_RULES
+from speclint.checks.ids import ENGINE_RULES, PROJECT_RULES, RULE_IDS, SUPPRESSION_RULES
+from speclint.checks.project_registry import PROJECT_CHECKS
 from speclint.checks.registry import CHECKS
 from speclint.code import CodeSyntax
 from speclint.detection import Subject, TypeEntry, detect
@@ -22,6 +23,8 @@ from speclint.linter import lint
 from speclint.report import build
 from speclint.rulesets import RuleFile, load
 from speclint.source import SourceFile
+
+from .project import across
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +120,18 @@ def lint_example(example: Example) -> list[Diagnostic]:
     return list(ordered)
 
 
+def lint_project(example: Example) -> list[Diagnostic]:
+    """What the rules between documents find in the example's files, each of which begins with a line `=== path`."""
+    assert example.document is not None
+    rulesets, faults = load_rules(example)
+    assert not faults, [show(fault) for fault in faults]
+    files: dict[str, str] = {}
+    for part in ("\n" + example.document.content + "\n").split("\n=== ")[1:]:
+        path, _, text = part.partition("\n")
+        files[path] = text
+    return across(files, rulesets)
+
+
 def find_type(example: Example) -> list[tuple[str, Finding]]:
     """What is found in the example's document before it is linted: its front matter and its type."""
     assert example.document is not None
@@ -142,7 +157,8 @@ ALL_CASES = sorted(CASES.glob("*.md"))
 ALL_EXAMPLES = [example for page in (*ALL_PAGES, *ALL_CASES) for example in examples(page)]
 LOADED = [example for example in ALL_EXAMPLES if example.page.stem == "invalid-rule-set"]
 TYPED = [example for example in ALL_EXAMPLES if example.page.stem in ENGINE_RULES and example not in LOADED]
-LINTED = [example for example in ALL_EXAMPLES if example.page.stem not in ENGINE_RULES]
+ACROSS = [example for example in ALL_EXAMPLES if example.page.stem in PROJECT_RULES]
+LINTED = [example for example in ALL_EXAMPLES if example.page.stem not in (*ENGINE_RULES, *PROJECT_RULES)]
 
 
 @pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
@@ -152,6 +168,17 @@ def test_example_gives_exactly_its_findings(example: Example) -> None:
     assert [show(diagnostic) for diagnostic in found] == (example.findings or "").splitlines()
     if example.help is not None:
         assert [diagnostic.help for diagnostic in found] == example.help.splitlines()
+
+
+@pytest.mark.parametrize("example", ACROSS, ids=lambda example: example.name)
+def test_example_of_a_project_gives_exactly_its_findings(example: Example) -> None:
+    found = lint_project(example)
+
+    assert [f"{each.path} {show(each)}" for each in found] == (example.findings or "").splitlines()
+    if example.help is not None:
+        assert [diagnostic.help for diagnostic in found] == example.help.splitlines()
+    if example.chapter == "Invalid":
+        assert example.page.stem in {diagnostic.rule for diagnostic in found}
 
 
 @pytest.mark.parametrize("example", LOADED, ids=lambda example: example.name)
@@ -214,9 +241,9 @@ def test_example_names_are_unique() -> None:
 
 
 def test_registry_has_each_rule_once() -> None:
-    ids = [*(check.id for check in CHECKS), *ENGINE_RULES, *SUPPRESSION_RULES]
+    ids = [*(check.id for check in (*CHECKS, *PROJECT_CHECKS)), *ENGINE_RULES, *SUPPRESSION_RULES]
     assert len(ids) == len(set(ids))
 
 
 def test_ids_are_those_of_the_registry() -> None:
-    assert {*(check.id for check in CHECKS), *ENGINE_RULES, *SUPPRESSION_RULES} == RULE_IDS
+    assert {*(check.id for check in (*CHECKS, *PROJECT_CHECKS)), *ENGINE_RULES, *SUPPRESSION_RULES} == RULE_IDS

@@ -259,6 +259,9 @@ class StateModel(Model):
     completeness: Percent | None = Field(
         None, description="Least completeness of a document in this state, in percent."
     )
+    maturity: Count | None = Field(
+        None, description="How far a document in this state is: it should not lean on one with a smaller number."
+    )
 
 
 class LifecycleModel(Model):

@@ -31,12 +31,38 @@ class FrontMatterEntry(NamedTuple):
     value_range: Range
 
 
+class IdPattern(NamedTuple):
+    """What the ids of a type look like. `stem` is what they begin with, `other_stems` mean the same; all in upper case."""
+
+    type: str
+    pattern: str
+    stem: str
+    other_stems: tuple[str, ...] = ()
+
+    def canonical(self, id: str) -> str:
+        """The one form of an id: upper case, and the type's own prefix.
+
+        >>> IdPattern("technical-requirement", "(?:PRD|TRQ)-[0-9]{3}", "PRD", ("TRQ",)).canonical("trq-001")
+        'PRD-001'
+        """
+        upper = id.upper()
+        other = next((stem for stem in self.other_stems if upper.startswith(stem)), None)
+        return upper if other is None else self.stem + upper[len(other) :]
+
+
 class ProjectIndex:
     """The surroundings of a document. An empty index judges the document alone."""
 
-    __slots__ = ("code", "front_matter")
+    __slots__ = ("code", "front_matter", "ids")
 
-    def __init__(self, code: CodeSyntax | None = None, front_matter: tuple[FrontMatterEntry, ...] = ()) -> None:
+    def __init__(
+        self,
+        code: CodeSyntax | None = None,
+        front_matter: tuple[FrontMatterEntry, ...] = (),
+        ids: tuple[IdPattern, ...] = (),
+    ) -> None:
         self.code = code if code is not None else CodeSyntax()
         self.front_matter = front_matter
         """The keys of the document's front matter, in source order; empty where there is none."""
+        self.ids = ids
+        """What the ids of each type look like."""

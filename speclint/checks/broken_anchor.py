@@ -1,0 +1,36 @@
+"""broken-anchor: a link to a heading that is not there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Finding
+from speclint.index.spec_index import resolve
+from speclint.suggest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.index import DocumentFacts, SpecIndex
+
+
+def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+    """One finding at each link. Only Markdown files have anchors that are known."""
+    for link in facts.links:
+        if not link.anchor or link.anchor.casefold() == "top":
+            continue
+        path = resolve(facts.path, link.target) if link.target else facts.path
+        if path is None:
+            continue
+        target = facts if path == facts.path else index.at(path)
+        anchors = frozenset(target.anchors) if target is not None else index.files.anchors(path)
+        wanted = link.anchor.removeprefix("user-content-")
+        if anchors is None or wanted in anchors or wanted.lower() in anchors:
+            continue
+        near = nearest(wanted.lower(), sorted(anchors), 0.7)
+        where = f"'{path}'" if link.target else "this document"
+        yield Finding(
+            link.place,
+            f"There is no heading '#{link.anchor}' in {where}" + (f"; did you mean '#{near}'?" if near else ""),
+            "An anchor is the heading in lower case, without punctuation, with hyphens for blanks.",
+        )

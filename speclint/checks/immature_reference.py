@@ -1,0 +1,34 @@
+"""immature-reference: a specification leans on one that is less far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Finding, RelatedLocation
+from speclint.ruleset import NO_MATURITY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.index import DocumentFacts, SpecIndex
+
+
+def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+    """One finding at the first reference to each specification whose state is less mature than one's own."""
+    own = index.maturity(facts)
+    if own == NO_MATURITY:
+        return
+    said: set[str] = set()
+    for reference in facts.references:
+        targets = index.with_id(reference.id)
+        if not targets or reference.id in said:
+            continue
+        said.add(reference.id)
+        target = targets[0]
+        if NO_MATURITY < index.maturity(target) < own:
+            yield Finding(
+                reference.place,
+                f"{reference.id} is still '{target.status}', but this specification is '{facts.status}'",
+                "Wait for it, or refer to something that is agreed.",
+                related=(RelatedLocation(target.title_place, "it is here", target.display),),
+            )

@@ -1,0 +1,27 @@
+"""mismatched-id: a specification gives itself an id that is not that of its file name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.index import DocumentFacts, SpecIndex
+
+
+def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+    """One finding at each id that differs from the first, which is that of the file name where it has one."""
+    del index
+    if not facts.ids:
+        return
+    first = facts.ids[0]
+    for other in facts.ids[1:]:
+        if other.id != first.id:
+            yield Finding(
+                other.place,
+                f"The {other.form} says {other.id}, but the {first.form} says {first.id}",
+                f"Write {first.id} here, or mend the {first.form}.",
+            )

@@ -1,0 +1,24 @@
+"""orphan-spec: no other specification refers to this one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.index import DocumentFacts, SpecIndex
+
+
+def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+    """One finding at the title."""
+    if index.referrers(facts):
+        return
+    name = facts.id or "this one"
+    yield Finding(
+        facts.title_place,
+        f"No other specification refers to {name}",
+        "Refer to it where it is built on, or remove it if nobody needs it any more.",
+    )

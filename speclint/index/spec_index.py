@@ -1,0 +1,111 @@
+"""The specifications of a project, by id and by path.
+
+Owns: finding what a reference or a link leads to, and who refers to whom.
+Never: reads files: what exists beside the specifications is asked of `Files`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from speclint.ruleset import NO_MATURITY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from speclint.index.model import DocumentFacts, Link
+
+
+class Files(Protocol):
+    """What there is in the project. Paths are relative to its root, with forward slashes."""
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or a folder is there."""
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        """The anchors of a Markdown file; None for what is none, or cannot be read."""
+
+
+class SpecIndex:
+    """All specifications of a project."""
+
+    def __init__(
+        self,
+        documents: Iterable[DocumentFacts],
+        files: Files,
+        external: Sequence[str] = (),
+        maturity: Callable[[DocumentFacts], int] = lambda _: NO_MATURITY,
+    ) -> None:
+        self.documents = tuple(sorted(documents, key=lambda facts: facts.path))
+        self.files = files
+        self.external = tuple(pattern.upper() for pattern in external)
+        """Globs of ids of specifications that live elsewhere."""
+        self.maturity = maturity
+        """How far a specification is, by its state; NO_MATURITY where that is not said."""
+        self._by_id: dict[str, list[DocumentFacts]] = {}
+        self._by_path = {facts.path: facts for facts in self.documents}
+        for facts in self.documents:
+            for name in facts.named():
+                self._by_id.setdefault(name, []).append(facts)
+        self._referrers: dict[str, dict[str, None]] | None = None
+
+    def with_id(self, id: str) -> Sequence[DocumentFacts]:
+        """The specifications that have an id, by path."""
+        return self._by_id.get(id, ())
+
+    def at(self, path: str) -> DocumentFacts | None:
+        """The specification at a path."""
+        return self._by_path.get(path)
+
+    def ids(self) -> Iterable[str]:
+        """Every id that a specification has."""
+        return self._by_id.keys()
+
+    def of_type(self, type: str) -> bool:
+        """Whether the project has specifications of a type."""
+        return any(facts.type == type for facts in self.documents)
+
+    def targets(self, facts: DocumentFacts) -> list[DocumentFacts]:
+        """The other specifications that one refers to, by id or by a link to its file, in the order of first mention."""
+        found: dict[str, DocumentFacts] = {}
+        by_id = [(each.place, target) for each in facts.references for target in self.with_id(each.id)]
+        by_link = [(link.place, target) for link in facts.links if (target := self._linked(facts, link)) is not None]
+        for _, target in sorted([*by_id, *by_link], key=lambda pair: pair[0]):
+            if target is not facts:
+                found.setdefault(target.path, target)
+        return list(found.values())
+
+    def leads_to(self, facts: DocumentFacts, link: Link, target: DocumentFacts) -> bool:
+        """Whether a link of a specification leads to another one."""
+        return self._linked(facts, link) is target
+
+    def _linked(self, facts: DocumentFacts, link: Link) -> DocumentFacts | None:
+        return self.at(resolve(facts.path, link.target) or "") if link.target else None
+
+    def referrers(self, facts: DocumentFacts) -> list[DocumentFacts]:
+        """The specifications that refer to one, by path."""
+        if self._referrers is None:
+            self._referrers = {}
+            for other in self.documents:
+                for target in self.targets(other):
+                    self._referrers.setdefault(target.path, {})[other.path] = None
+        return [self._by_path[path] for path in self._referrers.get(facts.path, ())]
+
+
+def resolve(path: str, target: str) -> str | None:
+    """Where a link in a file leads: a path relative to the root; None where it leads out of the project.
+
+    A target that begins with a slash counts from the root, as on GitHub.
+
+    >>> resolve("docs/specs/a.md", "../b.md")
+    'docs/b.md'
+    """
+    parts = [] if target.startswith("/") else path.split("/")[:-1]
+    for part in target.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,197 @@
+"""All specifications of a project, for the rules between documents.
+
+Owns: which files are looked at, what is remembered of them, and what exists beside them.
+Never: judges; see `speclint.project_linter`.
+
+A project is looked at whole, whatever files the user names: a rule between documents that took its arguments for the
+project would call every other document missing.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from speclint.digest import digest
+from speclint.index import DocumentFacts, Link, Reference, SpecId, SpecIndex
+from speclint.index.anchors import anchors_of
+from speclint.project_linter import lint_across, maturity
+from speclint.shapes import as_list, as_number, as_text
+from speclint.source import SourceError, SourceFile
+from speclint.suppression import Silenced, Suppressions
+from speclint.values import NamedTuple
+from speclint.workspace.discovery import SUFFIXES, discover
+from speclint.workspace.files import read_source
+from speclint.workspace.verdicts import range_from_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from speclint.diagnostics import Diagnostic
+    from speclint.ruleset import RuleSet
+    from speclint.workspace.judging import Judge
+    from speclint.workspace.projects import Project
+    from speclint.workspace.run import Workspace
+
+
+class Known(NamedTuple):
+    """What is known of one specification."""
+
+    facts: DocumentFacts
+    suppressions: Suppressions
+
+
+class ProjectView:
+    """The specifications of one project. `given`: texts that take the place of files, by absolute path."""
+
+    def __init__(self, workspace: Workspace, project: Project, given: dict[str, SourceFile]) -> None:
+        self._workspace = workspace
+        self._project = project
+        self._root = project.root or workspace.cwd
+        self._known: dict[str, Known] = {}
+        self._sources: dict[str, SourceFile] = {}
+        self.learned: dict[str, Any] = {}
+        """Facts for the cache."""
+        for path in self._paths(given):
+            self._look_at(path, given.get(path))
+        files = ProjectFiles(self._root, workspace.judge)
+        self._rulesets: dict[str, RuleSet | None] = {}
+        self.index = SpecIndex(
+            (known.facts for known in self._known.values()), files, project.config.external_ids, self._maturity
+        )
+
+    def paths(self) -> Iterable[str]:
+        """The absolute paths of all specifications."""
+        return self._known
+
+    def lint(self, path: str) -> tuple[list[Diagnostic], list[Diagnostic], SourceFile] | None:
+        """What is wrong between a file and the others, what is silenced, and its text; None for no specification."""
+        known = self._known.get(path)
+        ruleset = self._ruleset(known.facts.type) if known is not None else None
+        if known is None or ruleset is None:
+            return None
+        return *lint_across(known.facts, ruleset, self.index, known.suppressions), self._sources[path]
+
+    def _paths(self, given: dict[str, SourceFile]) -> Iterable[str]:
+        targets, _ = discover([self._root], self._workspace.cwd)
+        return dict.fromkeys([*(target.path for target in targets), *given])
+
+    def _look_at(self, path: str, source: SourceFile | None) -> None:
+        workspace, project = self._workspace, self._project
+        if workspace.projects.of(path) is not project or workspace.excluded(path, project) is not None:
+            return
+        try:
+            if source is None:
+                source = read_source(path, workspace.shown(path))
+        except (OSError, SourceError):
+            return  # whoever lints the file says so
+        known = self._remembered(path, source)
+        if known is not None:
+            self._known[path] = known
+            self._sources[path] = source
+
+    def _remembered(self, path: str, source: SourceFile) -> Known | None:
+        library = self._project.library.identity
+        relative, rooted = self._project.relative(path)
+        key = "facts:" + digest(
+            source.path, relative, str(rooted), library, repr(self._project.config), source.text
+        ) if library else None  # fmt: skip
+        stored = self._workspace.fact(key) if key is not None else None
+        if stored is not None:
+            try:
+                return _from_data(stored)
+            except (TypeError, ValueError, LookupError):
+                pass
+        found = self._workspace.judge.facts(source, path, self._project)
+        known = Known(*found) if found is not None else None
+        if key is not None:
+            self.learned[key] = "none" if known is None else _to_data(known)
+        return known
+
+    def _ruleset(self, type: str) -> RuleSet | None:
+        if type not in self._rulesets:
+            self._rulesets[type] = self._workspace.judge.ruleset(self._project, type)
+        return self._rulesets[type]
+
+    def _maturity(self, facts: DocumentFacts) -> int:
+        ruleset = self._ruleset(facts.type)
+        return -1 if ruleset is None else maturity(facts, ruleset)
+
+
+class ProjectFiles:
+    """What exists below a root."""
+
+    def __init__(self, root: str, judge: Judge) -> None:
+        self._root = root
+        self._judge = judge
+        self._anchors: dict[str, frozenset[str] | None] = {}
+        self._listed: dict[str, frozenset[str]] = {}
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or folder is there, in just this spelling: elsewhere, case may count where it does not here."""
+        here = self._root
+        for part in filter(None, path.split("/")):
+            if here not in self._listed:
+                self._listed[here] = _names(here)
+            if part not in self._listed[here]:
+                return False
+            here = os.path.join(here, part)
+        return True
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        """The anchors of a Markdown file; None for what is none, or cannot be read."""
+        if path not in self._anchors:
+            self._anchors[path] = None
+            if path.lower().endswith(SUFFIXES):
+                try:
+                    source = read_source(os.path.join(self._root, *path.split("/")), path)
+                    self._anchors[path] = frozenset(anchors_of(self._judge.parse(source)[0]))
+                except (OSError, SourceError):
+                    pass
+        return self._anchors[path]
+
+
+def _names(folder: str) -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(folder))
+    except OSError:
+        return frozenset()
+
+
+def _to_data(known: Known) -> list[Any]:
+    facts = known.facts
+    silenced = [[each.rule, each.first, each.last, each.place] for each in known.suppressions.silenced]
+    return [list(facts), silenced]
+
+
+def _from_data(data: Any) -> Known | None:
+    if data == "none":
+        return None
+    facts, silenced = as_list(data)
+    path, display, type, title, title_place, status, ids, references, links, anchors = as_list(facts)
+    return Known(
+        DocumentFacts(
+            as_text(path),
+            as_text(display),
+            as_text(type),
+            as_text(title),
+            range_from_data(title_place),
+            as_text(status),
+            tuple(SpecId(as_text(id), form, range_from_data(place)) for id, form, place in map(as_list, as_list(ids))),
+            tuple(
+                Reference(as_text(id), as_text(kind), form, range_from_data(place))
+                for id, kind, form, place in map(as_list, as_list(references))
+            ),
+            tuple(
+                Link(as_text(target), as_text(anchor), range_from_data(place))
+                for target, anchor, place in map(as_list, as_list(links))
+            ),
+            tuple(map(as_text, as_list(anchors))),
+        ),
+        Suppressions(
+            tuple(
+                Silenced(as_text(rule), as_number(first), as_number(last), range_from_data(place))
+                for rule, first, last, place in map(as_list, as_list(silenced))
+            )
+        ),
+    )

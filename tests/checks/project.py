@@ -1,0 +1,69 @@
+"""Projects in memory, for the rules between documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.checks.ids import PROJECT_RULES
+from speclint.document import parse
+from speclint.facts import find_facts
+from speclint.front_matter import FrontMatterReader
+from speclint.globs import matches
+from speclint.index import IdPattern, ProjectIndex, SpecIndex
+from speclint.index.anchors import anchors_of
+from speclint.linter import bind
+from speclint.project_linter import lint_across, maturity
+from speclint.report import build
+from speclint.source import SourceFile
+from speclint.suppression import read_suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclint.diagnostics import Diagnostic
+    from speclint.ruleset import RuleSet
+
+
+class Files:
+    """The files of a project in memory."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self._files = files
+
+    def exists(self, path: str) -> bool:
+        return any(name == path or name.startswith(f"{path}/") or not path for name in self._files)
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        text = self._files.get(path)
+        return (
+            None if text is None or not path.endswith(".md") else frozenset(anchors_of(parse(SourceFile(path, text))))
+        )
+
+
+def patterns(rulesets: Sequence[RuleSet]) -> tuple[IdPattern, ...]:
+    found = []
+    for ruleset in rulesets:
+        if ruleset.naming.id_pattern:
+            stem = ruleset.naming.id_template.partition("{")[0].upper()
+            others = {prefix.upper() for prefix in ruleset.naming.prefixes} - {stem}
+            found.append(IdPattern(ruleset.type, ruleset.naming.id_pattern, stem, tuple(sorted(others))))
+    return tuple(found)
+
+
+def across(files: dict[str, str], rulesets: Sequence[RuleSet], external: Sequence[str] = ()) -> list[Diagnostic]:
+    """The findings between documents, in the order of a report. A file's type is found by `applies_to.files`."""
+    known = []
+    for path, text in files.items():
+        ruleset = next((each for each in rulesets if any(matches(glob, path) for glob in each.applies_to.files)), None)
+        if ruleset is None:
+            continue
+        document = parse(SourceFile(path, text))
+        front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
+        binding = bind(document, ruleset, ProjectIndex(front_matter=front, ids=patterns(rulesets)))
+        known.append((find_facts(binding, path), ruleset, read_suppressions(document.comments).only(PROJECT_RULES)))
+    by_type = {ruleset.type: ruleset for ruleset in rulesets}
+    index = SpecIndex(
+        [facts for facts, _, _ in known], Files(files), external, lambda facts: maturity(facts, by_type[facts.type])
+    )
+    found = [each for facts, ruleset, said in known for each in lint_across(facts, ruleset, index, said)[0]]
+    return list(build(found).diagnostics)
