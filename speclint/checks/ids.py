@@ -12,6 +12,9 @@ ENGINE_RULES: tuple[str, ...] = ("invalid-rule-set", "invalid-front-matter", "un
 SUPPRESSION_RULES: tuple[str, ...] = ("invalid-suppression", "unexplained-suppression", "unused-suppression")
 """Rules about the comments that silence findings. Nothing silences them but the settings."""
 
+WORKSPACE_RULES: tuple[str, ...] = ("stale-baseline",)
+"""Rules about what a project keeps beside its documents."""
+
 PROJECT_RULES: tuple[str, ...] = (
     "broken-anchor",
     "broken-link",
@@ -29,6 +32,7 @@ RULE_IDS: frozenset[str] = frozenset(
         *ENGINE_RULES,
         *SUPPRESSION_RULES,
         *PROJECT_RULES,
+        *WORKSPACE_RULES,
         "accidental-heading",
         "bad-cell",
         "bad-code-block",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from speclint.cli.output import Output
-    from speclint.workspace.run import Outcome
+    from speclint.workspace.collecting import Outcome
 
 _SKIPPED_SHOWN = 5
 
@@ -37,6 +37,8 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
     paths = arguments.paths or [STDIN if arguments.stdin_filename else "."]
     if arguments.stdin_filename and STDIN not in paths:
         return output.stop("--stdin-filename names standard input, which is not among the paths. Add -")
+    if arguments.changed_sections and not arguments.since:
+        return output.stop("--changed-sections needs --since, which says since when")
     targets, failures = discover(paths, cwd)
     output.fail(failures)
     if not targets and not failures:
@@ -47,6 +49,9 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         arguments.require_type,
         arguments.config,
         only_across=arguments.project,
+        since=arguments.since,
+        changed_sections=arguments.changed_sections,
+        ignore_baseline=arguments.no_baseline,
         use_cache=not arguments.no_cache,
     )
     stdin = (arguments.stdin_filename or "", read_stdin()) if STDIN in paths else None
@@ -55,6 +60,8 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
     broken = any(diagnostic.severity == "error" for diagnostic in outcome.rule_diagnostics)
     if failures or outcome.failures or broken:
         return STOPPED
+    if arguments.require_specs and not outcome.report.summary.files:
+        return output.stop("no specification was checked")
     fails = outcome.report.reaches(arguments.fail_on) if arguments.fail_on else outcome.fails
     return int(fails and not arguments.exit_zero)
 
@@ -79,7 +86,11 @@ def _print(outcome: Outcome, arguments: Namespace, output: Output) -> None:
     if output.verbose or (outcome.report.summary.files == 0 and len(skipped) <= _SKIPPED_SHOWN):
         for path, reason in skipped:
             output.note(f"{path}: skipped: {reason}")
-    output.note(summary_line(outcome.report))
+    if arguments.statistics:
+        from speclint.reporters.statistics import render_statistics  # seldom asked for
+
+        output.write_errors(render_statistics(report, outcome.tally))
+    output.note(summary_line(outcome.report) + outcome.tally.in_words())
 
 
 def _rules(given: list[str] | None) -> tuple[str, ...]:

@@ -60,6 +60,10 @@ def _run(argv: Sequence[str]) -> int:
         from speclint.cli.new import new
 
         return new(arguments, cwd, output)
+    if command == "baseline":
+        from speclint.cli.baseline import baseline
+
+        return baseline(arguments, cwd, output)
     if command == "completeness":
         from speclint.cli.completeness import completeness
 

@@ -22,6 +22,7 @@ _COMMANDS = {
     "check": "lint specifications; the default for hooks, editors and CI",
     "new": "write a new specification from its rule set",
     "completeness": "score how complete specifications are",
+    "baseline": "record today's findings, so that only new ones fail",
     "types": "list the types of specifications",
     "explain": "explain a rule or a type",
     "config": "show the configuration, the type and its reason for a path",
@@ -83,6 +84,19 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     add("--ignore", metavar="RULES", action="append", help="do not run these rules")
     add("--fail-on", choices=("error", "warning", "info", "never"), help="least severity for exit code 1")
     add("--exit-zero", action="store_true", help="exit with 0 even with findings")
+    add("--since", metavar="REF", help="only documents that changed since this commit, or since the branch left it")
+    add(
+        "--changed-sections",
+        action="store_true",
+        help="with --since, only findings in sections that the change touched",
+    )
+    add("--no-baseline", action="store_true", help="findings that the baseline knows, too")
+    add(
+        "--statistics",
+        action="store_true",
+        help="say what was checked, what was not and why, and which rules never fired",
+    )
+    add("--require-specs", action="store_true", help="exit with 2 if no specification was checked")
     add("--project", action="store_true", help="only the rules between documents, for the whole project")
     add("--require-type", action="store_true", help="a Markdown file without a type is a finding")
     add("--stdin-filename", metavar="PATH", help="the name by which standard input goes")
@@ -110,6 +124,13 @@ def _add_completeness(parser: argparse.ArgumentParser) -> None:
     add("--type", metavar="TYPE", help="take all files for this type")
     add("--stdin-filename", metavar="PATH", help="the name by which standard input goes")
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    _add_notes(parser)
+    _add_project(parser)
+
+
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the whole project)")
+    parser.add_argument("--prune", action="store_true", help="only take out what is mended; add nothing")
     _add_notes(parser)
     _add_project(parser)
 
@@ -205,6 +226,7 @@ _ADD = {
     "check": _add_check,
     "new": _add_new,
     "completeness": _add_completeness,
+    "baseline": _add_baseline,
     "types": _add_types,
     "explain": _add_explain,
     "config": _add_config,

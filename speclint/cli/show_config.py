@@ -76,6 +76,7 @@ def _values(project: Project) -> list[str]:
         "fail_on": config.fail_on,
         "require_type": config.require_type,
         "require_reasons": config.require_reasons,
+        "baseline": config.baseline or "none",
         "external_ids": list(config.external_ids),
         "naming": {naming.type: _given(naming[1:], naming._fields[1:]) for naming in config.naming},
         "completeness": {

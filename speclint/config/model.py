@@ -16,6 +16,10 @@ FILE_NAMES = (".speclint.yaml", ".speclint.yml")
 """Names of a configuration file of its own. Beside them, `pyproject.toml` with a table `[tool.speclint]`."""
 
 
+BASELINE_FILE = ".speclint-baseline"
+"""Name of the file of known findings, where the configuration names no other."""
+
+
 class ConfigError(NamedTuple):
     """Something wrong in a configuration. `position` is None where the format gives none; `key` names it then."""
 
@@ -62,6 +66,8 @@ class Config(NamedTuple):
     require_type: bool = False
     require_reasons: bool = False
     """Whether a comment that silences a finding must say why."""
+    baseline: str = ""
+    """The file of known findings, relative to the project; "" for the usual one, if it is there."""
     external_ids: tuple[str, ...] = ()
     """Globs of ids of specifications that live elsewhere."""
     naming: tuple[Naming, ...] = ()
@@ -92,7 +98,7 @@ def from_data(data: Any, path: str) -> Config | None:
     """A configuration from its data; None for data of another shape."""
     try:
         (
-            rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, require_reasons, external_ids,
+            rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, require_reasons, baseline, external_ids,
             naming, completeness, completeness_types, places, keys,
         ) = as_list(data)  # fmt: skip
         if type(require_type) is not bool or type(require_reasons) is not bool:
@@ -108,6 +114,7 @@ def from_data(data: Any, path: str) -> Config | None:
             as_text(fail_on),
             require_type,
             require_reasons,
+            as_text(baseline),
             _texts(external_ids),
             tuple(map(_naming, as_list(naming))),
             _threshold(completeness),

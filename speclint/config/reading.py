@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Key = tuple["str | int", ...]
 
 _KEYS = (
-    "rule_paths", "types", "exclude", "select", "ignore", "rules", "fail_on", "require_type", "require_reasons", "external_ids",
+    "rule_paths", "types", "exclude", "select", "ignore", "rules", "fail_on", "require_type", "require_reasons", "baseline", "external_ids",
     "naming", "completeness",
 )  # fmt: skip
 _RULE_SETTINGS = (*SEVERITIES, "off")
@@ -100,6 +100,7 @@ class _Reading:
             fail_on=self._choice(("fail_on",), given.get("fail_on", "error"), FAIL_ON),
             require_type=self._flag(("require_type",), given.get("require_type", False)),
             require_reasons=self._flag(("require_reasons",), given.get("require_reasons", False)),
+            baseline=self._folder(("baseline",), given["baseline"]) if "baseline" in given else "",
             external_ids=self._list(given, "external_ids", self._text),
             naming=self._naming(given.get("naming", {})),
             completeness=self._threshold(("completeness",), given.get("completeness", {}), ("types",)),

@@ -27,7 +27,7 @@ def visible_files(folder: str, cwd: str, failures: list[Failure]) -> list[str] |
     Folders that git could not open are added to `failures`. A folder that is itself ignored was named on purpose:
     there, too, git cannot tell.
     """
-    found = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    found = ask_git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     if found is None or found.returncode != 0:
         return None
     names = [os.fsdecode(name) for name in found.stdout.split(b"\0") if name]
@@ -35,13 +35,14 @@ def visible_files(folder: str, cwd: str, failures: list[Failure]) -> list[str] |
         place = os.path.normpath(os.path.join(folder, match["path"]))
         failures.append(Failure(shown(place, cwd), match["reason"].lower()))
     if not names:
-        ignored = _git(folder, "check-ignore", "-q", ".")
+        ignored = ask_git(folder, "check-ignore", "-q", ".")
         if ignored is not None and ignored.returncode == 0:
             return None
     return names
 
 
-def _git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+def ask_git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+    """What git answers in a folder; None where it is not there or does not answer."""
     environment = {name: value for name, value in os.environ.items() if name not in _TIES}
     environment["LC_ALL"] = "C"
     try:

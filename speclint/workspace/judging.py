@@ -14,7 +14,7 @@ from speclint.diagnostics import Diagnostic, Finding
 from speclint.document import Comment, Document, parse
 from speclint.front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.index import IdPattern, ProjectIndex
-from speclint.linter import bind, lint
+from speclint.linter import bind, examine, lint
 from speclint.workspace.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -69,8 +69,11 @@ class Judge:
                 ruleset = ruleset._replace(naming=ruleset.naming._replace(file_pattern=""))
             document, facts = parsed or self.parse(source)
             found = self._stamped(_faults(facts), source, project, ruleset.type)
-            found += lint(document, ruleset, ProjectIndex(self._code, facts.entries))
-            return Verdict(None, tuple(found))
+            examined = examine(document, ruleset, ProjectIndex(self._code, facts.entries))
+            silenced: dict[str, int] = {}
+            for each in examined.silenced:
+                silenced[each.rule] = silenced.get(each.rule, 0) + 1
+            return Verdict(None, (*found, *examined.diagnostics), ruleset.type, tuple(sorted(silenced.items())))
         findings = list(detection.findings)
         if project.library.broken:
             # The type may be one whose rule file is broken, which is said already.

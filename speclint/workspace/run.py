@@ -9,24 +9,27 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from speclint.code import SchemaError
 from speclint.config import Settings
 from speclint.globs import holds
-from speclint.report import Report, Skipped, build
-from speclint.source import SourceError, SourceFile
 from speclint.values import NamedTuple
-from speclint.workspace.discovery import STDIN, Target
-from speclint.workspace.files import Failure, read_source, shown, words
-from speclint.workspace.projects import Project, Projects
+from speclint.workspace.collecting import Outcome, Run, Scoring
+from speclint.workspace.discovery import STDIN
+from speclint.workspace.files import shown
+from speclint.workspace.projects import Projects
 from speclint.workspace.store import Facts, Store, cache_folder
 from speclint.workspace.verdicts import Verdict, from_data, to_data, verdict_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from speclint.completeness import SpecScore
     from speclint.diagnostics import Diagnostic
+    from speclint.report import Skipped
+    from speclint.source import SourceFile
+    from speclint.workspace.discovery import Target
+    from speclint.workspace.files import Failure
     from speclint.workspace.judging import Judge
+    from speclint.workspace.projects import Project
 
 _EXCLUDED = "is excluded by `{}` in {}"
 
@@ -40,20 +43,12 @@ class Options(NamedTuple):
     config_file: str | None = None
     only_across: bool = False
     """Whether only the rules between documents run, on the whole project of the working directory."""
+    since: str | None = None
+    """Look only at documents that changed since this commit."""
+    changed_sections: bool = False
+    """Of these, only at the sections that the change touched."""
+    ignore_baseline: bool = False
     use_cache: bool = True
-
-
-class Outcome(NamedTuple):
-    """What a run gives: the report; what went wrong with the run; and the sources, to show the places found.
-
-    `fails` says whether, of the diagnostics, one is bad enough by its own configuration's `fail_on`.
-    """
-
-    report: Report
-    failures: tuple[Failure, ...]
-    rule_diagnostics: tuple[Diagnostic, ...]
-    sources: Mapping[str, SourceFile]
-    fails: bool
 
 
 class Scores(NamedTuple):
@@ -82,7 +77,9 @@ class Workspace:
 
     def check(self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None) -> Outcome:
         """Lint the targets. `stdin` is the name that its text goes by ("" for none) and its bytes."""
-        run = _Run(self)
+        run = Run(self)
+        if self.options.since is not None and not run.watch_changes(self.options.since):
+            return run.outcome()
         if self.options.only_across:
             run.look_at_project()
             self.keep()
@@ -95,6 +92,10 @@ class Workspace:
         self.keep()
         return run.outcome()
 
+    def project(self) -> Project:
+        """The project of the working directory."""
+        return self.projects.of(os.path.join(self.cwd, STDIN))
+
     def shown(self, path: str) -> str:
         """How an absolute path is shown."""
         return shown(path, self.cwd)
@@ -105,7 +106,7 @@ class Workspace:
 
     def score(self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None) -> Scores:
         """How complete the targets are. `stdin` as for `check`."""
-        run = _Scoring(self)
+        run = Scoring(self)
         for target in targets:
             run.take(target, stdin)
         self.keep()
@@ -149,150 +150,3 @@ class Workspace:
         if key is not None:
             self._verdicts[key] = to_data(verdict)
         return verdict
-
-
-class _Run:
-    """What one call of `check` collects."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        self.options = workspace.options
-        self.diagnostics: list[Diagnostic] = []
-        self.skipped: list[Skipped] = []
-        self.failures: list[Failure] = []
-        self.rule_diagnostics: dict[Diagnostic, None] = {}
-        self.sources: dict[str, SourceFile] = {}
-        self.files = 0
-        self.fails = False
-        self._projects: dict[int, bool] = {}
-        self._judged: dict[int, tuple[Project, dict[str, SourceFile]]] = {}
-        """The texts of the specifications that were judged, by absolute path, for each project."""
-
-    def look_across(self) -> None:
-        """Run the rules between documents on all that was judged."""
-        for project, judged in self._judged.values():
-            self._lint_across(project, judged, judged)
-
-    def look_at_project(self) -> None:
-        """Run the rules between documents on all specifications of the project of the working directory."""
-        project = self.workspace.projects.of(os.path.join(self.workspace.cwd, STDIN))
-        if self._usable(project):
-            self.files += self._lint_across(project, {}, None)
-
-    def _lint_across(self, project: Project, given: dict[str, SourceFile], paths: Iterable[str] | None) -> int:
-        """Run the rules between documents on some specifications, None: all; how many there were."""
-        from speclint.workspace.across import ProjectView  # a run over named files looks at no others
-
-        if project.library.broken:
-            return 0
-        view = ProjectView(self.workspace, project, given)
-        found = [each for path in paths or view.paths() if (each := view.lint(path)) is not None]
-        for diagnostics, _, source in found:
-            self._add(diagnostics, source, project)
-        self.workspace.learned.update(view.learned)
-        return len(found)
-
-    def outcome(self) -> Outcome:
-        """Everything, in order."""
-        return Outcome(
-            build(self.diagnostics, self.skipped, self.files),
-            tuple(dict.fromkeys(self.failures)),
-            build(self.rule_diagnostics).diagnostics,
-            self.sources,
-            self.fails,
-        )
-
-    def take(self, target: Target, stdin: tuple[str, bytes] | None) -> None:
-        """Lint one target. Whatever happens to it is collected, not raised."""
-        cwd = self.workspace.cwd
-        is_stdin = target.path == STDIN and stdin is not None
-        name = stdin[0] if is_stdin and stdin else ""
-        path = target.path if not is_stdin else os.path.normpath(os.path.join(cwd, name)) if name else ""
-        display = target.display if not is_stdin else shown(path, cwd) if name else "<stdin>"
-        project = self.workspace.projects.of(path or os.path.join(cwd, STDIN))
-        if not self._usable(project):
-            return
-        reason = self.workspace.excluded(path, project) if path else None
-        if reason is not None:
-            self.skipped.append(Skipped(display, reason))
-            return
-        try:
-            source = SourceFile.from_bytes(display, stdin[1]) if is_stdin and stdin else read_source(path, display)
-        except OSError as error:
-            self.failures.append(Failure(display, words(error)))
-            return
-        except SourceError as error:
-            # What a folder holds besides its specifications may be anything.
-            if target.named or self.workspace.judge.detect(path, project).type is not None:
-                self.failures.append(Failure(display, str(error)))
-            else:
-                self.skipped.append(Skipped(display, str(error)))
-            return
-        try:
-            self._judge(source, path, project)
-        except SchemaError as error:
-            self.failures.append(Failure(display, str(error)))
-        except Exception as error:  # noqa: BLE001 - one document must not take the others' verdicts with it
-            self.failures.append(_crash(display, error))
-
-    def _usable(self, project: Project) -> bool:
-        """Whether documents of a project can be linted; tells once what keeps them from it."""
-        if id(project) not in self._projects:
-            self.failures += [*project.failures, *project.library.failures]
-            self.rule_diagnostics.update(dict.fromkeys(project.library.diagnostics))
-            usable = not project.failures
-            type = self.options.type
-            if usable and type is not None and type not in project.library.names():
-                usable = False
-                if not project.library.broken:
-                    self.failures.append(unknown_type(type, project))
-            self._projects[id(project)] = usable
-        return self._projects[id(project)]
-
-    def _judge(self, source: SourceFile, path: str, project: Project) -> None:
-        verdict = self.workspace.verdict(source, path, project)
-        if verdict.skipped is None:
-            self.files += 1
-            if path:
-                self._judged.setdefault(id(project), (project, {}))[1][path] = source
-        else:
-            self.skipped.append(Skipped(source.path, verdict.skipped))
-        self._add(verdict.diagnostics, source, project)
-
-    def _add(self, found: Sequence[Diagnostic], source: SourceFile, project: Project) -> None:
-        if found:
-            self.diagnostics += found
-            self.sources[source.path] = source
-            if not self.fails:
-                self.fails = build(found).reaches(project.config.fail_on)
-
-
-class _Scoring(_Run):
-    """What one call of `score` collects."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self.scores: list[SpecScore] = []
-
-    def _judge(self, source: SourceFile, path: str, project: Project) -> None:
-        score = self.workspace.judge.score(source, path, project)
-        if isinstance(score, str):
-            self.skipped.append(Skipped(source.path, score))
-        else:
-            self.scores.append(score)
-
-
-def unknown_type(type: str, project: Project) -> Failure:
-    """What to say about a type that the user names and no rule set has."""
-    from speclint.suggest import did_you_mean  # only for mistakes
-
-    return Failure("", f"there is no type `{type}`. {did_you_mean(type, project.library.names())}")
-
-
-def _crash(display: str, error: Exception) -> Failure:
-    """A mistake in this program, as one line for the user, with the trace for its author."""
-    import traceback  # hopefully never
-
-    trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    said = " ".join(f"{type(error).__name__}: {error}".split())
-    return Failure(display, f"speclint failed on this file ({said}). The run with --verbose tells more", trace)

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 
 class Verdict(NamedTuple):
-    """`skipped` says why a document was not linted; None if it was."""
+    """`skipped` says why a document was not linted; None if it was. `silenced`: how many findings comments silence."""
 
     skipped: str | None
     diagnostics: tuple[Diagnostic, ...]
+    type: str = ""
+    silenced: tuple[tuple[str, int], ...] = ()
 
 
 def verdict_key(source: SourceFile, path: str, project: Project, settings: str) -> str | None:
@@ -49,14 +51,21 @@ def to_data(verdict: Verdict) -> list[Any]:
             ]
             for diagnostic in verdict.diagnostics
         ],
+        verdict.type,
+        verdict.silenced,
     ]  # fmt: skip
 
 
 def from_data(data: Any) -> Verdict | None:
     """A verdict from its data; None for data of another shape."""
     try:
-        skipped, diagnostics = as_list(data)
-        return Verdict(None if skipped is None else as_text(skipped), tuple(map(_diagnostic, as_list(diagnostics))))
+        skipped, diagnostics, type, silenced = as_list(data)
+        return Verdict(
+            None if skipped is None else as_text(skipped),
+            tuple(map(_diagnostic, as_list(diagnostics))),
+            as_text(type),
+            tuple((as_text(rule), as_number(count)) for rule, count in map(as_list, as_list(silenced))),
+        )
     except (TypeError, ValueError, KeyError):
         return None
 

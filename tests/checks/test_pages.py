@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from speclint.checks.ids import ENGINE_RULES, PROJECT_RULES, RULE_IDS, SUPPRESSION_RULES
+from speclint.checks.ids import ENGINE_RULES, PROJECT_RULES, RULE_IDS, SUPPRESSION_RULES, WORKSPACE_RULES
 from speclint.checks.project_registry import PROJECT_CHECKS
 from speclint.checks.registry import CHECKS
 from speclint.code import CodeSyntax
@@ -23,6 +23,8 @@ from speclint.linter import lint
 from speclint.report import build
 from speclint.rulesets import RuleFile, load
 from speclint.source import SourceFile
+from speclint.workspace.discovery import discover
+from speclint.workspace.run import Workspace
 
 from .project import across
 
@@ -158,7 +160,9 @@ ALL_EXAMPLES = [example for page in (*ALL_PAGES, *ALL_CASES) for example in exam
 LOADED = [example for example in ALL_EXAMPLES if example.page.stem == "invalid-rule-set"]
 TYPED = [example for example in ALL_EXAMPLES if example.page.stem in ENGINE_RULES and example not in LOADED]
 ACROSS = [example for example in ALL_EXAMPLES if example.page.stem in PROJECT_RULES]
-LINTED = [example for example in ALL_EXAMPLES if example.page.stem not in (*ENGINE_RULES, *PROJECT_RULES)]
+KEPT = [example for example in ALL_EXAMPLES if example.page.stem in WORKSPACE_RULES]
+ELSEWHERE = (*ENGINE_RULES, *PROJECT_RULES, *WORKSPACE_RULES)
+LINTED = [example for example in ALL_EXAMPLES if example.page.stem not in ELSEWHERE]
 
 
 @pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
@@ -179,6 +183,22 @@ def test_example_of_a_project_gives_exactly_its_findings(example: Example) -> No
         assert [diagnostic.help for diagnostic in found] == example.help.splitlines()
     if example.chapter == "Invalid":
         assert example.page.stem in {diagnostic.rule for diagnostic in found}
+
+
+@pytest.mark.parametrize("example", KEPT, ids=lambda example: example.name)
+def test_example_of_files_beside_the_documents_gives_exactly_its_findings(example: Example, tmp_path: Path) -> None:
+    assert example.document is not None
+    (tmp_path / ".speclint.yaml").write_text("rule_paths: [rules]\n", "utf-8")
+    (tmp_path / "rules").mkdir()
+    for number, rules in enumerate(example.rules):
+        (tmp_path / "rules" / f"{number}.yaml").write_text(rules, "utf-8")
+    for part in ("\n" + example.document.content + "\n").split("\n=== ")[1:]:
+        path, _, text = part.partition("\n")
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    targets, _ = discover(["."], str(tmp_path))
+    found = Workspace(str(tmp_path), {}).check(targets).report.diagnostics
+    assert [f"{each.path} {show(each)}" for each in found] == (example.findings or "").splitlines()
 
 
 @pytest.mark.parametrize("example", LOADED, ids=lambda example: example.name)
@@ -241,9 +261,14 @@ def test_example_names_are_unique() -> None:
 
 
 def test_registry_has_each_rule_once() -> None:
-    ids = [*(check.id for check in (*CHECKS, *PROJECT_CHECKS)), *ENGINE_RULES, *SUPPRESSION_RULES]
+    ids = [*(check.id for check in (*CHECKS, *PROJECT_CHECKS)), *ENGINE_RULES, *SUPPRESSION_RULES, *WORKSPACE_RULES]
     assert len(ids) == len(set(ids))
 
 
 def test_ids_are_those_of_the_registry() -> None:
-    assert {*(check.id for check in (*CHECKS, *PROJECT_CHECKS)), *ENGINE_RULES, *SUPPRESSION_RULES} == RULE_IDS
+    assert {
+        *(check.id for check in (*CHECKS, *PROJECT_CHECKS)),
+        *ENGINE_RULES,
+        *SUPPRESSION_RULES,
+        *WORKSPACE_RULES,
+    } == RULE_IDS

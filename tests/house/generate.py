@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from speclint.checks.ids import ENGINE_RULES, SUPPRESSION_RULES
+from speclint.checks.ids import ENGINE_RULES, SUPPRESSION_RULES, WORKSPACE_RULES
+from speclint.checks.project_registry import PROJECT_CHECKS
 from speclint.checks.registry import CHECKS, DocumentCheck
 from speclint.reporters.guide import render_guide
 from speclint.rulesets import RuleFile, load
@@ -47,7 +48,8 @@ def _rules() -> str:
     for check in CHECKS:
         severity = check.severity if isinstance(check, DocumentCheck) else "that of the expectation"
         lines.append(_row(check.id, severity))
-    lines += [_row(rule, "warning") for rule in SUPPRESSION_RULES]
+    lines += [_row(check.id, check.severity) for check in PROJECT_CHECKS]
+    lines += [_row(rule, "warning") for rule in (*SUPPRESSION_RULES, *WORKSPACE_RULES)]
     lines += [_row(rule, "error") for rule in ENGINE_RULES]
     return "\n".join(lines) + "\n"
 

@@ -26,7 +26,7 @@ VERDICT = verdicts.Verdict(
     ),
 )  # fmt: skip
 CONFIG = Config(
-    "c", ("r",), (("p", "t"),), ("e",), ("s",), ("i",), (("r", "off"),), "error", True, False, ("X-*",),
+    "c", ("r",), (("p", "t"),), ("e",), ("s",), ("i",), (("r", "off"),), "error", True, False, "b", ("X-*",),
     (Naming("t", "f", "n-{number}", "N-{number}", ("o",)),), Threshold(80, (("Draft", 0),)), (("t", Threshold(None)),),
     (("k", 1, 2),), ("k",),
 )  # fmt: skip

@@ -1,0 +1,126 @@
+"""Findings that are known and put up with, so that only new ones fail.
+
+Owns: what makes two findings the same although lines moved, and the text form of a baseline.
+Never: reads or writes the file, or decides which findings are looked at.
+
+A finding is the same if path, rule, section and message are, whatever its line. Equal ones are counted: a third where
+two are known is new. One entry a line, sorted, so that a diff shows what was added and what was mended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from speclint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from speclint.diagnostics import Diagnostic
+
+HEADER = "# speclint baseline 1: findings that are known. Made by `speclint baseline`."
+_PLACE = re.compile(r"\b(lines?) [0-9]+")
+_ENTRY = re.compile(
+    r"(?P<count>[1-9][0-9]*)\t(?P<path>[^\t]*)\t(?P<rule>[^\t]*)\t(?P<section>[^\t]*)\t(?P<message>[^\t]*)"
+)
+
+
+class Fingerprint(NamedTuple):
+    """What a finding is, whatever its line. `path` is relative to the project's root."""
+
+    path: str
+    rule: str
+    section: str
+    message: str
+
+
+class Entry(NamedTuple):
+    """How many findings of one kind are known, and on which line of the baseline it is said."""
+
+    fingerprint: Fingerprint
+    known: int
+    line: int
+
+
+class Baseline(NamedTuple):
+    """A baseline as read. `faults` are lines that cannot be read, with what is wrong."""
+
+    entries: tuple[Entry, ...]
+    faults: tuple[tuple[int, str], ...] = ()
+
+
+def fingerprint(found: Diagnostic, path: str) -> Fingerprint:
+    """The fingerprint of a finding in the file at a path."""
+    return Fingerprint(path, found.rule, _plain(" / ".join(found.section)), _plain(_PLACE.sub(r"\1 N", found.message)))
+
+
+def read_baseline(text: str) -> Baseline:
+    """The entries of a baseline. Never raises."""
+    lines = text.split("\n")
+    if not lines[0].startswith("# speclint baseline 1"):
+        return Baseline((), ((1, "this is no baseline of a version that is understood here"),))
+    entries: list[Entry] = []
+    faults: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, 1):
+        written = line.rstrip("\r")
+        if not written or written.startswith("#"):
+            continue
+        found = _ENTRY.fullmatch(written)
+        if found is None:
+            faults.append((number, "this line is no entry of a baseline"))
+        else:
+            print_ = Fingerprint(found["path"], found["rule"], found["section"], found["message"])
+            entries.append(Entry(print_, int(found["count"]), number))
+    return Baseline(tuple(entries), tuple(faults))
+
+
+def render_baseline(known: Mapping[Fingerprint, int]) -> str:
+    """The text of a baseline."""
+    rows = (
+        f"{count}\t{print_.path}\t{print_.rule}\t{print_.section}\t{print_.message}" for print_, count in known.items()
+    )
+    return "\n".join([HEADER, *sorted(rows, key=lambda row: row.split("\t")[1:])]) + "\n"
+
+
+def count(findings: Iterable[tuple[Diagnostic, str]]) -> Counter[Fingerprint]:
+    """Findings, each with its file's path, by fingerprint."""
+    return Counter(fingerprint(found, path) for found, path in findings)
+
+
+class Split(NamedTuple):
+    """Findings that are new and findings that are known, and entries of which fewer are left than they say."""
+
+    new: list[Diagnostic]
+    known: list[Diagnostic]
+    stale: list[tuple[Entry, int]]
+
+
+def split(baseline: Baseline, findings: Iterable[tuple[Diagnostic, str]], looked_at: Iterable[str]) -> Split:
+    """Divide findings, in the order of their lines. `looked_at`: paths whose findings are all among them.
+
+    Of several equal findings the first in the file are the known ones. Only entries of files that were looked at can
+    be stale; each comes with how many are left.
+    """
+    left = Counter({entry.fingerprint: entry.known for entry in baseline.entries})
+    new: list[Diagnostic] = []
+    known: list[Diagnostic] = []
+    for found, path in sorted(findings, key=lambda pair: (pair[1], pair[0].range, pair[0].rule, pair[0].message)):
+        print_ = fingerprint(found, path)
+        if left[print_] > 0:
+            left[print_] -= 1
+            known.append(found)
+        else:
+            new.append(found)
+    paths = frozenset(looked_at)
+    stale = [
+        (entry, entry.known - left[entry.fingerprint])
+        for entry in baseline.entries
+        if entry.fingerprint.path in paths and left[entry.fingerprint] > 0
+    ]
+    return Split(new, known, stale)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

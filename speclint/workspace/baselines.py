@@ -1,0 +1,117 @@
+"""The baseline of a project: where it is, and what it knows.
+
+Owns: finding, reading and writing the file.
+Never: decides what a finding is the same as; see `speclint.baseline`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from speclint.baseline import Baseline, count, read_baseline, render_baseline, split
+from speclint.config.model import BASELINE_FILE
+from speclint.diagnostics import Diagnostic
+from speclint.source import Range, SourceError
+from speclint.workspace.files import Failure, shown, words
+from speclint.workspace.library import read_text
+from speclint.workspace.writing import replace_file, write_new
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from speclint.workspace.projects import Project
+
+STALE = "stale-baseline"
+
+
+def baseline_path(project: Project, cwd: str) -> str:
+    """Where a project's baseline is, or would be."""
+    return os.path.join(project.root or cwd, *(project.config.baseline or BASELINE_FILE).split("/"))
+
+
+def compare(
+    project: Project, cwd: str, found: Sequence[tuple[Diagnostic, str]], looked_at: Iterable[str]
+) -> tuple[list[Diagnostic], int, list[Failure]]:
+    """The findings that a project's baseline does not know, with what is stale in it; how many it knows; failures.
+
+    `found` and `looked_at` have absolute paths.
+    """
+    path = baseline_path(project, cwd)
+    failures: list[Failure] = []
+    baseline = load(path, cwd, failures, wanted=bool(project.config.baseline))
+    if baseline is None:
+        return [each for each, _ in found], 0, failures
+    parted = split(
+        baseline,
+        [(each, project.relative(place)[0]) for each, place in found],
+        [project.relative(place)[0] for place in looked_at],
+    )
+    severity = dict(project.config.rules).get(STALE, "warning")
+    stale = [
+        Diagnostic(
+            shown(path, cwd),
+            Range.at(entry.line),
+            STALE,
+            severity,  # type: ignore[arg-type]
+            f"{entry.fingerprint.path} has fewer findings '{entry.fingerprint.rule}' than are known: "
+            f"{left} of {entry.known}",
+            "Run `speclint baseline --prune`, so that a new one is not taken for it.",
+        )
+        for entry, left in parted.stale
+        if severity != "off" and STALE not in project.config.ignore
+    ]
+    return [*parted.new, *stale], len(parted.known), failures
+
+
+def load(path: str, cwd: str, failures: list[Failure], *, wanted: bool) -> Baseline | None:
+    """The baseline at a path; None where there is none. `wanted`: whether it has to be there."""
+    try:
+        text = read_text(path)
+    except FileNotFoundError as error:
+        if wanted:
+            failures.append(Failure(shown(path, cwd), words(error)))
+        return None
+    except OSError as error:
+        failures.append(Failure(shown(path, cwd), words(error)))
+        return None
+    except SourceError as error:
+        failures.append(Failure(shown(path, cwd), str(error)))
+        return None
+    baseline = read_baseline(text)
+    failures += [Failure(f"{shown(path, cwd)}:{line}:1", message) for line, message in baseline.faults]
+    return baseline
+
+
+def record(
+    project: Project, cwd: str, found: Iterable[Diagnostic], looked_at: Iterable[str], *, prune: bool
+) -> tuple[str, int, int]:
+    """Write the baseline: its path as shown, how many findings it knows, and how many it does not know any more.
+
+    What it knows of files that were not looked at stays; of files that are not there any more, it goes. With `prune`
+    nothing is added. Raises OSError, and ValueError for a file there that is no baseline.
+    """
+    path = baseline_path(project, cwd)
+    failures: list[Failure] = []
+    before = load(path, cwd, failures, wanted=False)
+    if failures:
+        raise ValueError(f"{failures[0].place}: {failures[0].message}")
+    old = {entry.fingerprint: entry.known for entry in (before.entries if before is not None else ())}
+    paths = {project.relative(place)[0] for place in looked_at}
+    now = count((each, project.relative(os.path.normpath(os.path.join(cwd, each.path)))[0]) for each in found)
+    root = project.root or cwd
+    kept = {
+        print_: known
+        for print_, known in old.items()
+        if print_.path not in paths and os.path.lexists(os.path.join(root, *print_.path.split("/")))
+    }
+    if prune:
+        now = Counter({print_: min(known, old[print_]) for print_, known in now.items() if print_ in old})
+    known = {**kept, **now}
+    data = render_baseline(known).encode()
+    if os.path.lexists(path):
+        replace_file(path, data)
+    else:
+        write_new(path, data)
+    return shown(path, cwd), sum(known.values()), sum((Counter(old) - Counter(known)).values())

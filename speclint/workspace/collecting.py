@@ -1,0 +1,250 @@
+"""What one run collects: every target read and judged, and what is left when all are.
+
+Owns: the way of a target through reading, judging and the rules between documents; known findings and unchanged ones.
+Never: prints, exits, or lets one document's trouble keep the others from being judged.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from speclint.code import SchemaError
+from speclint.config.model import BASELINE_FILE
+from speclint.report import Skipped, build
+from speclint.source import SourceError, SourceFile
+from speclint.tally import Tally
+from speclint.values import NamedTuple
+from speclint.workspace.discovery import STDIN
+from speclint.workspace.files import Failure, read_source, shown, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from speclint.completeness import SpecScore
+    from speclint.diagnostics import Diagnostic
+    from speclint.report import Report
+    from speclint.workspace.changes import Changes
+    from speclint.workspace.discovery import Target
+    from speclint.workspace.projects import Project
+    from speclint.workspace.run import Workspace
+
+
+class Outcome(NamedTuple):
+    """What a run gives: the report; what went wrong with the run; and the sources, to show the places found.
+
+    `fails` says whether, of the diagnostics, one is bad enough by its own configuration's `fail_on`.
+    """
+
+    report: Report
+    failures: tuple[Failure, ...]
+    rule_diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, SourceFile]
+    fails: bool
+    tally: Tally
+
+
+class _Judged(NamedTuple):
+    """What was found in one project: each finding with its file, and the texts that were judged; by absolute path."""
+
+    project: Project
+    found: list[tuple[Diagnostic, str]]
+    sources: dict[str, SourceFile]
+
+
+class Run:
+    """What one call of `check` collects."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.options = workspace.options
+        self.skipped: list[Skipped] = []
+        self.failures: list[Failure] = []
+        self.rule_diagnostics: dict[Diagnostic, None] = {}
+        self.sources: dict[str, SourceFile] = {}
+        self.files = 0
+        self._projects: dict[int, bool] = {}
+        self._judged: dict[int, _Judged] = {}
+        self._changes: Changes | None = None
+        self.tally = Tally()
+
+    def watch_changes(self, ref: str) -> bool:
+        """Look only at what changed since a commit; False, with the reason among the failures, where git cannot tell."""
+        from speclint.workspace.changes import Changes, GitError  # few runs ask git
+
+        try:
+            self._changes = Changes(self.workspace.cwd, ref)
+        except GitError as error:
+            self.failures.append(Failure("", str(error)))
+        return self._changes is not None
+
+    def look_across(self) -> None:
+        """Run the rules between documents on all that was judged."""
+        for judged in self._judged.values():
+            self._lint_across(judged.project, judged.sources, list(judged.sources))
+
+    def look_at_project(self) -> None:
+        """Run the rules between documents on all specifications of the project of the working directory."""
+        project = self.workspace.projects.of(os.path.join(self.workspace.cwd, STDIN))
+        if self._usable(project):
+            self.files += self._lint_across(project, {}, None)
+
+    def _lint_across(self, project: Project, given: dict[str, SourceFile], paths: Iterable[str] | None) -> int:
+        """Run the rules between documents on some specifications, None: all; how many there were."""
+        from speclint.workspace.across import ProjectView  # a run over named files looks at no others
+
+        if project.library.broken:
+            return 0
+        view = ProjectView(self.workspace, project, given)
+        count = 0
+        for path in view.paths() if paths is None else paths:
+            found = view.lint(path)
+            if found is not None:
+                diagnostics, silent, source = found
+                count += 1
+                self._add(diagnostics, path, source, project)
+                self.tally.silence(silent)
+        self.workspace.learned.update(view.learned)
+        return count
+
+    def outcome(self) -> Outcome:
+        """Everything, in order."""
+        diagnostics: list[Diagnostic] = []
+        fails = False
+        for judged in self._judged.values():
+            found = judged.found
+            if self._changes is not None and self.options.changed_sections:
+                found = [each for each in found if self._is_touched(*each, judged)]
+            kept = self._without_known(found, judged)
+            fails = fails or build(kept).reaches(judged.project.config.fail_on)
+            diagnostics += kept
+        self.sources = {each.path: self.sources[each.path] for each in diagnostics if each.path in self.sources}
+        return Outcome(
+            build(diagnostics, self.skipped, self.files),
+            tuple(dict.fromkeys(self.failures)),
+            build(self.rule_diagnostics).diagnostics,
+            self.sources,
+            fails,
+            self.tally,
+        )
+
+    def _without_known(self, found: list[tuple[Diagnostic, str]], judged: _Judged) -> list[Diagnostic]:
+        """The findings that the project's baseline does not know, with its own."""
+        project = judged.project
+        usual = os.path.join(project.root or self.workspace.cwd, BASELINE_FILE)
+        if self.options.ignore_baseline or not (project.config.baseline or os.path.lexists(usual)):
+            return [each for each, _ in found]
+        from speclint.workspace.baselines import compare
+
+        kept, known, failures = compare(judged.project, self.workspace.cwd, found, judged.sources)
+        self.failures += failures
+        self.tally.known += known
+        return kept
+
+    def _is_touched(self, diagnostic: Diagnostic, path: str, judged: _Judged) -> bool:
+        source = judged.sources.get(path)
+        if self._changes is None or source is None:
+            return True
+        document, _ = self.workspace.judge.parse(source)
+        return self._changes.touches_place(path, diagnostic.range, document)
+
+    def take(self, target: Target, stdin: tuple[str, bytes] | None) -> None:
+        """Lint one target. Whatever happens to it is collected, not raised."""
+        cwd = self.workspace.cwd
+        is_stdin = target.path == STDIN and stdin is not None
+        name = stdin[0] if is_stdin and stdin else ""
+        path = target.path if not is_stdin else os.path.normpath(os.path.join(cwd, name)) if name else ""
+        display = target.display if not is_stdin else shown(path, cwd) if name else "<stdin>"
+        project = self.workspace.projects.of(path or os.path.join(cwd, STDIN))
+        if not self._usable(project):
+            return
+        if path and self._changes is not None and not self._changes.touches(path):
+            self.tally.unchanged += 1
+            return
+        reason = self.workspace.excluded(path, project) if path else None
+        if reason is not None:
+            self.skipped.append(Skipped(display, reason))
+            return
+        try:
+            source = SourceFile.from_bytes(display, stdin[1]) if is_stdin and stdin else read_source(path, display)
+        except OSError as error:
+            self.failures.append(Failure(display, words(error)))
+            return
+        except SourceError as error:
+            # What a folder holds besides its specifications may be anything.
+            if target.named or self.workspace.judge.detect(path, project).type is not None:
+                self.failures.append(Failure(display, str(error)))
+            else:
+                self.skipped.append(Skipped(display, str(error)))
+            return
+        try:
+            self._judge(source, path, project)
+        except SchemaError as error:
+            self.failures.append(Failure(display, str(error)))
+        except Exception as error:  # noqa: BLE001 - one document must not take the others' verdicts with it
+            self.failures.append(_crash(display, error))
+
+    def _usable(self, project: Project) -> bool:
+        """Whether documents of a project can be linted; tells once what keeps them from it."""
+        if id(project) not in self._projects:
+            self.failures += [*project.failures, *project.library.failures]
+            self.rule_diagnostics.update(dict.fromkeys(project.library.diagnostics))
+            usable = not project.failures
+            type = self.options.type
+            if usable and type is not None and type not in project.library.names():
+                usable = False
+                if not project.library.broken:
+                    self.failures.append(unknown_type(type, project))
+            self._projects[id(project)] = usable
+        return self._projects[id(project)]
+
+    def _judge(self, source: SourceFile, path: str, project: Project) -> None:
+        verdict = self.workspace.verdict(source, path, project)
+        if verdict.skipped is None:
+            self.files += 1
+            self.tally.types[verdict.type] = self.tally.types.get(verdict.type, 0) + 1
+            self._of(project).sources[path] = source
+        else:
+            self.skipped.append(Skipped(source.path, verdict.skipped))
+        self._add(verdict.diagnostics, path, source, project)
+        for rule, count in verdict.silenced:
+            self.tally.silenced[rule] = self.tally.silenced.get(rule, 0) + count
+
+    def _of(self, project: Project) -> _Judged:
+        return self._judged.setdefault(id(project), _Judged(project, [], {}))
+
+    def _add(self, found: Sequence[Diagnostic], path: str, source: SourceFile, project: Project) -> None:
+        if found:
+            self._of(project).found.extend((each, path) for each in found)
+            self.sources[source.path] = source
+
+
+class Scoring(Run):
+    """What one call of `score` collects."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.scores: list[SpecScore] = []
+
+    def _judge(self, source: SourceFile, path: str, project: Project) -> None:
+        score = self.workspace.judge.score(source, path, project)
+        if isinstance(score, str):
+            self.skipped.append(Skipped(source.path, score))
+        else:
+            self.scores.append(score)
+
+
+def unknown_type(type: str, project: Project) -> Failure:
+    """What to say about a type that the user names and no rule set has."""
+    from speclint.suggest import did_you_mean  # only for mistakes
+
+    return Failure("", f"there is no type `{type}`. {did_you_mean(type, project.library.names())}")
+
+
+def _crash(display: str, error: Exception) -> Failure:
+    """A mistake in this program, as one line for the user, with the trace for its author."""
+    import traceback  # hopefully never
+
+    trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return Failure(display, f"speclint failed on this file ({said}). The run with --verbose tells more", trace)
