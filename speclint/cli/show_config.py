@@ -73,6 +73,7 @@ def _values(project: Project) -> list[str]:
         "select": list(config.select),
         "ignore": list(config.ignore),
         "rules": dict(config.rules),
+        "per_path": {said.pattern: _given(said[1:], said._fields[1:]) for said in config.per_path},
         "fail_on": config.fail_on,
         "require_type": config.require_type,
         "require_reasons": config.require_reasons,

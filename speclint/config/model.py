@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from speclint.globs import holds
 from speclint.shapes import as_list, as_number, as_text
 from speclint.source import Position
 from speclint.values import NamedTuple
@@ -47,6 +48,16 @@ class Threshold(NamedTuple):
     states: tuple[tuple[str, int], ...] = ()
 
 
+class PathSettings(NamedTuple):
+    """What holds for the files of one path pattern, over what holds for all. `type` "": nothing is said."""
+
+    pattern: str
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
+    type: str = ""
+
+
 class Config(NamedTuple):
     """What a project sets. The defaults are those of a project without a configuration."""
 
@@ -64,6 +75,8 @@ class Config(NamedTuple):
     """Severity by rule id, or "off"."""
     fail_on: str = "error"
     require_type: bool = False
+    per_path: tuple[PathSettings, ...] = ()
+    """A later entry counts over an earlier one."""
     require_reasons: bool = False
     """Whether a comment that silences a finding must say why."""
     baseline: str = ""
@@ -79,6 +92,22 @@ class Config(NamedTuple):
     """Line and column of each key that is set, and of each entry of `types` and `rule_paths` ("types.docs/**")."""
     keys: tuple[str, ...] = ()
     """The top-level keys that are set."""
+
+    def at(self, path: str) -> Config:
+        """The settings for a file, by its path relative to the project: these, with those of its patterns."""
+        config = self
+        for said in self.per_path:
+            if holds(said.pattern, path):
+                config = config._replace(
+                    select=said.select or config.select,
+                    ignore=(*config.ignore, *said.ignore),
+                    rules=tuple({**dict(config.rules), **dict(said.rules)}.items()),
+                )
+        return config
+
+    def all_types(self) -> tuple[tuple[str, str], ...]:
+        """Types by path pattern, from wherever they are set."""
+        return (*self.types, *((said.pattern, said.type) for said in self.per_path if said.type))
 
     def position(self, key: str) -> Position | None:
         """Where a key is set."""
@@ -98,7 +127,7 @@ def from_data(data: Any, path: str) -> Config | None:
     """A configuration from its data; None for data of another shape."""
     try:
         (
-            rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, require_reasons, baseline, external_ids,
+            rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, per_path, require_reasons, baseline, external_ids,
             naming, completeness, completeness_types, places, keys,
         ) = as_list(data)  # fmt: skip
         if type(require_type) is not bool or type(require_reasons) is not bool:
@@ -113,6 +142,7 @@ def from_data(data: Any, path: str) -> Config | None:
             tuple((as_text(rule), as_text(severity)) for rule, severity in map(as_list, as_list(rules))),
             as_text(fail_on),
             require_type,
+            tuple(map(_path_settings, as_list(per_path))),
             require_reasons,
             as_text(baseline),
             _texts(external_ids),
@@ -127,6 +157,12 @@ def from_data(data: Any, path: str) -> Config | None:
         )
     except (TypeError, ValueError):
         return None
+
+
+def _path_settings(data: Any) -> PathSettings:
+    pattern, select, ignore, rules, type = as_list(data)
+    pairs = tuple((as_text(rule), as_text(severity)) for rule, severity in map(as_list, as_list(rules)))
+    return PathSettings(as_text(pattern), _texts(select), _texts(ignore), pairs, as_text(type))
 
 
 def _naming(data: Any) -> Naming:

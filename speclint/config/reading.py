@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclint.checks.ids import RULE_IDS
-from speclint.config.model import Config, ConfigError, Naming, Threshold
+from speclint.config.model import Config, ConfigError, Naming, PathSettings, Threshold
 from speclint.diagnostics import SEVERITIES
 from speclint.rulesets.names import pattern_fault
 from speclint.source import Position
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Key = tuple["str | int", ...]
 
 _KEYS = (
-    "rule_paths", "types", "exclude", "select", "ignore", "rules", "fail_on", "require_type", "require_reasons", "baseline", "external_ids",
+    "rule_paths", "types", "exclude", "select", "ignore", "rules", "per_path", "fail_on", "require_type", "require_reasons", "baseline", "external_ids",
     "naming", "completeness",
 )  # fmt: skip
 _RULE_SETTINGS = (*SEVERITIES, "off")
@@ -99,6 +99,7 @@ class _Reading:
             rules=self._map(given, "rules", self._rule_setting),
             fail_on=self._choice(("fail_on",), given.get("fail_on", "error"), FAIL_ON),
             require_type=self._flag(("require_type",), given.get("require_type", False)),
+            per_path=self._per_path(given.get("per_path", {})),
             require_reasons=self._flag(("require_reasons",), given.get("require_reasons", False)),
             baseline=self._folder(("baseline",), given["baseline"]) if "baseline" in given else "",
             external_ids=self._list(given, "external_ids", self._text),
@@ -113,12 +114,30 @@ class _Reading:
         if self.places is None:
             return ()
         found = [(key, *self.places.key((key,))) for key in given]
-        for key in ("types", "rule_paths", "naming"):
+        for key in ("types", "rule_paths", "naming", "per_path"):
             value = given.get(key)
             if isinstance(value, dict):
                 found += [(f"{key}.{name}", *self.places.value((key, name))) for name in value]
             elif isinstance(value, list):
                 found += [(f"{key}.{item}", *self.places.value((key, index))) for index, item in enumerate(value)]
+        return tuple(found)
+
+    def _per_path(self, data: Any) -> tuple[PathSettings, ...]:
+        if not self._is_map(("per_path",), data):
+            return ()
+        found = []
+        for pattern, said in data.items():
+            key = ("per_path", str(pattern))
+            if self._is_map(key, said, ("select", "ignore", "rules", "type")):
+                found.append(
+                    PathSettings(
+                        self._pattern(key, str(pattern)),
+                        self._list(said, "select", self._rule, key),
+                        self._list(said, "ignore", self._rule, key),
+                        self._map(said, "rules", self._rule_setting, key),
+                        self._text((*key, "type"), said["type"]) if "type" in said else "",
+                    )
+                )
         return tuple(found)
 
     def _naming(self, data: Any) -> tuple[Naming, ...]:
@@ -204,12 +223,14 @@ class _Reading:
             return ()
         return tuple(read((*key, index), item) for index, item in enumerate(value))
 
-    def _map(self, given: Mapping[str, Any], name: str, read: Callable[[Key, Any], str]) -> tuple[tuple[str, str], ...]:
+    def _map(
+        self, given: Mapping[str, Any], name: str, read: Callable[[Key, Any], str], inside: Key = ()
+    ) -> tuple[tuple[str, str], ...]:
         value = given.get(name, {})
         if not isinstance(value, dict):
-            self._refuse((name,), f"`{name}` must be a mapping")
+            self._refuse((*inside, name), f"`{name}` must be a mapping")
             return ()
-        return tuple((key, read((name, key), item)) for key, item in value.items())
+        return tuple((key, read((*inside, name, key), item)) for key, item in value.items())
 
     def _text(self, key: Key, value: Any) -> str:
         if isinstance(value, str) and value.strip():

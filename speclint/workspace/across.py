@@ -55,7 +55,6 @@ class ProjectView:
         for path in self._paths(given):
             self._look_at(path, given.get(path))
         files = ProjectFiles(self._root, workspace.judge)
-        self._rulesets: dict[str, RuleSet | None] = {}
         self.index = SpecIndex(
             (known.facts for known in self._known.values()), files, project.config.external_ids, self._maturity
         )
@@ -67,7 +66,7 @@ class ProjectView:
     def lint(self, path: str) -> tuple[list[Diagnostic], list[Diagnostic], SourceFile] | None:
         """What is wrong between a file and the others, what is silenced, and its text; None for no specification."""
         known = self._known.get(path)
-        ruleset = self._ruleset(known.facts.type) if known is not None else None
+        ruleset = self._ruleset(known.facts.type, path) if known is not None else None
         if known is None or ruleset is None:
             return None
         return *lint_across(known.facts, ruleset, self.index, known.suppressions), self._sources[path]
@@ -108,10 +107,8 @@ class ProjectView:
             self.learned[key] = "none" if known is None else _to_data(known)
         return known
 
-    def _ruleset(self, type: str) -> RuleSet | None:
-        if type not in self._rulesets:
-            self._rulesets[type] = self._workspace.judge.ruleset(self._project, type)
-        return self._rulesets[type]
+    def _ruleset(self, type: str, path: str = "") -> RuleSet | None:
+        return self._workspace.judge.ruleset(self._project, type, path)
 
     def _maturity(self, facts: DocumentFacts) -> int:
         ruleset = self._ruleset(facts.type)

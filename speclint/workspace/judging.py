@@ -39,7 +39,7 @@ class Judge:
         self._require_type = require_type
         self._code = CodeSyntax(facts)
         self._front_matter = FrontMatterReader(facts)
-        self._rulesets: dict[tuple[int, str], RuleSet | None] = {}
+        self._rulesets: dict[tuple[object, ...], RuleSet | None] = {}
         self._id_patterns: dict[int, tuple[IdPattern, ...]] = {}
 
     def learned(self) -> dict[str, object]:
@@ -58,7 +58,7 @@ class Judge:
     ) -> Detection:
         """The type of a file; without a document, what its path alone tells."""
         subject = _subject(path, project, document.comments if document else (), facts)
-        return detect(subject, project.library.types, project.config.types, self._type)
+        return detect(subject, project.library.types, project.config.all_types(), self._type)
 
     def judge(self, source: SourceFile, path: str, project: Project) -> Verdict:
         """The verdict on one file. `path` is absolute; "" for text without a file."""
@@ -144,15 +144,18 @@ class Judge:
         if self._type is None and ("speclint" in source.text or source.text.startswith(("---", "+++"))):
             parsed = self.parse(source)
         detection = self.detect(path, project, *(parsed or ()))
-        return parsed, detection, self.ruleset(project, detection.type) if detection.type is not None else None
+        return parsed, detection, self.ruleset(project, detection.type, path) if detection.type is not None else None
 
-    def ruleset(self, project: Project, type: str) -> RuleSet | None:
-        """The rule set of a type with all settings folded in."""
-        key = (id(project), type)
+    def ruleset(self, project: Project, type: str, path: str = "") -> RuleSet | None:
+        """The rule set of a type with all settings folded in that hold for a file. `path` is absolute; "" for no file."""
+        config = project.config
+        if path and config.per_path:
+            config = config.at(project.relative(path)[0])
+        key = (id(project), type, config.select, config.ignore, config.rules)
         if key not in self._rulesets:
             ruleset = project.library.ruleset(type)
             if ruleset is not None:
-                ruleset = self._settings.fold(ruleset, project.config)
+                ruleset = self._settings.fold(ruleset, config)
             self._rulesets[key] = ruleset
         return self._rulesets[key]
 

@@ -172,14 +172,19 @@ def config_failure(error: ConfigError) -> Failure:
 def _unknown_types(project: Project) -> list[Failure]:
     """Types that the configuration names and no rule set has. Where rule files are broken, those are the cause."""
     known = project.library.names()
-    if project.library.broken or all(type in known for _, type in project.config.types):
+    types = project.config.all_types()
+    if project.library.broken or all(type in known for _, type in types):
         return []
     from speclint.suggest import did_you_mean  # only for mistakes
 
     return [
         config_failure(
-            project.config.error(f"types.{pattern}", f"There is no type `{type}`", did_you_mean(type, known))
+            project.config.error(
+                f"{'types' if (pattern, type) in project.config.types else 'per_path'}.{pattern}",
+                f"There is no type `{type}`",
+                did_you_mean(type, known),
+            )
         )
-        for pattern, type in project.config.types
+        for pattern, type in types
         if type not in known
     ]

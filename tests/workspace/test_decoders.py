@@ -9,6 +9,7 @@ import pytest
 
 from speclint.config import Config, Naming, Threshold
 from speclint.config import model as config_model
+from speclint.config.model import PathSettings
 from speclint.diagnostics import Diagnostic, Fix, RelatedLocation, TextEdit
 from speclint.document import parse
 from speclint.front_matter import FrontMatterReader
@@ -26,7 +27,8 @@ VERDICT = verdicts.Verdict(
     ),
 )  # fmt: skip
 CONFIG = Config(
-    "c", ("r",), (("p", "t"),), ("e",), ("s",), ("i",), (("r", "off"),), "error", True, False, "b", ("X-*",),
+    "c", ("r",), (("p", "t"),), ("e",), ("s",), ("i",), (("r", "off"),), "error", True,
+    (PathSettings("p", ("s",), ("i",), (("r", "off"),), "t"),), False, "b", ("X-*",),
     (Naming("t", "f", "n-{number}", "N-{number}", ("o",)),), Threshold(80, (("Draft", 0),)), (("t", Threshold(None)),),
     (("k", 1, 2),), ("k",),
 )  # fmt: skip
