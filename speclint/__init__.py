@@ -1,3 +1,56 @@
-"""speclint: the linter for specifications."""
+"""The linter for specifications.
+
+    import speclint
+
+    for found in speclint.lint_paths(["docs"]):
+        print(found.path, found.range.start.line, found.message)
+
+The names below are stable; everything else in the package may change. They are loaded when they are first used, so that
+importing the package, as a hook run does, costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from speclint.api import (
+        Diagnostic,
+        Fix,
+        LintError,
+        Position,
+        Range,
+        RelatedLocation,
+        Severity,
+        TextEdit,
+        lint_paths,
+        lint_text,
+    )
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Diagnostic",
+    "Fix",
+    "LintError",
+    "Position",
+    "Range",
+    "RelatedLocation",
+    "Severity",
+    "TextEdit",
+    "__version__",
+    "lint_paths",
+    "lint_text",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        from speclint import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'speclint' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -64,6 +64,14 @@ def _run(argv: Sequence[str]) -> int:
         from speclint.cli.baseline import baseline
 
         return baseline(arguments, cwd, output)
+    if command == "graph":
+        from speclint.cli.graph import graph
+
+        return graph(arguments, cwd, output)
+    if command == "report":
+        from speclint.cli.report import report
+
+        return report(arguments, cwd, output)
     if command == "completeness":
         from speclint.cli.completeness import completeness
 

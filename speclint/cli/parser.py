@@ -23,6 +23,8 @@ _COMMANDS = {
     "new": "write a new specification from its rule set",
     "completeness": "score how complete specifications are",
     "baseline": "record today's findings, so that only new ones fail",
+    "graph": "show which specifications refer to which",
+    "report": "write one HTML page about all specifications",
     "types": "list the types of specifications",
     "explain": "explain a rule or a type",
     "config": "show the configuration, the type and its reason for a path",
@@ -142,6 +144,24 @@ def _percent(text: str) -> float:
     return number
 
 
+def _add_graph(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    formats = ("text", "mermaid", "dot", "json")
+    add("--output-format", choices=formats, default="text", help="how to show it (default: text)")
+    add("--impact", metavar="ID", help="only what depends on this specification (an id or a path)")
+    _add_notes(parser)
+    _add_project(parser)
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the whole project)")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default="report.html", help="the page; - for standard output (report.html)"
+    )
+    _add_notes(parser)
+    _add_project(parser)
+
+
 def _add_types(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
@@ -227,6 +247,8 @@ _ADD = {
     "new": _add_new,
     "completeness": _add_completeness,
     "baseline": _add_baseline,
+    "graph": _add_graph,
+    "report": _add_report,
     "types": _add_types,
     "explain": _add_explain,
     "config": _add_config,

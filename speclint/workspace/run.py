@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from speclint.completeness import SpecScore
     from speclint.diagnostics import Diagnostic
+    from speclint.index import SpecIndex
     from speclint.report import Skipped
     from speclint.source import SourceFile
     from speclint.workspace.discovery import Target
@@ -95,6 +96,15 @@ class Workspace:
     def project(self) -> Project:
         """The project of the working directory."""
         return self.projects.of(os.path.join(self.cwd, STDIN))
+
+    def index(self) -> SpecIndex:
+        """All specifications of the project of the working directory."""
+        from speclint.workspace.across import ProjectView
+
+        view = ProjectView(self, self.project(), {})
+        self.learned.update(view.learned)
+        self.keep()
+        return view.index
 
     def shown(self, path: str) -> str:
         """How an absolute path is shown."""

@@ -1,0 +1,62 @@
+"""`speclint graph`: who refers to whom.
+
+Owns: finding the specification that is meant, and the exit code.
+Never: formats.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from speclint.cli.catalogue import report_project
+from speclint.graph import build_graph, impact
+from speclint.reporters.graph import render_graph
+from speclint.workspace.run import Options, Workspace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from speclint.cli.output import Output
+    from speclint.index import SpecIndex
+
+
+def graph(arguments: Namespace, cwd: str, output: Output) -> int:
+    """Print the graph of the project, or the part that depends on one specification."""
+    options = Options(config_file=arguments.config, use_cache=not arguments.no_cache)
+    workspace = Workspace(cwd, os.environ, options)
+    code = report_project(workspace.project(), output)
+    if code:
+        return code
+    index = workspace.index()
+    found = build_graph(index)
+    root = ""
+    if arguments.impact:
+        root = _path(index, arguments.impact, cwd)
+        if not root:
+            from speclint.suggest import did_you_mean  # only for mistakes
+
+            return output.stop(
+                f"there is no specification `{arguments.impact}`. {did_you_mean(arguments.impact.upper(), index.ids())}"
+            )
+        found = impact(found, root)
+    text = render_graph(found, arguments.output_format, root)
+    if arguments.output_format == "json":
+        output.write_json(text)
+    else:
+        output.write(text)
+    output.note(
+        f"{len(found.nodes)} specifications, {len(found.edges)} references, {len(found.dangling)} that lead nowhere"
+    )
+    return 0
+
+
+def _path(index: SpecIndex, named: str, cwd: str) -> str:
+    """The path of the specification with an id, or of the file that is named; "" for none."""
+    upper = named.upper()
+    for facts in index.documents:
+        if upper in facts.named() or os.path.normpath(os.path.join(cwd, named)) == os.path.normpath(
+            os.path.join(cwd, facts.display)
+        ):
+            return facts.path
+    return ""

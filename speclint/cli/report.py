@@ -1,0 +1,54 @@
+"""`speclint report`: one page about all specifications.
+
+Owns: what goes into the page, and where it is written.
+Never: formats.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from speclint.cli.output import STOPPED
+from speclint.graph import build_graph
+from speclint.reporters.html import Overview, render_html
+from speclint.reporters.text import text_line
+from speclint.workspace.discovery import discover
+from speclint.workspace.files import shown, words
+from speclint.workspace.run import Options, Workspace
+from speclint.workspace.writing import replace_file, write_new
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from speclint.cli.output import Output
+
+
+def report(arguments: Namespace, cwd: str, output: Output) -> int:
+    """Write the page and print its path; the exit code does not depend on what was found."""
+    # Who looks at the whole wants to see what is put up with, too.
+    options = Options(config_file=arguments.config, ignore_baseline=True, use_cache=not arguments.no_cache)
+    workspace = Workspace(cwd, os.environ, options)
+    root = workspace.project().root or cwd
+    targets, failures = discover(arguments.paths or [root], cwd)
+    outcome = workspace.check(targets)
+    scores = workspace.score(targets)
+    output.fail([*failures, *outcome.failures])
+    for diagnostic in outcome.rule_diagnostics:
+        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
+    if failures or outcome.failures or outcome.rule_diagnostics:
+        return STOPPED
+    made = datetime.now().astimezone().strftime("Made on %Y-%m-%d at %H:%M %Z.")
+    overview = Overview(os.path.basename(root), made, outcome.report, scores.scores, build_graph(workspace.index()))
+    page = render_html(overview)
+    if arguments.output == "-":
+        output.write(page)
+        return 0
+    path = os.path.normpath(os.path.join(cwd, arguments.output))
+    try:
+        (replace_file if os.path.lexists(path) else write_new)(path, page.encode())
+    except OSError as error:
+        return output.stop(f"{shown(path, cwd)}: {words(error)}")
+    output.write(f"{shown(path, cwd)}\n")
+    return 0
