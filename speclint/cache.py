@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.detection import TypeEntry
 from speclint.digest import digest
-from speclint.shapes import as_list, as_text
+from speclint.shapes import as_flag, as_list, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -94,7 +94,7 @@ def decode_index(data: bytes | None) -> tuple[TypeEntry, ...] | None:
 
 
 def _entry(data: Any) -> TypeEntry:
-    type, title, files, front_matter, prefixes, sources = as_list(data)
+    type, title, files, front_matter, prefixes, sources, numbered = as_list(data)
     return TypeEntry(
         as_text(type),
         as_text(title),
@@ -104,6 +104,7 @@ def _entry(data: Any) -> TypeEntry:
         ),
         tuple(map(as_text, as_list(prefixes))),
         tuple(map(as_text, as_list(sources))),
+        as_flag(numbered),
     )
 
 

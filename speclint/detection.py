@@ -50,6 +50,8 @@ class TypeEntry(NamedTuple):
     front_matter: tuple[tuple[str, tuple[str, ...]], ...] = ()
     prefixes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    numbered: bool = False
+    """Whether a number follows the prefix: `data-model.md` is no data model, `data-001-orders.md` is one."""
 
 
 class Subject(NamedTuple):
@@ -215,7 +217,7 @@ def _by_name(subject: Subject, types: Sequence[TypeEntry]) -> Iterator[_Claim]:
     name = subject.path.rsplit("/", 1)[-1].lower()
     for entry in types:
         for prefix in entry.prefixes:
-            if name.startswith(prefix):
+            if name.startswith(prefix) and (not entry.numbered or name[len(prefix) : len(prefix) + 1].isdigit()):
                 yield _Claim(entry.type, f"file name begins with `{prefix}`")
 
 

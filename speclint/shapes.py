@@ -29,3 +29,10 @@ def as_number(data: Any) -> int:
     if type(data) is not int:
         raise TypeError("no number")
     return data
+
+
+def as_flag(data: Any) -> bool:
+    """The data if it is a truth value. Raises TypeError otherwise."""
+    if type(data) is not bool:
+        raise TypeError(type(data))
+    return data

@@ -31,7 +31,7 @@ def list_types(arguments: Namespace, cwd: str, output: Output) -> int:
         for key, values in entry.front_matter:
             output.write(f"  front matter: {key}{': ' if values else ''}{' | '.join(values)}\n")
         for prefix in entry.prefixes:
-            output.write(f"  file name: {prefix}*\n")
+            output.write(f"  file name: {prefix}{'<number>' if entry.numbered else ''}*\n")
         if entry.sources:
             output.write(f"  from: {', '.join(reversed(entry.sources))}\n")
     return code

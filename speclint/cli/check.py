@@ -39,9 +39,11 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         return output.stop("--stdin-filename names standard input, which is not among the paths. Add -")
     if arguments.changed_sections and not arguments.since:
         return output.stop("--changed-sections needs --since, which says since when")
-    targets, failures = discover(paths, cwd)
+    if arguments.staged and not arguments.project:
+        return output.stop("--staged goes with --project")
+    targets, failures = ([], []) if arguments.project else discover(paths, cwd)
     output.fail(failures)
-    if not targets and not failures:
+    if not targets and not failures and not arguments.project:
         output.note(f"speclint: warning: no Markdown files found in {', '.join(paths)}")
     options = Options(
         Settings(_rules(arguments.select), _rules(arguments.ignore)),
@@ -49,6 +51,7 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         arguments.require_type,
         arguments.config,
         only_across=arguments.project,
+        staged=arguments.staged,
         since=arguments.since,
         changed_sections=arguments.changed_sections,
         ignore_baseline=arguments.no_baseline,

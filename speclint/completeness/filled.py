@@ -54,9 +54,17 @@ class Written:
         return None
 
     def _filter(self, blocks: Sequence[Block], known: frozenset[str]) -> Iterator[Block]:
+        label: Block | None = None
         for block in blocks:
             kept = self._kept(block, known) if is_content(block) else None
-            if kept is not None:
+            if kept is None:
+                label = None
+                continue
+            if label is not None:
+                yield label
+            # A label says nothing by itself; it belongs to what is written below it.
+            label = kept if isinstance(kept, Paragraph) and _is_label(kept.text) else None
+            if label is None:
                 yield kept
 
     def _kept(self, block: Block, known: frozenset[str]) -> Block | None:
@@ -81,7 +89,7 @@ class Written:
         lines = tuple(line for line in block.text.lines if not self._is_unwritten(line, known))
         if len(lines) == len(block.text.lines):
             return block
-        if not lines or not any(_WORD.search(_LABEL.sub("", line.text, count=1)) for line in lines):
+        if not lines:
             return None
         text = Text(lines, block.text.targets)
         return Paragraph(text.range(), text)
@@ -100,7 +108,7 @@ class Written:
 
     def _is_unwritten(self, line: TextLine, known: frozenset[str]) -> bool:
         """Whether a line holds nothing but what a template left: placeholders, and labels before them."""
-        if known and self._source_line(line.line) in known:
+        if known and self._source_line(line.line) in known and _WORD.search(_LABEL.sub("", line.text, count=1)):
             return True
         end = line.column + len(line.text)
         found = [
@@ -124,3 +132,8 @@ class Written:
 
     def _source_line(self, number: int) -> str:
         return self._binding.document.source.lines[number - 1].strip()
+
+
+def _is_label(text: Text) -> bool:
+    """Whether every line of a text is a label with nothing behind it: `**Request Body**:`."""
+    return not any(_WORD.search(_LABEL.sub("", line.text, count=1)) for line in text.lines)

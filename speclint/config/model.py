@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from speclint.globs import holds
-from speclint.shapes import as_list, as_number, as_text
+from speclint.shapes import as_flag, as_list, as_number, as_text
 from speclint.source import Position
 from speclint.values import NamedTuple
 
@@ -130,8 +130,6 @@ def from_data(data: Any, path: str) -> Config | None:
             rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, per_path, require_reasons, baseline, external_ids,
             naming, completeness, completeness_types, places, keys,
         ) = as_list(data)  # fmt: skip
-        if type(require_type) is not bool or type(require_reasons) is not bool:
-            return None
         return Config(
             path,
             _texts(rule_paths),
@@ -141,9 +139,9 @@ def from_data(data: Any, path: str) -> Config | None:
             _texts(ignore),
             tuple((as_text(rule), as_text(severity)) for rule, severity in map(as_list, as_list(rules))),
             as_text(fail_on),
-            require_type,
+            as_flag(require_type),
             tuple(map(_path_settings, as_list(per_path))),
-            require_reasons,
+            as_flag(require_reasons),
             as_text(baseline),
             _texts(external_ids),
             tuple(map(_naming, as_list(naming))),

@@ -20,8 +20,8 @@ from speclint.shapes import as_list, as_number, as_text
 from speclint.source import SourceError, SourceFile
 from speclint.suppression import Silenced, Suppressions
 from speclint.values import NamedTuple
-from speclint.workspace.discovery import SUFFIXES, discover
-from speclint.workspace.files import read_source
+from speclint.workspace.discovery import SUFFIXES
+from speclint.workspace.trees import WorkTree
 from speclint.workspace.verdicts import range_from_data
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from speclint.workspace.judging import Judge
     from speclint.workspace.projects import Project
     from speclint.workspace.run import Workspace
+    from speclint.workspace.trees import Tree
 
 
 class Known(NamedTuple):
@@ -44,17 +45,20 @@ class Known(NamedTuple):
 class ProjectView:
     """The specifications of one project. `given`: texts that take the place of files, by absolute path."""
 
-    def __init__(self, workspace: Workspace, project: Project, given: dict[str, SourceFile]) -> None:
+    def __init__(
+        self, workspace: Workspace, project: Project, given: dict[str, SourceFile], tree: Tree | None = None
+    ) -> None:
         self._workspace = workspace
         self._project = project
-        self._root = project.root or workspace.cwd
+        root = project.root or workspace.cwd
+        self._tree: Tree = tree if tree is not None else WorkTree(root, workspace.cwd)
         self._known: dict[str, Known] = {}
         self._sources: dict[str, SourceFile] = {}
         self.learned: dict[str, Any] = {}
         """Facts for the cache."""
-        for path in self._paths(given):
+        for path in dict.fromkeys([*self._tree.markdown(), *given]):
             self._look_at(path, given.get(path))
-        files = ProjectFiles(self._root, workspace.judge)
+        files = ProjectFiles(root, self._tree, workspace.judge)
         self.index = SpecIndex(
             (known.facts for known in self._known.values()), files, project.config.external_ids, self._maturity
         )
@@ -71,17 +75,13 @@ class ProjectView:
             return None
         return *lint_across(known.facts, ruleset, self.index, known.suppressions), self._sources[path]
 
-    def _paths(self, given: dict[str, SourceFile]) -> Iterable[str]:
-        targets, _ = discover([self._root], self._workspace.cwd)
-        return dict.fromkeys([*(target.path for target in targets), *given])
-
     def _look_at(self, path: str, source: SourceFile | None) -> None:
         workspace, project = self._workspace, self._project
         if workspace.projects.of(path) is not project or workspace.excluded(path, project) is not None:
             return
         try:
             if source is None:
-                source = read_source(path, workspace.shown(path))
+                source = self._tree.read(path)
         except (OSError, SourceError):
             return  # whoever lints the file says so
         known = self._remembered(path, source)
@@ -116,24 +116,17 @@ class ProjectView:
 
 
 class ProjectFiles:
-    """What exists below a root."""
+    """What exists below a root. Paths are relative to it, with forward slashes."""
 
-    def __init__(self, root: str, judge: Judge) -> None:
+    def __init__(self, root: str, tree: Tree, judge: Judge) -> None:
         self._root = root
+        self._tree = tree
         self._judge = judge
         self._anchors: dict[str, frozenset[str] | None] = {}
-        self._listed: dict[str, frozenset[str]] = {}
 
     def exists(self, path: str) -> bool:
-        """Whether a file or folder is there, in just this spelling: elsewhere, case may count where it does not here."""
-        here = self._root
-        for part in filter(None, path.split("/")):
-            if here not in self._listed:
-                self._listed[here] = _names(here)
-            if part not in self._listed[here]:
-                return False
-            here = os.path.join(here, part)
-        return True
+        """Whether a file or a folder is there."""
+        return not path or self._tree.exists(self._absolute(path))
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """The anchors of a Markdown file; None for what is none, or cannot be read."""
@@ -141,18 +134,14 @@ class ProjectFiles:
             self._anchors[path] = None
             if path.lower().endswith(SUFFIXES):
                 try:
-                    source = read_source(os.path.join(self._root, *path.split("/")), path)
+                    source = self._tree.read(self._absolute(path))
                     self._anchors[path] = frozenset(anchors_of(self._judge.parse(source)[0]))
                 except (OSError, SourceError):
                     pass
         return self._anchors[path]
 
-
-def _names(folder: str) -> frozenset[str]:
-    try:
-        return frozenset(os.listdir(folder))
-    except OSError:
-        return frozenset()
+    def _absolute(self, path: str) -> str:
+        return os.path.join(self._root, *path.split("/"))
 
 
 def _to_data(known: Known) -> list[Any]:

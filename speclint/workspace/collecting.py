@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from speclint.workspace.discovery import Target
     from speclint.workspace.projects import Project
     from speclint.workspace.run import Workspace
+    from speclint.workspace.trees import StagedTree
 
 
 class Outcome(NamedTuple):
@@ -85,17 +86,33 @@ class Run:
 
     def look_at_project(self) -> None:
         """Run the rules between documents on all specifications of the project of the working directory."""
-        project = self.workspace.projects.of(os.path.join(self.workspace.cwd, STDIN))
-        if self._usable(project):
-            self.files += self._lint_across(project, {}, None)
+        project = self.workspace.project()
+        tree: StagedTree | None = None
+        if self.options.staged:
+            from speclint.workspace.trees import StagedTree  # a hook's business
 
-    def _lint_across(self, project: Project, given: dict[str, SourceFile], paths: Iterable[str] | None) -> int:
+            tree = StagedTree(project.root or self.workspace.cwd, self.workspace.cwd)
+            if not tree.available:
+                self.failures.append(Failure("", "--staged needs a git repository"))
+                return
+            if not tree.concerns():
+                return
+        if self._usable(project):
+            self.files += self._lint_across(project, {}, None, tree)
+
+    def _lint_across(
+        self,
+        project: Project,
+        given: dict[str, SourceFile],
+        paths: Iterable[str] | None,
+        tree: StagedTree | None = None,
+    ) -> int:
         """Run the rules between documents on some specifications, None: all; how many there were."""
         from speclint.workspace.across import ProjectView  # a run over named files looks at no others
 
         if project.library.broken:
             return 0
-        view = ProjectView(self.workspace, project, given)
+        view = ProjectView(self.workspace, project, given, tree)
         count = 0
         for path in view.paths() if paths is None else paths:
             found = view.lint(path)

@@ -41,10 +41,21 @@ def visible_files(folder: str, cwd: str, failures: list[Failure]) -> list[str] |
     return names
 
 
-def ask_git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    """What git answers in a folder; None where it is not there or does not answer."""
-    environment = {name: value for name, value in os.environ.items() if name not in _TIES}
-    environment["LC_ALL"] = "C"
+def hook_environment() -> dict[str, str]:
+    """The environment of a hook with all that ties git to the commit that is being made: its index may be a temporary one."""
+    return {**os.environ, "LC_ALL": "C"}
+
+
+def ask_git(
+    folder: str, *arguments: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes] | None:
+    """What git answers in a folder; None where it is not there or does not answer.
+
+    Without an `environment` of its own, git is not tied to the commit that a hook runs for.
+    """
+    if environment is None:
+        environment = {name: value for name, value in os.environ.items() if name not in _TIES}
+        environment["LC_ALL"] = "C"
     try:
         return subprocess.run(  # noqa: S603 - fixed arguments, no shell
             ["git", "-C", folder, *arguments],  # noqa: S607 - the user's git is the one on the path

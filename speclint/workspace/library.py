@@ -242,4 +242,5 @@ def _entry(ruleset: RuleSet) -> TypeEntry:
         ruleset.applies_to.front_matter,
         ruleset.naming.prefixes,
         ruleset.sources,
+        ruleset.naming.file_template.partition("{")[2].startswith("number"),
     )

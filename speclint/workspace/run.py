@@ -44,6 +44,8 @@ class Options(NamedTuple):
     config_file: str | None = None
     only_across: bool = False
     """Whether only the rules between documents run, on the whole project of the working directory."""
+    staged: bool = False
+    """With `only_across`: take the files from git's index, as the next commit will have them."""
     since: str | None = None
     """Look only at documents that changed since this commit."""
     changed_sections: bool = False

@@ -1,0 +1,159 @@
+"""The files of a project: as they lie in the work tree, or as git's index has them for the next commit.
+
+Owns: which files there are, and their text.
+Never: knows what a specification is.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING, Protocol
+
+from speclint.source import MAX_BYTES, SourceError, SourceFile
+from speclint.workspace.discovery import SUFFIXES, discover
+from speclint.workspace.files import below, read_source, shown
+from speclint.workspace.git import ask_git, hook_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_RELEVANT = (*SUFFIXES, ".yaml", ".yml", ".toml")
+_LINK = b"120000"
+_SUBMODULE = b"160000"
+
+
+class Tree(Protocol):
+    """Files by absolute path."""
+
+    def markdown(self) -> Iterable[str]:
+        """The Markdown files, by path."""
+
+    def read(self, path: str) -> SourceFile:
+        """The text of a file. Raises OSError, and SourceError for what is no text."""
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or a folder is there, in just this spelling."""
+
+
+class WorkTree:
+    """What lies on disk. `cwd` decides how paths are shown."""
+
+    def __init__(self, root: str, cwd: str) -> None:
+        self._root = root
+        self._cwd = cwd
+        self._listed: dict[str, frozenset[str]] = {}
+
+    def markdown(self) -> Iterable[str]:
+        """The Markdown files below the root, without those that git ignores."""
+        return (target.path for target in discover([self._root], self._cwd)[0])
+
+    def read(self, path: str) -> SourceFile:
+        """The text of a file. Raises OSError, and SourceError for what is no text."""
+        return read_source(path, shown(path, self._cwd))
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or a folder is there. Elsewhere, case may count where it does not on this disk."""
+        inside = below(path, self._root)
+        here = self._root
+        for part in (inside or "").split("/"):
+            if not part:
+                continue
+            if here not in self._listed:
+                self._listed[here] = _names(here)
+            if part not in self._listed[here]:
+                return False
+            here = os.path.join(here, part)
+        return True
+
+
+class StagedTree:
+    """What git's index holds: what the next commit will be. `available` is False without a repository."""
+
+    def __init__(self, root: str, cwd: str) -> None:
+        self._cwd = cwd
+        self._environment = hook_environment()
+        top = ask_git(root, "rev-parse", "--show-toplevel", environment=self._environment)
+        self.available = top is not None and top.returncode == 0
+        self._top = os.fsdecode(top.stdout).rstrip("\n") if top is not None else root
+        self._blobs: dict[str, str] = {}
+        self._folders: set[str] = set()
+        self._texts: dict[str, bytes] = {}
+        listed = (
+            ask_git(self._top, "ls-files", "--stage", "-z", environment=self._environment) if self.available else None
+        )
+        for entry in listed.stdout.split(b"\0") if listed is not None else ():
+            head, _, name = entry.partition(b"\t")
+            mode, _, rest = head.partition(b" ")
+            if not name:
+                continue
+            path = os.path.normpath(os.path.join(self._top, os.fsdecode(name)))
+            self._blobs[path] = "" if mode in (_LINK, _SUBMODULE) else rest.split(b" ")[0].decode()
+            folder = os.path.dirname(path)
+            while folder not in self._folders and len(folder) >= len(self._top):
+                self._folders.add(folder)
+                folder = os.path.dirname(folder)
+
+    def concerns(self) -> bool:
+        """Whether what is staged may change a verdict. Where nothing at all is staged, this is no commit: then all counts."""
+        head = ask_git(self._top, "rev-parse", "--verify", "-q", "HEAD", environment=self._environment)
+        if head is None or head.returncode:
+            return True
+        found = ask_git(
+            self._top, "diff", "--cached", "--name-status", "-z", "--no-renames", "HEAD", environment=self._environment
+        )
+        parts = found.stdout.split(b"\0") if found is not None and found.returncode == 0 else []
+        changes = list(zip(parts[::2], parts[1::2], strict=False))
+        # A file that is gone may be one that a specification links to.
+        return not changes or any(
+            status == b"D" or os.fsdecode(name).lower().endswith(_RELEVANT) for status, name in changes
+        )
+
+    def markdown(self) -> Iterable[str]:
+        """The Markdown files of the index."""
+        wanted = [path for path, blob in self._blobs.items() if blob and path.lower().endswith(SUFFIXES)]
+        self._load(wanted)
+        return wanted
+
+    def read(self, path: str) -> SourceFile:
+        """The text of a file as it is staged. Raises OSError, and SourceError for what is no text."""
+        if path not in self._texts and self._blobs.get(path):
+            self._load([path])
+        if path not in self._texts:
+            raise FileNotFoundError(2, "is not in the index", path)
+        return SourceFile.from_bytes(shown(path, self._cwd), self._texts[path])
+
+    def exists(self, path: str) -> bool:
+        """Whether a file is staged, or a folder with one."""
+        return path in self._blobs or path in self._folders
+
+    def _load(self, paths: list[str]) -> None:
+        """Read many files at once: one call of git for each would take longer than all the rest."""
+        wanted = [path for path in paths if path not in self._texts]
+        if not wanted:
+            return
+        request = "".join(f"{self._blobs[path]}\n" for path in wanted).encode()
+        try:
+            done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
+                ["git", "-C", self._top, "cat-file", "--batch"],  # noqa: S607 - the user's git is the one on the path
+                input=request,
+                capture_output=True,
+                check=False,
+                env=self._environment,
+                timeout=60,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise SourceError(f"git cannot read what is staged ({error})") from None
+        position = 0
+        for path in wanted:
+            end = done.stdout.index(b"\n", position)
+            size = int(done.stdout[position:end].rsplit(b" ", 1)[-1])
+            self._texts[path] = done.stdout[end + 1 : end + 1 + min(size, MAX_BYTES + 1)]
+            position = end + 1 + size + 1
+
+
+def _names(folder: str) -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(folder))
+    except OSError:
+        return frozenset()
