@@ -1,0 +1,121 @@
+"""The hook between documents, under the real pre-commit and the real prek, up to a real `git commit`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .conftest import Scratch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RUNNERS = {"pre-commit": "pre_commit", "prek": "prek"}
+RULES = """speclint: 1
+type: note
+title: Note
+applies_to: {files: ["notes/*.md"]}
+naming: {file: "nt-{number:3}-{slug}", id: "NT-{number:3}"}
+sections:
+  - heading: Why
+"""
+LONG_LIST = 4000
+
+
+def note(*lines: str) -> str:
+    return "\n".join(["# A note", "", "## Why", "", *(lines or ("So.",)), ""])
+
+
+@pytest.fixture(scope="module", params=RUNNERS)
+def scratch(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Scratch:
+    home = tmp_path_factory.mktemp("home")
+    result = Scratch(tmp_path_factory.mktemp("scratch"), home)
+    revision = Scratch(repository, home).git("rev-parse", "HEAD").strip()
+    result.git("init", "-q")
+    result.write(
+        ".pre-commit-config.yaml",
+        f"repos:\n- repo: {repository}\n  rev: {revision}\n  hooks:\n  - id: speclint\n  - id: speclint-project\n",
+    )
+    result.write(".speclint.yaml", "rule_paths: [rules]\n")
+    result.write("rules/note.yaml", RULES)
+    result.write("notes/nt-001-first.md", note())
+    result.write("notes/nt-002-second.md", note("It builds on [NT-001].", "", "![Drawing](drawing.png)"))
+    result.write("notes/drawing.png", "no picture")
+    done = result(sys.executable, "-m", RUNNERS[request.param], "install", "--install-hooks")
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = result.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+    return result
+
+
+@pytest.fixture(autouse=True)
+def _clean(scratch: Scratch) -> None:
+    scratch.git("reset", "-q", "--hard")
+    scratch.git("clean", "-q", "-f", "-d")
+
+
+def refused(scratch: Scratch, *said: str) -> None:
+    before = scratch.head()
+    done = scratch.commit()
+    assert done.returncode == 1, done.stdout + done.stderr
+    for line in said:
+        assert line in done.stdout + done.stderr
+    assert scratch.head() == before
+
+
+def test_a_deletion_that_leaves_a_reference_behind_is_refused(scratch: Scratch) -> None:
+    scratch.git("rm", "-q", "notes/nt-001-first.md")
+    refused(scratch, "notes/nt-002-second.md:5:15: error: There is no specification NT-001", "[dangling-reference]")
+
+
+def test_a_renaming_that_changes_the_id_is_refused(scratch: Scratch) -> None:
+    scratch.git("mv", "notes/nt-001-first.md", "notes/nt-003-first.md")
+    refused(scratch, "notes/nt-002-second.md:5:15: error: There is no specification NT-001; did you mean NT-00")
+
+
+def test_a_deleted_picture_is_missed(scratch: Scratch) -> None:
+    scratch.git("rm", "-q", "notes/drawing.png")
+    refused(scratch, "notes/nt-002-second.md:7:1: error: There is no file 'notes/drawing.png'")
+
+
+def test_a_second_document_with_the_same_id_is_refused(scratch: Scratch) -> None:
+    scratch.write("notes/nt-001-again.md", note())
+    refused(scratch, "NT-001 is the id of notes/nt-001-again.md already [duplicate-id]")
+
+
+def test_what_is_staged_counts_and_not_what_lies_beside_it(scratch: Scratch) -> None:
+    # Staged with the reference; mended in the work tree alone.
+    scratch.write("notes/nt-002-second.md", note("It builds on [NT-009]."))
+    (scratch.folder / "notes" / "nt-002-second.md").write_text(note(), "utf-8")
+    refused(scratch, "There is no specification NT-009")
+
+
+def test_an_untracked_document_is_none_that_the_commit_has(scratch: Scratch) -> None:
+    (scratch.folder / "notes" / "nt-009-new.md").write_text(note(), "utf-8")
+    scratch.write("notes/nt-002-second.md", note("It builds on [NT-009]."))
+    refused(scratch, "There is no specification NT-009")
+
+
+def test_a_good_change_passes_and_so_does_one_that_concerns_no_specification(scratch: Scratch) -> None:
+    scratch.write("notes/nt-002-second.md", note("It builds on [NT-001] only."))
+    done = scratch.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+    scratch.write("main.py", "print()\n")
+    done = scratch.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_many_files_in_several_processes_are_one_project(scratch: Scratch) -> None:
+    """The framework splits a long list of files; a rule between documents must not take its share for the project."""
+    folder = scratch.folder / "notes"
+    name = "a-name-that-is-long-enough-to-make-the-command-line-too-long-for-one-process" * 2
+    for number in range(10, 10 + LONG_LIST // 10):
+        (folder / f"nt-{number:03}-{name}.md").write_text(note(f"It builds on [NT-{number - 9:03}]."), "utf-8")
+    for number in (3, 4, 5, 6, 7, 8, 9):
+        (folder / f"nt-{number:03}-x.md").write_text(note(), "utf-8")
+    scratch.git("add", "-A")
+    done = scratch.commit()
+    assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]
+    scratch.git("reset", "-q", "--hard", "HEAD~1")
