@@ -123,7 +123,7 @@ def count_words(low: int, high: int, unit: str) -> str:
     if high == UNBOUNDED:
         return f"{low} or more{space}" if low != 1 or not unit else f"at least one {unit.removesuffix('s')}"
     if low == high:
-        return f"{low}{space}"
+        return f"{low}{space.removesuffix('s') if low == 1 else space}"
     return f"{low} to {high}{space}" if low else f"at most {high}{space}"
 
 

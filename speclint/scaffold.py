@@ -6,6 +6,8 @@ Never: writes them, or knows what is there already.
 
 from __future__ import annotations
 
+import json
+
 from speclint import __version__
 from speclint.values import NamedTuple
 
@@ -156,8 +158,8 @@ def rule_set_files(folder: str, type: str, title: str, prefix: str) -> tuple[New
     """A rule set to begin with, and two examples that test it. `folder` is relative to the project."""
     rules = f"""\
 speclint: 1
-type: {type}
-title: {title}
+type: {json.dumps(type)}
+title: {json.dumps(title, ensure_ascii=False)}
 description: Say in a sentence what a document of this type is for.
 extends: [base]
 applies_to:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import FieldSpec
 
 _BETWEEN = re.compile(r"\s*\\?\|\s*|\s*/\s*|\s*,\s*|\s+or\s+")
+_BAR = re.compile(r"\s*\\?\|\s*")
 _CHOICE = re.compile(r"\||/")
 _BRACKETS = re.compile(r"[\[{<](?P<name>[^\[\]{}<>]+)[\]}>]")
 
@@ -37,7 +38,10 @@ def _is_name(value: str, spec: FieldSpec) -> bool:
 
 def _is_option_list(value: str, spec: FieldSpec) -> bool:
     options = spec.values or spec.examples
-    parts = [part.strip("[](){}<>` ") for part in _BETWEEN.split(value.strip("[](){}<>` ")) if part.strip()]
+    # Between bars, whatever stands in an option ("N/A", "Stable (production)") is part of it.
+    between = _BAR if "|" in value else _BETWEEN
+    written = [part.strip() for part in between.split(value.strip("[{<` ").rstrip("]}>` ")) if part.strip()]
+    parts = [part if is_one_of(part, options) else part.strip("[](){}<>` ") for part in written]
     if len(parts) < 2 or not all(is_one_of(part, options) for part in parts):
         return False
     if not spec.values and len(parts) < min(3, len(options)):

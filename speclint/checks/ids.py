@@ -41,6 +41,7 @@ RULE_IDS: frozenset[str] = frozenset(
         "bad-list-item",
         "bad-title",
         "conflicting-sections",
+        "disagreement",
         "duplicate-section",
         "empty-section",
         "forbidden-phrase",

@@ -13,6 +13,7 @@ from speclint.checks import (
     bad_list_item,
     bad_title,
     conflicting_sections,
+    disagreement,
     duplicate_section,
     empty_section,
     forbidden_phrase,
@@ -90,6 +91,7 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     DocumentCheck("placeholder", "error", placeholder.check),
     DocumentCheck("nested-fence", "error", nested_fence.check),
     DocumentCheck("missing-reference", "warning", missing_reference.check),
+    DocumentCheck("disagreement", "warning", disagreement.check),
     DocumentCheck("bad-file-name", "error", bad_file_name.check),
 )
 

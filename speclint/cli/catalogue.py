@@ -69,8 +69,9 @@ def explain(arguments: Namespace, cwd: str, output: Output) -> int:
     from speclint.reporters.guide import render_guide
     from speclint.workspace.rule_examples import example_paths, model_document
 
-    source = next(entry.sources for entry in project.library.types if entry.type == name)[-1]
-    output.write(render_guide(ruleset, model_document(example_paths(os.path.join(cwd, source), name), cwd)))
+    sources = next(entry.sources for entry in project.library.types if entry.type == name)
+    paths = [path for source in reversed(sources) for path in example_paths(os.path.join(cwd, source), name)]
+    output.write(render_guide(ruleset, model_document(paths, cwd)))
     return code
 
 

@@ -36,13 +36,19 @@ def init(arguments: Namespace, cwd: str, output: Output) -> int:
         steps = [Step("keep", CONFIG.path, reason=f"{shown(os.path.join(cwd, project.config.path), root)} exists")]
     else:
         steps = [plan_file(root, CONFIG, FILE_NAMES)]
+    # Git's hooks and CI systems only look at the top of a work tree, wherever the configuration is.
+    top = _top(cwd) or root
+    rest: list[Step] = []
     if not arguments.no_hook:
         entry = hook_entry(arguments.hook_repo or "", arguments.hook_rev or f"v{__version__}")
-        steps.append(plan_hook(root, hook_file(entry), entry))
-    steps += [plan_file(root, CI_FILES[name]) for name in arguments.ci or ()]
+        rest.append(plan_hook(top, hook_file(entry), entry))
+    rest += [plan_file(top, CI_FILES[name]) for name in arguments.ci or ()]
     if arguments.scripts:
-        steps += [plan_file(root, script) for script in SCRIPTS]
+        rest += [plan_file(top, script) for script in SCRIPTS]
     code = _carry_out(steps, root, cwd, output, dry_run=arguments.dry_run)
+    code = code or _carry_out(rest, top, cwd, output, dry_run=arguments.dry_run)
+    if arguments.dry_run:
+        output.note("Nothing was written")
     if code == 0 and not arguments.dry_run:
         output.note("Next: `speclint types` lists the types, `speclint new TYPE --next SLUG` writes a specification")
     return code
@@ -54,10 +60,16 @@ def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     for text in (type, prefix):
         if not _KEBAB.fullmatch(text):
             return output.stop(f"`{text}` must be in lower case with hyphens, such as run-book")
+    if type == "base":
+        return output.stop("`base` is what other rule sets extend. Choose another name")
     folder = os.path.normpath(arguments.folder).replace(os.sep, "/")
+    if os.path.isabs(folder) or folder.split("/")[0] == "..":
+        return output.stop(f"`{arguments.folder}` is not below the working directory")
     title = arguments.title or type.replace("-", " ").capitalize()
     steps = [plan_file(cwd, file) for file in rule_set_files(folder, type, title, prefix)]
     code = _carry_out(steps, cwd, cwd, output, dry_run=arguments.dry_run)
+    if arguments.dry_run:
+        output.note("Nothing was written")
     if code == 0 and not arguments.dry_run:
         output.note(
             f"Name the folder in .speclint.yaml (rule_paths: [{folder}]), then run: speclint rules test {folder}"
@@ -73,10 +85,20 @@ def _carry_out(steps: list[Step], root: str, cwd: str, output: Output, *, dry_ru
         if step.text and (dry_run or step.action == "keep"):
             output.write("".join(f"    | {line}\n" for line in step.text.splitlines()))
     if dry_run:
-        output.note("Nothing was written")
         return 0
     try:
         apply(root, steps)
     except OSError as error:
         return output.stop(f"{shown(str(error.filename2 or error.filename), cwd)}: {words(error)}")
     return 0
+
+
+def _top(cwd: str) -> str | None:
+    """The top of the git work tree around a folder; None outside of one."""
+    here = cwd
+    while not os.path.exists(os.path.join(here, ".git")):
+        parent = os.path.dirname(here)
+        if parent == here:
+            return None
+        here = parent
+    return here

@@ -40,7 +40,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     Only the parser of the command that is called is built: building all of them costs a hook run two milliseconds.
     """
     if argv and argv[0] in _COMMANDS:
-        return _command_parser(argv[0]).parse_args(argv[1:])
+        command = _command_parser(argv[0])
+        # Options may stand between the arguments. Parsers with parsers of their own cannot be read so.
+        return (command.parse_args if argv[0] == "rules" else command.parse_intermixed_args)(argv[1:])
     parser = argparse.ArgumentParser(
         prog="speclint",
         description="The linter for specifications.",
@@ -123,7 +125,7 @@ def _add_completeness(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input (default: .)")
     add = parser.add_argument
     add("--output-format", choices=("text", "json"), default="text", help="how to show scores (default: text)")
-    add("--fail-under", metavar="PERCENT", type=_percent, help="exit with 1 if a specification scores less")
+    add("--fail-under", metavar="PERCENT", type=percent, help="exit with 1 if a specification scores less")
     add("--type", metavar="TYPE", help="take all files for this type")
     add("--stdin-filename", metavar="PATH", help="the name by which standard input goes")
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
@@ -138,7 +140,8 @@ def _add_baseline(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _percent(text: str) -> float:
+def percent(text: str) -> float:
+    """A number from 0 to 100."""
     number = float(text)
     if not 0 <= number <= 100:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 100")

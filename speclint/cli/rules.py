@@ -88,7 +88,7 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     for path in arguments.paths:
         read_rule_files(os.path.normpath(os.path.join(cwd, path)), cwd, given, failures)
     known = {path for path, _, _ in everything}
-    wanted = {path for path, _, _ in given} or known
+    wanted = {path for path, _, _ in given} if arguments.paths else known
     # A project's rule set may have the type of a bundled one, whose examples are still those of the bundled one.
     bundled = load_with([], [file for file in everything if file[2]])
     own = load_with([file for file in given if file[0] not in known], everything)
@@ -116,7 +116,9 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     for file in silent:
         output.note(f"{file}: has no examples (examples/TYPE/*.md beside it)")
     wrong = sum(1 for result in results if result.mismatches)
-    output.note(f"{len(results)} examples run; {f'{wrong} not as they say' if wrong else 'all as they say'}")
+    output.note(
+        f"{len(results)} example{'' if len(results) == 1 else 's'} run; {f'{wrong} not as they say' if wrong else 'all as they say'}"
+    )
     return STOPPED if failures or broken else int(wrong > 0)
 
 

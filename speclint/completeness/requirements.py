@@ -49,7 +49,7 @@ class Met(NamedTuple):
 
 def own_requirements(binding: Binding, bound: Bound, written: Written) -> Iterator[Met]:
     """What a section must hold besides its declared subsections."""
-    blocks = written.blocks(binding.content(bound), bound.spec.template)
+    blocks = written.blocks(binding.content(bound), template_of(bound))
     scored = [each for each in bound.spec.expects if binding.applies(each.when) and _is_scored(each)]
     for expectation in scored:
         case = Case(binding, bound, blocks, expectation, is_satisfied)
@@ -61,6 +61,12 @@ def own_requirements(binding: Binding, bound: Bound, written: Written) -> Iterat
         yield content_requirement(binding, bound, written)
 
 
+def template_of(bound: Bound) -> str:
+    """The text that new documents have in a section, and below the bold lines in it, which is its content too."""
+    bold = (child.spec.template for child in bound.children if child.node.style == "bold")
+    return "\n".join([bound.spec.template, *bold])
+
+
 def head_requirements(binding: Binding) -> Iterator[Met]:
     """The document's fields and its references to other documents."""
     for pair in binding.declared_fields:
@@ -70,9 +76,10 @@ def head_requirements(binding: Binding) -> Iterator[Met]:
     for reference in binding.ruleset.references:
         if reference.presence == "optional" or not binding.applies(reference.when):
             continue
-        name = f"a reference to a {reference.to}, such as [{reference.example}]"
+        what = f"{'an' if reference.to[0] in 'aeiou' else 'a'} {reference.to}"
+        name = f"a reference to {what}, such as [{reference.example}]"
         there = mentions(binding, reference.pattern)
-        message = "" if there else f"Nothing here refers to a {reference.to}"
+        message = "" if there else f"Nothing here refers to {what}"
         yield Met(name, Fraction(1), ALL if there else NOTHING, message, place)
 
 
@@ -118,7 +125,7 @@ def _field(binding: Binding, pair: FieldPair, weight: Fraction) -> Met:
 
 def content_requirement(binding: Binding, bound: Bound, written: Written) -> Met:
     """A section of which nothing particular is asked: it must say something."""
-    blocks = written.blocks(binding.content(bound), bound.spec.template)
+    blocks = written.blocks(binding.content(bound), template_of(bound))
     place = bound.node.range.start
     found = written.placeholder_in(blocks)
     if not blocks:

@@ -95,12 +95,14 @@ class _Scorer:
         share = Fraction(spec.weight, count)
         for bound in bounds:
             yield bound.node.line, self._of_bound(bound, share)
-        for _ in range(count - len(bounds)):
+        if count > len(bounds):
             place = binding.anchor(scope.owner).start
             met = Met("the section", Fraction(1), NOTHING, f"Section '{spec.title}' is missing", place)
             # After all that is there: it has no place yet.
             line = scope.node.end_line + 1
-            yield line, _Part(binding.scope_path(scope, spec.title), spec.weight, share, NOTHING, (met,), ())
+            missing = count - len(bounds)
+            path = binding.scope_path(scope, spec.title)
+            yield line, _Part(path, spec.weight, share * missing, NOTHING, (met,) * missing, ())
 
     def _of_bound(self, bound: Bound, share: Fraction) -> _Part:
         scope = self._scopes.get(id(bound))
@@ -128,12 +130,16 @@ class _Scorer:
         for group in groups:
             if group.kind == "conflicts":
                 continue
+            specs = {spec.id: spec for spec in scope.specs if self._binding.applies(spec.when)}
+            absent = [specs[name] for name in group.sections if name in specs and name not in there]
+            if not any(name in specs for name in group.sections) or any(each.presence != "optional" for each in absent):
+                continue  # nothing of it applies, or what is missing is counted as such
             if group.kind in ("at_least_one", "exactly_one"):
                 met = bool(earned.intersection(group.sections))
             elif group.kind == "requires":
-                met = group.sections[0] not in there or earned.issuperset(group.sections)
+                met = group.sections[0] not in there or earned.issuperset(specs.keys() & set(group.sections))
             else:
-                met = not there.intersection(group.sections) or earned.issuperset(group.sections)
+                met = not there.intersection(group.sections) or earned.issuperset(specs.keys() & set(group.sections))
             if not met:
                 message = f"Of these sections, something is missing: {group_words(group)}"
                 yield Met(group_words(group), Fraction(1), NOTHING, group.message or message, place)

@@ -120,6 +120,9 @@ class _Reading:
                 found += [(f"{key}.{name}", *self.places.value((key, name))) for name in value]
             elif isinstance(value, list):
                 found += [(f"{key}.{item}", *self.places.value((key, index))) for index, item in enumerate(value)]
+        types = given["completeness"].get("types") if isinstance(given.get("completeness"), dict) else None
+        for name in types if isinstance(types, dict) else ():
+            found.append((f"completeness.{name}", *self.places.key(("completeness", "types", name))))
         return tuple(found)
 
     def _per_path(self, data: Any) -> tuple[PathSettings, ...]:

@@ -188,8 +188,7 @@ class ListBlock(Block):
 
     def __init__(self, range: Range, ordered: bool, start: int, tight: bool, items: tuple[ListItem, ...]) -> None:
         super().__init__(range)
-        self.ordered = ordered
-        self.start = start
+        self.ordered, self.start = ordered, start
         self.tight = tight
         self.items = items
 
@@ -215,8 +214,7 @@ class Table(Block):
 
     def __init__(self, range: Range, header: TableRow, rows: tuple[TableRow, ...]) -> None:
         super().__init__(range)
-        self.header = header
-        self.rows = rows
+        self.header, self.rows = header, rows
 
 
 class Quote(Block):
@@ -236,8 +234,7 @@ class HtmlBlock(Block):
 
     def __init__(self, range: Range, raw: str, is_comment: bool) -> None:
         super().__init__(range)
-        self.raw = raw
-        self.is_comment = is_comment
+        self.raw, self.is_comment = raw, is_comment
 
 
 class ThematicBreak(Block):
@@ -253,12 +250,11 @@ class LinkDefinition(Block):
 
     def __init__(self, range: Range, label: str, target: str) -> None:
         super().__init__(range)
-        self.label = label
-        self.target = target
+        self.label, self.target = label, target
 
 
 class Comment(NamedTuple):
-    """An HTML comment that GitHub hides, block or inline. `text` is what stands between `<!--` and `-->`."""
+    """An HTML comment that GitHub hides. `text` is what stands between `<!--` and `-->`."""
 
     range: Range
     text: str

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclint.ruleset import (
+    AgreementSpec,
     AnyOfSpec,
     AppliesTo,
     CellTest,
@@ -35,6 +36,7 @@ from speclint.ruleset import (
     TableSpec,
     TextSpec,
     TitleSpec,
+    ValuesSpec,
 )
 from speclint.values import NamedTuple
 
@@ -66,12 +68,14 @@ LAYOUT: dict[type[Any], str] = {
     MetadataSpec: "form str",
     PlaceholderSpec: "str str where strs",
     ReferenceSpec: "str str str presence severity str Condition?",
+    ValuesSpec: "str values_kind str",
+    AgreementSpec: "ValuesSpec ValuesSpec bool severity str Condition?",
     NamingSpec: "str str str str str str strs",
     AppliesTo: "strs values_by_key",
     LifecycleState: "strs pairs severity int int",
     RuleSet: (
         "str str str AppliesTo NamingSpec TitleSpec int FieldSpec* MetadataSpec strs order unknown SectionSpec* SectionGroup* "
-        "PlaceholderSpec* ReferenceSpec* str LifecycleState* int pairs strs"
+        "PlaceholderSpec* ReferenceSpec* AgreementSpec* str LifecycleState* int pairs strs"
     ),
 }
 
@@ -80,6 +84,7 @@ LITERALS: dict[str, frozenset[str]] = {
     "severity": frozenset({"error", "warning", "info"}),
     "order": frozenset({"strict", "relaxed", "any"}),
     "unknown": frozenset({"error", "warning", "info", "allow"}),
+    "values_kind": frozenset({"column", "labels", "headings", "matches"}),
     "form": frozenset({"lines", "table", "front_matter"}),
     "style": frozenset({"heading", "bold"}),
     "where": frozenset({"text", "comment"}),

@@ -54,6 +54,10 @@ def load_files(files: Sequence[RuleFile], rule_ids: Collection[str], trusted: Co
             if not is_true(origin.root, "abstract"):
                 trees[origin.type] = merged.tree
     names = {origin.type: naming for origin in chosen if (naming := _naming(resolver, origin)) is not None}
+    for origin in usable:
+        # A project's own type that says nothing of its ids does not take away what bundled types know of them.
+        if origin not in chosen and origin.type not in names and (naming := _naming(resolver, origin)) is not None:
+            names[origin.type] = naming
     rulesets: dict[str, RuleSet] = {}
     for origin in chosen:
         merged = resolver.merged(origin)

@@ -61,6 +61,13 @@ class _Meaning:
         self._fields_of(mappings(root, "fields"))
         for reference in mappings(root, "references"):
             self._condition(reference.get("when"))
+        for agreement in mappings(root, "agreements"):
+            self._condition(agreement.get("when"))
+            for side in (agreement.get("each"), agreement.get("in")):
+                named = scalar(side, "section")
+                if named is not None and named.text not in self._ids and not self._abstract:
+                    message = f"There is no section `{named.text}`"
+                    self._collector.at(named, *unknown_name(message, named.text, self._ids, "Sections:"))
         self._rules(root.get("rules"))
         self._lifecycle(root.get("lifecycle"))
         for placeholder in mappings(root, "placeholders"):

@@ -16,6 +16,7 @@ from speclint.ruleset import (
     NO_THRESHOLD,
     PRESENCE_SEVERITY,
     UNBOUNDED,
+    AgreementSpec,
     AppliesTo,
     LifecycleState,
     MetadataSpec,
@@ -26,6 +27,7 @@ from speclint.ruleset import (
     SectionGroup,
     SectionSpec,
     TitleSpec,
+    ValuesSpec,
 )
 from speclint.rulesets.content import condition, expectation, field, several
 from speclint.rulesets.literals import required_literals
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     from speclint.diagnostics import Severity
     from speclint.ruleset import Order, Presence
+    from speclint.rulesets.schema import agreements
     from speclint.rulesets.schema import models as surface
     from speclint.yaml_source import YamlNode
 
@@ -81,7 +84,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         heading_level=2 if model.heading_level is None else model.heading_level,
         fields=tuple(map(field, model.fields or ())),
         metadata=_metadata(model.metadata),
-        metadata_sections=_names(model.metadata_sections or ()),
+        metadata_sections=_metadata_sections(model),
         order=order,
         unknown_sections=model.unknown_sections or "allow",
         sections=tuple(_section(part, "error", order) for part in model.sections or ()),
@@ -94,6 +97,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
             ),
         ),
         references=tuple(_reference(part, names) for part in model.references or ()),
+        agreements=tuple(map(_agreement, model.agreements or ())),
         lifecycle_field=lifecycle.field if lifecycle else "",
         lifecycle=tuple(
             LifecycleState(
@@ -159,6 +163,31 @@ def _reference(model: surface.ReferenceModel, names: Mapping[str, Naming]) -> Re
     severity = model.severity or PRESENCE_SEVERITY[presence]
     message = model.message or ""
     return ReferenceSpec(model.to, naming.pattern, naming.example, presence, severity, message, condition(model.when))
+
+
+def _metadata_sections(model: surface.RuleFileModel) -> tuple[str, ...]:
+    """The sections that are read for fields: where new documents have them is one of these."""
+    own = model.metadata.heading if model.metadata is not None else None
+    return _names([*(model.metadata_sections or ()), *([own] if own else [])])
+
+
+def _agreement(model: agreements.AgreementModel) -> AgreementSpec:
+    return AgreementSpec(
+        _values(model.each),
+        _values(model.in_),
+        bool(model.contains),
+        model.severity or "warning",
+        model.message or "",
+        condition(model.when),
+    )
+
+
+def _values(model: agreements.ValuesModel) -> ValuesSpec:
+    if model.column is not None:
+        return ValuesSpec(model.section, "column", model.column)
+    if model.matches is not None:
+        return ValuesSpec(model.section, "matches", model.matches)
+    return ValuesSpec(model.section, "labels" if model.labels else "headings")
 
 
 def _names(titles: Sequence[str]) -> tuple[str, ...]:

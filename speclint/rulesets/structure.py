@@ -25,6 +25,7 @@ _BOUNDS = {
     "list": (("min_items", "max_items"),),
     "code": (("min", "max"),),
 }
+_VALUES = ("column", "labels", "headings", "matches")
 _CONDITIONS = ("field", "section", "all", "any", "not")
 _LEAST_BY_DEFAULT = {"min_rows": 1, "min_items": 1, "min": 1}
 
@@ -35,8 +36,11 @@ def check_structure(root: YamlMapping, collector: Collector) -> None:
     check.scope(root)
     check.named(items(root, "fields"), "field")
     check.named(items(root, "placeholders"), "placeholder")
-    for entry in (*mappings(root, "fields"), *mappings(root, "references")):
+    for entry in (*mappings(root, "fields"), *mappings(root, "references"), *mappings(root, "agreements")):
         check.condition(entry.get("when"))
+    for agreement in mappings(root, "agreements"):
+        check.values(agreement.get("each"))
+        check.values(agreement.get("in"))
     title = root.get("document_title")
     if isinstance(title, YamlMapping) and title.entry("regex") and title.entry("glob"):
         collector.at(title, "`document_title` has both `regex` and `glob`", "Keep one of them")
@@ -65,6 +69,16 @@ class _Structure:
             lambda name: (f"Two entries are for the {what} `{name}`", "Put them together, or rename one"),
             lambda node: scalar(node, "name") or node,
         )
+
+    def values(self, node: YamlNode | None) -> None:
+        """Where the values of an agreement stand: exactly one way to find them."""
+        if not isinstance(node, YamlMapping) or self._collector.is_shaken(node):
+            return
+        found = [key for key in _VALUES if node.entry(key)]
+        if len(found) != 1:
+            words = " and ".join(f"`{key}`" for key in found) if found else "none"
+            message = f"Values need exactly one of {', '.join(f'`{key}`' for key in _VALUES)}; here there is {words}"
+            self._collector.at(node, message, "Such as `{section: services, column: Service}`")
 
     def condition(self, node: YamlNode | None) -> None:
         """One condition and those inside it."""

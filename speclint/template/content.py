@@ -53,8 +53,14 @@ def _expectation(expectation: Expectation, title: str, more: tuple[ColumnSpec, .
         language = spec.languages[0] if spec.languages else "text"
         return "\n\n".join([f"```{language}\n{insert(language)}\n```"] * spec.min_blocks)
     if isinstance(spec, FieldsSpec):
-        fields = wanted_fields(spec.fields, outlook)
-        return "\n".join(f"- **{field.name}**: {field_value(field, outlook)}" for field in fields)
+        # What is known of the document's fields says nothing of those of a section that have the same names.
+        own = outlook._replace(values={})
+        fields = (
+            field
+            for field in spec.fields
+            if field.presence != "optional" and foreseen(field.when, outlook) is not False
+        )
+        return "\n".join(f"- **{field.name}**: {field.initial or field_value(field, own)}" for field in fields)
     if isinstance(spec, MediaSpec):
         if spec.kind == "diagram":
             return f"```{spec.languages[0] if spec.languages else 'mermaid'}\n{insert('a diagram')}\n```"
@@ -83,6 +89,7 @@ def field_value(field: FieldSpec, outlook: Outlook) -> str:
 
 def _table(spec: TableSpec) -> str:
     columns = list({column.name: column for column in spec.columns if column.presence != "optional"}.values())
+    columns = columns or list(spec.columns)
     names = [column.name for column in columns] or list(_FIRST_COLUMNS)
     row = [_cell(column) for column in columns] or [insert(name) for name in names]
     widths = [max(len(_escaped(name)), len(_escaped(cell)), 3) for name, cell in zip(names, row, strict=True)]

@@ -68,7 +68,7 @@ def render_document(ruleset: RuleSet, facts: Facts, given: Mapping[str, str] | N
         render_section(section, ruleset.heading_level, outlook)
         for section in included(ruleset.sections, ruleset.groups, outlook)
     ]
-    return facts.fill("\n\n".join(filter(None, parts))) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _known(ruleset: RuleSet, facts: Facts, given: Mapping[str, str]) -> dict[str, str]:
@@ -112,14 +112,20 @@ def _metadata(ruleset: RuleSet, fields: list[FieldSpec], outlook: Outlook) -> st
     pairs = [(field.name, field_value(field, outlook)) for field in fields]
     if ruleset.metadata.form == "front_matter":
         # JSON strings are YAML strings, whatever stands in them.
-        lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in pairs]
+        lines = [f"{_key(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in pairs]
         return "\n".join(["---", *lines, "---"])
     if ruleset.metadata.form == "table":
-        rows = [("Field", "Value"), *((name, value.replace("|", "\\|")) for name, value in pairs)]
+        escaped = ((name.replace("|", "\\|"), value.replace("|", "\\|")) for name, value in pairs)
+        rows = [("Field", "Value"), *escaped]
         left, right = (max(len(row[column]) for row in rows) for column in (0, 1))
         lines = [f"| {name.ljust(left)} | {value.ljust(right)} |" for name, value in rows]
         return "\n".join([lines[0], f"|{'-' * (left + 2)}|{'-' * (right + 2)}|", *lines[1:]])
     return "\n".join(f"**{name}**: {value}" for name, value in pairs)
+
+
+def _key(name: str) -> str:
+    """A field's name as a key of YAML."""
+    return name if re.fullmatch(r"[A-Za-z][\w -]*", name) else json.dumps(name, ensure_ascii=False)
 
 
 def _references(ruleset: RuleSet, outlook: Outlook) -> str:

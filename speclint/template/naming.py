@@ -91,6 +91,12 @@ def next_number(naming: NamingSpec, stems: Iterable[str]) -> int | None:
     return max(numbers(naming, stems), default=0) + 1
 
 
+def fits(naming: NamingSpec, number: int) -> bool:
+    """Whether a number has no more digits than the names of the type have."""
+    widths = [part["width"] for part in _PART.finditer(naming.file_template) if part["name"] == "number"]
+    return all(width is None or len(str(number)) <= int(width) for width in widths)
+
+
 def title_of(slug: str) -> str:
     """A title made of a slug.
 

@@ -30,17 +30,22 @@ def included(sections: Sequence[SectionSpec], groups: Sequence[SectionGroup], ou
 
     Of sections of which one must be there, the first stands where none would; of such as exclude each other, one stays.
     """
-    wanted = {
-        section.id for section in sections if section.in_template and foreseen(section.when, outlook) is not False
-    }
+    possible = {section.id for section in sections if foreseen(section.when, outlook) is not False}
+    wanted = {section.id for section in sections if section.in_template and section.id in possible}
     for group in groups:
         there = [name for name in group.sections if name in wanted]
         if group.kind in ("at_least_one", "exactly_one") and not there:
-            wanted.add(group.sections[0])
+            wanted.update([name for name in group.sections if name in possible][:1])
         elif group.kind in ("exactly_one", "conflicts"):
             wanted.difference_update(there[1:])
-        elif there and (group.kind == "all_or_none" or (group.kind == "requires" and group.sections[0] in wanted)):
-            wanted.update(group.sections)
+    before: set[str] = set()
+    # One that is called for may call for others.
+    while before != wanted:
+        before = set(wanted)
+        for group in groups:
+            together = group.kind == "all_or_none" and wanted.intersection(group.sections)
+            if together or (group.kind == "requires" and group.sections[0] in wanted):
+                wanted.update(possible.intersection(group.sections))
     return [section for section in sections if section.id in wanted]
 
 
@@ -69,7 +74,7 @@ def _section(section: SectionSpec, heading: str, level: int, outlook: Outlook) -
         yield section.template.strip("\n")
     else:
         expected = render_expectations(section, outlook)
-        yield from expected or ([] if inner else [describe(section.title)])
+        yield from expected or ([] if inner else [describe(heading)])
     for child in inner:
         yield render_section(child, level + 1, outlook)
 
@@ -100,9 +105,10 @@ def _headings(section: SectionSpec) -> list[str]:
     for step in range(1, section.min_count):
         found = _NUMBER.search(section.title)
         counted = section.title
-        if found is not None:
+        if found is not None and section.pattern:
             number = str(int(found[0]) + step).zfill(len(found[0]))
             counted = counted[: found.start()] + number + counted[found.end() :]
-        fits = not section.pattern or compiled(section.pattern).fullmatch(tidy(counted))
+        pattern = compiled(section.pattern)
+        fits = pattern.fullmatch(counted) or pattern.fullmatch(tidy(counted))
         headings.append(counted if fits else section.title)
     return headings

@@ -17,6 +17,7 @@ from speclint.template import (
     Name,
     document_id,
     file_name,
+    fits,
     next_number,
     numbers,
     parse_name,
@@ -64,6 +65,8 @@ class Author:
 
     def text(self, wish: Wish) -> str:
         """The text that `create` would write. Raises BadNameError, and SettingError for values that do not fit."""
+        if wish.title and not wish.title.isprintable():
+            raise BadNameError("a title is one line of text")
         if wish.next:
             stem = file_name(self._naming, self._next_number(), wish.name, _today())
             return self._render(parse_name(self._naming, stem), wish)
@@ -77,15 +80,31 @@ class Author:
         if wish.next:
             return self._create_next(wish)
         name = parse_name(self._naming, _stem(wish.name))
-        path = self._path(name)
-        holder = numbers(self._naming, self._stems()).get(name.number) if name.number is not None else None
-        if holder is not None and holder != name.stem:
-            raise BadNameError(
-                f"{short_id(self._naming, name.number)} is taken by {shown(self._path_of(holder), self._cwd)}. "
-                f"The next free one is {self.next_id()}"
-            )
-        write_new(path, self._render(name, wish).encode())
-        return path
+        if name.number is None:
+            write_new(self._path(name), self._render(name, wish).encode())
+            return self._path(name)
+        reservation = Reservation(self.folder, short_id(self._naming, name.number))
+        if not reservation.take():
+            raise BadNameError(f"another process is about to take {short_id(self._naming, name.number)}")
+        try:
+            holder = self._holder(name.number, self._path(name))
+            if holder is not None:
+                raise BadNameError(
+                    f"{short_id(self._naming, name.number)} is taken by {shown(holder, self._cwd)}. "
+                    f"The next free one is {self.next_id()}"
+                )
+            write_new(self._path(name), self._render(name, wish).encode())
+        finally:
+            reservation.give_back()
+        return self._path(name)
+
+    def _holder(self, number: int, but: str) -> str | None:
+        """The file that has a number, other than one path; None if nobody has it."""
+        for path in self._files():
+            stem = os.path.splitext(os.path.basename(path))[0]
+            if path != but and number in numbers(self._naming, [stem]):
+                return path
+        return None
 
     def _create_next(self, wish: Wish) -> str:
         """Take the next number that neither a file nor another process has."""
@@ -108,6 +127,10 @@ class Author:
         number = next_number(self._naming, self._stems())
         if number is None:
             raise BadNameError(f"names of the type `{self._ruleset.type}` have no number. Name the file itself")
+        if not fits(self._naming, number):
+            raise BadNameError(
+                f"there is no number left after {number - 1}: names look like {self._naming.file_example}"
+            )
         return number
 
     def _render(self, name: Name, wish: Wish) -> str:
@@ -126,22 +149,19 @@ class Author:
 
     def _stems(self) -> list[str]:
         """Names of the documents in the folder and below it, without extension."""
+        return [os.path.splitext(os.path.basename(path))[0] for path in self._files()]
+
+    def _files(self) -> list[str]:
+        """The documents in the folder and below it."""
         return sorted(
-            os.path.splitext(name)[0]
-            for _, _, names in os.walk(self.folder)
+            os.path.join(where, name)
+            for where, _, names in os.walk(self.folder)
             for name in names
             if name.lower().endswith(SUFFIXES)
         )
 
     def _path(self, name: Name) -> str:
         return os.path.join(self.folder, f"{name.stem}.md")
-
-    def _path_of(self, stem: str) -> str:
-        for where, _, names in os.walk(self.folder):
-            for name in names:
-                if os.path.splitext(name)[0] == stem:
-                    return os.path.join(where, name)
-        return self.folder
 
 
 def _stem(name: str) -> str:

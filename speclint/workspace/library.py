@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from speclint.workspace.store import Store
     from speclint.yaml_source import YamlNode
 
+_ABSTRACT = re.compile(r"^abstract:[ \t]*true\b", re.MULTILINE)
 RULE_SUFFIXES = (".yaml", ".yml")
 
 
@@ -147,14 +148,16 @@ def _named(naming: Naming, config: Config, files: Sequence[RuleText], failures: 
     place = f"{config.path}:{position.line}:{position.column}" if position else config.path
     if own is not None:
         failures.append(Failure(place, f"naming: `{naming.type}` has a rule file of its own, {own}. Say it there"))
-    elif not any(bundled and defines.search(text) for _, text, bundled in files):
+    elif not any(bundled and defines.search(text) and not _ABSTRACT.search(text) for _, text, bundled in files):
         failures.append(Failure(place, f"naming: there is no type `{naming.type}`"))
     else:
         import json  # only where a configuration names files
 
         said = {key: value for key, value in naming._asdict().items() if key != "type" and value}
         tree = {"speclint": 1, "type": naming.type, "extends": [naming.type], "naming": said}
-        yield f"{config.path} (naming.{naming.type})", json.dumps(tree), False
+        # On the line of the configuration that says it.
+        blank = "\n" * (position.line - 1 if position else 0)
+        yield f"{config.path} (naming.{naming.type})", blank + json.dumps(tree), False
 
 
 def merged_tree(type: str, config: Config, config_folder: str, cwd: str) -> YamlNode | None:

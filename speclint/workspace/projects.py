@@ -171,20 +171,16 @@ def config_failure(error: ConfigError) -> Failure:
 
 def _unknown_types(project: Project) -> list[Failure]:
     """Types that the configuration names and no rule set has. Where rule files are broken, those are the cause."""
-    known = project.library.names()
-    types = project.config.all_types()
-    if project.library.broken or all(type in known for _, type in types):
+    config, known = project.config, project.library.names()
+    named = [(f"types.{pattern}", type) for pattern, type in config.types]
+    named += [(f"per_path.{said.pattern}", said.type) for said in config.per_path if said.type]
+    named += [(f"completeness.{type}", type) for type, _ in config.completeness_types]
+    if project.library.broken or all(type in known for _, type in named):
         return []
     from speclint.suggest import did_you_mean  # only for mistakes
 
     return [
-        config_failure(
-            project.config.error(
-                f"{'types' if (pattern, type) in project.config.types else 'per_path'}.{pattern}",
-                f"There is no type `{type}`",
-                did_you_mean(type, known),
-            )
-        )
-        for pattern, type in types
+        config_failure(config.error(key, f"There is no type `{type}`", did_you_mean(type, known)))
+        for key, type in named
         if type not in known
     ]

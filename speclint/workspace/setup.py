@@ -6,13 +6,14 @@ Never: knows the texts; `speclint.scaffold` does.
 
 from __future__ import annotations
 
+import codecs
 import os
 from typing import TYPE_CHECKING, Literal
 
 from speclint.scaffold import HOOK_FILE, HOOK_NAME, NewFile, indented
 from speclint.source import SourceError
 from speclint.values import NamedTuple
-from speclint.workspace.files import leads_out
+from speclint.workspace.files import leads_out, words
 from speclint.workspace.library import read_text
 from speclint.workspace.writing import replace_file, write_new
 
@@ -50,15 +51,18 @@ def plan_hook(root: str, fresh: NewFile, entry: str) -> Step:
             "keep", HOOK_FILE, entry, reason="a symbolic link leads out of the project. Add this to its `repos`:"
         )
     try:
+        with open(path, "rb") as file:
+            mark = "\ufeff" if file.read(3) == codecs.BOM_UTF8 else ""
         text = read_text(path)
     except (OSError, SourceError) as error:
-        return Step("keep", HOOK_FILE, entry, reason=f"cannot be read ({error}). Add this to its `repos`:")
+        why = words(error) if isinstance(error, OSError) else str(error)
+        return Step("keep", HOOK_FILE, entry, reason=f"cannot be read ({why}). Add this to its `repos`:")
     if HOOK_NAME in text:
         return Step("keep", HOOK_FILE, reason="mentions speclint already")
     changed = _with_entry(text, entry)
     if changed is None:
         return Step("keep", HOOK_FILE, entry, reason="its `repos` is not a plain list. Add this to it:")
-    return Step("change", HOOK_FILE, changed, reason="adds the hook `speclint`")
+    return Step("change", HOOK_FILE, mark + changed, reason="adds the hook `speclint`")
 
 
 def apply(root: str, steps: Sequence[Step]) -> None:

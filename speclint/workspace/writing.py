@@ -22,10 +22,10 @@ def write_new(path: str, data: bytes, *, executable: bool = False) -> None:
     """
     folder = os.path.dirname(path)
     os.makedirs(folder, exist_ok=True)
-    beside = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.tmp")
+    beside = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.{time.time_ns()}.tmp")
+    with open(beside, "xb") as file:
+        file.write(data)
     try:
-        with open(beside, "xb") as file:
-            file.write(data)
         if executable:
             os.chmod(beside, 0o755)  # noqa: S103 - a script that nobody may run is none
         try:
@@ -33,7 +33,7 @@ def write_new(path: str, data: bytes, *, executable: bool = False) -> None:
         except FileExistsError:
             raise
         except OSError:  # a file system without links
-            _write_directly(path, data)
+            _write_directly(path, data, executable=executable)
     finally:
         with contextlib.suppress(OSError):
             os.unlink(beside)
@@ -54,10 +54,12 @@ def replace_file(path: str, data: bytes) -> None:
         raise
 
 
-def _write_directly(path: str, data: bytes) -> None:
+def _write_directly(path: str, data: bytes, *, executable: bool) -> None:
     with open(path, "xb") as file:
         try:
             file.write(data)
+            if executable:
+                os.chmod(path, 0o755)  # noqa: S103 - as above
         except BaseException:
             os.unlink(path)
             raise
@@ -76,16 +78,19 @@ class Reservation:
     def take(self) -> bool:
         """Whether the name is ours now. Raises OSError where the folder cannot be written to."""
         os.makedirs(self._folder, exist_ok=True)
-        for _ in range(2):
-            try:
-                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            except FileExistsError:
-                if not self._is_stale():
-                    return False
-                self.give_back()
-                continue
+        if _create(self._path):
             return True
-        return False
+        # Of several that find it stale, one may remove it, and looks again before it does.
+        marker = f"{self._path}.stale"
+        if not self._is_stale() or not _create(marker):
+            return False
+        try:
+            if self._is_stale():
+                self.give_back()
+            return _create(self._path)
+        finally:
+            with contextlib.suppress(OSError):
+                os.unlink(marker)
 
     def give_back(self) -> None:
         """Let others have the name."""
@@ -97,3 +102,12 @@ class Reservation:
             return time.time() - os.stat(self._path).st_mtime > _STALE
         except OSError:
             return True
+
+
+def _create(path: str) -> bool:
+    """Create an empty file in one step; False if it is there."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return False
+    return True

@@ -6,6 +6,7 @@ A file is divided by lines that begin with `=== `:
     === facts            `name: value` lines, in the place of those of `FACTS`; they hold for the rule set
     === given            `field: value` lines for the next document; `\\n` in a value is a line break
     === document NAME    the exact document
+    === findings         what the linter says of that document, besides its placeholders; nothing unless said
     === refused NAME     no document: the values that are given are refused with this message
 
 What stands before the first part says what the file shows. Blank lines at the end of a part are no part of it.
@@ -44,6 +45,7 @@ class Scenario(NamedTuple):
     given: dict[str, str]
     expected: str
     refused: bool
+    findings: str = ""
 
 
 def scenarios() -> Iterator[Scenario]:
@@ -52,7 +54,8 @@ def scenarios() -> Iterator[Scenario]:
         yield from _read(path)
 
 
-def _read(path: Path) -> Iterator[Scenario]:
+def _read(path: Path) -> list[Scenario]:
+    found: list[Scenario] = []
     rules, facts = "", FACTS
     given: dict[str, str] = {}
     for part in ("\n" + path.read_text("utf-8")).split("\n=== ")[1:]:
@@ -65,11 +68,14 @@ def _read(path: Path) -> Iterator[Scenario]:
             facts = Facts(**_pairs(body))
         elif head == "given":
             given = _pairs(body)
+        elif head == "findings":
+            found[-1] = found[-1]._replace(findings=body)
         else:
             assert word in ("document", "refused"), f"{path.name}: {head}"
             assert name, f"{path.name}: a {word} without a name"
-            yield Scenario(f"{path.stem}: {name}", PRELUDE + rules, facts, given, body, word == "refused")
+            found.append(Scenario(f"{path.stem}: {name}", PRELUDE + rules, facts, given, body, word == "refused"))
             given = {}
+    return found
 
 
 def _pairs(body: str) -> dict[str, str]:

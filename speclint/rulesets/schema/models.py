@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
+from speclint.rulesets.schema.agreements import AgreementModel  # noqa: TC001 - pydantic evaluates annotations
 from speclint.rulesets.schema.content import Condition, ExpectationModel, FieldEntry, Values, one_of_keys, shape
 from speclint.rulesets.schema.types import (
     Count,
@@ -301,6 +302,9 @@ class RuleFileModel(Scope):
         None, description="Texts that a template leaves to be replaced."
     )
     references: list[ReferenceModel] | None = Field(None, description="Types that a document must refer to.")
+    agreements: list[AgreementModel] | None = Field(
+        None, description="Parts of a document that must name the same things."
+    )
     lifecycle: LifecycleModel | None = Field(None, description="How severities depend on the state of a document.")
     completeness: Percent | None = Field(
         None, description="Least completeness of a document, in percent, where `lifecycle` says nothing else."

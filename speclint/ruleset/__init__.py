@@ -1,0 +1,86 @@
+"""The run-time model of a rule set: what a good specification of one type holds.
+
+Owns: immutable values that bindings and checks read. They are already validated, merged and normalised.
+Never: reads YAML, validates, or looks at a document.
+
+The values are named tuples of `speclint.values`: creating such a class costs little, which counts on the way of every
+hook run, and they become JSON arrays for the cache as they are.
+"""
+
+from __future__ import annotations
+
+from speclint.ruleset.content import (
+    NO_MATURITY,
+    NO_THRESHOLD,
+    PRESENCE_SEVERITY,
+    UNBOUNDED,
+    AnyOfSpec,
+    CellTest,
+    CodeSpec,
+    ColumnSpec,
+    Condition,
+    Expectation,
+    ExpectationSpec,
+    FieldSpec,
+    FieldsSpec,
+    ListKind,
+    ListSpec,
+    MediaSpec,
+    Order,
+    Presence,
+    RowRule,
+    TableSpec,
+    TextSpec,
+    compiled,
+)
+from speclint.ruleset.model import (
+    AgreementSpec,
+    AppliesTo,
+    LifecycleState,
+    MetadataSpec,
+    NamingSpec,
+    PlaceholderSpec,
+    ReferenceSpec,
+    RuleSet,
+    SectionGroup,
+    SectionSpec,
+    TitleSpec,
+    ValuesSpec,
+)
+
+__all__ = [
+    "NO_MATURITY",
+    "NO_THRESHOLD",
+    "PRESENCE_SEVERITY",
+    "UNBOUNDED",
+    "AgreementSpec",
+    "AnyOfSpec",
+    "AppliesTo",
+    "CellTest",
+    "CodeSpec",
+    "ColumnSpec",
+    "Condition",
+    "Expectation",
+    "ExpectationSpec",
+    "FieldSpec",
+    "FieldsSpec",
+    "LifecycleState",
+    "ListKind",
+    "ListSpec",
+    "MediaSpec",
+    "MetadataSpec",
+    "NamingSpec",
+    "Order",
+    "PlaceholderSpec",
+    "Presence",
+    "ReferenceSpec",
+    "RowRule",
+    "RuleSet",
+    "SectionGroup",
+    "SectionSpec",
+    "TableSpec",
+    "TextSpec",
+    "TitleSpec",
+    "ValuesSpec",
+    "compiled",
+]

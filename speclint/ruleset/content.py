@@ -1,0 +1,191 @@
+"""What a section may be asked to hold, and the words that all parts of a rule set share.
+
+Owns: conditions, fields and expectations, as immutable values.
+Never: reads YAML, validates, or looks at a document.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from speclint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from speclint.diagnostics import Severity
+
+Presence = Literal["required", "recommended", "optional"]
+Order = Literal["strict", "relaxed", "any"]
+ListKind = Literal["any", "ordered", "bullet", "task"]
+
+UNBOUNDED = -1
+"""As a maximum: no limit."""
+
+NO_MATURITY = -1
+"""A state that says nothing of how far a document is."""
+
+NO_THRESHOLD = -1
+"""As a completeness: nothing is said about it here."""
+
+PRESENCE_SEVERITY: dict[str, Severity] = {"required": "error", "recommended": "warning", "optional": "warning"}
+"""How bad it is that something of this presence is missing or wrong, where the rule set does not say otherwise."""
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The compiled form of a rule set's regular expression. It was checked when the rule set was loaded."""
+    return re.compile(pattern)
+
+
+class Condition(NamedTuple):
+    """When something applies. `kind` says what the other members mean.
+
+    field    the field `name` has a value in `values` (if any), matches `pattern` (if any), is there (`present`)
+    section  the section with the id `name` is there, or is not (`present`)
+    all, any, not  of `conditions`
+    """
+
+    kind: Literal["field", "section", "all", "any", "not"]
+    name: str = ""
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+    present: bool = True
+    conditions: tuple[Condition, ...] = ()
+    words: str = ""
+    """The condition as a reader would say it; "" where what is compared says enough."""
+
+
+class FieldSpec(NamedTuple):
+    """A named value: `**Status**: Draft`, `Status: Draft`, a Field/Value table row, or a front matter key."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    presence: Presence = "required"
+    severity: Severity = "error"
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+    examples: tuple[str, ...] = ()
+    guidance: str = ""
+    message: str = ""
+    when: Condition | None = None
+    weight: int = 1
+    """Its share in the completeness score."""
+    initial: str = ""
+    """What a new document says here; may hold `{id}`, `{title}`, `{slug}` and `{date}`. "" for a text to replace."""
+
+
+class ColumnSpec(NamedTuple):
+    """A table column and what its cells may hold."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    presence: Presence = "required"
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+    unique: bool = False
+    blank: bool = False
+    """Whether a cell may stay blank."""
+    examples: tuple[str, ...] = ()
+
+
+class CellTest(NamedTuple):
+    """What one cell of a row must be like. No values and no pattern: it must not be blank."""
+
+    column: str
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+class RowRule(NamedTuple):
+    """Rows in which every test of `when` holds must satisfy every test of `then`."""
+
+    when: tuple[CellTest, ...]
+    then: tuple[CellTest, ...]
+    message: str = ""
+
+
+class TextSpec(NamedTuple):
+    """Prose: everything that is not a code block, a table or a comment."""
+
+    min_words: int = 0
+    max_words: int = UNBOUNDED
+    min_characters: int = 0
+    max_characters: int = UNBOUNDED
+    min_paragraphs: int = 0
+    pattern: str = ""
+    forbidden: str = ""
+
+
+class TableSpec(NamedTuple):
+    """A table with these columns."""
+
+    columns: tuple[ColumnSpec, ...]
+    min_rows: int = 1
+    max_rows: int = UNBOUNDED
+    rows: tuple[RowRule, ...] = ()
+    other_columns: bool = True
+
+
+class ListSpec(NamedTuple):
+    """A list. `labelled` items begin with `**Label**:` or `Label:`. `nested`: least number of items inside each."""
+
+    kind: ListKind = "any"
+    min_items: int = 1
+    max_items: int = UNBOUNDED
+    labelled: bool = False
+    labels: tuple[str, ...] = ()
+    pattern: str = ""
+    nested: int = 0
+    all_done: bool = False
+
+
+class CodeSpec(NamedTuple):
+    """Code blocks in one of `languages` (empty: any)."""
+
+    languages: tuple[str, ...] = ()
+    min_blocks: int = 1
+    max_blocks: int = UNBOUNDED
+    parses: bool = False
+    pattern: str = ""
+    schema: str = ""
+    """A JSON Schema as JSON text; "" for none."""
+
+
+class MediaSpec(NamedTuple):
+    """Images, diagrams (an image, or a code block in a diagram language) or links."""
+
+    kind: Literal["image", "diagram", "link"]
+    min_count: int = 1
+    pattern: str = ""
+    """Images and links: what the target must look like."""
+    languages: tuple[str, ...] = ()
+    """Diagrams: the languages that count."""
+
+
+class FieldsSpec(NamedTuple):
+    """Fields inside a section."""
+
+    fields: tuple[FieldSpec, ...]
+
+
+class AnyOfSpec(NamedTuple):
+    """At least one of several expectations."""
+
+    options: tuple[Expectation, ...]
+
+
+ExpectationSpec = TextSpec | TableSpec | ListSpec | CodeSpec | MediaSpec | FieldsSpec | AnyOfSpec
+
+
+class Expectation(NamedTuple):
+    """One thing that a section must hold."""
+
+    spec: ExpectationSpec
+    severity: Severity = "error"
+    message: str = ""
+    guidance: str = ""
+    weight: int = 1
+    when: Condition | None = None
+    presence: Presence = "required"
+    """Optional: nothing is said when it is missing; only what is there must be right."""

@@ -1,0 +1,27 @@
+"""How complete a document is: each score of `scenarios/*.txt` is a test."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from .scenario import Scenario, load_rules, scenarios, score_text, show
+
+ALL = list(scenarios())
+
+
+def test_scenario_names_are_unique() -> None:
+    names = [scenario.name for scenario in ALL]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("scenario", ALL, ids=lambda scenario: scenario.name)
+def test_score_is_exactly_as_expected(scenario: Scenario) -> None:
+    assert show(score_text(scenario.document, load_rules(scenario.rules))) == scenario.expected
+
+
+@pytest.mark.parametrize("scenario", ALL, ids=lambda scenario: scenario.name)
+def test_losses_add_up_to_what_is_lacking(scenario: Scenario) -> None:
+    scored = score_text(scenario.document, load_rules(scenario.rules))
+    assert sum((loss.share for part in scored.sections for loss in part.missing), Fraction(0)) == 1 - scored.credit
