@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from speclint.diagnostics import Diagnostic
 
@@ -53,13 +53,15 @@ class Baseline(NamedTuple):
 
 def fingerprint(found: Diagnostic, path: str) -> Fingerprint:
     """The fingerprint of a finding in the file at a path."""
-    return Fingerprint(path, found.rule, _plain(" / ".join(found.section)), _plain(_PLACE.sub(r"\1 N", found.message)))
+    return Fingerprint(
+        written_path(path), found.rule, _plain(" / ".join(found.section)), _plain(_PLACE.sub(r"\1 N", found.message))
+    )
 
 
 def read_baseline(text: str) -> Baseline:
     """The entries of a baseline. Never raises."""
     lines = text.split("\n")
-    if not lines[0].startswith("# speclint baseline 1"):
+    if not lines[0].startswith("# speclint baseline 1:"):
         return Baseline((), ((1, "this is no baseline of a version that is understood here"),))
     entries: list[Entry] = []
     faults: list[tuple[int, str]] = []
@@ -97,11 +99,13 @@ class Split(NamedTuple):
     stale: list[tuple[Entry, int]]
 
 
-def split(baseline: Baseline, findings: Iterable[tuple[Diagnostic, str]], looked_at: Iterable[str]) -> Split:
-    """Divide findings, in the order of their lines. `looked_at`: paths whose findings are all among them.
+def split(
+    baseline: Baseline, findings: Iterable[tuple[Diagnostic, str]], was_judged: Callable[[str, str], bool]
+) -> Split:
+    """Divide findings, in the order of their lines.
 
-    Of several equal findings the first in the file are the known ones. Only entries of files that were looked at can
-    be stale; each comes with how many are left.
+    Of several equal findings the first in the file are the known ones. Only entries for which `was_judged` holds, given
+    their path and rule, can be stale; each comes with how many are left.
     """
     left = Counter({entry.fingerprint: entry.known for entry in baseline.entries})
     new: list[Diagnostic] = []
@@ -113,13 +117,18 @@ def split(baseline: Baseline, findings: Iterable[tuple[Diagnostic, str]], looked
             known.append(found)
         else:
             new.append(found)
-    paths = frozenset(looked_at)
     stale = [
         (entry, entry.known - left[entry.fingerprint])
         for entry in baseline.entries
-        if entry.fingerprint.path in paths and left[entry.fingerprint] > 0
+        if left[entry.fingerprint] > 0 and was_judged(entry.fingerprint.path, entry.fingerprint.rule)
     ]
     return Split(new, known, stale)
+
+
+def written_path(path: str) -> str:
+    """A path as it stands in a baseline, whatever characters it has."""
+    safe = path.encode("utf-8", "backslashreplace").decode()
+    return safe.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
 def _plain(text: str) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from speclint.binding.fences import unreliable_from
 from speclint.binding.placeholders import texts_in
 from speclint.headings import forms
 from speclint.index import DocumentFacts, Link, Reference, SpecId
 from speclint.index.anchors import anchors_of
+from speclint.index.spec_index import resolve
 from speclint.source import Range
 
 if TYPE_CHECKING:
@@ -49,8 +51,15 @@ class _Finder:
         field = binding.ruleset.lifecycle_field
         ids = tuple(self._ids())
         own = {each.id for each in ids}
-        references = sorted({each for each in self._references() if each.id not in own}, key=lambda each: each.place)
+        references = sorted(
+            {each for each in self._references() if each.id not in own},
+            key=lambda each: (each.place, each.id, each.form),
+        )
         title = binding.title
+        # From a fence that went wrong on, nothing can be told from code.
+        limit = unreliable_from(binding, nested=True)
+        links = [link for link in self._links() if limit is None or link.place.start.line < limit]
+        references = [each for each in references if limit is None or each.place.start.line < limit]
         return DocumentFacts(
             self._path,
             binding.document.source.path,
@@ -60,7 +69,7 @@ class _Finder:
             (binding.field_value(field) or "") if field else "",
             ids,
             tuple(references),
-            tuple(self._links()),
+            tuple(links),
             tuple(dict.fromkeys(anchors_of(binding.document))),
         )
 
@@ -75,7 +84,9 @@ class _Finder:
         if found:
             yield SpecId(own.canonical(found.group()), "file name", Range.at(1))
         for field in self._binding.metadata:
-            if _ID_FIELDS.intersection(forms(field.name.replace("_", " "))):
+            if _ID_FIELDS.intersection(forms(name := re.sub(r"[_-]", " ", field.name))) or name.casefold().endswith(
+                " id"
+            ):
                 form: IdForm = "front matter" if field.carrier == "front matter" else "field"
                 yield from self._own_id(own, field.value.strip("[]` "), form, field.value_range)
         title = self._binding.title
@@ -111,14 +122,17 @@ class _Finder:
             return
         inlines = text.inlines
         silent = [each.range for each in inlines if each.kind in ("code", "comment", "html", "image", "autolink")]
-        links = [each.range for each in inlines if each.kind == "link"]
+        links = [each for each in inlines if each.kind == "link"]
         for id, type, start, end in found:
             place = text.range(start, end)
             if _inside(place, silent) or _inside(place, hidden):
                 continue
             form: ReferenceForm = "text"
-            if _inside(place, links):
-                form = "link"
+            link = next((each for each in links if _inside(place, [each.range])), None)
+            if link is not None:
+                # What a link elsewhere is called by may be anything.
+                is_here = not _SCHEME.match(link.target) and resolve(self._path, link.target) is not None
+                form = "link" if is_here else "text"
             elif text.raw[:start].endswith("[") and text.raw[end : end + 1] == "]":
                 form = "bracket"
             elif _inside(place, fields):
@@ -145,7 +159,10 @@ def _link(target: str, place: Range) -> Iterator[Link]:
     if not target or _SCHEME.match(target) or _VARIABLE.search(target):
         return
     path, _, anchor = target.partition("#")
-    path = _decoded(path.partition("?")[0])
+    path, _, query = path.partition("?")
+    if "plain=" in query:  # the file as text, where an anchor is a line
+        anchor = ""
+    path = _decoded(path)
     if path or anchor:
         yield Link(path, _decoded(anchor), place)
 

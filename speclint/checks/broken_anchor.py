@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
-from speclint.index.spec_index import resolve
 from speclint.suggest import nearest
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
     for link in facts.links:
         if not link.anchor or link.anchor.casefold() == "top":
             continue
-        path = resolve(facts.path, link.target) if link.target else facts.path
+        path = index.resolve(facts, link) if link.target else facts.path
         if path is None:
             continue
         target = facts if path == facts.path else index.at(path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
-from speclint.index.spec_index import resolve
 from speclint.suggest import nearest
 
 if TYPE_CHECKING:
@@ -17,11 +16,15 @@ if TYPE_CHECKING:
 def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
     """One finding at each link. What leads out of the project cannot be looked at, and is left alone."""
     for link in facts.links:
-        path = resolve(facts.path, link.target) if link.target else None
+        path = index.resolve(facts, link) if link.target else None
         if path is None or index.files.exists(path):
             continue
         folder, _, name = path.rpartition("/")
-        beside = [each.path.rpartition("/")[2] for each in index.documents if each.path.rpartition("/")[0] == folder]
+        beside = [
+            each.path.rpartition("/")[2]
+            for each in index.documents
+            if each.path.rpartition("/")[0] == folder and each is not facts
+        ]
         near = nearest(name, beside, 0.7)
         yield Finding(
             link.place,

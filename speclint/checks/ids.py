@@ -27,6 +27,9 @@ PROJECT_RULES: tuple[str, ...] = (
 )
 """Rules between documents: they need all specifications of a project."""
 
+OFF_RULES: tuple[str, ...] = ("orphan-spec", "reference-cycle", "unexplained-suppression")
+"""Rules that run only where somebody asks for them."""
+
 RULE_IDS: frozenset[str] = frozenset(
     (
         *ENGINE_RULES,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
 from speclint.reporters.text import text_line
-from speclint.workspace.baselines import record
+from speclint.workspace.baselines import Looked, record
 from speclint.workspace.discovery import discover
 from speclint.workspace.run import Options, Workspace
 
@@ -27,6 +27,9 @@ def baseline(arguments: Namespace, cwd: str, output: Output) -> int:
     workspace = Workspace(cwd, os.environ, options)
     project = workspace.project()
     targets, failures = discover(arguments.paths or [project.root or cwd], cwd)
+    # Where a folder has a configuration of its own, so has it a baseline of its own.
+    others = [target for target in targets if workspace.projects.of(target.path) is not project]
+    targets = [target for target in targets if target not in others]
     outcome = workspace.check(targets)
     output.fail([*failures, *outcome.failures])
     for diagnostic in outcome.rule_diagnostics:
@@ -34,13 +37,16 @@ def baseline(arguments: Namespace, cwd: str, output: Output) -> int:
     if failures or outcome.failures or outcome.rule_diagnostics:
         # What could not be looked at would be missing from the record, and new to the next run.
         return STOPPED
-    looked_at = [target.path for target in targets]
+    looked = Looked([target.path for target in targets], True, any(not target.named for target in targets))
     try:
-        path, known, gone = record(project, cwd, outcome.report.diagnostics, looked_at, prune=arguments.prune)
+        path, known, gone = record(project, cwd, outcome.report.diagnostics, looked, prune=arguments.prune)
     except OSError as error:
         return output.stop(f"{error.filename}: {error.strerror}")
     except ValueError as error:
         return output.stop(str(error))
     output.write(f"{path}\n")
-    output.note(f"{known} findings are known now" + (f"; {gone} taken out" if gone else ""))
+    are = "1 finding is" if known == 1 else f"{known} findings are"
+    output.note(f"{are} known now" + (f"; {gone} taken out" if gone else ""))
+    if others:
+        output.note(f"{len(others)} files have a configuration of their own; run `speclint baseline` beside it")
     return 0

@@ -82,7 +82,7 @@ def print_schema(arguments: Namespace, cwd: str, output: Output) -> int:
     from speclint.rulesets.schema import json_schema  # loads the validation library
 
     del arguments, cwd
-    output.write_json(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+    output.write_utf8(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
     return 0
 
 

@@ -79,7 +79,7 @@ def _print(outcome: Outcome, arguments: Namespace, output: Output) -> None:
         report = build((*report.diagnostics, *outcome.rule_diagnostics), report.skipped, report.summary.files)
     text = render(arguments.output_format, report, outcome.sources, output.style)
     if arguments.output_format == "json":
-        output.write_json(text)
+        output.write_utf8(text)
     else:
         output.write(text)
     # Findings come before their sum also where both streams end in one log.

@@ -39,7 +39,7 @@ def completeness(arguments: Namespace, cwd: str, output: Output) -> int:
     for diagnostic in found.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")
     if arguments.output_format == "json":
-        output.write_json(render_scores_json(found.scores, found.skipped))
+        output.write_utf8(render_scores_json(found.scores, found.skipped))
     else:
         output.write(render_scores_text(found.scores, output.style, arguments.fail_under, brief=output.quiet))
     sys.stdout.flush()

@@ -42,7 +42,7 @@ def graph(arguments: Namespace, cwd: str, output: Output) -> int:
         found = impact(found, root)
     text = render_graph(found, arguments.output_format, root)
     if arguments.output_format == "json":
-        output.write_json(text)
+        output.write_utf8(text)
     else:
         output.write(text)
     output.note(

@@ -40,8 +40,8 @@ class Output:
         """Findings and answers."""
         sys.stdout.write(text)
 
-    def write_json(self, text: str) -> None:
-        """JSON is UTF-8 wherever it goes; what cannot be encoded becomes an escape that JSON knows."""
+    def write_utf8(self, text: str) -> None:
+        """For programs, in UTF-8 wherever it goes; what cannot be encoded becomes an escape that JSON knows."""
         buffer = getattr(sys.stdout, "buffer", None)
         if buffer is None:
             sys.stdout.write(text)

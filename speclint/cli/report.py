@@ -43,11 +43,11 @@ def report(arguments: Namespace, cwd: str, output: Output) -> int:
     overview = Overview(os.path.basename(root), made, outcome.report, scores.scores, build_graph(workspace.index()))
     page = render_html(overview)
     if arguments.output == "-":
-        output.write(page)
+        output.write_utf8(page)
         return 0
     path = os.path.normpath(os.path.join(cwd, arguments.output))
     try:
-        (replace_file if os.path.lexists(path) else write_new)(path, page.encode())
+        (replace_file if os.path.lexists(path) else write_new)(path, page.encode("utf-8", "replace"))
     except OSError as error:
         return output.stop(f"{shown(path, cwd)}: {words(error)}")
     output.write(f"{shown(path, cwd)}\n")

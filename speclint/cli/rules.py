@@ -67,7 +67,7 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     output.fail(failures)
     text = render(arguments.output_format, report, sources, output.style)
     if arguments.output_format == "json":
-        output.write_json(text)
+        output.write_utf8(text)
     else:
         output.write(text)
     sys.stdout.flush()

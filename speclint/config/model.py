@@ -105,9 +105,10 @@ class Config(NamedTuple):
                 )
         return config
 
-    def all_types(self) -> tuple[tuple[str, str], ...]:
-        """Types by path pattern, from wherever they are set."""
-        return (*self.types, *((said.pattern, said.type) for said in self.per_path if said.type))
+    def types_for(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Types by path pattern, as they are set for a file: what `per_path` says comes first, the later over the earlier."""
+        said = [(each.pattern, each.type) for each in self.per_path if each.type and holds(each.pattern, path)]
+        return tuple(said[-1:]) or self.types
 
     def position(self, key: str) -> Position | None:
         """Where a key is set."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.checks.ids import ENGINE_RULES, RULE_IDS
+from speclint.checks.ids import ENGINE_RULES, OFF_RULES, RULE_IDS
 from speclint.diagnostics import SEVERITY_RANK
 from speclint.values import NamedTuple
 
@@ -39,12 +39,16 @@ class Settings(NamedTuple):
             result[rule] = OFF
         for rule in self.select:
             if result.get(rule) == OFF:
-                del result[rule]
+                said = dict(config.rules).get(rule, OFF)
+                result.pop(rule) if said == OFF else result.update({rule: said})
         select = self.select or config.select
         if select:
             # A document that is not linted for want of a type must not pass in silence because one rule was selected.
             for rule in RULE_IDS.difference(select, ENGINE_RULES):
                 result[rule] = OFF
+        for rule in select:
+            if rule in OFF_RULES:
+                result.setdefault(rule, "warning")
         for rule in self.ignore:
             result[rule] = OFF
         return result

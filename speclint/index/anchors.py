@@ -11,13 +11,15 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from speclint.document import HtmlBlock
-from speclint.document.model import Heading, Paragraph
+from speclint.document.model import Heading, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.document import Document
+    from speclint.document import Block, Document
 
+_KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
+"""Categories of characters that stay in an anchor: letters, marks, digits and what connects words."""
 _HTML_ANCHOR = re.compile(r"<[A-Za-z][^<>]*?\b(?:id|name)\s*=\s*[\"']?(?P<anchor>[^\"'\s>]+)", re.IGNORECASE)
 
 
@@ -36,19 +38,26 @@ def anchors_of(document: Document) -> Iterator[str]:
     seen: dict[str, int] = {}
     for block in document.walk():
         if isinstance(block, Heading):
-            name = slug(" ".join(block.text.plain.split("\n")))
-            count = seen.get(name, 0)
-            seen[name] = count + 1
-            numbered = f"{name}-{count}" if count else name
-            seen.setdefault(numbered, 1)
+            name = numbered = slug(" ".join(block.text.plain.split("\n")))
+            while numbered in seen:
+                seen[name] += 1
+                numbered = f"{name}-{seen[name]}"
+            seen[numbered] = 0
             yield numbered
         if isinstance(block, HtmlBlock) and not block.is_comment:
             yield from (found["anchor"] for found in _HTML_ANCHOR.finditer(block.raw))
-        elif isinstance(block, (Heading, Paragraph)) and "<" in block.text.raw:
-            yield from (found["anchor"] for found in _HTML_ANCHOR.finditer(block.text.raw))
+        for text in texts_of(block):
+            yield from (found["anchor"] for found in _HTML_ANCHOR.finditer(text) if "<" in text)
+
+
+def texts_of(block: Block) -> Iterator[str]:
+    """The texts of a block in which HTML may set an anchor."""
+    if isinstance(block, (Heading, Paragraph)):
+        yield block.text.raw
+    elif isinstance(block, Table):
+        for row in (block.header, *block.rows):
+            yield from (cell.text.raw for cell in row.cells)
 
 
 def _stays(character: str) -> bool:
-    return (
-        character.isalnum() or character in "-_ " or unicodedata.category(character) in ("Mn", "Mc", "Me", "Pc", "Nl")
-    )
+    return character in "-_ " or unicodedata.category(character) in _KEPT

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Place = Range
 
 IdForm = Literal["file name", "field", "front matter", "title"]
+ID_FORMS: tuple[IdForm, ...] = ("file name", "field", "front matter", "title")
 ReferenceForm = Literal["bracket", "link", "field", "front matter", "text"]
+REFERENCE_FORMS: tuple[ReferenceForm, ...] = ("bracket", "link", "field", "front matter", "text")
 
 
 class SpecId(NamedTuple):
@@ -75,5 +77,7 @@ class DocumentFacts(NamedTuple):
         return self.ids[0].id if self.ids else ""
 
     def named(self) -> Iterator[str]:
-        """Each of its ids once."""
+        """The ids by which others may refer to it. Where the file name has one, that decides; another is a slip."""
+        if self.ids and self.ids[0].form == "file name":
+            return iter((self.ids[0].id,))
         return iter(dict.fromkeys(each.id for each in self.ids))

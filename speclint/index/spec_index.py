@@ -35,11 +35,13 @@ class SpecIndex:
         files: Files,
         external: Sequence[str] = (),
         maturity: Callable[[DocumentFacts], int] = lambda _: NO_MATURITY,
+        above: str = "",
     ) -> None:
         self.documents = tuple(sorted(documents, key=lambda facts: facts.path))
         self.files = files
         self.external = tuple(pattern.upper() for pattern in external)
         """Globs of ids of specifications that live elsewhere."""
+        self._above = above
         self.maturity = maturity
         """How far a specification is, by its state; NO_MATURITY where that is not said."""
         self._by_id: dict[str, list[DocumentFacts]] = {}
@@ -80,7 +82,18 @@ class SpecIndex:
         return self._linked(facts, link) is target
 
     def _linked(self, facts: DocumentFacts, link: Link) -> DocumentFacts | None:
-        return self.at(resolve(facts.path, link.target) or "") if link.target else None
+        return self.at(self.resolve(facts, link) or "") if link.target else None
+
+    def resolve(self, facts: DocumentFacts, link: Link) -> str | None:
+        """Where a link of a specification leads; None where that is out of the project.
+
+        A target that begins with a slash counts from the top of the repository, as on GitHub.
+        """
+        target = link.target
+        if self._above and target.startswith("/"):
+            inside = f"{target}/".startswith(f"/{self._above}/")
+            return resolve(facts.path, target[len(self._above) + 1 :] or "/") if inside else None
+        return resolve(facts.path, target)
 
     def referrers(self, facts: DocumentFacts) -> list[DocumentFacts]:
         """The specifications that refer to one, by path."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from speclint.reporters.style import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from speclint.graph import Graph, Node
 
@@ -42,36 +42,36 @@ def _line(node: Node) -> str:
 
 def _tree(graph: Graph, root: str) -> Iterator[str]:
     """What is referred to stands below what refers to it; with a root, the other way round."""
-    if root:
-        yield _line(graph.node(root))
-        yield from _below(graph, root, (root,), "", upwards=True)
-        return
-    tops = [node.path for node in graph.nodes if not graph.sources(node.path)]
+    others = graph.sources if root else graph.targets
+    tops = [root] if root else [node.path for node in graph.nodes if not graph.sources(node.path)]
     seen: set[str] = set()
-    for path in (*tops, *(node.path for node in graph.nodes)):
+    for path in (*tops, *(() if root else (node.path for node in graph.nodes))):
         if path in seen:
             continue
         yield _line(graph.node(path))
         seen.add(path)
-        yield from _below(graph, path, (path,), "", upwards=False, seen=seen)
+        yield from _below(graph, path, others, seen)
     for path, id in graph.dangling:
-        yield f"{graph.node(path).name} -> {id}: there is no such specification"
+        yield one_line(f"{graph.node(path).name} -> {id}: there is no such specification")
 
 
-def _below(
-    graph: Graph, path: str, way: tuple[str, ...], indent: str, *, upwards: bool, seen: set[str] | None = None
-) -> Iterator[str]:
-    others = graph.sources(path) if upwards else graph.targets(path)
-    for number, other in enumerate(others, 1):
-        last = number == len(others)
-        again = other in way or (seen is not None and other in seen and bool(graph.targets(other)))
-        mark = "  (see above)" if again else ""
-        yield f"{indent}{'`-- ' if last else '|-- '}{_line(graph.node(other))}{mark}"
-        if seen is not None:
+def _below(graph: Graph, path: str, others: Callable[[str], list[str]], seen: set[str]) -> Iterator[str]:
+    """What stands below a line of the tree. What stood before is named and not opened again, or a tree may never end."""
+    waiting = [(other, "", last) for other, last in reversed(_marked(others(path)))]
+    while waiting:
+        other, indent, last = waiting.pop()
+        below = others(other)
+        again = other in seen and bool(below)
+        yield f"{indent}{'`-- ' if last else '|-- '}{_line(graph.node(other))}{'  (see above)' if again else ''}"
+        if other not in seen:
             seen.add(other)
-        if not again:
             deeper = indent + ("    " if last else "|   ")
-            yield from _below(graph, other, (*way, other), deeper, upwards=upwards, seen=seen)
+            waiting += [(each, deeper, is_last) for each, is_last in reversed(_marked(below))]
+
+
+def _marked(paths: list[str]) -> list[tuple[str, bool]]:
+    """Each path, and whether it is the last."""
+    return [(path, number == len(paths)) for number, path in enumerate(paths, 1)]
 
 
 def _json(graph: Graph) -> str:

@@ -43,7 +43,7 @@ svg .node rect{fill:#eef3f8;stroke:#5b7c99}svg text{font:12px system-ui,sans-ser
 _SCRIPT = """
 "use strict";
 const table=document.getElementById("specs"),filter=document.getElementById("filter");
-filter.parentElement.hidden=false;
+filter.closest("p").hidden=false;
 filter.addEventListener("input",()=>{const wanted=filter.value.toLowerCase();
 for(const row of table.tBodies[0].rows)row.hidden=!row.textContent.toLowerCase().includes(wanted);});
 [...table.tHead.rows[0].cells].forEach((cell,index)=>{const button=document.createElement("button");

@@ -43,5 +43,7 @@ def render_statistics(report: Report, tally: Tally) -> str:
 
 
 def _most(counts: Counter[str]) -> Iterable[tuple[str, int]]:
-    """The most frequent first, equals by name."""
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]
+    """The most frequent first, equals by name; what is too much is summed up."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    rest = ordered[_SHOWN:]
+    return ordered[:_SHOWN] + ([(f"{len(rest)} more", sum(count for _, count in rest))] if rest else [])

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 from speclint.digest import digest
 from speclint.index import DocumentFacts, Link, Reference, SpecId, SpecIndex
 from speclint.index.anchors import anchors_of
+from speclint.index.model import ID_FORMS, REFERENCE_FORMS
 from speclint.project_linter import lint_across, maturity
 from speclint.shapes import as_list, as_number, as_text
 from speclint.source import SourceError, SourceFile
 from speclint.suppression import Silenced, Suppressions
 from speclint.values import NamedTuple
 from speclint.workspace.discovery import SUFFIXES
+from speclint.workspace.files import below
 from speclint.workspace.trees import WorkTree
 from speclint.workspace.verdicts import range_from_data
 
@@ -50,7 +52,7 @@ class ProjectView:
     ) -> None:
         self._workspace = workspace
         self._project = project
-        root = project.root or workspace.cwd
+        self._root = root = project.root or workspace.cwd
         self._tree: Tree = tree if tree is not None else WorkTree(root, workspace.cwd)
         self._known: dict[str, Known] = {}
         self._sources: dict[str, SourceFile] = {}
@@ -60,7 +62,11 @@ class ProjectView:
             self._look_at(path, given.get(path))
         files = ProjectFiles(root, self._tree, workspace.judge)
         self.index = SpecIndex(
-            (known.facts for known in self._known.values()), files, project.config.external_ids, self._maturity
+            (known.facts for known in self._known.values()),
+            files,
+            project.config.external_ids,
+            self._maturity,
+            workspace.projects.above(root),
         )
 
     def paths(self) -> Iterable[str]:
@@ -77,23 +83,23 @@ class ProjectView:
 
     def _look_at(self, path: str, source: SourceFile | None) -> None:
         workspace, project = self._workspace, self._project
-        if workspace.projects.of(path) is not project or workspace.excluded(path, project) is not None:
+        relative = below(path, self._root)
+        if relative is None or workspace.projects.of(path) is not project or workspace.excluded(path, project):
             return
         try:
             if source is None:
                 source = self._tree.read(path)
         except (OSError, SourceError):
             return  # whoever lints the file says so
-        known = self._remembered(path, source)
+        known = self._remembered(path, relative, source)
         if known is not None:
             self._known[path] = known
             self._sources[path] = source
 
-    def _remembered(self, path: str, source: SourceFile) -> Known | None:
+    def _remembered(self, path: str, relative: str, source: SourceFile) -> Known | None:
         library = self._project.library.identity
-        relative, rooted = self._project.relative(path)
         key = "facts:" + digest(
-            source.path, relative, str(rooted), library, repr(self._project.config), source.text
+            source.path, relative, library, repr(self._project.config), source.text
         ) if library else None  # fmt: skip
         stored = self._workspace.fact(key) if key is not None else None
         if stored is not None:
@@ -101,7 +107,7 @@ class ProjectView:
                 return _from_data(stored)
             except (TypeError, ValueError, LookupError):
                 pass
-        found = self._workspace.judge.facts(source, path, self._project)
+        found = self._workspace.judge.facts(source, path, relative, self._project)
         known = Known(*found) if found is not None else None
         if key is not None:
             self.learned[key] = "none" if known is None else _to_data(known)
@@ -150,6 +156,12 @@ def _to_data(known: Known) -> list[Any]:
     return [list(facts), silenced]
 
 
+def _form(data: Any, known: tuple[Any, ...]) -> Any:
+    if not isinstance(data, str) or data not in known:
+        raise ValueError(data)
+    return data
+
+
 def _from_data(data: Any) -> Known | None:
     if data == "none":
         return None
@@ -163,9 +175,12 @@ def _from_data(data: Any) -> Known | None:
             as_text(title),
             range_from_data(title_place),
             as_text(status),
-            tuple(SpecId(as_text(id), form, range_from_data(place)) for id, form, place in map(as_list, as_list(ids))),
             tuple(
-                Reference(as_text(id), as_text(kind), form, range_from_data(place))
+                SpecId(as_text(id), _form(form, ID_FORMS), range_from_data(place))
+                for id, form, place in map(as_list, as_list(ids))
+            ),
+            tuple(
+                Reference(as_text(id), as_text(kind), _form(form, REFERENCE_FORMS), range_from_data(place))
                 for id, kind, form, place in map(as_list, as_list(references))
             ),
             tuple(

@@ -145,7 +145,7 @@ class Author:
         """The type that the file will have by its path alone."""
         relative, rooted = self._project.relative(self._path(name))
         subject = Subject(relative, (), None, rooted=rooted)
-        return detect(subject, self._project.library.types, self._project.config.all_types(), None).type
+        return detect(subject, self._project.library.types, self._project.config.types_for(relative), None).type
 
     def _stems(self) -> list[str]:
         """Names of the documents in the folder and below it, without extension."""

@@ -10,10 +10,12 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclint.baseline import Baseline, count, read_baseline, render_baseline, split
+from speclint.baseline import Baseline, count, read_baseline, render_baseline, split, written_path
+from speclint.checks.ids import PROJECT_RULES
 from speclint.config.model import BASELINE_FILE
 from speclint.diagnostics import Diagnostic
 from speclint.source import Range, SourceError
+from speclint.values import NamedTuple
 from speclint.workspace.files import Failure, shown, words
 from speclint.workspace.library import read_text
 from speclint.workspace.writing import replace_file, write_new
@@ -21,6 +23,7 @@ from speclint.workspace.writing import replace_file, write_new
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from speclint.config import Settings
     from speclint.workspace.projects import Project
 
 STALE = "stale-baseline"
@@ -31,24 +34,30 @@ def baseline_path(project: Project, cwd: str) -> str:
     return os.path.join(project.root or cwd, *(project.config.baseline or BASELINE_FILE).split("/"))
 
 
-def compare(
-    project: Project, cwd: str, found: Sequence[tuple[Diagnostic, str]], looked_at: Iterable[str]
-) -> tuple[list[Diagnostic], int, list[Failure]]:
-    """The findings that a project's baseline does not know, with what is stale in it; how many it knows; failures.
+class Looked(NamedTuple):
+    """What a run looked at: files by absolute path, whether all rules ran, and whether those between documents did."""
 
-    `found` and `looked_at` have absolute paths.
-    """
+    paths: Iterable[str]
+    all_rules: bool
+    across: bool
+
+
+def compare(
+    project: Project, cwd: str, found: Sequence[tuple[Diagnostic, str]], looked: Looked, settings: Settings
+) -> tuple[list[Diagnostic], int, list[Failure]]:
+    """The findings that a project's baseline does not know, with what is stale in it; how many it knows; failures."""
     path = baseline_path(project, cwd)
     failures: list[Failure] = []
     baseline = load(path, cwd, failures, wanted=bool(project.config.baseline))
     if baseline is None:
         return [each for each, _ in found], 0, failures
-    parted = split(
-        baseline,
-        [(each, project.relative(place)[0]) for each, place in found],
-        [project.relative(place)[0] for place in looked_at],
-    )
-    severity = dict(project.config.rules).get(STALE, "warning")
+    paths = {written_path(project.relative(place)[0]) for place in looked.paths}
+
+    def was_judged(where: str, rule: str) -> bool:
+        return looked.all_rules and where in paths and (looked.across or rule not in PROJECT_RULES)
+
+    parted = split(baseline, [(each, project.relative(place)[0]) for each, place in found], was_judged)
+    severity = settings.overrides(project.config).get(STALE, "warning")
     stale = [
         Diagnostic(
             shown(path, cwd),
@@ -60,7 +69,7 @@ def compare(
             "Run `speclint baseline --prune`, so that a new one is not taken for it.",
         )
         for entry, left in parted.stale
-        if severity != "off" and STALE not in project.config.ignore
+        if severity != "off"
     ]
     return [*parted.new, *stale], len(parted.known), failures
 
@@ -85,7 +94,7 @@ def load(path: str, cwd: str, failures: list[Failure], *, wanted: bool) -> Basel
 
 
 def record(
-    project: Project, cwd: str, found: Iterable[Diagnostic], looked_at: Iterable[str], *, prune: bool
+    project: Project, cwd: str, found: Iterable[Diagnostic], looked: Looked, *, prune: bool
 ) -> tuple[str, int, int]:
     """Write the baseline: its path as shown, how many findings it knows, and how many it does not know any more.
 
@@ -98,13 +107,14 @@ def record(
     if failures:
         raise ValueError(f"{failures[0].place}: {failures[0].message}")
     old = {entry.fingerprint: entry.known for entry in (before.entries if before is not None else ())}
-    paths = {project.relative(place)[0] for place in looked_at}
+    paths = {written_path(project.relative(place)[0]) for place in looked.paths}
     now = count((each, project.relative(os.path.normpath(os.path.join(cwd, each.path)))[0]) for each in found)
     root = project.root or cwd
     kept = {
         print_: known
         for print_, known in old.items()
-        if print_.path not in paths and os.path.lexists(os.path.join(root, *print_.path.split("/")))
+        if (print_.path not in paths or (print_.rule in PROJECT_RULES and not looked.across))
+        and os.path.lexists(os.path.join(root, *print_.path.split("/")))
     }
     if prune:
         now = Counter({print_: min(known, old[print_]) for print_, known in now.items() if print_ in old})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from speclint.source import Range
 
 _HUNK = re.compile(r"^@@ -\d+(?:,\d+)? \+(?P<start>\d+)(?:,(?P<count>\d+))? @@")
-_HEADING = re.compile(r"^[+-] {0,3}#{1,6}(?:\s|$)")
+_HEADING = re.compile(r"^[+-] {0,3}(?:#{1,6}(?:\s|$)|=+\s*$|-+\s*$)")
 
 
 class GitError(Exception):
@@ -92,7 +92,18 @@ class Changes:
             return None
         if real not in self._hunks:
             found = ask_git(
-                self._top, "diff", "-U0", "--no-color", "--no-ext-diff", "--no-renames", self._base, "--", real
+                self._top,
+                "diff",
+                "-U0",
+                "--inter-hunk-context=0",
+                "--text",
+                "--no-textconv",
+                "--no-color",
+                "--no-ext-diff",
+                "--no-renames",
+                self._base,
+                "--",
+                real,
             )
             text = found.stdout.decode("utf-8", "replace") if found is not None else ""
             self._hunks[real] = _read_hunks(text)

@@ -67,6 +67,8 @@ class Run:
         self._projects: dict[int, bool] = {}
         self._judged: dict[int, _Judged] = {}
         self._changes: Changes | None = None
+        self._across = False
+        """Whether the rules between documents ran."""
         self.tally = Tally()
 
     def watch_changes(self, ref: str) -> bool:
@@ -81,6 +83,7 @@ class Run:
 
     def look_across(self) -> None:
         """Run the rules between documents on all that was judged."""
+        self._across = True
         for judged in self._judged.values():
             self._lint_across(judged.project, judged.sources, list(judged.sources))
 
@@ -151,9 +154,14 @@ class Run:
         usual = os.path.join(project.root or self.workspace.cwd, BASELINE_FILE)
         if self.options.ignore_baseline or not (project.config.baseline or os.path.lexists(usual)):
             return [each for each, _ in found]
-        from speclint.workspace.baselines import compare
+        from speclint.workspace.baselines import Looked, compare
 
-        kept, known, failures = compare(judged.project, self.workspace.cwd, found, judged.sources)
+        settings = self.options.settings
+        all_rules = not (
+            settings.select or settings.ignore or self.options.changed_sections or self.options.only_across
+        )
+        looked = Looked(judged.sources, all_rules, self._across)
+        kept, known, failures = compare(project, self.workspace.cwd, found, looked, settings)
         self.failures += failures
         self.tally.known += known
         return kept

@@ -58,7 +58,7 @@ class Judge:
     ) -> Detection:
         """The type of a file; without a document, what its path alone tells."""
         subject = _subject(path, project, document.comments if document else (), facts)
-        return detect(subject, project.library.types, project.config.all_types(), self._type)
+        return detect(subject, project.library.types, project.config.types_for(subject.path), self._type)
 
     def judge(self, source: SourceFile, path: str, project: Project) -> Verdict:
         """The verdict on one file. `path` is absolute; "" for text without a file."""
@@ -93,8 +93,13 @@ class Judge:
         ]
         return (*found, *lint(document, ruleset, ProjectIndex(self._code, facts.entries)))
 
-    def facts(self, source: SourceFile, path: str, project: Project) -> tuple[DocumentFacts, Suppressions] | None:
-        """What a specification says of itself and of others, and what its comments silence; None for no specification."""
+    def facts(
+        self, source: SourceFile, path: str, relative: str, project: Project
+    ) -> tuple[DocumentFacts, Suppressions] | None:
+        """What a specification says of itself and of others, and what its comments silence; None for no specification.
+
+        `path` is absolute, `relative` counts from the folder that the index is about.
+        """
         parsed, _, ruleset = self._detected(source, path, project)
         if ruleset is None:
             return None
@@ -104,7 +109,6 @@ class Judge:
 
         document, facts = parsed or self.parse(source)
         binding = bind(document, ruleset, ProjectIndex(self._code, facts.entries, self._ids(project)))
-        relative = project.relative(path)[0] if path else ""
         return find_facts(binding, relative), read_suppressions(document.comments).only(PROJECT_RULES)
 
     def _ids(self, project: Project) -> tuple[IdPattern, ...]:

@@ -71,6 +71,16 @@ class Projects:
             self._by_place[place] = self._open(top, config_path)
         return self._by_place[place]
 
+    def above(self, root: str) -> str:
+        """The way from the top of the git work tree to a project's root below it; "" where they are the same, or unknown."""
+        here = root
+        while not os.path.exists(os.path.join(here, ".git")):
+            parent = os.path.dirname(here)
+            if parent == here:
+                return ""
+            here = parent
+        return below(root, here) or ""
+
     def learned(self) -> dict[str, object]:
         """Facts for the cache."""
         return self._learned

@@ -90,7 +90,8 @@ class Workspace:
         for target in targets:
             run.take(target, stdin)
         # Who names single files, as a hook does, has no time to look at all others.
-        if any(not target.named for target in targets):
+        # With one type for all files, nothing can be said of the types of others.
+        if self.options.type is None and any(not target.named for target in targets):
             run.look_across()
         self.keep()
         return run.outcome()

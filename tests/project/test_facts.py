@@ -1,0 +1,75 @@
+"""What a document says of itself and of others: each file in `facts/` is a test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from speclint.document import parse
+from speclint.facts import find_facts
+from speclint.front_matter import FrontMatterReader
+from speclint.index import IdPattern, ProjectIndex
+from speclint.linter import bind
+from speclint.rulesets import RuleFile, load
+from speclint.source import SourceFile
+
+from .scenario import Scenario, scenarios
+
+if TYPE_CHECKING:
+    from speclint.index import DocumentFacts
+    from speclint.ruleset import RuleSet
+    from speclint.source import Range
+
+PARTS = {"rules", "document", "status", "title", "ids", "references", "links", "anchors"}
+ALL = list(scenarios("facts", PARTS))
+
+
+def facts_of(scenario: Scenario) -> DocumentFacts:
+    loaded = load([RuleFile(f"{number}.yaml", part.text) for number, part in enumerate(scenario.all("rules"))])
+    assert not loaded.diagnostics
+    rulesets = list(loaded.rulesets.values())
+    (part,) = scenario.all("document")
+    document = parse(SourceFile("shown.md", part.text))
+    front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
+    ids = tuple(id_pattern(each) for each in rulesets if each.naming.id_pattern)
+    return find_facts(bind(document, rulesets[-1], ProjectIndex(front_matter=front, ids=ids)), part.argument)
+
+
+def id_pattern(ruleset: RuleSet) -> IdPattern:
+    naming = ruleset.naming
+    stem = naming.id_template.partition("{")[0]
+    others = [prefix.upper() for prefix in naming.prefixes if prefix.upper() != stem]
+    return IdPattern(ruleset.type, naming.id_pattern, stem, tuple(others))
+
+
+def place(range: Range) -> str:
+    (line, column), (end_line, end_column) = range
+    return f"{line}:{column}-{end_line}:{end_column}"
+
+
+@pytest.mark.parametrize("scenario", ALL, ids=lambda scenario: scenario.name)
+def test_document_says_of_itself_and_of_others_what_stands_in_it(scenario: Scenario) -> None:
+    facts = facts_of(scenario)
+
+    assert [f"{place(each.place)} {each.form} {each.id}" for each in facts.ids] == scenario.lines("ids")
+    assert [f"{place(each.place)} {each.form} {each.id} {each.type}" for each in facts.references] == scenario.lines(
+        "references"
+    )
+    assert [
+        " ".join(filter(None, (place(each.place), each.target, each.anchor))) for each in facts.links
+    ] == scenario.lines("links")
+    assert list(facts.anchors) == scenario.lines("anchors")
+    assert [facts.status] == (scenario.lines("status") or [""])
+    assert [f"{place(facts.title_place)} {facts.title}".rstrip()] == (scenario.lines("title") or ["1:1-1:1"])
+
+
+@pytest.mark.parametrize("scenario", ALL, ids=lambda scenario: scenario.name)
+def test_document_is_known_by_its_path_its_type_and_its_first_id(scenario: Scenario) -> None:
+    facts = facts_of(scenario)
+    (document,) = scenario.all("document")
+
+    assert (facts.path, facts.display) == (document.argument, "shown.md")
+    assert f"type: {facts.type}\n" in scenario.all("rules")[-1].text
+    assert [facts.id] == [line.rpartition(" ")[2] for line in scenario.lines("ids")[:1] or [""]]
+    assert list(facts.named()) == list(dict.fromkeys(line.rpartition(" ")[2] for line in scenario.lines("ids")))
