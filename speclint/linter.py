@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _TOO_LITTLE = ("missing-column", "missing-row", "bad-code-block")
 """Findings that make a table or a code block another one than is asked for, where something else would do as well."""
+_DISAGREEMENT = "disagreement"
 _NESTED_FENCE = "nested-fence"
 _MISSING_TITLE = "missing-title"
 
@@ -83,7 +84,19 @@ def _checked(binding: Binding, severities: Severities) -> list[Diagnostic]:
             if isinstance(case.expectation.spec, content_check.spec) and not severities.is_off(content_check.id):
                 findings = (_of_case(case, finding) for finding in content_check.run(case))
                 found.extend(_stamp(binding, content_check.id, case.expectation.severity, severities, findings))
-    return found
+    return [said for said in found if said.rule != _DISAGREEMENT or not _is_explained(said, found, binding)]
+
+
+def _is_explained(said: Diagnostic, found: list[Diagnostic], binding: Binding) -> bool:
+    """Whether something is wrong with the section in which a value is missing: that is then why it is."""
+    lines = {place.range.start.line for place in said.related}
+    sections = [node for node in binding.nodes if node.line in lines]
+    return any(
+        other.rule != _DISAGREEMENT
+        and node.line <= other.range.start.line <= max(each.end_line for each in node.walk())
+        for node in sections
+        for other in found
+    )
 
 
 def _suppressed(binding: Binding, severities: Severities, found: list[Diagnostic], limit: int | None) -> Examination:

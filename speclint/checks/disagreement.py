@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.binding.names import nearest_name
 from speclint.binding.values import values_of
 from speclint.binding.wording import short
-from speclint.diagnostics import Finding
+from speclint.diagnostics import Finding, RelatedLocation
 from speclint.headings import forms
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def check(binding: Binding) -> Iterator[Finding]:
                 f"Add it to '{section.title}' (line {section.line}), or correct the name.",
                 spec.severity,
                 binding.path(bound.node),
+                (RelatedLocation(section.range, "it should be named here"),),
             )
 
 

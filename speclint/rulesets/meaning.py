@@ -65,7 +65,9 @@ class _Meaning:
             self._condition(agreement.get("when"))
             for side in (agreement.get("each"), agreement.get("in")):
                 named = scalar(side, "section")
-                if named is not None and named.text not in self._ids and not self._abstract:
+                # One that is inherited goes with its section.
+                own = named is not None and named.source == self._root.source
+                if named is not None and own and named.text not in self._ids and not self._abstract:
                     message = f"There is no section `{named.text}`"
                     self._collector.at(named, *unknown_name(message, named.text, self._ids, "Sections:"))
         self._rules(root.get("rules"))

@@ -97,7 +97,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
             ),
         ),
         references=tuple(_reference(part, names) for part in model.references or ()),
-        agreements=tuple(map(_agreement, model.agreements or ())),
+        agreements=tuple(_agreements(model)),
         lifecycle_field=lifecycle.field if lifecycle else "",
         lifecycle=tuple(
             LifecycleState(
@@ -169,6 +169,21 @@ def _metadata_sections(model: surface.RuleFileModel) -> tuple[str, ...]:
     """The sections that are read for fields: where new documents have them is one of these."""
     own = model.metadata.heading if model.metadata is not None else None
     return _names([*(model.metadata_sections or ()), *([own] if own else [])])
+
+
+def _agreements(model: surface.RuleFileModel) -> Iterator[AgreementSpec]:
+    """The agreements between sections that are there: one that is inherited goes with its section."""
+    ids = set(_ids(model.sections or ()))
+    for part in model.agreements or ():
+        spec = _agreement(part)
+        if ids.issuperset((spec.each.section, spec.within.section)):
+            yield spec
+
+
+def _ids(sections: Sequence[surface.SectionModel]) -> Iterator[str]:
+    for section in sections:
+        yield section.id or _heading(section)[2]
+        yield from _ids(section.sections or ())
 
 
 def _agreement(model: agreements.AgreementModel) -> AgreementSpec:

@@ -56,6 +56,8 @@ class ProjectView:
         self._tree: Tree = tree if tree is not None else WorkTree(root, workspace.cwd)
         self._known: dict[str, Known] = {}
         self._sources: dict[str, SourceFile] = {}
+        self.crashes: list[tuple[str, Exception]] = []
+        """Documents on which this program failed."""
         self.learned: dict[str, Any] = {}
         """Facts for the cache."""
         for path in dict.fromkeys([*self._tree.markdown(), *given]):
@@ -91,7 +93,11 @@ class ProjectView:
                 source = self._tree.read(path)
         except (OSError, SourceError):
             return  # whoever lints the file says so
-        known = self._remembered(path, relative, source)
+        try:
+            known = self._remembered(path, relative, source)
+        except Exception as error:  # noqa: BLE001 - one document must not take the others' verdicts with it
+            self.crashes.append((source.path, error))
+            return
         if known is not None:
             self._known[path] = known
             self._sources[path] = source

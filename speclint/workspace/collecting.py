@@ -116,6 +116,8 @@ class Run:
         if project.library.broken:
             return 0
         view = ProjectView(self.workspace, project, given, tree)
+        failed = {failure.place for failure in self.failures}
+        self.failures += [_crash(display, error) for display, error in view.crashes if display not in failed]
         count = 0
         for path in view.paths() if paths is None else paths:
             found = view.lint(path)

@@ -243,11 +243,11 @@ def test_crash_is_one_line_and_the_others_are_linted(project: Path, cache: Path)
     # Stands in for a mistake in this program.
     (project / "sitecustomize.py").write_text(
         "import speclint.workspace.judging as judging\n"
-        "real = judging.lint\n"
-        "def lint(document, *rest):\n"
+        "real = judging.examine\n"
+        "def examine(document, *rest):\n"
         "    if 'crash' in document.source.path: raise ZeroDivisionError('a\\nb')\n"
         "    return real(document, *rest)\n"
-        "judging.lint = lint\n"
+        "judging.examine = examine\n"
     )
     path = os.pathsep.join([str(project), environment(cache)["PYTHONPATH"]])
     done = run(project, cache, "check", "-q", "notes", PYTHONPATH=path)
