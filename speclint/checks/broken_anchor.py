@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
+from speclint.index.anchors import ANY
 from speclint.suggest import nearest
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         target = facts if path == facts.path else index.at(path)
         anchors = frozenset(target.anchors) if target is not None else index.files.anchors(path)
         wanted = link.anchor.removeprefix("user-content-")
-        if anchors is None or wanted in anchors or wanted.lower() in anchors:
+        if anchors is None or ANY in anchors or wanted in anchors or wanted.lower() in anchors:
             continue
         near = nearest(wanted.lower(), sorted(anchors), 0.7)
         where = f"'{path}'" if link.target else "this document"

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from speclint.document import HtmlBlock
+from speclint.document import CodeBlock, HtmlBlock
 from speclint.document.model import Heading, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 """Categories of characters that stay in an anchor: letters, marks, digits and what connects words."""
+ANY = "*"
+"""Stands for all anchors, where nothing can be said of them."""
+
+_OWN_ANCHOR = re.compile(r"\{\s*#([\w.:-]+)[^{}]*\}\s*$")
 _HTML_ANCHOR = re.compile(r"<[A-Za-z][^<>]*?\b(?:id|name)\s*=\s*[\"']?(?P<anchor>[^\"'\s>]+)", re.IGNORECASE)
 
 
@@ -34,9 +38,11 @@ def slug(heading: str) -> str:
 
 
 def anchors_of(document: Document) -> Iterator[str]:
-    """All anchors of a document, in its order."""
+    """All anchors of a document, in its order; ANY where a code block that is never closed may hide some."""
     seen: dict[str, int] = {}
     for block in document.walk():
+        if isinstance(block, CodeBlock) and block.fence and not block.closed:
+            yield ANY
         if isinstance(block, Heading):
             name = numbered = slug(" ".join(block.text.plain.split("\n")))
             while numbered in seen:
@@ -44,6 +50,8 @@ def anchors_of(document: Document) -> Iterator[str]:
                 numbered = f"{name}-{seen[name]}"
             seen[numbered] = 0
             yield numbered
+            # Other renderers than GitHub take this for the heading's anchor; who writes it means one of these.
+            yield from _OWN_ANCHOR.findall(block.text.raw)
         if isinstance(block, HtmlBlock) and not block.is_comment:
             yield from (found["anchor"] for found in _HTML_ANCHOR.finditer(block.raw))
         for text in texts_of(block):

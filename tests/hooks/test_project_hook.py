@@ -21,7 +21,9 @@ naming: {file: "nt-{number:3}-{slug}", id: "NT-{number:3}"}
 sections:
   - heading: Why
 """
-LONG_LIST = 4000
+LAST_NUMBER = 999
+LONG_NAME = "a-name-that-makes-the-command-line-too-long-for-one-process-" * 3 + "x"
+"""With a thousand of these, the list takes more than the 131,072 characters that a framework hands to one process."""
 
 
 def note(*lines: str) -> str:
@@ -110,9 +112,8 @@ def test_a_good_change_passes_and_so_does_one_that_concerns_no_specification(scr
 def test_many_files_in_several_processes_are_one_project(scratch: Scratch) -> None:
     """The framework splits a long list of files; a rule between documents must not take its share for the project."""
     folder = scratch.folder / "notes"
-    name = "a-name-that-is-long-enough-to-make-the-command-line-too-long-for-one-process" * 2
-    for number in range(10, 10 + LONG_LIST // 10):
-        (folder / f"nt-{number:03}-{name}.md").write_text(note(f"It builds on [NT-{number - 9:03}]."), "utf-8")
+    for number in range(10, LAST_NUMBER + 1):
+        (folder / f"nt-{number:03}-{LONG_NAME}.md").write_text(note(f"It builds on [NT-{number - 9:03}]."), "utf-8")
     for number in (3, 4, 5, 6, 7, 8, 9):
         (folder / f"nt-{number:03}-x.md").write_text(note(), "utf-8")
     scratch.git("add", "-A")
