@@ -9,7 +9,7 @@ from speclint.binding.binding import Binding
 from speclint.binding.fields import FieldValue
 from speclint.binding.gaps import Gap
 from speclint.binding.nodes import Node, is_content
-from speclint.binding.pairs import Case, FieldPair, Missing, any_of_options
+from speclint.binding.pairs import Case, FieldPair, Missing, any_of_options, is_own_id
 from speclint.binding.placeholders import Placeholder
 from speclint.binding.sections import Bound, Scope
 from speclint.binding.tables import BoundTable, TablePairing
@@ -29,4 +29,5 @@ __all__ = [
     "TablePairing",
     "any_of_options",
     "is_content",
+    "is_own_id",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.binding.conditions import whole_matches
 from speclint.headings import all_forms
 from speclint.ruleset import AnyOfSpec
 from speclint.values import NamedTuple
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from speclint.binding.fields import FieldValue
     from speclint.binding.sections import Bound, Scope
     from speclint.document import Block
-    from speclint.ruleset import Expectation, FieldSpec, SectionSpec
+    from speclint.ruleset import Expectation, FieldSpec, NamingSpec, SectionSpec
     from speclint.source import Range
 
 
@@ -74,6 +75,16 @@ def pair_fields(
         wanted = all_forms(spec.name, spec.aliases)
         hit = next((field for field in found if wanted.intersection(field.names)), None)
         yield FieldPair(spec, hit, place, bound)
+
+
+def is_own_id(pair: FieldPair, naming: NamingSpec) -> bool:
+    """Whether a field that new documents fill with their id holds one that the type's naming allows.
+
+    A project may name its documents otherwise than the rule set's own pattern for the field says.
+    """
+    if pair.spec.initial != "{id}" or pair.found is None or not naming.id_pattern:
+        return False
+    return whole_matches(naming.id_pattern, pair.found.value.strip("[]` "))
 
 
 def any_of_options(case: Case) -> list[Case]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.binding import is_own_id
 from speclint.binding.conditions import is_one_of, plain_value, whole_matches
 from speclint.binding.names import nearest_name
 from speclint.binding.options import is_template_value
@@ -23,7 +24,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         found = pair.found
         if found is None or binding.placeholder_in(found.range) or is_template_value(found.value, pair.spec):
             continue
-        finding = value_fault(pair.spec, found)
+        finding = None if is_own_id(pair, binding.ruleset.naming) else value_fault(pair.spec, found)
         if finding is not None:
             message, help = finding
             yield Finding(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from speclint.binding import Case, any_of_options
+from speclint.binding import Case, any_of_options, is_own_id
 from speclint.binding.options import is_template_value
 from speclint.binding.prose import words_in
 from speclint.binding.references import mentions
@@ -119,7 +119,7 @@ def _field(binding: Binding, pair: FieldPair, weight: Fraction) -> Met:
         return Met(name, weight, NOTHING, f"Field '{found.name}' has no value", place)
     if is_template_value(found.value, pair.spec) or binding.placeholder_in(found.range):
         return Met(name, weight, NOTHING, f"Field '{found.name}' {_UNWRITTEN}", place)
-    fault = value_fault(pair.spec, found)
+    fault = None if is_own_id(pair, binding.ruleset.naming) else value_fault(pair.spec, found)
     return Met(name, weight, ALL if fault is None else HALF, fault[0] if fault else "", place)
 
 
