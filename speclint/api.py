@@ -78,7 +78,7 @@ def lint_text(
 
 
 def lint_paths(
-    paths: Sequence[str | os.PathLike[str]],
+    paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     *,
     type: str | None = None,
     config: str | os.PathLike[str] | None = None,
@@ -100,6 +100,8 @@ def lint_paths(
         LintError: A path does not exist, or a file, the configuration or a rule set cannot be used.
     """
     where = os.path.abspath(os.fspath(cwd) if cwd is not None else os.getcwd())
+    if isinstance(paths, (str, os.PathLike)):  # one path is a sequence, too: of letters
+        paths = [paths]
     targets, failures = discover([os.fspath(path) for path in paths], where)
     if failures:
         raise LintError("\n".join(f"{failure.place}: {failure.message}" for failure in failures))

@@ -109,10 +109,15 @@ class _Finder:
         for entry in self._binding.index.front_matter:
             values = (entry.value,) if isinstance(entry.value, str) else entry.value or ()
             for value in values:
+                form: ReferenceForm = "front matter" if self._names_ids(value) else "text"
                 for id, type, _, _ in self._found(value):
-                    yield Reference(id, type, "front matter", entry.value_range)
+                    yield Reference(id, type, form, entry.value_range)
         hidden = [found.range for found in self._binding.placeholders]
-        fields = [field.value_range for field in self._binding.metadata if field.carrier != "front matter"]
+        fields = [
+            field.value_range
+            for field in self._binding.metadata
+            if field.carrier != "front matter" and self._names_ids(field.value)
+        ]
         for text in texts_in(self._binding.document.blocks):
             yield from self._in_text(text, hidden, fields)
 
@@ -133,11 +138,28 @@ class _Finder:
                 # What a link elsewhere is called by may be anything.
                 is_here = not _SCHEME.match(link.target) and resolve(self._path, link.target) is not None
                 form = "link" if is_here else "text"
-            elif text.raw[:start].endswith("[") and text.raw[end : end + 1] == "]":
+            elif self._in_brackets(text.raw, start, end):
                 form = "bracket"
             elif _inside(place, fields):
                 form = "field"
             yield Reference(id, type, form, place)
+
+    def _names_ids(self, value: str) -> bool:
+        """Whether a value is a list of ids, or begins with one: a sentence that mentions one is no reference."""
+        if self._any is None:
+            return False
+        rest = self._any.sub("", value)
+        return self._any.match(value.strip("[(<*`_ ")) is not None or not re.search(r"[^\W_]", rest)
+
+    def _in_brackets(self, raw: str, start: int, end: int) -> bool:
+        """Whether an id stands in brackets that begin with an id: `[DES-001]`, `[DES-001, DES-002]`, `[DES-001: Pipeline]`."""
+        left, right = raw.rfind("[", 0, start), raw.find("]", end)
+        if left < 0 or right < 0 or self._any is None:
+            return False
+        inside = raw[left + 1 : right]
+        first = self._any.match(inside)
+        # [CMP-001-export-service] is a file's name.
+        return first is not None and not set("[]").intersection(inside) and inside[first.end() : first.end() + 1] != "-"
 
     def _found(self, text: str) -> Iterator[tuple[str, str, int, int]]:
         """Each id in a text: its one form, its type, where it begins and ends."""
@@ -150,7 +172,8 @@ class _Finder:
     def _links(self) -> Iterator[Link]:
         for text in texts_in(self._binding.document.blocks):
             for inline in text.inlines if "[" in text.raw or "<" in text.raw else ():
-                if inline.kind in ("link", "image"):
+                # `[^1]` is a footnote on GitHub, whatever its definition looks like.
+                if inline.kind in ("link", "image") and not inline.content.startswith("^"):
                     yield from _link(inline.target, inline.range)
 
 

@@ -13,6 +13,7 @@ from speclint.binding.fences import swallowed_by, unreliable_from
 from speclint.checks.ids import PROJECT_RULES
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.diagnostics import Diagnostic
+from speclint.document import CodeBlock
 from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, TableSpec
 from speclint.severities import Severities
 from speclint.suppression import UNEXPLAINED, UNUSED, Suppressions, apply, read_suppressions
@@ -102,7 +103,8 @@ def _is_explained(said: Diagnostic, found: list[Diagnostic], binding: Binding) -
 def _suppressed(binding: Binding, severities: Severities, found: list[Diagnostic], limit: int | None) -> Examination:
     """The findings without those that the document's comments silence, and with what is wrong with the comments."""
     comments = [each for each in binding.document.comments if limit is None or each.range.start.line < limit]
-    suppressions = read_suppressions(comments)
+    blocks = (block for block in binding.document.walk() if isinstance(block, CodeBlock))
+    suppressions = read_suppressions(comments, {block.line: block.range.end.line for block in blocks})
     kept, silent, unused = apply(
         suppressions, found, lambda each: each.rule not in PROJECT_RULES and not severities.is_off(each.rule)
     )

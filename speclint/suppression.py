@@ -23,7 +23,7 @@ from speclint.suggest import did_you_mean
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from speclint.diagnostics import Diagnostic
     from speclint.document import Comment
@@ -71,8 +71,11 @@ class _Directive(NamedTuple):
     comment: Comment
 
 
-def read_suppressions(comments: Sequence[Comment]) -> Suppressions:
-    """What the comments of a document, in its order, say."""
+def read_suppressions(comments: Sequence[Comment], code: Mapping[int, int] | None = None) -> Suppressions:
+    """What the comments of a document, in its order, say.
+
+    `code` are the last lines of code blocks by their first: to its author, a block is one thing on the next line.
+    """
     faults: list[tuple[str, Finding]] = []
     directives = list(_directives(comments, faults))
     silenced: list[Silenced] = []
@@ -90,7 +93,8 @@ def read_suppressions(comments: Sequence[Comment]) -> Suppressions:
             if action == "disable":
                 open_.setdefault(rule, []).append((start, place))
             else:
-                lines = {"disable-line": (start, end), "disable-next-line": (end + 1, end + 1)}
+                following = (code or {}).get(end + 1, end + 1)
+                lines = {"disable-line": (start, end), "disable-next-line": (end + 1, following)}
                 first, last = lines.get(action, (1, _FOREVER))
                 silenced.append(Silenced(rule, first, last, place))
     for rule, begun in open_.items():

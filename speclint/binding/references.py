@@ -33,6 +33,8 @@ def mentions(binding: Binding, pattern: str) -> bool:
     ):
         return True
     for text in texts_in(binding.document.blocks):
+        if "[" in text.raw and any(each.kind == "link" and wanted.search(each.target) for each in text.inlines):
+            return True
         if not wanted.search(text.raw):
             continue
         code = [inline.range for inline in text.inlines if inline.kind in ("code", "comment", "html")]

@@ -12,7 +12,7 @@ from speclint.binding.conditions import MAX_SUBJECT
 from speclint.binding.lists import label_of, lists_in
 from speclint.binding.placeholders import texts_in
 from speclint.binding.tables import tables_in
-from speclint.document import CodeBlock, walk_blocks
+from speclint.document import CodeBlock, Text, TextLine, walk_blocks
 from speclint.headings import forms
 from speclint.ruleset import compiled
 from speclint.source import Range
@@ -56,7 +56,9 @@ def _in_section(binding: Binding, bound: Bound, spec: ValuesSpec) -> Iterator[tu
         for block in lists_in(blocks):
             for item in block.items:
                 if item.text is not None:
-                    yield label_of(item), item.text.range()
+                    first = item.text.lines[0]
+                    label = Text((TextLine(first.line, first.column, label_of(item)),), item.text.targets)
+                    yield label.plain, item.text.range()
     else:
         yield from _matches(spec.name, blocks)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding
+from speclint.diagnostics import Finding, RelatedLocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,9 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         place = next((each.place for each in facts.references if each.id in target.named()), None)
         if place is None:
             place = next((link.place for link in facts.links if index.leads_to(facts, link, target)), facts.title_place)
-        yield Finding(
-            place, f"These specifications refer to each other in a circle: {names}", "Remove one of the references."
-        )
+        circle = tuple(RelatedLocation(each.title_place, "part of the circle", each.display) for each in back)
+        message = f"These specifications refer to each other in a circle: {names}"
+        yield Finding(place, message, "Remove one of the references.", related=circle)
 
 
 def _way(index: SpecIndex, start: DocumentFacts, goal: DocumentFacts) -> list[DocumentFacts] | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
+    from speclint.document import TableCell
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -24,6 +25,9 @@ def check(case: Case) -> Iterator[Finding]:
         width = len(bound.table.header.cells)
         for row in bound.table.rows:
             count = len(row.cells)
+            # A comment behind the last cell is nothing that GitHub drops.
+            while count > width and _is_comment(row.cells[count - 1]):
+                count -= 1
             if count == width or bound.is_group(row) or bound.lacking(row, columns):
                 continue
             has = f"{count} cell" + ("" if count == 1 else "s")
@@ -34,3 +38,7 @@ def check(case: Case) -> Iterator[Finding]:
                 what = f"the header has {width}, so the last {'one is' if width - count == 1 else 'ones are'} blank"
                 help = "Add the missing cells."
             yield Finding(row.range, f"This row has {has}; {what}", help)
+
+
+def _is_comment(cell: TableCell) -> bool:
+    return not cell.text.plain.strip() and any(inline.kind == "comment" for inline in cell.text.inlines)

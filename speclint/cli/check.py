@@ -41,6 +41,8 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         return output.stop("--changed-sections needs --since, which says since when")
     if arguments.staged and not arguments.project:
         return output.stop("--staged goes with --project")
+    if arguments.project and (arguments.paths or arguments.since or arguments.stdin_filename):
+        return output.stop("--project looks at the whole project: it takes no paths, and no --since")
     targets, failures = ([], []) if arguments.project else discover(paths, cwd)
     output.fail(failures)
     if not targets and not failures and not arguments.project:

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from speclint.cli.catalogue import report_project
+from speclint.cli.output import STOPPED
 from speclint.graph import build_graph, impact
 from speclint.reporters.graph import render_graph
 from speclint.workspace.run import Options, Workspace
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from speclint.cli.output import Output
     from speclint.index import SpecIndex
+    from speclint.workspace.files import Failure
 
 
 def graph(arguments: Namespace, cwd: str, output: Output) -> int:
@@ -28,7 +30,9 @@ def graph(arguments: Namespace, cwd: str, output: Output) -> int:
     code = report_project(workspace.project(), output)
     if code:
         return code
-    index = workspace.index()
+    failures: list[Failure] = []
+    index = workspace.index(failures)
+    output.fail(failures)
     found = build_graph(index)
     root = ""
     if arguments.impact:
@@ -48,7 +52,7 @@ def graph(arguments: Namespace, cwd: str, output: Output) -> int:
     output.note(
         f"{len(found.nodes)} specifications, {len(found.edges)} references, {len(found.dangling)} that lead nowhere"
     )
-    return 0
+    return STOPPED if failures else 0
 
 
 def _path(index: SpecIndex, named: str, cwd: str) -> str:

@@ -17,7 +17,7 @@ from speclint.workspace.discovery import STDIN
 from speclint.workspace.files import shown, words
 from speclint.workspace.projects import Projects
 from speclint.workspace.setup import Step, apply, plan_file, plan_hook
-from speclint.workspace.store import Facts, Store
+from speclint.workspace.store import Facts, Store, cache_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -63,6 +63,14 @@ def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     if type == "base":
         return output.stop("`base` is what other rule sets extend. Choose another name")
     folder = os.path.normpath(arguments.folder).replace(os.sep, "/")
+    store = Store(cache_folder(os.environ))
+    library = Projects(cwd, store, Facts(store)).of(os.path.join(cwd, STDIN)).library
+    again = os.path.lexists(os.path.join(cwd, *folder.split("/"), f"{type}.yaml"))
+    for entry in () if again else library.types:
+        if entry.type == type:
+            return output.stop(f"there is a type `{type}` already. A rule set with `extends: [{type}]` changes it")
+        if any(each.rstrip("-_. ") == prefix for each in entry.prefixes):
+            return output.stop(f"names of the type `{entry.type}` begin with `{prefix}-`. Choose another with --prefix")
     if os.path.isabs(folder) or folder.split("/")[0] == "..":
         return output.stop(f"`{arguments.folder}` is not below the working directory")
     title = arguments.title or type.replace("-", " ").capitalize()

@@ -40,7 +40,7 @@ def report(arguments: Namespace, cwd: str, output: Output) -> int:
     if failures or outcome.failures or outcome.rule_diagnostics:
         return STOPPED
     made = datetime.now().astimezone().strftime("Made on %Y-%m-%d at %H:%M %Z.")
-    overview = Overview(os.path.basename(root), made, outcome.report, scores.scores, build_graph(workspace.index()))
+    overview = Overview(os.path.basename(root), made, outcome.report, scores.scores, build_graph(workspace.index([])))
     page = render_html(overview)
     if arguments.output == "-":
         output.write_utf8(page)

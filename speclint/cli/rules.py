@@ -19,10 +19,11 @@ from speclint.reporters.style import one_line
 from speclint.reporters.text import summary_line, text_line
 from speclint.source import SourceFile
 from speclint.workspace.discovery import STDIN
+from speclint.workspace.files import Failure, shown
 from speclint.workspace.judging import Judge
 from speclint.workspace.library import RuleText, all_rule_files, load_with, read_rule_files
 from speclint.workspace.projects import Projects
-from speclint.workspace.rule_examples import ExampleResult, example_paths, run_example
+from speclint.workspace.rule_examples import ExampleResult, example_folders, example_paths, run_example
 from speclint.workspace.store import Facts, Store
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from speclint.cli.output import Output
     from speclint.ruleset import RuleSet
-    from speclint.workspace.files import Failure
     from speclint.workspace.library import Library
 
 _MARK = re.compile(r"^(?:speclint|\"speclint\"|'speclint')[ \t]*:", re.MULTILINE)
@@ -105,6 +105,12 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
             if not paths:
                 silent.append(file)
             results += filter(None, (run_example(path, cwd, ruleset, judge, failures) for path in paths))
+    types = {entry.type for entry in (*bundled.types, *own.types)}
+    failures += [
+        Failure(shown(folder, cwd), "has the name of no type: its documents test nothing")
+        for folder in sorted({each for file in wanted for each in example_folders(os.path.join(cwd, file))})
+        if os.path.basename(folder) not in types and not broken
+    ]
     output.fail(failures)
     for result in results:
         for finding, is_given in result.mismatches:
@@ -116,9 +122,12 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     for file in silent:
         output.note(f"{file}: has no examples (examples/TYPE/*.md beside it)")
     wrong = sum(1 for result in results if result.mismatches)
-    output.note(
-        f"{len(results)} example{'' if len(results) == 1 else 's'} run; {f'{wrong} not as they say' if wrong else 'all as they say'}"
-    )
+    verdict = f"{wrong} not as they say" if wrong else "all as they say"
+    if not results or failures:
+        verdict = (
+            "what could be run is as it says" if results and not wrong else "nothing is shown" if not wrong else verdict
+        )
+    output.note(f"{len(results)} example{'' if len(results) == 1 else 's'} run; {verdict}")
     return STOPPED if failures or broken else int(wrong > 0)
 
 

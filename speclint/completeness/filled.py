@@ -35,13 +35,16 @@ class Written:
     def __init__(self, binding: Binding) -> None:
         self._binding = binding
         self._by_line: dict[int, list[Placeholder]] = {}
+        self._whole = [found.range.start for found in binding.placeholders if found.whole]
         for found in binding.placeholders:
             if found.spec.where == "text":
                 self._by_line.setdefault(found.range.start.line, []).append(found)
 
     def blocks(self, blocks: Sequence[Block], template: str = "") -> tuple[Block, ...]:
         """Blocks without what a template left. `template`: the text that new documents have in this section."""
-        known = frozenset(line.strip() for line in template.splitlines() if line.strip())
+        # Line by line, and paragraph by paragraph: a formatter breaks lines elsewhere.
+        parts = [*template.splitlines(), *re.split(r"\n\s*\n", template)]
+        known = frozenset(filter(None, (" ".join(part.split()) for part in parts)))
         return tuple(self._filter(blocks, known))
 
     def placeholder_in(self, blocks: Sequence[Block]) -> Placeholder | None:
@@ -86,6 +89,8 @@ class Written:
         return block
 
     def _paragraph(self, block: Paragraph, known: frozenset[str]) -> Paragraph | None:
+        if self._is_stand_in(block.text) or " ".join(block.text.raw.split()) in known:
+            return None
         lines = tuple(line for line in block.text.lines if not self._is_unwritten(line, known))
         if len(lines) == len(block.text.lines):
             return block
@@ -93,6 +98,13 @@ class Written:
             return None
         text = Text(lines, block.text.targets)
         return Paragraph(text.range(), text)
+
+    def _is_stand_in(self, text: Text) -> bool:
+        """Whether a text begins with a placeholder, or says nothing at all: "TODO: ...", "...", "???"."""
+        place = text.range()
+        if any(place.start <= start < place.end for start in self._whole):
+            return True
+        return not _WORD.search(text.raw) and not any(inline.kind == "image" for inline in text.inlines)
 
     def _item(self, item: ListItem, known: frozenset[str]) -> ListItem | None:
         inner = tuple(self._filter(item.blocks, known))
@@ -104,7 +116,12 @@ class Written:
         if self._is_known(row.range, known):
             return True
         shown = [cell for cell in row.cells if cell.text.raw.strip()]
-        return all(self._is_unwritten(cell.text.lines[0], frozenset()) for cell in shown if cell.text.lines)
+        return all(
+            any(cell.range.start <= start < cell.range.end for start in self._whole)
+            or self._is_unwritten(cell.text.lines[0], frozenset())
+            for cell in shown
+            if cell.text.lines
+        )
 
     def _is_unwritten(self, line: TextLine, known: frozenset[str]) -> bool:
         """Whether a line holds nothing but what a template left: placeholders, and labels before them."""
@@ -131,7 +148,7 @@ class Written:
         return bool(known) and all(line in known for line in lines if line)
 
     def _source_line(self, number: int) -> str:
-        return self._binding.document.source.lines[number - 1].strip()
+        return " ".join(self._binding.document.source.lines[number - 1].split())
 
 
 def _is_label(text: Text) -> bool:

@@ -46,9 +46,6 @@ class Settings(NamedTuple):
             # A document that is not linted for want of a type must not pass in silence because one rule was selected.
             for rule in RULE_IDS.difference(select, ENGINE_RULES):
                 result[rule] = OFF
-        for rule in select:
-            if rule in OFF_RULES:
-                result.setdefault(rule, "warning")
         for rule in self.ignore:
             result[rule] = OFF
         return result
@@ -56,6 +53,10 @@ class Settings(NamedTuple):
     def fold(self, ruleset: RuleSet, config: Config) -> RuleSet:
         """The rule set with everything that is set."""
         overrides = self.overrides(config)
+        said = dict(ruleset.rules)
+        for rule in self.select or config.select:
+            if rule in OFF_RULES and rule not in said:
+                overrides.setdefault(rule, "warning")
         if not overrides:
             return ruleset
         off = {rule for rule, severity in overrides.items() if severity == OFF}

@@ -22,7 +22,7 @@ from speclint.source import SourceError, SourceFile
 from speclint.suppression import Silenced, Suppressions
 from speclint.values import NamedTuple
 from speclint.workspace.discovery import SUFFIXES
-from speclint.workspace.files import below
+from speclint.workspace.files import below, words
 from speclint.workspace.trees import WorkTree
 from speclint.workspace.verdicts import range_from_data
 
@@ -58,6 +58,8 @@ class ProjectView:
         self._sources: dict[str, SourceFile] = {}
         self.crashes: list[tuple[str, Exception]] = []
         """Documents on which this program failed."""
+        self.unreadable: list[tuple[str, str]] = []
+        """Specifications, by their path, that cannot be read, and why."""
         self.learned: dict[str, Any] = {}
         """Facts for the cache."""
         for path in dict.fromkeys([*self._tree.markdown(), *given]):
@@ -91,8 +93,12 @@ class ProjectView:
         try:
             if source is None:
                 source = self._tree.read(path)
-        except (OSError, SourceError):
-            return  # whoever lints the file says so
+        except (OSError, SourceError) as error:
+            if workspace.judge.detect(path, project).type is not None:
+                self.unreadable.append(
+                    (workspace.shown(path), words(error) if isinstance(error, OSError) else str(error))
+                )
+            return
         try:
             known = self._remembered(path, relative, source)
         except Exception as error:  # noqa: BLE001 - one document must not take the others' verdicts with it

@@ -26,8 +26,9 @@ from speclint.template import (
     title_of,
 )
 from speclint.values import NamedTuple
-from speclint.workspace.discovery import SUFFIXES
+from speclint.workspace.discovery import SUFFIXES, discover
 from speclint.workspace.files import leads_out, shown
+from speclint.workspace.library import EXAMPLES
 from speclint.workspace.writing import Reservation, write_new
 
 if TYPE_CHECKING:
@@ -152,7 +153,20 @@ class Author:
         return [os.path.splitext(os.path.basename(path))[0] for path in self._files()]
 
     def _files(self) -> list[str]:
-        """The documents in the folder and below it."""
+        """The documents in the folder and below it, and those elsewhere in the project that are named alike."""
+        elsewhere = discover([self._project.root], self._cwd)[0] if self._project.root is not None else []
+        alike = {
+            target.path
+            for target in elsewhere
+            if numbers(self._naming, [os.path.splitext(os.path.basename(target.path))[0]])
+            and not self._is_example(target.path)
+        }
+        return sorted(alike.union(self._in_folder()))
+
+    def _is_example(self, path: str) -> bool:
+        return f"{os.sep}{EXAMPLES}{os.sep}" in path[len(self._project.root or "") :]
+
+    def _in_folder(self) -> list[str]:
         return sorted(
             os.path.join(where, name)
             for where, _, names in os.walk(self.folder)

@@ -53,7 +53,11 @@ def compare(
         return [each for each, _ in found], 0, failures
     paths = {written_path(project.relative(place)[0]) for place in looked.paths}
 
+    root = project.root or cwd
+
     def was_judged(where: str, rule: str) -> bool:
+        if looked.all_rules and looked.across and not os.path.lexists(os.path.join(root, *where.split("/"))):
+            return True  # nothing is wrong with a file that is gone
         return looked.all_rules and where in paths and (looked.across or rule not in PROJECT_RULES)
 
     parted = split(baseline, [(each, project.relative(place)[0]) for each, place in found], was_judged)

@@ -84,8 +84,10 @@ class Run:
     def look_across(self) -> None:
         """Run the rules between documents on all that was judged."""
         self._across = True
-        for judged in self._judged.values():
-            self._lint_across(judged.project, judged.sources, list(judged.sources))
+        for judged in list(self._judged.values()):
+            # What a change does to an unchanged document counts as well: an id that is there twice, a circle.
+            paths = None if self._changes is not None else list(judged.sources)
+            self._lint_across(judged.project, judged.sources, paths)
 
     def look_at_project(self) -> None:
         """Run the rules between documents on all specifications of the project of the working directory."""
@@ -118,16 +120,25 @@ class Run:
         view = ProjectView(self.workspace, project, given, tree)
         failed = {failure.place for failure in self.failures}
         self.failures += [_crash(display, error) for display, error in view.crashes if display not in failed]
+        self.failures += [Failure(place, why) for place, why in view.unreadable if place not in failed]
         count = 0
         for path in view.paths() if paths is None else paths:
             found = view.lint(path)
             if found is not None:
                 diagnostics, silent, source = found
+                diagnostics = [each for each in diagnostics if self._concerns_change(each, path)]
                 count += 1
                 self._add(diagnostics, path, source, project)
                 self.tally.silence(silent)
         self.workspace.learned.update(view.learned)
         return count
+
+    def _concerns_change(self, found: Diagnostic, path: str) -> bool:
+        """Whether a finding is in a document that changed, or about one."""
+        if self._changes is None:
+            return True
+        others = (os.path.join(self.workspace.cwd, related.path) for related in found.related if related.path)
+        return any(self._changes.touches(os.path.normpath(each)) for each in (path, *others))
 
     def outcome(self) -> Outcome:
         """Everything, in order."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from speclint.yaml_source import YamlNode
 
 _ABSTRACT = re.compile(r"^abstract:[ \t]*true\b", re.MULTILINE)
+EXAMPLES = "examples"
+"""Beside rule files: the folder of the documents that test them."""
+
 RULE_SUFFIXES = (".yaml", ".yml")
 
 

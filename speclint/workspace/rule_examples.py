@@ -14,14 +14,13 @@ from speclint.source import SourceError, SourceFile
 from speclint.values import NamedTuple
 from speclint.workspace.discovery import SUFFIXES
 from speclint.workspace.files import Failure, read_source, shown, words
+from speclint.workspace.library import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speclint.ruleset import RuleSet
     from speclint.workspace.judging import Judge
-
-FOLDER = "examples"
 
 
 class ExampleResult(NamedTuple):
@@ -33,12 +32,21 @@ class ExampleResult(NamedTuple):
 
 def example_paths(rule_file: str, type: str) -> list[str]:
     """The example documents of a type beside its rule file, by name. `rule_file` is absolute, and so are they."""
-    folder = os.path.join(os.path.dirname(rule_file), FOLDER, type)
+    folder = os.path.join(os.path.dirname(rule_file), EXAMPLES, type)
     try:
         names = sorted(os.listdir(folder))
     except OSError:
         return []
     return [os.path.join(folder, name) for name in names if name.lower().endswith(SUFFIXES)]
+
+
+def example_folders(rule_file: str) -> list[str]:
+    """The folders of examples beside a rule file, whatever their names. All paths are absolute."""
+    folder = os.path.join(os.path.dirname(rule_file), EXAMPLES)
+    try:
+        return sorted(entry.path for entry in os.scandir(folder) if entry.is_dir())
+    except OSError:
+        return []
 
 
 def run_example(path: str, cwd: str, ruleset: RuleSet, judge: Judge, failures: list[Failure]) -> ExampleResult | None:

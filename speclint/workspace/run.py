@@ -14,7 +14,8 @@ from speclint.globs import holds
 from speclint.values import NamedTuple
 from speclint.workspace.collecting import Outcome, Run, Scoring
 from speclint.workspace.discovery import STDIN
-from speclint.workspace.files import shown
+from speclint.workspace.files import Failure, shown
+from speclint.workspace.library import EXAMPLES, RULE_SUFFIXES
 from speclint.workspace.projects import Projects
 from speclint.workspace.store import Facts, Store, cache_folder
 from speclint.workspace.verdicts import Verdict, from_data, to_data, verdict_key
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from speclint.report import Skipped
     from speclint.source import SourceFile
     from speclint.workspace.discovery import Target
-    from speclint.workspace.files import Failure
     from speclint.workspace.judging import Judge
     from speclint.workspace.projects import Project
 
@@ -100,11 +100,12 @@ class Workspace:
         """The project of the working directory."""
         return self.projects.of(os.path.join(self.cwd, STDIN))
 
-    def index(self) -> SpecIndex:
-        """All specifications of the project of the working directory."""
+    def index(self, failures: list[Failure]) -> SpecIndex:
+        """All specifications of the project of the working directory. Those that cannot be read go to `failures`."""
         from speclint.workspace.across import ProjectView
 
         view = ProjectView(self, self.project(), {})
+        failures += [Failure(place, why) for place, why in view.unreadable]
         self.learned.update(view.learned)
         self.keep()
         return view.index
@@ -141,6 +142,11 @@ class Workspace:
         for pattern in project.config.exclude:
             if holds(pattern, relative):
                 return _EXCLUDED.format(pattern, project.config.path)
+        for rule_path in project.config.rule_paths:
+            place = os.path.normpath(os.path.join(project.config_folder, rule_path))
+            folder = os.path.dirname(place) if place.endswith(RULE_SUFFIXES) else place
+            if path.startswith(os.path.join(folder, EXAMPLES) + os.sep):
+                return "is an example that tests a rule set"
         return None
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from typing import TYPE_CHECKING, Literal
 
 from speclint.scaffold import HOOK_FILE, HOOK_NAME, NewFile, indented
@@ -19,6 +20,9 @@ from speclint.workspace.writing import replace_file, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_EMPTY = re.compile(r"^repos:[ \t]*\[[ \t]*\][ \t]*$", re.MULTILINE)
 
 
 class Step(NamedTuple):
@@ -36,6 +40,12 @@ def plan_file(root: str, file: NewFile, taken: Sequence[str] = ()) -> Step:
     for path in (file.path, *taken):
         if os.path.lexists(os.path.join(root, *path.split("/"))):
             return Step("keep", file.path, reason="exists" if path == file.path else f"{path} exists")
+    folders = file.path.split("/")[:-1]
+    for count in range(1, len(folders) + 1):
+        above = "/".join(folders[:count])
+        place = os.path.join(root, *folders[:count])
+        if os.path.lexists(place) and not os.path.isdir(place):
+            return Step("keep", file.path, reason=f"{above} is no folder")
     if leads_out(os.path.join(root, *file.path.split("/")), root):
         return Step("keep", file.path, reason="a symbolic link leads out of the project")
     return Step("create", file.path, file.text, executable=file.executable)
@@ -57,7 +67,7 @@ def plan_hook(root: str, fresh: NewFile, entry: str) -> Step:
     except (OSError, SourceError) as error:
         why = words(error) if isinstance(error, OSError) else str(error)
         return Step("keep", HOOK_FILE, entry, reason=f"cannot be read ({why}). Add this to its `repos`:")
-    if HOOK_NAME in text:
+    if re.search(rf"^[^#\n]*{HOOK_NAME}", text, re.MULTILINE):
         return Step("keep", HOOK_FILE, reason="mentions speclint already")
     changed = _with_entry(text, entry)
     if changed is None:
@@ -79,6 +89,12 @@ def _with_entry(text: str, entry: str) -> str | None:
     """A hook configuration with one more entry, everything else as it was; None where that cannot be done surely."""
     from speclint.yaml_source import YamlMapping, YamlSequence, read_yaml  # loads the YAML library
 
+    if not text.strip():
+        return f"repos:\n{indented(entry, 2)}"
+    if _EMPTY.search(text):
+        changed = _EMPTY.sub(lambda _: f"repos:\n{indented(entry, 2)}".rstrip("\n"), text, count=1)
+        read = read_yaml(HOOK_FILE, changed)
+        return changed if not read.errors and read.root is not None else None
     root = read_yaml(HOOK_FILE, text).root
     repos = root.get("repos") if isinstance(root, YamlMapping) else None
     if root is None or not isinstance(repos, YamlSequence) or not repos.items:

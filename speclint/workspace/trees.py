@@ -78,17 +78,23 @@ class StagedTree:
         self._top = os.fsdecode(top.stdout).rstrip("\n") if top is not None else root
         self._blobs: dict[str, str] = {}
         self._folders: set[str] = set()
+        self._modules: list[str] = []
         self._texts: dict[str, bytes] = {}
         listed = (
             ask_git(self._top, "ls-files", "--stage", "-z", environment=self._environment) if self.available else None
         )
+        # `git add -N` only announces a file: the commit will not have it.
+        announced = ask_git(self._top, "diff", "--name-only", "--diff-filter=A", "-z", environment=self._environment)
+        missing = set(announced.stdout.split(b"\0")) if announced is not None and announced.returncode == 0 else set()
         for entry in listed.stdout.split(b"\0") if listed is not None else ():
             head, _, name = entry.partition(b"\t")
             mode, _, rest = head.partition(b" ")
-            if not name:
+            if not name or name in missing:
                 continue
             path = os.path.normpath(os.path.join(self._top, os.fsdecode(name)))
             self._blobs[path] = "" if mode in (_LINK, _SUBMODULE) else rest.split(b" ")[0].decode()
+            if mode == _SUBMODULE:
+                self._modules.append(path + os.sep)
             folder = os.path.dirname(path)
             while folder not in self._folders and len(folder) >= len(self._top):
                 self._folders.add(folder)
@@ -125,7 +131,9 @@ class StagedTree:
 
     def exists(self, path: str) -> bool:
         """Whether a file is staged, or a folder with one."""
-        return path in self._blobs or path in self._folders
+        # What a submodule holds is another repository's business.
+        inside = any(path.startswith(module) for module in self._modules)
+        return path in self._blobs or path in self._folders or inside
 
     def _load(self, paths: list[str]) -> None:
         """Read many files at once: one call of git for each would take longer than all the rest."""

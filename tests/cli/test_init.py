@@ -126,8 +126,8 @@ def test_a_folder_in_the_place_of_a_file_is_told_and_stays(repository: Path, cac
     (repository / HOOK).mkdir()
     (repository / "scripts").write_bytes(b"mine")
     done = run(repository, cache, "init", "-q", "--scripts")
-    assert done.returncode == 2
-    assert done.stderr.startswith(b"speclint: scripts")
+    assert done.returncode == 0
+    assert b"keep   scripts/next-id.sh (scripts is no folder)\n" in done.stdout
     assert (repository / "scripts").read_bytes() == b"mine"
     assert not list((repository / HOOK).iterdir())
 
@@ -203,7 +203,18 @@ def test_nothing_is_written_through_a_link_out_of_the_project(repository: Path, 
     assert {path.name: path.read_text() for path in outside.iterdir()} == {"hooks.yaml": BEFORE}
 
 
-@pytest.mark.parametrize("text", ["repos: []\n", "repos:\n  - repo: [\n"], ids=["no list", "broken YAML"])
+@pytest.mark.parametrize("text", ["", "repos: []\n", "# hooks, maybe speclint one day\nrepos: [ ]\n"])
+def test_a_hook_configuration_without_hooks_gets_its_first(repository: Path, cache: Path, text: str) -> None:
+    (repository / HOOK).write_text(text)
+    assert f"change {HOOK}: adds the hook `speclint`" in init(repository, cache)
+    written = (repository / HOOK).read_text()
+    assert written.startswith(text.partition("repos")[0])
+    assert "      - id: speclint\n" in written
+    assert written.count("repos:") == 1
+    assert f"keep   {HOOK} (mentions speclint already)" in init(repository, cache)
+
+
+@pytest.mark.parametrize("text", ["repos: {}\n", "repos:\n  - repo: [\n"], ids=["no list", "broken YAML"])
 def test_the_entry_is_shown_for_pasting(repository: Path, cache: Path, text: str) -> None:
     (repository / HOOK).write_text(text)
     printed = init(repository, cache, *REMOTE)

@@ -259,9 +259,7 @@ def test_pre_commit_accepts_what_is_written(tmp_path: Path) -> None:
 
 
 LEFT = {
-    "empty file": b"",
     "a comment": b"# No hooks yet\n",
-    "no entries": b"repos: []\n",
     "entries on one line": b"repos: [{repo: meta, hooks: [{id: check-hooks-apply}]}]\n",
     "no value": b"repos:\n",
     "no list": b"repos: {repo: meta}\n",
