@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from speclint.workspace.store import Store
     from speclint.yaml_source import YamlNode
 
-_ABSTRACT = re.compile(r"^abstract:[ \t]*true\b", re.MULTILINE)
+_ABSTRACT = r"^abstract:[ \t]*true\b"
 EXAMPLES = "examples"
 """Beside rule files: the folder of the documents that test them."""
 
@@ -151,7 +151,9 @@ def _named(naming: Naming, config: Config, files: Sequence[RuleText], failures: 
     place = f"{config.path}:{position.line}:{position.column}" if position else config.path
     if own is not None:
         failures.append(Failure(place, f"naming: `{naming.type}` has a rule file of its own, {own}. Say it there"))
-    elif not any(bundled and defines.search(text) and not _ABSTRACT.search(text) for _, text, bundled in files):
+    elif not any(
+        bundled and defines.search(text) and not re.search(_ABSTRACT, text, re.MULTILINE) for _, text, bundled in files
+    ):
         failures.append(Failure(place, f"naming: there is no type `{naming.type}`"))
     else:
         import json  # only where a configuration names files
