@@ -28,7 +28,6 @@ from speclint.template import (
 from speclint.values import NamedTuple
 from speclint.workspace.discovery import SUFFIXES, discover
 from speclint.workspace.files import leads_out, shown
-from speclint.workspace.library import EXAMPLES
 from speclint.workspace.writing import Reservation, write_new
 
 if TYPE_CHECKING:
@@ -159,12 +158,9 @@ class Author:
             target.path
             for target in elsewhere
             if numbers(self._naming, [os.path.splitext(os.path.basename(target.path))[0]])
-            and not self._is_example(target.path)
+            and self._project.excluded(target.path) is None
         }
         return sorted(alike.union(self._in_folder()))
-
-    def _is_example(self, path: str) -> bool:
-        return f"{os.sep}{EXAMPLES}{os.sep}" in path[len(self._project.root or "") :]
 
     def _in_folder(self) -> list[str]:
         return sorted(

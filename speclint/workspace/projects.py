@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from speclint.config import FILE_NAMES, Config, ConfigError
 from speclint.config.model import from_data, to_data
 from speclint.digest import digest
+from speclint.globs import holds
 from speclint.source import SourceError
 from speclint.workspace.files import Failure, below, shown, words
-from speclint.workspace.library import Library, open_library, read_text
+from speclint.workspace.library import EXAMPLES, RULE_SUFFIXES, Library, open_library, read_text
 
 if TYPE_CHECKING:
     from speclint.workspace.store import Facts, Store
@@ -34,6 +35,19 @@ class Project:
         self.config_folder = config_folder
         self.failures: list[Failure] = []
         self.library = Library(())
+
+    def excluded(self, path: str) -> str | None:
+        """The reason why the configuration leaves a file out, by its absolute path; None if it does not."""
+        relative = self.relative(path)[0]
+        for pattern in self.config.exclude:
+            if holds(pattern, relative):
+                return f"is excluded by `{pattern}` in {self.config.path}"
+        for rule_path in self.config.rule_paths:
+            place = os.path.normpath(os.path.join(self.config_folder, rule_path))
+            folder = os.path.dirname(place) if place.endswith(RULE_SUFFIXES) else place
+            if path.startswith(os.path.join(folder, EXAMPLES) + os.sep):
+                return "is an example that tests a rule set"
+        return None
 
     def relative(self, path: str) -> tuple[str, bool]:
         """How patterns see an absolute path, and whether that is relative to the root."""

@@ -10,12 +10,10 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from speclint.config import Settings
-from speclint.globs import holds
 from speclint.values import NamedTuple
 from speclint.workspace.collecting import Outcome, Run, Scoring
 from speclint.workspace.discovery import STDIN
 from speclint.workspace.files import Failure, shown
-from speclint.workspace.library import EXAMPLES, RULE_SUFFIXES
 from speclint.workspace.projects import Projects
 from speclint.workspace.store import Facts, Store, cache_folder
 from speclint.workspace.verdicts import Verdict, from_data, to_data, verdict_key
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
     from speclint.workspace.discovery import Target
     from speclint.workspace.judging import Judge
     from speclint.workspace.projects import Project
-
-_EXCLUDED = "is excluded by `{}` in {}"
 
 
 class Options(NamedTuple):
@@ -138,16 +134,7 @@ class Workspace:
 
     def excluded(self, path: str, project: Project) -> str | None:
         """The reason why the configuration leaves a file out, or None."""
-        relative = project.relative(path)[0]
-        for pattern in project.config.exclude:
-            if holds(pattern, relative):
-                return _EXCLUDED.format(pattern, project.config.path)
-        for rule_path in project.config.rule_paths:
-            place = os.path.normpath(os.path.join(project.config_folder, rule_path))
-            folder = os.path.dirname(place) if place.endswith(RULE_SUFFIXES) else place
-            if path.startswith(os.path.join(folder, EXAMPLES) + os.sep):
-                return "is an example that tests a rule set"
-        return None
+        return project.excluded(path)
 
     @property
     def judge(self) -> Judge:
