@@ -80,3 +80,19 @@ class Diagnostic(NamedTuple):
     spec_type: str | None = None
     related: tuple[RelatedLocation, ...] = ()
     fix: Fix | None = None
+
+
+def stamped(finding: Finding, path: str, rule: str, severity: Severity, spec_type: str | None) -> Diagnostic:
+    """A check's finding as a diagnostic on a file."""
+    return Diagnostic(
+        path=path,
+        range=finding.range,
+        rule=rule,
+        severity=severity,
+        message=finding.message,
+        help=finding.help,
+        section=finding.section,
+        spec_type=spec_type,
+        related=finding.related,
+        fix=finding.fix,
+    )

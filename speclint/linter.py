@@ -12,7 +12,7 @@ from speclint.binding import Binding, any_of_options
 from speclint.binding.fences import swallowed_by, unreliable_from
 from speclint.checks.ids import PROJECT_RULES
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
-from speclint.diagnostics import Diagnostic
+from speclint.diagnostics import stamped
 from speclint.document import CodeBlock
 from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, TableSpec
 from speclint.severities import Severities
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from speclint.binding import Case
-    from speclint.diagnostics import Finding, Severity
+    from speclint.diagnostics import Diagnostic, Finding, Severity
     from speclint.document import Document
     from speclint.index import ProjectIndex
     from speclint.ruleset import RuleSet
@@ -128,19 +128,9 @@ def _of_case(case: Case, finding: Finding) -> Finding:
 def _stamp(
     binding: Binding, rule: str, default: Severity, severities: Severities, findings: Iterable[Finding]
 ) -> Iterator[Diagnostic]:
+    path, spec_type = binding.document.source.path, binding.ruleset.type
     for finding in findings:
-        yield Diagnostic(
-            path=binding.document.source.path,
-            range=finding.range,
-            rule=rule,
-            severity=severities.of(rule, finding.severity or default),
-            message=finding.message,
-            help=finding.help,
-            section=finding.section,
-            spec_type=binding.ruleset.type,
-            related=finding.related,
-            fix=finding.fix,
-        )
+        yield stamped(finding, path, rule, severities.of(rule, finding.severity or default), spec_type)
 
 
 def _meant(case: Case) -> Iterator[Case]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.checks.project_registry import PROJECT_CHECKS
-from speclint.diagnostics import SEVERITY_RANK, Diagnostic
+from speclint.diagnostics import SEVERITY_RANK, stamped
 from speclint.ruleset import NO_MATURITY
 from speclint.severities import Severities, states_of
 from speclint.suppression import UNUSED, Suppressions, apply
@@ -17,7 +17,8 @@ from speclint.suppression import UNUSED, Suppressions, apply
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.diagnostics import Severity
+    from speclint.checks.project_registry import ProjectCheck
+    from speclint.diagnostics import Diagnostic, Severity
     from speclint.index import DocumentFacts, SpecIndex
     from speclint.ruleset import RuleSet
 
@@ -30,15 +31,13 @@ def lint_across(
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What is wrong between a document and the others, and what its comments silence of that."""
     severities = Severities(ruleset, states_of(ruleset, facts.status))
-    found = list(_found(facts, ruleset, index, severities))
-    ran = {check.id for check in PROJECT_CHECKS if _runs(check.id, check.severity, severities)}
+    running = [check for check in PROJECT_CHECKS if _runs(check.id, check.severity, severities)]
+    found = [each for check in running for each in _found(check, facts, index, severities)]
+    ran = {check.id for check in running}
     kept, silent, unused = apply(suppressions, found, lambda each: each.rule in ran)
     if not severities.is_off(UNUSED):
         severity = severities.of(UNUSED, "warning")
-        for each in unused:
-            kept.append(
-                Diagnostic(facts.display, each.range, UNUSED, severity, each.message, each.help, spec_type=ruleset.type)
-            )
+        kept += [stamped(each, facts.display, UNUSED, severity, facts.type) for each in unused]
     return kept, silent
 
 
@@ -52,20 +51,8 @@ def _runs(rule: str, default: str, severities: Severities) -> bool:
     return not severities.is_off(rule) and (default in SEVERITY_RANK or severities.is_set(rule))
 
 
-def _found(facts: DocumentFacts, ruleset: RuleSet, index: SpecIndex, severities: Severities) -> Iterator[Diagnostic]:
-    for check in PROJECT_CHECKS:
-        if not _runs(check.id, check.severity, severities):
-            continue
-        default: Severity = "error" if check.severity == "error" else "warning"
-        for finding in check.run(facts, index):
-            yield Diagnostic(
-                path=facts.display,
-                range=finding.range,
-                rule=check.id,
-                severity=severities.of(check.id, finding.severity or default),
-                message=finding.message,
-                help=finding.help,
-                section=finding.section,
-                spec_type=ruleset.type,
-                related=finding.related,
-            )
+def _found(check: ProjectCheck, facts: DocumentFacts, index: SpecIndex, severities: Severities) -> Iterator[Diagnostic]:
+    default: Severity = "error" if check.severity == "error" else "warning"
+    for finding in check.run(facts, index):
+        severity = severities.of(check.id, finding.severity or default)
+        yield stamped(finding, facts.display, check.id, severity, facts.type)

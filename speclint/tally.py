@@ -6,12 +6,7 @@ Never: prints them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from speclint.diagnostics import Diagnostic
+from collections import Counter
 
 
 class Tally:
@@ -22,15 +17,10 @@ class Tally:
     """
 
     def __init__(self) -> None:
-        self.types: dict[str, int] = {}
-        self.silenced: dict[str, int] = {}
+        self.types: Counter[str] = Counter()
+        self.silenced: Counter[str] = Counter()
         self.known = 0
         self.unchanged = 0
-
-    def silence(self, found: Iterable[Diagnostic]) -> None:
-        """Count findings that comments silence."""
-        for each in found:
-            self.silenced[each.rule] = self.silenced.get(each.rule, 0) + 1
 
     def in_words(self) -> str:
         """What the summary should not keep quiet about, to follow it; "" for nothing."""

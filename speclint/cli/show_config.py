@@ -53,7 +53,7 @@ def show_config(arguments: Namespace, cwd: str, output: Output) -> int:
 
 
 def _type(workspace: Workspace, path: str, display: str, project: Project) -> list[str]:
-    excluded = workspace.excluded(path, project)
+    excluded = project.excluded(path)
     if excluded is not None:
         return [f"type: none ({excluded})"]
     document, facts = workspace.judge.parse(read_source(path, display))

@@ -36,7 +36,7 @@ def render_statistics(report: Report, tally: Tally) -> str:
     lines.append(f"known to the baseline: {tally.known}; entries without a finding: {fired['stale-baseline']}")
     silenced = sum(tally.silenced.values())
     lines.append(f"silenced by comments: {silenced}; comments without a finding: {fired['unused-suppression']}")
-    lines += [f"  {count:5}  {rule}" for rule, count in _most(Counter(tally.silenced))]
+    lines += [f"  {count:5}  {rule}" for rule, count in _most(tally.silenced)]
     never = sorted(RULE_IDS.difference(fired, tally.silenced, ENGINE_RULES))
     lines.append(f"rules that never fired: {', '.join(never) or 'none'}")
     return "".join(f"{line}\n" for line in lines)

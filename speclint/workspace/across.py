@@ -17,6 +17,7 @@ from speclint.index import DocumentFacts, Link, Reference, SpecId, SpecIndex
 from speclint.index.anchors import anchors_of
 from speclint.index.model import ID_FORMS, REFERENCE_FORMS
 from speclint.project_linter import lint_across, maturity
+from speclint.ruleset import NO_MATURITY
 from speclint.shapes import as_list, as_number, as_text
 from speclint.source import SourceError, SourceFile
 from speclint.suppression import Silenced, Suppressions
@@ -88,7 +89,7 @@ class ProjectView:
     def _look_at(self, path: str, source: SourceFile | None) -> None:
         workspace, project = self._workspace, self._project
         relative = below(path, self._root)
-        if relative is None or workspace.projects.of(path) is not project or workspace.excluded(path, project):
+        if relative is None or workspace.projects.of(path) is not project or project.excluded(path):
             return
         try:
             if source is None:
@@ -130,7 +131,7 @@ class ProjectView:
 
     def _maturity(self, facts: DocumentFacts) -> int:
         ruleset = self._ruleset(facts.type)
-        return -1 if ruleset is None else maturity(facts, ruleset)
+        return NO_MATURITY if ruleset is None else maturity(facts, ruleset)
 
 
 class ProjectFiles:

@@ -101,8 +101,7 @@ class Author:
     def _holder(self, number: int, but: str) -> str | None:
         """The file that has a number, other than one path; None if nobody has it."""
         for path in self._files():
-            stem = os.path.splitext(os.path.basename(path))[0]
-            if path != but and number in numbers(self._naming, [stem]):
+            if path != but and number in numbers(self._naming, [_stem_of(path)]):
                 return path
         return None
 
@@ -149,7 +148,7 @@ class Author:
 
     def _stems(self) -> list[str]:
         """Names of the documents in the folder and below it, without extension."""
-        return [os.path.splitext(os.path.basename(path))[0] for path in self._files()]
+        return [_stem_of(path) for path in self._files()]
 
     def _files(self) -> list[str]:
         """The documents in the folder and below it, and those elsewhere in the project that are named alike."""
@@ -157,8 +156,7 @@ class Author:
         alike = {
             target.path
             for target in elsewhere
-            if numbers(self._naming, [os.path.splitext(os.path.basename(target.path))[0]])
-            and self._project.excluded(target.path) is None
+            if numbers(self._naming, [_stem_of(target.path)]) and self._project.excluded(target.path) is None
         }
         return sorted(alike.union(self._in_folder()))
 
@@ -177,6 +175,11 @@ class Author:
 def _stem(name: str) -> str:
     """A name without the extension that some people type."""
     return name[:-3] if name.lower().endswith(".md") else name
+
+
+def _stem_of(path: str) -> str:
+    """The name of a file without its extension."""
+    return os.path.splitext(os.path.basename(path))[0]
 
 
 def _today() -> str:

@@ -53,10 +53,8 @@ def compare(
         return [each for each, _ in found], 0, failures
     paths = {written_path(project.relative(place)[0]) for place in looked.paths}
 
-    root = project.root or cwd
-
     def was_judged(where: str, rule: str) -> bool:
-        if looked.all_rules and looked.across and not os.path.lexists(os.path.join(root, *where.split("/"))):
+        if looked.all_rules and looked.across and not _is_there(project, cwd, where):
             return True  # nothing is wrong with a file that is gone
         return looked.all_rules and where in paths and (looked.across or rule not in PROJECT_RULES)
 
@@ -113,12 +111,11 @@ def record(
     old = {entry.fingerprint: entry.known for entry in (before.entries if before is not None else ())}
     paths = {written_path(project.relative(place)[0]) for place in looked.paths}
     now = count((each, project.relative(os.path.normpath(os.path.join(cwd, each.path)))[0]) for each in found)
-    root = project.root or cwd
     kept = {
         print_: known
         for print_, known in old.items()
         if (print_.path not in paths or (print_.rule in PROJECT_RULES and not looked.across))
-        and os.path.lexists(os.path.join(root, *print_.path.split("/")))
+        and _is_there(project, cwd, print_.path)
     }
     if prune:
         now = Counter({print_: min(known, old[print_]) for print_, known in now.items() if print_ in old})
@@ -129,3 +126,8 @@ def record(
     else:
         write_new(path, data)
     return shown(path, cwd), sum(known.values()), sum((Counter(old) - Counter(known)).values())
+
+
+def _is_there(project: Project, cwd: str, path: str) -> bool:
+    """Whether a file that a baseline names still exists."""
+    return os.path.lexists(os.path.join(project.root or cwd, *path.split("/")))

@@ -129,7 +129,7 @@ class Run:
                 diagnostics = [each for each in diagnostics if self._concerns_change(each, path)]
                 count += 1
                 self._add(diagnostics, path, source, project)
-                self.tally.silence(silent)
+                self.tally.silenced.update(each.rule for each in silent)
         self.workspace.learned.update(view.learned)
         return count
 
@@ -199,7 +199,7 @@ class Run:
         if path and self._changes is not None and not self._changes.touches(path):
             self.tally.unchanged += 1
             return
-        reason = self.workspace.excluded(path, project) if path else None
+        reason = project.excluded(path) if path else None
         if reason is not None:
             self.skipped.append(Skipped(display, reason))
             return
@@ -240,13 +240,12 @@ class Run:
         verdict = self.workspace.verdict(source, path, project)
         if verdict.skipped is None:
             self.files += 1
-            self.tally.types[verdict.type] = self.tally.types.get(verdict.type, 0) + 1
+            self.tally.types[verdict.type] += 1
             self._of(project).sources[path] = source
         else:
             self.skipped.append(Skipped(source.path, verdict.skipped))
         self._add(verdict.diagnostics, path, source, project)
-        for rule, count in verdict.silenced:
-            self.tally.silenced[rule] = self.tally.silenced.get(rule, 0) + count
+        self.tally.silenced.update(dict(verdict.silenced))
 
     def _of(self, project: Project) -> _Judged:
         return self._judged.setdefault(id(project), _Judged(project, [], {}))

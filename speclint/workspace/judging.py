@@ -6,11 +6,12 @@ Never: reads files, and is never loaded by a run in which the memory knows every
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from speclint.code import CodeSyntax
 from speclint.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_in_place, untyped
-from speclint.diagnostics import Diagnostic, Finding
+from speclint.diagnostics import Finding, stamped
 from speclint.document import Comment, Document, parse
 from speclint.front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.index import IdPattern, ProjectIndex
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from speclint.completeness import SpecScore
     from speclint.config import Settings
+    from speclint.diagnostics import Diagnostic
     from speclint.index import DocumentFacts
     from speclint.ruleset import RuleSet
     from speclint.source import SourceFile
@@ -70,9 +72,7 @@ class Judge:
             document, facts = parsed or self.parse(source)
             found = self._stamped(_faults(facts), source, project, ruleset.type)
             examined = examine(document, ruleset, ProjectIndex(self._code, facts.entries))
-            silenced: dict[str, int] = {}
-            for each in examined.silenced:
-                silenced[each.rule] = silenced.get(each.rule, 0) + 1
+            silenced = Counter(each.rule for each in examined.silenced)
             return Verdict(None, (*found, *examined.diagnostics), ruleset.type, tuple(sorted(silenced.items())))
         findings = list(detection.findings)
         if project.library.broken:
@@ -87,10 +87,7 @@ class Judge:
     def lint_as(self, source: SourceFile, ruleset: RuleSet) -> tuple[Diagnostic, ...]:
         """All findings on a text as one of a rule set's type, whatever it says itself, without any settings."""
         document, facts = self.parse(source)
-        found = [
-            Diagnostic(source.path, finding.range, rule, "error", finding.message, finding.help, spec_type=ruleset.type)
-            for rule, finding in _faults(facts)
-        ]
+        found = [stamped(finding, source.path, rule, "error", ruleset.type) for rule, finding in _faults(facts)]
         return (*found, *lint(document, ruleset, ProjectIndex(self._code, facts.entries)))
 
     def facts(
@@ -171,18 +168,7 @@ class Judge:
         for rule, finding in findings:
             severity = self._settings.engine_severity(rule, project.config)
             if severity is not None:
-                found.append(
-                    Diagnostic(
-                        source.path,
-                        finding.range,
-                        rule,
-                        severity,
-                        finding.message,
-                        finding.help,
-                        spec_type=type,
-                        related=finding.related,
-                    )
-                )
+                found.append(stamped(finding, source.path, rule, severity, type))
         return found
 
 

@@ -132,10 +132,6 @@ class Workspace:
         if learned:
             self._facts.learn(learned)
 
-    def excluded(self, path: str, project: Project) -> str | None:
-        """The reason why the configuration leaves a file out, or None."""
-        return project.excluded(path)
-
     @property
     def judge(self) -> Judge:
         """What judges documents. Loading it loads the parser and the checks."""

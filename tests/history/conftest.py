@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ..cli.scenario import environment, run  # noqa: TID252 - tests are no installed package
+from ..cli.scenario import environment  # noqa: TID252 - tests are no installed package
+from ..cli.scratch import Found, ScratchProject  # noqa: TID252
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,27 +42,13 @@ First this.
 None.
 """
 """Clean. Line 5 is in Why, 11 in Steps, 15 in Cost."""
-_FINDING = re.compile(r"(?P<place>.+?:[0-9]+:[0-9]+): [a-z]+: .* \[(?P<rule>[a-z-]+)\]")
 
 
-class Found(NamedTuple):
-    place: str
-    rule: str
-
-
-class Done(NamedTuple):
-    code: int
-    found: list[Found]
-    out: str
-    errors: str
-
-
-class Repository:
+class Repository(ScratchProject):
     """A git repository with one type, `note`. Its branch is `main`."""
 
     def __init__(self, folder: Path, cache: Path) -> None:
-        self.folder = folder
-        self._cache = cache
+        super().__init__(folder, cache, RULES, GIT_CONFIG_GLOBAL=os.devnull)
         self._environment = environment(
             cache,
             GIT_CONFIG_GLOBAL=os.devnull,
@@ -73,8 +59,6 @@ class Repository:
             GIT_COMMITTER_EMAIL="a@localhost",
         )
         self.git("init", "-q", "-b", "main")
-        self.write(".speclint.yaml", "rule_paths: [rules]\n")
-        self.write("rules/note.yaml", RULES)
 
     def git(self, *arguments: str) -> None:
         done = subprocess.run(
@@ -82,24 +66,12 @@ class Repository:
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
-    def write(self, path: str, text: str) -> None:
-        place = self.folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, "utf-8", newline="")
-
     def commit(self, **files: str) -> None:
         """Write notes by their names, and commit all that there is."""
         for name, text in files.items():
             self.write(f"notes/{name}.md", text)
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", "change")
-
-    def run(self, *arguments: str, inside: str = "") -> Done:
-        done = run(self.folder / inside, self._cache, *arguments, GIT_CONFIG_GLOBAL=os.devnull)
-        out, errors = done.stdout.decode(), done.stderr.decode()
-        assert "internal error" not in errors, errors
-        found = [Found(match["place"], match["rule"]) for match in map(_FINDING.fullmatch, out.splitlines()) if match]
-        return Done(done.returncode, found, out, errors)
 
     def touched(self, *arguments: str, since: str = "HEAD") -> list[Found]:
         """What is found in the sections that changed."""

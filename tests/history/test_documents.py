@@ -11,7 +11,8 @@ from .conftest import GOOD
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .conftest import Done, Repository
+    from ..cli.scratch import Done  # noqa: TID252 - tests are no installed package
+    from .conftest import Repository
 
 BAD = GOOD.replace("So.", "[Insert reason]")
 WORSE = BAD.replace("None.", "[Insert cost]")

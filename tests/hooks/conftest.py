@@ -56,6 +56,24 @@ class Scratch:
         return self.git("rev-parse", "HEAD")
 
 
+def hooked(folder: Path, home: Path, repository: Path, hooks: list[str], runner: str, files: dict[str, str]) -> Scratch:
+    """A repository with hooks of this project installed, and one commit.
+
+    `runner`: the module of the framework. `files`: more files by path, written before that commit.
+    """
+    scratch = Scratch(folder, home)
+    revision = Scratch(repository, home).git("rev-parse", "HEAD").strip()
+    scratch.git("init", "-q")
+    listed = "".join(f"  - id: {hook}\n" for hook in hooks)
+    scratch.write(".pre-commit-config.yaml", f"repos:\n- repo: {repository}\n  rev: {revision}\n  hooks:\n{listed}")
+    scratch.write(".speclint.yaml", "rule_paths: [rules]\n")
+    for path, text in files.items():
+        scratch.write(path, text)
+    for done in (scratch(sys.executable, "-m", runner, "install", "--install-hooks"), scratch.commit()):
+        assert done.returncode == 0, done.stdout + done.stderr
+    return scratch
+
+
 @pytest.fixture(scope="session")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This project as a hook repository: what git tracks or would track, committed, without tags."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Scratch
+from .conftest import Scratch, hooked
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "specs" / "component" / "cmp-001-export-service.md"
@@ -26,22 +26,9 @@ sections:
 
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Scratch:
-    home = tmp_path_factory.mktemp("home")
-    folder = tmp_path_factory.mktemp("scratch")
-    revision = Scratch(repository, home).git("rev-parse", "HEAD").strip()
-    result = Scratch(folder, home)
-    result.git("init", "-q")
-    result.write(
-        ".pre-commit-config.yaml",
-        f"repos:\n- repo: {repository}\n  rev: {revision}\n  hooks:\n  - id: speclint\n  - id: speclint-rules\n",
-    )
-    result.write(".speclint.yaml", "rule_paths: [rules]\n")
-    result.write("rules/note.yaml", RULES)
-    done = result(sys.executable, "-m", "pre_commit", "install", "--install-hooks")
-    assert done.returncode == 0, done.stdout + done.stderr
-    done = result.commit()
-    assert done.returncode == 0, done.stdout + done.stderr
-    return result
+    home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("scratch")
+    files = {"rules/note.yaml": RULES}
+    return hooked(folder, home, repository, ["speclint", "speclint-rules"], "pre_commit", files)
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import Scratch
+from .conftest import Scratch, hooked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,24 +31,14 @@ def note(*lines: str) -> str:
 
 @pytest.fixture(scope="module", params=RUNNERS)
 def scratch(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Scratch:
-    home = tmp_path_factory.mktemp("home")
-    result = Scratch(tmp_path_factory.mktemp("scratch"), home)
-    revision = Scratch(repository, home).git("rev-parse", "HEAD").strip()
-    result.git("init", "-q")
-    result.write(
-        ".pre-commit-config.yaml",
-        f"repos:\n- repo: {repository}\n  rev: {revision}\n  hooks:\n  - id: speclint\n  - id: speclint-project\n",
-    )
-    result.write(".speclint.yaml", "rule_paths: [rules]\n")
-    result.write("rules/note.yaml", RULES)
-    result.write("notes/nt-001-first.md", note())
-    result.write("notes/nt-002-second.md", note("It builds on [NT-001].", "", "![Drawing](drawing.png)"))
-    result.write("notes/drawing.png", "no picture")
-    done = result(sys.executable, "-m", RUNNERS[request.param], "install", "--install-hooks")
-    assert done.returncode == 0, done.stdout + done.stderr
-    done = result.commit()
-    assert done.returncode == 0, done.stdout + done.stderr
-    return result
+    home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("scratch")
+    files = {
+        "rules/note.yaml": RULES,
+        "notes/nt-001-first.md": note(),
+        "notes/nt-002-second.md": note("It builds on [NT-001].", "", "![Drawing](drawing.png)"),
+        "notes/drawing.png": "no picture",
+    }
+    return hooked(folder, home, repository, ["speclint", "speclint-project"], RUNNERS[request.param], files)
 
 
 @pytest.fixture(autouse=True)
