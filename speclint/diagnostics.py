@@ -43,12 +43,18 @@ class TextEdit(NamedTuple):
     text: str
 
 
+Applicability = Literal["safe", "unsafe"]
+"""safe: adds what is missing or spells what is there as the rule set does. unsafe: an author should look at it."""
+
+
 class Fix(NamedTuple):
-    """A mend that a program can make."""
+    """A mend that a program can make: edits that belong together and do not overlap, or a new name for the file."""
 
     title: str
-    applicability: Literal["safe", "unsafe"]
-    edits: tuple[TextEdit, ...]
+    applicability: Applicability
+    edits: tuple[TextEdit, ...] = ()
+    rename: str = ""
+    """The name that the file should have, in the folder where it is; "" to leave it."""
 
 
 class Finding(NamedTuple):

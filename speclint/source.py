@@ -110,6 +110,18 @@ class SourceFile:
         column = min(offset - self._starts[line - 1], len(self.lines[line - 1])) + 1
         return Position(line, column)
 
+    def line_end(self, line: int) -> str:
+        """What ends a line. For a last line that nothing ends: what ends the one before; of a single line, a newline."""
+        for number in (line, line - 1):
+            if 0 < number < len(self._starts):
+                return self.text[self._starts[number - 1] + len(self.lines[number - 1]) : self._starts[number]]
+        end = _LINE_END.search(self.text, self._starts[line - 1])
+        return end.group() if end else "\n"
+
+    def to_bytes(self) -> bytes:
+        """The text as it stands in a file."""
+        return (b"\xef\xbb\xbf" if self.has_bom else b"") + self.text.encode("utf-8")
+
     def full_range(self) -> Range:
         """From the first character to the last."""
         return Range(Position(1, 1), Position(len(self.lines), len(self.lines[-1]) + 1))

@@ -49,11 +49,13 @@ def _place(place: Range) -> dict[str, int]:
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
-    return {
+    data = {
         "title": fix.title,
         "applicability": fix.applicability,
         "edits": [{**_place(edit.range), "text": edit.text} for edit in fix.edits],
     }
+    # A fix that renames the file has no edits, and the name in this key alone.
+    return {**data, "rename": fix.rename} if fix.rename else data
 
 
 def _related(related: RelatedLocation, path: str) -> dict[str, Any]:

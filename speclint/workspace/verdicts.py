@@ -91,11 +91,11 @@ def _diagnostic(data: Any) -> Diagnostic:
 
 
 def _fix(data: Any) -> Fix:
-    title, applicability, edits = as_list(data)
+    title, applicability, edits, rename = as_list(data)
     if applicability not in ("safe", "unsafe"):
         raise ValueError(applicability)
     made = tuple(TextEdit(range_from_data(place), as_text(text)) for place, text in map(as_list, as_list(edits)))
-    return Fix(as_text(title), applicability, made)
+    return Fix(as_text(title), applicability, made, as_text(rename))
 
 
 def range_from_data(data: Any) -> Range:
