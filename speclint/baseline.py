@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from speclint.diagnostics import lineless
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from speclint.diagnostics import Diagnostic
 
 HEADER = "# speclint baseline 1: findings that are known. Made by `speclint baseline`."
-_PLACE = re.compile(r"\b(lines?) [0-9]+")
 _ENTRY = re.compile(
     r"(?P<count>[1-9][0-9]*)\t(?P<path>[^\t]*)\t(?P<rule>[^\t]*)\t(?P<section>[^\t]*)\t(?P<message>[^\t]*)"
 )
@@ -54,7 +54,7 @@ class Baseline(NamedTuple):
 def fingerprint(found: Diagnostic, path: str) -> Fingerprint:
     """The fingerprint of a finding in the file at a path."""
     return Fingerprint(
-        written_path(path), found.rule, _plain(" / ".join(found.section)), _plain(_PLACE.sub(r"\1 N", found.message))
+        written_path(path), found.rule, _plain(" / ".join(found.section)), _plain(lineless(found.message))
     )
 
 

@@ -6,6 +6,7 @@ Never: formats, prints, or decides.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from speclint.values import NamedTuple
@@ -17,6 +18,8 @@ Severity = Literal["error", "warning", "info"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """All severities, the worst first."""
+
+_PLACE = re.compile(r"\b(lines?) [0-9]+")
 
 SEVERITY_RANK: dict[str, int] = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 """0 is the worst."""
@@ -86,6 +89,11 @@ class Diagnostic(NamedTuple):
     spec_type: str | None = None
     related: tuple[RelatedLocation, ...] = ()
     fix: Fix | None = None
+
+
+def lineless(message: str) -> str:
+    """A message without the numbers of lines in it: the same finding still has it when lines have moved."""
+    return _PLACE.sub(r"\1 N", message)
 
 
 def stamped(finding: Finding, path: str, rule: str, severity: Severity, spec_type: str | None) -> Diagnostic:

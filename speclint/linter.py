@@ -75,8 +75,9 @@ def _checked(binding: Binding, severities: Severities) -> list[Diagnostic]:
     """The findings of all checks that run."""
     found: list[Diagnostic] = []
     for check in DOCUMENT_CHECKS:
-        if not severities.is_off(check.id):
-            found.extend(_stamp(binding, check.id, check.severity, severities, check.run(binding)))
+        if severities.runs(check.id, check.severity):
+            default: Severity = "warning" if check.severity == "off" else check.severity
+            found.extend(_stamp(binding, check.id, default, severities, check.run(binding)))
     for case in (meant for asked in binding.cases() for meant in _meant(asked)):
         marked = binding.is_marked(case.blocks)
         for content_check in CONTENT_CHECKS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.checks.project_registry import PROJECT_CHECKS
-from speclint.diagnostics import SEVERITY_RANK, stamped
+from speclint.diagnostics import stamped
 from speclint.ruleset import NO_MATURITY
 from speclint.severities import Severities, states_of
 from speclint.suppression import UNUSED, Suppressions, apply
@@ -31,7 +31,7 @@ def lint_across(
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What is wrong between a document and the others, and what its comments silence of that."""
     severities = Severities(ruleset, states_of(ruleset, facts.status))
-    running = [check for check in PROJECT_CHECKS if _runs(check.id, check.severity, severities)]
+    running = [check for check in PROJECT_CHECKS if severities.runs(check.id, check.severity)]
     found = [each for check in running for each in _found(check, facts, index, severities)]
     ran = {check.id for check in running}
     kept, silent, unused = apply(suppressions, found, lambda each: each.rule in ran)
@@ -44,11 +44,6 @@ def lint_across(
 def maturity(facts: DocumentFacts, ruleset: RuleSet) -> int:
     """How far a document is by its state; NO_MATURITY where the rule set does not say."""
     return max((state.maturity for state in states_of(ruleset, facts.status)), default=NO_MATURITY)
-
-
-def _runs(rule: str, default: str, severities: Severities) -> bool:
-    """Whether a check runs: one that is off by default only where somebody gives it a severity."""
-    return not severities.is_off(rule) and (default in SEVERITY_RANK or severities.is_set(rule))
 
 
 def _found(check: ProjectCheck, facts: DocumentFacts, index: SpecIndex, severities: Severities) -> Iterator[Diagnostic]:

@@ -41,6 +41,10 @@ class Severities:
         """Whether somebody says how bad a rule is."""
         return rule in self._by_state or rule in self._by_rule
 
+    def runs(self, rule: str, default: str) -> bool:
+        """Whether a rule runs: one that is "off" by default only where somebody gives it a severity."""
+        return not self.is_off(rule) and (default != _OFF or self.is_set(rule))
+
     def of(self, rule: str, default: Severity) -> Severity:
         """The severity of a finding that would have `default` if nobody said otherwise."""
         if rule in self._by_state:

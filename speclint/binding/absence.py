@@ -7,7 +7,7 @@ Never: runs for what is found; everything here may be slow.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from speclint.binding.names import nearest_name
 from speclint.document import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
@@ -32,19 +32,25 @@ _HEADING_LINE = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<space>[ \t]*)(?P<title>
 _WORD = re.compile(r"\w{4,}")
 
 
+Kind = Literal["code", "comment", "title", "level", "nested", "html", "bold", "marks", "text", "misspelt", "renamed"]
+"""How what was found keeps the section from being seen; `marks`: no space after `##`."""
+
+
 class Cause(NamedTuple):
     """Why a section is not seen: what was found instead and where, in words that go on after "...: ".
 
     `hidden_in`: the code block or comment (as its range) that swallows the heading, so that all it swallows is
-    reported once. `node`: the heading that was meant.
+    reported once. `node`: the heading that was meant. `text`: the title of what is no heading; of `marks` the line.
     """
 
+    kind: Kind
     message: str
     help: str
     range: Range
     hidden_in: Range | None = None
     in_code: bool = False
     node: Node | None = None
+    text: str = ""
 
 
 def claimed_nodes(binding: Binding) -> set[Node]:
@@ -102,6 +108,7 @@ def _as_code(binding: Binding, spec: SectionSpec, level: int) -> Cause | None:
             elif not block.closed:
                 opened += ", which is never closed"
             return Cause(
+                "code",
                 f"its heading on line {line.line} is inside {opened}",
                 "Close the code block before the heading." if block.fence else "Remove the indentation.",
                 Range.at(line.line, line.column, len(line.text)),
@@ -119,6 +126,7 @@ def _as_comment(binding: Binding, spec: SectionSpec) -> Cause | None:
                 start = comment.range.start
                 line = start.line + number
                 return Cause(
+                    "comment",
                     f"its heading on line {line} is inside the comment that begins on line {start.line}",
                     "Take the section out of the comment.",
                     Range.at(line, start.column if number == 0 else 1),
@@ -133,6 +141,7 @@ def _as_heading_elsewhere(binding: Binding, missing: Missing) -> Cause | None:
             continue
         if node is binding.title:
             return Cause(
+                "title",
                 f"the heading '{node.title}' on line {node.line} has level 1, so it counts as the title",
                 f"Put a title above it, and write it as '{'#' * missing.level} {node.title}'.",
                 node.range,
@@ -143,6 +152,7 @@ def _as_heading_elsewhere(binding: Binding, missing: Missing) -> Cause | None:
         above = node.parent
         under = f" under '{above.title}' (line {above.line})" if above is not None and above.level else ""
         return Cause(
+            "level",
             f"the heading '{node.title}' on line {node.line} has level {node.written_level}{under}",
             f"Move it to its place, as '{'#' * missing.level} {node.title}'.",
             node.range,
@@ -155,6 +165,7 @@ def _as_heading_elsewhere(binding: Binding, missing: Missing) -> Cause | None:
             and _is_named(block.text.plain, missing.spec)
         ):
             return Cause(
+                "nested",
                 f"its heading on line {block.line} is inside a quote or a list, where it opens no section",
                 "Start the heading at the beginning of its line.",
                 block.range,
@@ -168,33 +179,41 @@ def _as_text(binding: Binding, spec: SectionSpec, level: int) -> Cause | None:
             html = _HTML_HEADING.search(block.raw)
             if html and _is_named(html["title"].strip(), spec):
                 return Cause(
+                    "html",
                     f"line {block.line} has it as an HTML heading, which is not read",
                     f"Write it as '{'#' * level} {html['title'].strip()}'.",
                     block.range,
+                    text=html["title"].strip(),
                 )
         if not isinstance(block, Paragraph):
             continue
         for bold in bold_lines([block]):
             if _is_named(bold.text, spec):
                 return Cause(
+                    "bold",
                     f"line {bold.range.start.line} has '{bold.text}' as bold text, which opens no section",
                     f"Write it as a heading: '{'#' * level} {bold.text}'.",
                     bold.range,
+                    text=bold.text,
                 )
         for line in block.text.lines:
             found = _HEADING_LINE.match(line.text)
             if found and not found["space"] and _is_named(found["title"], spec):
                 return Cause(
+                    "marks",
                     f"line {line.line} has no space after '{found['marks']}', so it is text and not a heading",
                     f"Write it as '{found['marks']} {found['title']}'.",
                     Range.at(line.line, line.column, len(line.text)),
+                    text=line.text,
                 )
         # Only the very heading: an alias, or one with a colon, is as likely the first line of something else.
         if block.text.plain.removeprefix("\\").lstrip("# ").casefold() == spec.title.casefold():
             return Cause(
+                "text",
                 f"line {block.line} has '{spec.title}' as text, which opens no section",
                 f"Write it as a heading: '{'#' * level} {spec.title}'.",
                 block.range,
+                text=spec.title,
             )
     return None
 
@@ -214,6 +233,7 @@ def _misspelt(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> C
         if node in taken or nearest_name(node.title, [*own, *known]) not in own:
             continue
         return Cause(
+            "misspelt",
             f"line {node.line} has '{node.title}', which comes close",
             f"Write that heading as '{'#' * node.written_level} {missing.spec.title}'.",
             node.range,
@@ -253,6 +273,7 @@ def _is_akin(one: str, other: str) -> bool:
 
 def _renamed(node: Node, missing: Missing, how: str) -> Cause:
     return Cause(
+        "renamed",
         f"line {node.line} has '{node.title}' {how}",
         f"Write that heading as '{'#' * node.written_level} {missing.spec.title}'.",
         node.range,

@@ -277,7 +277,7 @@ class Binding:
         for scope in self.sections.scopes:
             if scope.owner is not None and not self._asks_for_children(scope):
                 continue
-            level = scope.owner.node.level + 1 if scope.owner else self.ruleset.heading_level
+            level = self.level(scope)
             for spec in scope.specs:
                 if spec.presence == "optional" or not self.applies(spec.when):
                     continue
@@ -322,6 +322,10 @@ class Binding:
     def asked_scopes(self) -> Iterator[Scope]:
         """The scopes whose logic is judged."""
         return (scope for scope in self.sections.scopes if self._asks_for_children(scope))
+
+    def level(self, scope: Scope) -> int:
+        """The level of the headings of a scope's sections."""
+        return scope.owner.node.level + 1 if scope.owner else self.ruleset.heading_level
 
     def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
         """The sections of a scope to move, see `out_of_order`."""

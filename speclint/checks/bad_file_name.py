@@ -21,8 +21,12 @@ def check(binding: Binding) -> Iterator[Finding]:
     stem, dot, _ = name.rpartition(".")
     if not naming.file_pattern or not dot or compiled(naming.file_pattern).fullmatch(stem):
         return
+    from speclint.fixes.file_names import rename_file  # loads the templates
+
+    ids = (pair.found.value for pair in binding.declared_fields if pair.found and pair.spec.initial == "{id}")
     yield Finding(
         Range.at(1),
         f"The file name '{name}' does not have the form of this type: {naming.file_template}.md",
         f"Rename the file to something like '{naming.file_example}.md'.",
+        fix=rename_file(naming, name, tuple(ids)),
     )

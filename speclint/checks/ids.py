@@ -27,7 +27,7 @@ PROJECT_RULES: tuple[str, ...] = (
 )
 """Rules between documents: they need all specifications of a project."""
 
-OFF_RULES: tuple[str, ...] = ("orphan-spec", "reference-cycle", "unexplained-suppression")
+OFF_RULES: tuple[str, ...] = ("aliased-heading", "orphan-spec", "reference-cycle", "unexplained-suppression")
 """Rules that run only where somebody asks for them."""
 
 RULE_IDS: frozenset[str] = frozenset(
@@ -37,6 +37,7 @@ RULE_IDS: frozenset[str] = frozenset(
         *PROJECT_RULES,
         *WORKSPACE_RULES,
         "accidental-heading",
+        "aliased-heading",
         "bad-cell",
         "bad-code-block",
         "bad-field-value",

@@ -9,7 +9,8 @@ from speclint.diagnostics import Finding, RelatedLocation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.binding import Binding, Bound
+    from speclint.binding import Binding, Bound, Scope
+    from speclint.diagnostics import Fix
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -28,13 +29,21 @@ def check(binding: Binding) -> Iterator[Finding]:
                 bound.spec.severity,
                 binding.path(bound.node),
                 tuple(RelatedLocation(near.node.range, "its neighbour") for near in (before, after) if near),
+                _move(binding, bound, scope),
             )
-    for bound in binding.sections.bound:
-        if bound.stray:
-            yield _stray(binding, bound)
+    for scope in binding.sections.scopes:
+        for bound in scope.bound:
+            if bound.stray:
+                yield _stray(binding, bound, scope)
 
 
-def _stray(binding: Binding, bound: Bound) -> Finding:
+def _move(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
+    from speclint.fixes.moving import move_section  # few documents need it
+
+    return move_section(binding, bound, scope)
+
+
+def _stray(binding: Binding, bound: Bound, scope: Scope) -> Finding:
     node, parent = bound.node, bound.parent
     stands = node.parent
     where = f"under '{stands.title}' (line {stands.line})" if stands is not None and stands.level else "at the top"
@@ -46,4 +55,5 @@ def _stray(binding: Binding, bound: Bound) -> Finding:
         bound.spec.severity,
         binding.path(node),
         (RelatedLocation(parent.node.range, "it belongs in this section"),) if parent else (),
+        _move(binding, bound, scope),
     )

@@ -11,7 +11,9 @@ from speclint.ruleset import TableSpec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.binding import Case
+    from speclint.binding import BoundTable, Case
+    from speclint.diagnostics import Fix
+    from speclint.ruleset import ColumnSpec
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -34,4 +36,15 @@ def check(case: Case) -> Iterator[Finding]:
                 message,
                 f"Rename that column to '{column.name}'." if near else f"Add a column '{column.name}'.",
                 "warning" if column.presence == "recommended" else None,
+                fix=_fix(case, bound, column, headers.index(near) if near else None),
             )
+
+
+def _fix(case: Case, bound: BoundTable, column: ColumnSpec, near: int | None) -> Fix | None:
+    from speclint.fixes.columns import add_column, rename_column  # loads the templates
+
+    if near is not None:
+        return rename_column(bound, near, column.name)
+    spec = case.expectation.spec
+    columns = spec.columns if isinstance(spec, TableSpec) else ()
+    return add_column(case.binding.document.source, bound, columns, column)

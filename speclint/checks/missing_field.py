@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Binding, Bound, FieldPair, FieldValue
+    from speclint.diagnostics import Fix
     from speclint.source import Range
 
 
@@ -49,6 +50,7 @@ def _none_there(binding: Binding, pairs: list[FieldPair]) -> Finding:
         f"Add a line for each, such as '{_line(binding, first)}'.",
         min((pair.spec.severity for pair in pairs), key=SEVERITIES.index),
         binding.path(first.bound.node) if first.bound else (),
+        fix=_add(binding, pairs),
     )
 
 
@@ -79,4 +81,17 @@ def _finding(binding: Binding, pair: FieldPair) -> Finding:
         f"Add a line such as '{line}'." + (f" {spec.guidance}" if spec.guidance else ""),
         spec.severity,
         binding.path(pair.bound.node) if pair.bound else (),
+        fix=_add(binding, [pair]) if near is None else _rename(binding, near, spec.name),
     )
+
+
+def _add(binding: Binding, pairs: list[FieldPair]) -> Fix | None:
+    from speclint.fixes.fields import add_fields  # loads the templates
+
+    return add_fields(binding, pairs)
+
+
+def _rename(binding: Binding, found: FieldValue, name: str) -> Fix | None:
+    from speclint.fixes.fields import rename_field  # as above
+
+    return rename_field(binding.document.source, found, name)

@@ -65,6 +65,8 @@ def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: li
     if others:
         named = ", ".join(f"'{other.spec.title}'" for other in others)
         message += f", and so {'is' if len(others) == 1 else 'are'} {named}"
+    from speclint.fixes.sections import fix_missing  # loads the templates
+
     return Finding(
         binding.anchor(owner),
         message,
@@ -72,6 +74,7 @@ def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: li
         spec.severity,
         binding.scope_path(missing.scope, spec.title),
         (RelatedLocation(cause.range, "found here instead"),) if cause else (),
+        fix_missing(binding, missing, cause),
     )
 
 
@@ -93,6 +96,11 @@ def _group(binding: Binding, gap: Gap) -> Finding:
         them, go = ("it", "it goes") if len(gap.absent) == 1 else ("them", "they go")
         why = f"{present} asks for {them}" if group.kind == "requires" else f"{go} together with {present}"
         message, help = f"{missing} missing{where}: {why}", f"Add {them}, or remove {present}."
+    fix = None
+    if group.kind in ("all_or_none", "requires") and not gap.causes:
+        from speclint.fixes.sections import insert_sections  # as above
+
+        fix = insert_sections(binding, gap.scope, gap.absent, binding.level(gap.scope))
     for spec, cause in gap.causes[:1]:
         message += f"; {cause.message}" if len(gap.absent) == 1 else f"; as to '{spec.title}', {cause.message}"
         help = cause.help
@@ -103,4 +111,5 @@ def _group(binding: Binding, gap: Gap) -> Finding:
         group.severity,
         binding.scope_path(gap.scope),
         tuple(RelatedLocation(cause.range, "found here instead") for _, cause in gap.causes),
+        fix,
     )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.fences import swallowed_by
-from speclint.diagnostics import Finding
+from speclint.diagnostics import Finding, Fix, TextEdit
 from speclint.document import Heading, Paragraph, walk_blocks
 from speclint.source import Range
 
@@ -27,12 +27,14 @@ def check(binding: Binding) -> Iterator[Finding]:
     message = spec.message or "The document has no title"
     help = "Begin it with a level-1 heading: '# Name of the thing specified'."
     place = Range.at(1)
+    fix: Fix | None = None
     first = next((block for block in binding.document.blocks if isinstance(block, Paragraph)), None)
     line = first.text.lines[0] if first is not None else None
     if line is not None and _NO_SPACE.match(line.text):
         message += f": line {line.line} has no space after '#', so it is text and not a heading"
         help = f"Write it as '# {line.text[1:].rstrip()}'."
         place = Range.at(line.line, line.column, len(line.text.rstrip()))
+        fix = Fix("Put a space after '#'", "safe", (TextEdit(Range.at(line.line, line.column + 1), " "),))
     swallowed = swallowed_by(binding)
     if swallowed is not None:
         block, title = swallowed
@@ -43,4 +45,4 @@ def check(binding: Binding) -> Iterator[Finding]:
     nested = next((block for block in walk_blocks(binding.document.blocks) if isinstance(block, Heading)), None)
     if nested is not None and nested.level > 1 and nested is binding.document.blocks[0]:
         message += f": the first heading, '{nested.text.plain}', has level {nested.level}"
-    yield Finding(place, message, help, spec.severity)
+    yield Finding(place, message, help, spec.severity, fix=fix)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from speclint.checks import (
     accidental_heading,
+    aliased_heading,
     bad_cell,
     bad_code_block,
     bad_field_value,
@@ -55,10 +56,13 @@ if TYPE_CHECKING:
 
 
 class DocumentCheck(NamedTuple):
-    """A rule about the whole document. `severity` holds where neither the finding nor the rule set says otherwise."""
+    """A rule about the whole document.
+
+    `severity` holds where neither the finding nor the rule set says otherwise; "off": only where somebody turns it on.
+    """
 
     id: str
-    severity: Severity
+    severity: Severity | Literal["off"]
     run: Callable[[Binding], Iterable[Finding]]
 
 
@@ -93,6 +97,7 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     DocumentCheck("missing-reference", "warning", missing_reference.check),
     DocumentCheck("disagreement", "warning", disagreement.check),
     DocumentCheck("bad-file-name", "error", bad_file_name.check),
+    DocumentCheck("aliased-heading", "off", aliased_heading.check),
 )
 
 CONTENT_CHECKS: tuple[ContentCheck, ...] = (

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each heading whose level the binding had to correct to make sense of the document."""
+    if not binding.sections.relevelled:
+        return
+    from speclint.fixes.headings import set_levels  # few documents need it
+
     for node in binding.sections.relevelled:
         owners = binding.bound_at(node)
         parent = owners[0].parent if owners else None
@@ -26,4 +30,5 @@ def check(binding: Binding) -> Iterator[Finding]:
             owners[0].spec.severity if owners else None,
             binding.path(node),
             (RelatedLocation(parent.node.range, "it belongs in this section"),) if parent else (),
+            set_levels(binding, node),
         )

@@ -6,7 +6,9 @@ Never: reads or writes a file, asks for the time, or decides on names and number
 
 from __future__ import annotations
 
-from speclint.template.document import Facts, SettingError, render_document
+from speclint.template.conditions import Outlook
+from speclint.template.content import cell_mark, field_value
+from speclint.template.document import Facts, SettingError, metadata_key, render_document, render_metadata
 from speclint.template.naming import (
     BadNameError,
     Name,
@@ -19,20 +21,26 @@ from speclint.template.naming import (
     short_id,
     title_of,
 )
-from speclint.template.section import render_section
+from speclint.template.section import headings_of, render_section
 
 __all__ = [
     "BadNameError",
     "Facts",
     "Name",
+    "Outlook",
     "SettingError",
+    "cell_mark",
     "document_id",
+    "field_value",
     "file_name",
     "fits",
+    "headings_of",
+    "metadata_key",
     "next_number",
     "numbers",
     "parse_name",
     "render_document",
+    "render_metadata",
     "render_section",
     "short_id",
     "title_of",

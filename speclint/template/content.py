@@ -91,7 +91,7 @@ def _table(spec: TableSpec) -> str:
     columns = list({column.name: column for column in spec.columns if column.presence != "optional"}.values())
     columns = columns or list(spec.columns)
     names = [column.name for column in columns] or list(_FIRST_COLUMNS)
-    row = [_cell(column) for column in columns] or [insert(name) for name in names]
+    row = [cell_mark(column) for column in columns] or [insert(name) for name in names]
     widths = [max(len(_escaped(name)), len(_escaped(cell)), 3) for name, cell in zip(names, row, strict=True)]
     lines = [_row(names, widths), "|" + "|".join("-" * (width + 2) for width in widths) + "|"]
     return "\n".join(lines + [_row(row, widths)] * max(spec.min_rows, 1))
@@ -106,7 +106,8 @@ def _escaped(cell: str) -> str:
     return cell.replace("|", "\\|")
 
 
-def _cell(column: ColumnSpec) -> str:
+def cell_mark(column: ColumnSpec) -> str:
+    """What stands in a column until the author replaces it."""
     if column.values:
         shown = list(column.values[:_VALUES_SHOWN])
         more = " ..." if len(column.values) > _VALUES_SHOWN else ""

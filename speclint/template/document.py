@@ -20,7 +20,7 @@ from speclint.template.section import comment, included, included_ids, render_se
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from speclint.ruleset import FieldSpec, RuleSet
 
@@ -55,7 +55,7 @@ def render_document(ruleset: RuleSet, facts: Facts, given: Mapping[str, str] | N
     outlook = outlook._replace(sections=frozenset(ids))
     fields = list(wanted_fields(ruleset.fields, outlook))
     parts: list[str] = []
-    metadata = _metadata(ruleset, fields, outlook)
+    metadata = render_metadata(ruleset.metadata.form, [(field.name, field_value(field, outlook)) for field in fields])
     if ruleset.metadata.form == "front_matter" and fields:
         parts.append(metadata)
         metadata = ""
@@ -106,15 +106,15 @@ def _check(field: FieldSpec, value: str) -> None:
         raise SettingError(f"`{value}` does not have the form of field `{field.name}`{example}: {field.pattern}")
 
 
-def _metadata(ruleset: RuleSet, fields: list[FieldSpec], outlook: Outlook) -> str:
-    if not fields:
+def render_metadata(form: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """Fields with their values as "lines", "table" or "front_matter", without line breaks around; "" for none."""
+    if not pairs:
         return ""
-    pairs = [(field.name, field_value(field, outlook)) for field in fields]
-    if ruleset.metadata.form == "front_matter":
+    if form == "front_matter":
         # JSON strings are YAML strings, whatever stands in them.
-        lines = [f"{_key(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in pairs]
+        lines = [f"{metadata_key(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in pairs]
         return "\n".join(["---", *lines, "---"])
-    if ruleset.metadata.form == "table":
+    if form == "table":
         escaped = ((name.replace("|", "\\|"), value.replace("|", "\\|")) for name, value in pairs)
         rows = [("Field", "Value"), *escaped]
         left, right = (max(len(row[column]) for row in rows) for column in (0, 1))
@@ -123,7 +123,7 @@ def _metadata(ruleset: RuleSet, fields: list[FieldSpec], outlook: Outlook) -> st
     return "\n".join(f"**{name}**: {value}" for name, value in pairs)
 
 
-def _key(name: str) -> str:
+def metadata_key(name: str) -> str:
     """A field's name as a key of YAML."""
     return name if re.fullmatch(r"[A-Za-z][\w -]*", name) else json.dumps(name, ensure_ascii=False)
 

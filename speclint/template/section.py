@@ -62,7 +62,7 @@ def render_section(section: SectionSpec, level: int, outlook: Outlook) -> str:
     `level` is the heading's, 1 to 6.
     """
     return "\n\n".join(
-        part for heading in _headings(section) for part in _section(section, heading, level, outlook) if part
+        part for heading in headings_of(section) for part in _section(section, heading, level, outlook) if part
     )
 
 
@@ -99,7 +99,7 @@ def _notes(section: SectionSpec, outlook: Outlook) -> list[str]:
     return [*notes, *(f"Guidance: {expectation.guidance}" for expectation in wanted)]
 
 
-def _headings(section: SectionSpec) -> list[str]:
+def headings_of(section: SectionSpec) -> list[str]:
     """The heading, as often as it must stand. Where it ends in a number, the others go on counting."""
     headings = [section.title]
     for step in range(1, section.min_count):

@@ -17,6 +17,7 @@ from speclint.code import CodeSyntax
 from speclint.detection import Subject, TypeEntry, detect
 from speclint.diagnostics import Diagnostic, Finding
 from speclint.document import CodeBlock, parse
+from speclint.fixing import mend
 from speclint.front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.index import ProjectIndex
 from speclint.linter import lint
@@ -29,7 +30,7 @@ from speclint.workspace.run import Workspace
 from .project import across
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from speclint.document import Section
     from speclint.ruleset import RuleSet
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 PAGES = Path(__file__).parents[2] / "speclint" / "checks" / "pages"
 CASES = Path(__file__).parent / "cases"
 
+BESIDES = ("text help", "text fixed", "text fixed unsafe")
 CHAPTERS = [
     "What it does",
     "What does not count",
@@ -59,6 +61,9 @@ class Example(NamedTuple):
     document: CodeBlock | None
     findings: str | None
     help: str | None
+    fixed: str | None
+    """The document after all safe fixes; `fixed_unsafe`: after the unsafe ones, too."""
+    fixed_unsafe: str | None
 
     @property
     def name(self) -> str:
@@ -97,7 +102,7 @@ def examples(page: Path) -> Iterator[Example]:
                 rules or shared,
                 by_info.get("markdown"),
                 by_info["text"].content if "text" in by_info else None,
-                by_info["text help"].content if "text help" in by_info else None,
+                *(by_info[name].content if name in by_info else None for name in BESIDES),
             )
 
 
@@ -106,20 +111,32 @@ def load_rules(example: Example) -> tuple[list[RuleSet], list[Diagnostic]]:
     return list(loaded.rulesets.values()), list(loaded.diagnostics)
 
 
-def lint_example(example: Example) -> list[Diagnostic]:
-    """What the example's rule set finds in its document, in the order of a report."""
+def source_of(example: Example) -> SourceFile:
     assert example.document is not None
-    rulesets, faults = load_rules(example)
-    assert not faults, [show(fault) for fault in faults]
     text = example.document.content + "\n"
     if example.option("newline") == "crlf":
         text = text.replace("\n", "\r\n")
-    document = parse(SourceFile(example.option("path") or "spec.md", text))
-    front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
-    found = lint(document, rulesets[-1], ProjectIndex(CodeSyntax(), front))
-    ordered = build(found).diagnostics
-    assert len(ordered) == len(found), "the same finding twice"
-    return list(ordered)
+    return SourceFile(example.option("path") or "spec.md", text)
+
+
+def linter_of(example: Example) -> Callable[[SourceFile], list[Diagnostic]]:
+    """What the example's rule set finds in a document, in the order of a report."""
+    rulesets, faults = load_rules(example)
+    assert not faults, [show(fault) for fault in faults]
+
+    def lint_source(source: SourceFile) -> list[Diagnostic]:
+        document = parse(source)
+        facts = FrontMatterReader().read(document.front_matter) if document.front_matter else FrontMatterFacts()
+        found = lint(document, rulesets[-1], ProjectIndex(CodeSyntax(), facts.entries))
+        ordered = build(found).diagnostics
+        assert len(ordered) == len(found), "the same finding twice"
+        return list(ordered)
+
+    return lint_source
+
+
+def lint_example(example: Example) -> list[Diagnostic]:
+    return linter_of(example)(source_of(example))
 
 
 def lint_project(example: Example) -> list[Diagnostic]:
@@ -172,6 +189,42 @@ def test_example_gives_exactly_its_findings(example: Example) -> None:
     assert [show(diagnostic) for diagnostic in found] == (example.findings or "").splitlines()
     if example.help is not None:
         assert [diagnostic.help for diagnostic in found] == example.help.splitlines()
+
+
+@pytest.mark.parametrize("example", [each for each in LINTED if each.fixed is not None], ids=lambda each: each.name)
+def test_safe_fixes_give_just_the_document_that_the_example_shows(example: Example) -> None:
+    mended = mend(source_of(example), linter_of(example))
+
+    assert mended.source.text.replace("\r\n", "\n") == f"{example.fixed}\n"
+    assert ("\r" in mended.source.text) == (example.option("newline") == "crlf")
+
+
+@pytest.mark.parametrize("example", [each for each in LINTED if each.fixed_unsafe], ids=lambda each: each.name)
+def test_unsafe_fixes_give_just_the_document_that_the_example_shows(example: Example) -> None:
+    mended = mend(source_of(example), linter_of(example), unsafe=True)
+
+    assert mended.source.text.replace("\r\n", "\n") == f"{example.fixed_unsafe}\n"
+
+
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+@pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
+def test_fixing_twice_changes_no_more_than_fixing_once(example: Example, unsafe: bool) -> None:
+    lint_source = linter_of(example)
+    once = mend(source_of(example), lint_source, unsafe=unsafe)
+    twice = mend(once.source, lint_source, unsafe=unsafe)
+
+    assert twice.source.text == once.source.text
+    assert not twice.mended
+    assert list(once.left) == lint_source(once.source)
+
+
+@pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
+def test_every_safe_fix_that_is_offered_holds_alone(example: Example) -> None:
+    source, lint_source = source_of(example), linter_of(example)
+    for found in lint_source(source):
+        if found.fix is not None and found.fix.edits and found.fix.applicability == "safe":
+            mended = mend(source, lambda text: lint_source(text), spare=lambda all: [one for one in all if one != found])
+            assert mended.mended == (found,), show(found)
 
 
 @pytest.mark.parametrize("example", ACROSS, ids=lambda example: example.name)

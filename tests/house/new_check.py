@@ -149,7 +149,7 @@ def begin(root: Path, rule: str, kind: str) -> list[Path]:
     else:
         text = _insert(text, "DOCUMENT_CHECKS: tuple", "\n)", f'\n    DocumentCheck("{rule}", "error", {name}.check),')
     registry.write_text(text, "utf-8", newline="\n")
-    text = _insert(ids.read_text("utf-8"), "        *ENGINE_RULES,\n", "    )", f'        "{rule}",\n', sort=True)
+    text = _insert(ids.read_text("utf-8"), "        *WORKSPACE_RULES,\n", "    )", f'        "{rule}",\n', sort=True)
     ids.write_text(text, "utf-8", newline="\n")
     return [module, page, registry, ids]
 

@@ -1,0 +1,34 @@
+"""aliased-heading: a section stands under another name than the rule set's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Finding
+from speclint.headings import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding at each heading that is known to the rule set as an alias only."""
+    from speclint.fixes.headings import rename_heading  # the rule is off as a rule
+
+    for bound in binding.sections.bound:
+        spec, node = bound.spec, bound.node
+        own = set(forms(spec.title))
+        # A heading may stand for several sections; then it is no other name for one of them.
+        if not spec.aliases or spec.pattern or len(binding.bound_at(node)) > 1 or own.intersection(node.names):
+            continue
+        fix = rename_heading(binding, node, spec.title, "safe") if node.style == "heading" else None
+        yield Finding(
+            node.range,
+            f"Section '{spec.title}' stands under another of its names: '{node.title}'",
+            f"Write the heading as '{spec.title}'.",
+            "warning",
+            binding.path(node),
+            fix=fix,
+        )

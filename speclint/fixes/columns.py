@@ -1,0 +1,99 @@
+"""Columns that a table lacks.
+
+Owns: putting a column into every row of a table, and writing the header of one as the rule set does.
+Never: touches what stands in other columns.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Fix, TextEdit
+from speclint.source import Range
+from speclint.template import cell_mark
+
+if TYPE_CHECKING:
+    from speclint.binding import BoundTable
+    from speclint.document import TableRow
+    from speclint.ruleset import ColumnSpec
+    from speclint.source import SourceFile
+
+_BAR = re.compile(r"(?<!\\)\|")
+_DELIMITERS = re.compile(r"(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+
+
+def rename_column(bound: BoundTable, index: int, name: str) -> Fix | None:
+    """Write the header of a column, by its index, as the rule set does."""
+    cell = bound.table.header.cells[index]
+    if not cell.text.raw:
+        return None
+    return Fix(f"Write the column as '{name}'", "safe", (TextEdit(cell.range, _escaped(name)),))
+
+
+def add_column(
+    source: SourceFile, bound: BoundTable, columns: tuple[ColumnSpec, ...], column: ColumnSpec
+) -> Fix | None:
+    """Add a column with marks in its cells, behind the column that is declared before it.
+
+    None for a table whose lines cannot be told apart with certainty.
+    """
+    index = _index(bound, columns, column)
+    name, mark = _escaped(column.name), _escaped(cell_mark(column))
+    rows = [row for row in bound.table.rows if len(row.cells) >= index]
+    width = max(len(name), 3, len(mark) if rows else 0)
+    edits: list[TextEdit] = []
+    header = bound.table.header
+    delimiter = _delimiter_place(source, header)
+    if delimiter is None:
+        return None
+    texts = [(header, name.ljust(width)), *((row, ("" if bound.is_group(row) else mark).ljust(width)) for row in rows)]
+    for row, text in texts:
+        line = source.lines[row.range.start.line - 1]
+        edits.append(_insert(line, row.range, index, f" {text} "))
+    edits.append(_insert(source.lines[delimiter.start.line - 1], delimiter, index, "-" * (width + 2)))
+    return Fix(f"Add the column '{column.name}'", "safe", tuple(sorted(edits)))
+
+
+def _index(bound: BoundTable, columns: tuple[ColumnSpec, ...], column: ColumnSpec) -> int:
+    """Where the column goes: behind those that are declared before it, else before those after it, else last."""
+    place = [each.name for each in columns].index(column.name)
+    before = [bound.columns[each.name] for each in columns[:place] if each.name in bound.columns]
+    if before:
+        return max(before) + 1
+    after = [bound.columns[each.name] for each in columns[place + 1 :] if each.name in bound.columns]
+    return min(after) if after else len(bound.table.header.cells)
+
+
+def _delimiter_place(source: SourceFile, header: TableRow) -> Range | None:
+    """The range of the row of dashes, which is the line below the header."""
+    number = header.range.start.line + 1
+    line = source.lines[number - 1] if number <= len(source.lines) else ""
+    found = _DELIMITERS.search(line)
+    return Range.at(number, found.start() + 1, len(found[0].rstrip())) if found else None
+
+
+def _insert(line: str, place: Range, index: int, text: str) -> TextEdit:
+    """Put a cell before the one with an index, or behind the last one. `place` is that of the row in its line."""
+    first = place.start.column
+    row = line[first - 1 : place.end.column - 1]
+    number = place.start.line
+    starts = _starts(row)
+    if index < len(starts):
+        at_edge = index == 0 and starts[0] == 0
+        return TextEdit(Range.at(number, first + starts[index]), f"{text.lstrip() if at_edge else text}|")
+    closed = len(_BAR.findall(row)) >= len(starts) + (not row.startswith("|")) - 1 and row.endswith("|")
+    return TextEdit(Range.at(number, first + len(row)), f"{text}|" if closed else f" |{text.rstrip()}")
+
+
+def _starts(row: str) -> list[int]:
+    """Where each cell of a row begins, behind its bar."""
+    starts = [] if row.startswith("|") else [0]
+    starts += [found.end() for found in _BAR.finditer(row)]
+    if starts[-1] == len(row) > 1:
+        starts.pop()  # the bar at the end closes the last cell
+    return starts
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|")

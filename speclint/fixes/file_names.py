@@ -1,0 +1,61 @@
+"""File names that are not of the form of their type.
+
+Owns: writing the name that is there in that form.
+Never: invents a number, or knows which names are taken.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Fix
+from speclint.ruleset import compiled
+from speclint.template import BadNameError, file_name
+
+if TYPE_CHECKING:
+    from speclint.ruleset import NamingSpec
+
+_WORD = re.compile(r"[a-z0-9]+")
+_NUMBER = re.compile(r"\d+")
+
+
+def rename_file(naming: NamingSpec, name: str, ids: tuple[str, ...]) -> Fix | None:
+    """The name of a file in the form of its type: case, separators, digits. `ids`: what the document calls itself.
+
+    None where the name lacks something that only its author, or the project, knows.
+    """
+    stem, _, extension = name.rpartition(".")
+    template = naming.file_template
+    head = template.partition("{")[0].lower()
+    if "{date" in template or not template.startswith((f"{head}{{number", f"{head}{{slug")) or not head:
+        return None
+    words = _WORD.findall(re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "-", stem).lower())
+    prefixes = sorted({head, *naming.prefixes}, key=len, reverse=True)
+    start = next((prefix for prefix in prefixes if "-".join(words).startswith(prefix)), None)
+    if start is not None:
+        words = _WORD.findall("-".join(words)[len(start) :])
+    number: int | None = None
+    if "{number" in template:
+        if start is not None and words and words[0].isdecimal():
+            number = int(words.pop(0))
+        elif (found := _own_number(naming, ids)) is not None:
+            number = found
+        else:
+            return None
+    try:
+        made = file_name(naming, number, "-".join(words), "")
+    except BadNameError:
+        return None
+    if not compiled(naming.file_pattern).fullmatch(made) or made == stem:
+        return None
+    return Fix(f"Rename the file to {made}.{extension}", "unsafe", rename=f"{made}.{extension}")
+
+
+def _own_number(naming: NamingSpec, ids: tuple[str, ...]) -> int | None:
+    """The number in the id that the document gives itself."""
+    for id in ids:
+        text = id.strip("[]` ")
+        if naming.id_pattern and compiled(naming.id_pattern).fullmatch(text) and (found := _NUMBER.search(text)):
+            return int(found[0])
+    return None

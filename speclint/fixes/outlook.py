@@ -1,0 +1,24 @@
+"""What is known of a document to which something is added.
+
+Owns: reading it off the binding.
+Never: guesses what the author will write.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.headings import all_forms
+from speclint.template import Outlook
+
+if TYPE_CHECKING:
+    from speclint.binding import Binding
+
+
+def outlook_of(binding: Binding) -> Outlook:
+    """The values of the document's fields, and the sections that it has."""
+    values: dict[str, str] = {}
+    for pair in binding.declared_fields:
+        if pair.found is not None and pair.found.value:
+            values.update(dict.fromkeys(all_forms(pair.spec.name, pair.spec.aliases), pair.found.value))
+    return Outlook(values, frozenset(bound.spec.id for bound in binding.sections.bound))

@@ -1,0 +1,82 @@
+"""Where a section goes.
+
+Owns: the line below which a section that is missing, or stands elsewhere, belongs.
+Never: knows what is put there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.document import CodeBlock, HtmlBlock, parse
+from speclint.fixes.lines import last_text_line
+from speclint.source import SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from speclint.binding import Binding, Node, Scope
+    from speclint.document import Block
+    from speclint.ruleset import SectionSpec
+
+
+def place_for(binding: Binding, scope: Scope, spec: SectionSpec, moving: Collection[Node] = ()) -> int | None:
+    """The line below which a declared section belongs in its scope; 0 for the beginning of the document.
+
+    After the sections that are declared before it, else before those that are declared after it, else at the end.
+    `moving` are sections that will not stay where they are. None where a heading would not be seen as one.
+    """
+    rank = {each.id: index for index, each in enumerate(scope.specs)}
+    place = rank[spec.id]
+    leaving = {bound.node for bound, _, _ in binding.moves(scope)} | set(moving)
+    staying = [
+        bound
+        for bound in scope.bound
+        if not bound.stray and bound.node not in leaving and bound.node.style == spec.style
+    ]
+    before = [bound.node for bound in staying if rank[bound.spec.id] <= place]
+    after = [bound.node for bound in staying if rank[bound.spec.id] > place]
+    if before:
+        last = max(before, key=lambda node: node.line)
+        return _below(binding, _end_of(last))
+    if after:
+        return _below(binding, min(node.line for node in after) - 1)
+    owner = scope.owner.node if scope.owner is not None else scope.node
+    if spec.style == "bold" and owner.children:
+        return _below(binding, owner.children[0].line - 1)
+    if owner.level:
+        return _below(binding, _end_of(owner))
+    return _below(binding, len(binding.document.source.lines))
+
+
+def _end_of(node: Node) -> int:
+    """The last line of a section with all below it, as the binding understands their levels."""
+    return max(each.end_line for each in node.walk())
+
+
+def _below(binding: Binding, line: int) -> int | None:
+    """The last line with text up to `line`; None where what is put there would become a part of what stands above."""
+    document = binding.document
+    line = last_text_line(document.source, 1, line)
+    block = _block_at(document.blocks, line)
+    return None if block is not None and _is_open(block, document.source) else line
+
+
+def _block_at(blocks: tuple[Block, ...], line: int) -> Block | None:
+    found = None
+    for block in blocks:
+        if block.line > line:
+            break
+        found = block
+    return found if found is not None and found.range.end.line >= line else None
+
+
+def _is_open(block: Block, source: SourceFile) -> bool:
+    """Whether a block goes on over blank lines: a fence or raw HTML that nothing closes."""
+    if isinstance(block, CodeBlock):
+        return bool(block.fence) and not block.closed
+    if not isinstance(block, HtmlBlock):
+        return False
+    lines = source.lines[block.line - 1 : block.range.end.line]
+    probe = parse(SourceFile("", "\n".join([*lines, "", "# probe"])))
+    return not probe.headings

@@ -1,0 +1,93 @@
+"""Sections that are missing.
+
+Owns: putting them in at their place with the rule set's template, and writing what stands in their place as a heading.
+Never: takes anything out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Fix, TextEdit
+from speclint.document import HtmlBlock, Paragraph
+from speclint.fixes.headings import rename_heading
+from speclint.fixes.lines import insert_block
+from speclint.fixes.outlook import outlook_of
+from speclint.fixes.places import place_for
+from speclint.headings import normalise
+from speclint.source import Range
+from speclint.template import headings_of, render_section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclint.binding import Binding, Missing, Scope
+    from speclint.binding.absence import Cause
+    from speclint.ruleset import SectionSpec
+
+_DEEPEST = 6
+
+
+def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix | None:
+    """Add a section, or mend what keeps the one that is there from being seen."""
+    if cause is None:
+        return insert_sections(binding, missing.scope, [missing.spec], missing.level)
+    if cause.kind == "marks":
+        marks = len(cause.text) - len(cause.text.lstrip("#"))
+        place = Range.at(cause.range.start.line, cause.range.start.column + marks)
+        return Fix(f"Put a space after '{'#' * marks}'", "safe", (TextEdit(place, " "),))
+    if cause.node is not None and cause.kind in ("misspelt", "renamed"):
+        return rename_heading(binding, cause.node, missing.spec.title, "safe" if cause.kind == "misspelt" else "unsafe")
+    if cause.kind in ("bold", "text", "html"):
+        return _as_heading(binding, cause, missing.level)
+    return None
+
+
+def insert_sections(binding: Binding, scope: Scope, specs: Sequence[SectionSpec], level: int) -> Fix | None:
+    """Add sections to a scope, each at its place, with their headings at `level`, 1 to 6."""
+    owner = scope.owner
+    if level > _DEEPEST or (owner is not None and owner.node.style == "bold"):
+        return None
+    outlook = outlook_of(binding)
+    texts: dict[int, list[str]] = {}
+    for spec in specs:
+        line = place_for(binding, scope, spec)
+        if line is None:
+            return None
+        texts.setdefault(line, []).extend(render_section(each, level, outlook) for each in _absent(scope, spec))
+    source = binding.document.source
+    edits = [insert_block(source, line, "\n\n".join(parts)) for line, parts in sorted(texts.items()) if parts]
+    if not edits:
+        return None
+    named = ", ".join(f"'{spec.title}'" for spec in specs)
+    return Fix(f"Add the section{'' if len(specs) == 1 else 's'} {named}", "safe", tuple(edits))
+
+
+def _absent(scope: Scope, spec: SectionSpec) -> list[SectionSpec]:
+    """One declaration for each heading to add: where some of several are there, others than those."""
+    count = scope.count(spec)
+    lacking = max(spec.min_count, 1) - count
+    if not spec.pattern or not count:
+        return [spec._replace(title=heading, min_count=1) for heading in headings_of(spec)[:lacking]]
+    there = {normalise(bound.node.title) for bound in scope.bound if bound.spec is spec}
+    more = headings_of(spec._replace(min_count=spec.min_count + count))
+    fresh = [heading for heading in dict.fromkeys(more) if normalise(heading) not in there]
+    return [spec._replace(title=heading, min_count=1) for heading in fresh[:lacking]]
+
+
+def _as_heading(binding: Binding, cause: Cause, level: int) -> Fix | None:
+    """Turn a line of its own that has the name of a section into its heading. What follows becomes its content."""
+    source = binding.document.source
+    line = cause.range.start.line
+    block = next((each for each in binding.document.blocks if each.line <= line <= each.range.end.line), None)
+    written = source.lines[line - 1]
+    if not isinstance(block, (Paragraph, HtmlBlock)) or level > _DEEPEST:
+        return None
+    whole = cause.range.start.line == cause.range.end.line and written.strip() == source.text[
+        source.offset(cause.range.start) : source.offset(cause.range.end)
+    ].rstrip("\\")
+    if not whole or not cause.text:
+        return None
+    place = Range.at(line, 1, len(written))
+    title = f"{'#' * level} {cause.text}"
+    return Fix(f"Write it as a heading: '{title}'", "unsafe", (TextEdit(place, title),))

@@ -1,0 +1,144 @@
+"""Applying fixes to a text until nothing is left that one can mend.
+
+Owns: which fixes go together, and the check after each step that nothing else has changed.
+Never: makes a fix, reads or writes a file.
+
+A step is kept if the blocks that it did not touch are the same as before, if no heading came or went but those that it
+brought, if what it was to mend is mended, and if it brought no fault of structure. Else the text stays as it was before
+the step, and the fix that would do harm is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import lineless
+from speclint.soundness import headings_in, is_sound
+from speclint.source import SourceFile
+from speclint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from speclint.diagnostics import Diagnostic, TextEdit
+
+_MAX_STEPS = 200
+"""Steps for one text. Each mends something, so this only ends what would never end."""
+
+_FAULTS = frozenset({"accidental-heading", "invalid-front-matter", "missing-title", "nested-fence", "uneven-row"})
+_PLACES = frozenset({"conflicting-sections", "duplicate-section", "misplaced-section", "unexpected-section"})
+"""Rules of which a step must not bring a finding; the latter where it puts in a heading."""
+
+
+class Mended(NamedTuple):
+    """What fixing gives: the text, and the findings that are mended, in the order of the steps.
+
+    `left` are the findings on the text as it is now. `rename` is the name that the file should have; "" to leave it.
+    """
+
+    source: SourceFile
+    mended: tuple[Diagnostic, ...]
+    left: tuple[Diagnostic, ...]
+    rename: str = ""
+
+
+def mend(
+    source: SourceFile,
+    lint: Callable[[SourceFile], Sequence[Diagnostic]],
+    *,
+    unsafe: bool = False,
+    spare: Callable[[Sequence[Diagnostic]], Collection[Diagnostic]] = lambda _found: (),
+) -> Mended:
+    """Apply all fixes of a text.
+
+    `lint` gives the findings on a text; `unsafe` says whether unsafe fixes count; `spare` says which of some findings
+    are to be left as they are.
+    """
+    found = lint(source)
+    done: list[Diagnostic] = []
+    refused: set[tuple[object, ...]] = set()
+    for _ in range(_MAX_STEPS):
+        spared = set(spare(found))
+        wanted = [
+            each
+            for each in found
+            if each.fix is not None
+            and each.fix.edits
+            and (unsafe or each.fix.applicability == "safe")
+            and each not in spared
+            and _key(each) not in refused
+        ]
+        chosen = compatible(wanted)
+        if not chosen:
+            break
+        step = _take(source, found, chosen, lint)
+        if step is None and len(chosen) > 1:
+            # One of them does harm; alone, it shows itself.
+            chosen = chosen[:1]
+            step = _take(source, found, chosen, lint)
+        if step is None:
+            refused.add(_key(chosen[0]))
+            continue
+        source, found = step
+        done += chosen
+    name = next((each.fix.rename for each in found if unsafe and each.fix is not None and each.fix.rename), "")
+    return Mended(source, tuple(done), tuple(found), name)
+
+
+def compatible(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those of some findings whose fixes can be applied in one step, the first in the text first.
+
+    No two of them touch: two insertions at one place would depend on their order. The others have their turn in the
+    next step.
+    """
+    chosen: list[Diagnostic] = []
+    taken: list[TextEdit] = []
+    for each in sorted(found, key=lambda one: (one.fix.edits if one.fix else (), one.range, one.rule, one.message)):
+        edits = each.fix.edits if each.fix is not None else ()
+        if edits and not any(_touch(edit, other) for edit in edits for other in taken):
+            chosen.append(each)
+            taken += edits
+    return chosen
+
+
+def apply_edits(source: SourceFile, edits: Iterable[TextEdit]) -> SourceFile:
+    """The text with edits that do not overlap."""
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edits):
+        start, end = source.offset(edit.range.start), source.offset(edit.range.end)
+        parts += [source.text[position:start], edit.text]
+        position = end
+    parts.append(source.text[position:])
+    return SourceFile(source.path, "".join(parts), has_bom=source.has_bom)
+
+
+def _take(
+    source: SourceFile,
+    found: Sequence[Diagnostic],
+    chosen: Sequence[Diagnostic],
+    lint: Callable[[SourceFile], Sequence[Diagnostic]],
+) -> tuple[SourceFile, Sequence[Diagnostic]] | None:
+    """The text with the fixes of some findings, and the findings on it; None if that would do harm."""
+    edits = [edit for each in chosen if each.fix is not None for edit in each.fix.edits]
+    after = apply_edits(source, edits)
+    if not is_sound(source, after, edits):
+        return None
+    now = lint(after)
+    before_keys, now_keys = Counter(map(_key, found)), Counter(map(_key, now))
+    if any(now_keys[key] > before_keys[key] - count for key, count in Counter(map(_key, chosen)).items()):
+        return None
+    # A heading that is written as it should be may show that its section stands at the wrong place. One that is put in
+    # must not stand at one.
+    rules = _FAULTS | _PLACES if any(headings_in(edit.text) for edit in edits) else _FAULTS
+    before_rules, now_rules = (Counter(each.rule for each in each_found) for each_found in (found, now))
+    return None if any(now_rules[rule] > before_rules[rule] for rule in rules) else (after, now)
+
+
+def _key(found: Diagnostic) -> tuple[object, ...]:
+    return found.rule, found.section, lineless(found.message)
+
+
+def _touch(one: TextEdit, other: TextEdit) -> bool:
+    return one.range.start <= other.range.end and other.range.start <= one.range.end
