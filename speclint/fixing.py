@@ -19,7 +19,7 @@ from speclint.source import SourceFile
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from speclint.diagnostics import Diagnostic, TextEdit
 
@@ -48,28 +48,23 @@ def mend(
     lint: Callable[[SourceFile], Sequence[Diagnostic]],
     *,
     unsafe: bool = False,
-    spare: Callable[[Sequence[Diagnostic]], Collection[Diagnostic]] = lambda _found: (),
+    spare: Iterable[Diagnostic] = (),
 ) -> Mended:
     """Apply all fixes of a text.
 
-    `lint` gives the findings on a text; `unsafe` says whether unsafe fixes count; `spare` says which of some findings
-    are to be left as they are.
+    `lint` gives the findings on a text; `unsafe` says whether unsafe fixes count; `spare` are findings that are to be
+    left as they are.
     """
     found = lint(source)
+    spared = Counter(map(_key, spare))
     done: list[Diagnostic] = []
     refused: set[tuple[object, ...]] = set()
     for _ in range(_MAX_STEPS):
-        spared = set(spare(found))
-        wanted = [
-            each
-            for each in found
-            if each.fix is not None
-            and each.fix.edits
-            and (unsafe or each.fix.applicability == "safe")
-            and each not in spared
-            and _key(each) not in refused
+        offered = [
+            each for each in _without(found, spared) if is_fixable(each, unsafe=unsafe) and _key(each) not in refused
         ]
-        chosen = compatible(wanted)
+        # Where a section goes shows only when the headings that are there are what they should be.
+        chosen = compatible([each for each in offered if not _adds_headings(each)] or offered)
         if not chosen:
             break
         step = _take(source, found, chosen, lint)
@@ -82,8 +77,15 @@ def mend(
             continue
         source, found = step
         done += chosen
-    name = next((each.fix.rename for each in found if unsafe and each.fix is not None and each.fix.rename), "")
+    names = (each.fix.rename for each in _without(found, spared) if unsafe and each.fix is not None)
+    name = next(filter(None, names), "")
     return Mended(source, tuple(done), tuple(found), name)
+
+
+def is_fixable(found: Diagnostic, *, unsafe: bool) -> bool:
+    """Whether a finding has a fix that edits the text, of the kind that is wanted."""
+    fix = found.fix
+    return fix is not None and bool(fix.edits) and (unsafe or fix.applicability == "safe")
 
 
 def compatible(found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -131,13 +133,27 @@ def _take(
         return None
     # A heading that is written as it should be may show that its section stands at the wrong place. One that is put in
     # must not stand at one.
-    rules = _FAULTS | _PLACES if any(headings_in(edit.text) for edit in edits) else _FAULTS
+    rules = _FAULTS | _PLACES if any(map(_adds_headings, chosen)) else _FAULTS
     before_rules, now_rules = (Counter(each.rule for each in each_found) for each_found in (found, now))
     return None if any(now_rules[rule] > before_rules[rule] for rule in rules) else (after, now)
 
 
+def _without(found: Iterable[Diagnostic], spared: Counter[tuple[object, ...]]) -> Iterator[Diagnostic]:
+    """Findings without as many of each kind as are spared, the first of them."""
+    left = Counter(spared)
+    for each in found:
+        if left[_key(each)] > 0:
+            left[_key(each)] -= 1
+        else:
+            yield each
+
+
 def _key(found: Diagnostic) -> tuple[object, ...]:
     return found.rule, found.section, lineless(found.message)
+
+
+def _adds_headings(found: Diagnostic) -> bool:
+    return found.fix is not None and any(headings_in(edit.text) for edit in found.fix.edits)
 
 
 def _touch(one: TextEdit, other: TextEdit) -> bool:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from speclint.binding.nodes import Node
     from speclint.document import Block, Document, TextLine
     from speclint.index import ProjectIndex
-    from speclint.ruleset import Condition, LifecycleState, RuleSet
+    from speclint.ruleset import Condition, LifecycleState, Order, RuleSet
 
 
 class Binding:
@@ -327,6 +327,10 @@ class Binding:
         """The level of the headings of a scope's sections."""
         return scope.owner.node.level + 1 if scope.owner else self.ruleset.heading_level
 
+    def order(self, scope: Scope) -> Order:
+        """How far the order of a scope's sections counts."""
+        return scope.owner.spec.order if scope.owner else self.ruleset.order
+
     def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
         """The sections of a scope to move, see `out_of_order`."""
-        return out_of_order(scope, scope.owner.spec.order if scope.owner else self.ruleset.order, self.applies)
+        return out_of_order(scope, self.order(scope), self.applies)

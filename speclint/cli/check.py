@@ -43,6 +43,10 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         return output.stop("--staged goes with --project")
     if arguments.project and (arguments.paths or arguments.since or arguments.stdin_filename):
         return output.stop("--project looks at the whole project: it takes no paths, and no --since")
+    if arguments.project and (arguments.fix or arguments.diff):
+        return output.stop("--project finds what lies between documents, which no program can mend")
+    if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
+        return output.stop("--unsafe-fixes goes with --fix or --diff")
     targets, failures = ([], []) if arguments.project else discover(paths, cwd)
     output.fail(failures)
     if not targets and not failures and not arguments.project:
@@ -60,7 +64,21 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         use_cache=not arguments.no_cache,
     )
     stdin = (arguments.stdin_filename or "", read_stdin()) if STDIN in paths else None
-    outcome = Workspace(cwd, os.environ, options).check(targets, stdin)
+    workspace = Workspace(cwd, os.environ, options)
+    if arguments.fix or arguments.diff:
+        from speclint.cli.fix import print_stdin, show_diff, write_fixes  # loads what reads and compares documents
+
+        if arguments.diff:
+            code = show_diff(workspace, targets, stdin, output, unsafe=arguments.unsafe_fixes)
+            return STOPPED if failures else code
+        targets, stdin, more = write_fixes(workspace, targets, stdin, output, unsafe=arguments.unsafe_fixes)
+        output.fail(more)
+        failures += more
+        workspace = Workspace(cwd, os.environ, options)
+    outcome = workspace.check(targets, stdin)
+    if arguments.fix and stdin is not None:
+        print_stdin(stdin, outcome, output)
+        outcome = outcome._replace(report=outcome.report._replace(diagnostics=()))
     _print(outcome, arguments, output)
     broken = any(diagnostic.severity == "error" for diagnostic in outcome.rule_diagnostics)
     if failures or outcome.failures or broken:

@@ -49,6 +49,15 @@ class Output:
         sys.stdout.flush()
         buffer.write(text.encode("utf-8", "backslashreplace"))
 
+    def write_bytes(self, data: bytes) -> None:
+        """A text for programs, byte for byte."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+    def flush(self) -> None:
+        """Let what was written come before what goes to stderr from now on."""
+        sys.stdout.flush()
+
     def note(self, text: str) -> None:
         """Something beside the findings, for people; not when they asked for quiet."""
         if not self.quiet:

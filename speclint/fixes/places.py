@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from speclint.ruleset import SectionSpec
 
 
+_NOWHERE = 1 << 62
+"""A line below all documents."""
+
+
 def place_for(binding: Binding, scope: Scope, spec: SectionSpec, moving: Collection[Node] = ()) -> int | None:
     """The line below which a declared section belongs in its scope; 0 for the beginning of the document.
 
@@ -34,17 +38,21 @@ def place_for(binding: Binding, scope: Scope, spec: SectionSpec, moving: Collect
         for bound in scope.bound
         if not bound.stray and bound.node not in leaving and bound.node.style == spec.style
     ]
-    before = [bound.node for bound in staying if rank[bound.spec.id] <= place]
-    after = [bound.node for bound in staying if rank[bound.spec.id] > place]
+    # Those whose order does not count may stand anywhere; they only decide between the others.
+    counted = [bound for bound in staying if bound.spec.presence == "required" or binding.order(scope) != "relaxed"]
+    first = max((bound.node.line for bound in counted if rank[bound.spec.id] <= place), default=0)
+    last = min((bound.node.line for bound in counted if rank[bound.spec.id] > place), default=_NOWHERE)
+    within = [bound for bound in staying if first <= bound.node.line < last]
+    before = [bound.node for bound in within if rank[bound.spec.id] <= place]
+    after = [bound.node.line for bound in within if rank[bound.spec.id] > place]
     if before:
-        last = max(before, key=lambda node: node.line)
-        return _below(binding, _end_of(last))
-    if after:
-        return _below(binding, min(node.line for node in after) - 1)
+        return _below(binding, _end_of(max(before, key=lambda node: node.line)))
+    if after or last < _NOWHERE:
+        return _below(binding, min([*after, last]) - 1)
     owner = scope.owner.node if scope.owner is not None else scope.node
     if spec.style == "bold" and owner.children:
         return _below(binding, owner.children[0].line - 1)
-    if owner.level:
+    if scope.owner is not None:
         return _below(binding, _end_of(owner))
     return _below(binding, len(binding.document.source.lines))
 

@@ -34,6 +34,9 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, SourceFile], style: Sty
     lines += _excerpt(diagnostic.range, sources.get(diagnostic.path), style, diagnostic.severity)
     if diagnostic.help:
         lines.append(f"  {style.paint('help:', '1;36')} {one_line(diagnostic.help)}")
+    if diagnostic.fix is not None:
+        flag = "--fix" if diagnostic.fix.applicability == "safe" else "--fix --unsafe-fixes"
+        lines.append(f"  {style.paint('fix:', '1;36')} {one_line(diagnostic.fix.title)} ({flag})")
     for related in diagnostic.related:
         path = related.path if related.path is not None else diagnostic.path
         line, column = related.range.start

@@ -37,7 +37,19 @@ def summary_line(report: Report) -> str:
     parts.append(", ".join(found) if found else "nothing found")
     if report.skipped:
         parts.append(f"{len(report.skipped)} skipped")
-    return "; ".join(parts)
+    return "; ".join([*parts, *_fixable(report)])
+
+
+def _fixable(report: Report) -> list[str]:
+    """What mending would take off the author's hands."""
+    fixes = [each.fix for each in report.diagnostics if each.fix is not None]
+    safe = sum(fix.applicability == "safe" for fix in fixes)
+    unsafe = len(fixes) - safe
+    if not fixes:
+        return []
+    if not safe:
+        return [f"{unsafe} fixable with --fix --unsafe-fixes"]
+    return [f"{safe} fixable with --fix" + (f", {unsafe} more with --unsafe-fixes" if unsafe else "")]
 
 
 def _count(count: int, word: str) -> str:

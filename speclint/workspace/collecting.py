@@ -19,7 +19,7 @@ from speclint.workspace.discovery import STDIN
 from speclint.workspace.files import Failure, read_source, shown, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from speclint.completeness import SpecScore
     from speclint.diagnostics import Diagnostic
@@ -140,15 +140,30 @@ class Run:
         others = (os.path.join(self.workspace.cwd, related.path) for related in found.related if related.path)
         return any(self._changes.touches(os.path.normpath(each)) for each in (path, *others))
 
+    def judged(self) -> Iterator[tuple[str, SourceFile, Project, list[Diagnostic]]]:
+        """Each document that was judged: absolute path ("" for text without a file), text, and what is reported."""
+        for judged in self._judged.values():
+            shown = set(self._reported(judged))
+            for path, source in judged.sources.items():
+                yield (
+                    path,
+                    source,
+                    judged.project,
+                    [each for each, where in judged.found if where == path and each in shown],
+                )
+
+    def _reported(self, judged: _Judged) -> list[Diagnostic]:
+        found = judged.found
+        if self._changes is not None and self.options.changed_sections:
+            found = [each for each in found if self._is_touched(*each, judged)]
+        return self._without_known(found, judged)
+
     def outcome(self) -> Outcome:
         """Everything, in order."""
         diagnostics: list[Diagnostic] = []
         fails = False
         for judged in self._judged.values():
-            found = judged.found
-            if self._changes is not None and self.options.changed_sections:
-                found = [each for each in found if self._is_touched(*each, judged)]
-            kept = self._without_known(found, judged)
+            kept = self._reported(judged)
             fails = fails or build(kept).reaches(judged.project.config.fail_on)
             diagnostics += kept
         self.sources = {each.path: self.sources[each.path] for each in diagnostics if each.path in self.sources}

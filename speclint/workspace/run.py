@@ -74,9 +74,14 @@ class Workspace:
         """More facts for the cache."""
         self._settings = repr((options.settings, options.type, options.require_type))
 
-    def check(self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None) -> Outcome:
-        """Lint the targets. `stdin` is the name that its text goes by ("" for none) and its bytes."""
-        run = Run(self)
+    def check(
+        self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None, run: Run | None = None
+    ) -> Outcome:
+        """Lint the targets. `stdin` is the name that its text goes by ("" for none) and its bytes.
+
+        `run` collects what is found, for those who want to know more of it than the outcome says.
+        """
+        run = run or Run(self)
         if self.options.since is not None and not run.watch_changes(self.options.since):
             return run.outcome()
         if self.options.only_across:

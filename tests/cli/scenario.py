@@ -10,6 +10,7 @@ A scenario is divided by lines that begin with `=== `:
     === in notes                the working directory of the command
     === stdout                  all that it prints; without this part, it must print nothing
     === stderr                  the same; `=== stderr contains`: lines that must be there, others may
+    === after notes/a.md        what the file holds after the command; `=== gone notes/a.md`: it is not there
     === exit 1                  the exit code; 0 unless said
 
 What stands before the first part says what the scenario shows. `{tmp}` stands for the scenario's folder.
@@ -80,6 +81,12 @@ def play(scenario: Path, folder: Path, cache: Path) -> None:
                 assert text == parts.get(stream, ""), said
         assert done.returncode == int(parts.get("exit", "0")), f"exit code {done.returncode} of {said}"
         assert b"Traceback" not in done.stderr
+        for name, content in command.parts.items():
+            word, _, path = name.partition(" ")
+            if word == "after":
+                assert (folder / path).read_text("utf-8") == content, said
+            elif word == "gone":
+                assert not (folder / path).exists(), said
 
 
 def _lay_out(text: str, folder: Path) -> list[Command]:
@@ -97,6 +104,8 @@ def _lay_out(text: str, folder: Path) -> list[Command]:
             commands.append(Command(rest))
         elif word in ("exit", "in"):
             commands[-1].parts[word] = rest
+        elif word in ("after", "gone"):
+            commands[-1].parts[head] = body
         else:
             assert head in ("stdin", "environment", "stdout", "stderr", "stdout contains", "stderr contains"), head
             commands[-1].parts[head] = body

@@ -1,0 +1,115 @@
+"""`speclint check --fix` and `--diff`.
+
+Owns: what is written, shown and said of it.
+Never: decides what a fix is, or which findings have one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from speclint.cli.output import STOPPED
+from speclint.reporters.diff import render_diff
+from speclint.reporters.text import text_line
+from speclint.values import NamedTuple
+from speclint.workspace.files import shown
+from speclint.workspace.mending import carry_out, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclint.cli.output import Output
+    from speclint.workspace.collecting import Outcome
+    from speclint.workspace.discovery import Target
+    from speclint.workspace.files import Failure
+    from speclint.workspace.run import Workspace
+
+
+class Fixed(NamedTuple):
+    """What is left to look at after files were mended: targets under their names of now, and the text of stdin."""
+
+    targets: list[Target]
+    stdin: tuple[str, bytes] | None
+    failures: tuple[Failure, ...]
+
+
+def show_diff(
+    workspace: Workspace,
+    targets: Sequence[Target],
+    stdin: tuple[str, bytes] | None,
+    output: Output,
+    *,
+    unsafe: bool,
+) -> int:
+    """Print what mending would change and write nothing. The exit code: 1 if it would change anything."""
+    changes, outcome = plan(workspace, targets, stdin, unsafe=unsafe)
+    for change in changes:
+        rename = shown(change.rename, workspace.cwd) if change.rename else ""
+        terminal = sys.stdout.isatty()
+        output.write_utf8(render_diff(change.before, change.after, rename, output.style, for_terminal=terminal))
+    output.flush()
+    _say(sum(change.mended for change in changes), len(changes), "would be mended", output)
+    return STOPPED if _told(outcome, output) else int(bool(changes))
+
+
+def write_fixes(
+    workspace: Workspace,
+    targets: Sequence[Target],
+    stdin: tuple[str, bytes] | None,
+    output: Output,
+    *,
+    unsafe: bool,
+) -> Fixed:
+    """Mend the files. The text of standard input goes to standard output, mended."""
+    changes, _ = plan(workspace, targets, stdin, unsafe=unsafe)
+    failures: list[Failure] = []
+    renamed: dict[str, str] = {}
+    mended = files = 0
+    for change in changes:
+        is_stdin = stdin is not None and change.before.path == _name(stdin, workspace.cwd)
+        if is_stdin and stdin is not None:
+            stdin = (stdin[0], change.after.to_bytes())
+        elif (failure := carry_out(change)) is not None:
+            failures.append(failure)
+            continue
+        elif change.rename:
+            renamed[change.path] = change.rename
+        mended += change.mended
+        files += 1
+    _say(mended, files, "mended", output)
+    now = [
+        target._replace(path=renamed[target.path], display=shown(renamed[target.path], workspace.cwd))
+        if target.path in renamed
+        else target
+        for target in targets
+    ]
+    return Fixed(now, stdin, tuple(failures))
+
+
+def print_stdin(stdin: tuple[str, bytes], outcome: Outcome, output: Output) -> None:
+    """The mended text to standard output, byte for byte; what is left to mend, beside it."""
+    output.write_bytes(stdin[1])
+    for diagnostic in outcome.report.diagnostics:
+        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
+
+
+def _name(stdin: tuple[str, bytes], cwd: str) -> str:
+    return shown(os.path.normpath(os.path.join(cwd, stdin[0])), cwd) if stdin[0] else "<stdin>"
+
+
+def _say(count: int, files: int, what: str, output: Output) -> None:
+    if count:
+        findings, places = (
+            f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((count, "finding"), (files, "file"))
+        )
+        output.note(f"{findings} {what} in {places}")
+
+
+def _told(outcome: Outcome, output: Output) -> bool:
+    """Whether something kept the run from judging, which is said here."""
+    output.fail(outcome.failures)
+    for diagnostic in outcome.rule_diagnostics:
+        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
+    return bool(outcome.failures) or any(each.severity == "error" for each in outcome.rule_diagnostics)

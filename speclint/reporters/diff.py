@@ -1,0 +1,55 @@
+"""What mending would change, as a unified diff that `git apply -p0` and `patch -p0` understand.
+
+Owns: that form, also for a last line without a line end, and for a file that gets another name.
+Never: decides what is changed.
+"""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+from speclint.reporters.style import PLAIN, Style, safe
+
+if TYPE_CHECKING:
+    from speclint.source import SourceFile
+
+_COLORS = {"+": "32", "-": "31", "@": "36"}
+
+
+def render_diff(
+    before: SourceFile, after: SourceFile, rename: str = "", style: Style = PLAIN, *, for_terminal: bool = False
+) -> str:
+    """The difference of two texts of one file; `rename` is the path that it gets.
+
+    `for_terminal`: controls of the document are made visible; else every character is there as it is.
+    """
+    old, new = before.path, rename or after.path
+    lines = [f"diff --git {old} {new}", f"rename from {old}", f"rename to {new}"] if rename else []
+    hunks = unified_diff(_lines(before), _lines(after), _name(old), _name(new))
+    for line in hunks:
+        text = line.removesuffix("\n")
+        lines.append(text)
+        if not line.endswith("\n"):
+            lines.append("\\ No newline at end of file")
+    if for_terminal:
+        lines = [safe(line) for line in lines]
+    return "".join(f"{_painted(line, style)}\n" for line in lines)
+
+
+def _name(path: str) -> str:
+    """A path as those programs read it: behind one with a blank they look for a tab."""
+    return f"{path}\t" if " " in path else path
+
+
+def _lines(source: SourceFile) -> list[str]:
+    """The lines as diff programs see them: what ends one is a line feed and nothing else."""
+    lines = [f"{line}\n" for line in source.to_bytes().decode("utf-8").split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+def _painted(line: str, style: Style) -> str:
+    if line.startswith(("---", "+++", "diff ", "rename ")):
+        return style.paint(line, "1")
+    return style.paint(line, _COLORS[line[0]]) if line[:1] in _COLORS else line

@@ -1,0 +1,126 @@
+"""Applying fixes to files.
+
+Owns: which findings of a run are mended, and putting the result in the place of the files.
+Never: writes over a file that is another than the one that was judged, or out of the project.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+from speclint.fixing import is_fixable, mend
+from speclint.values import NamedTuple
+from speclint.workspace.collecting import Run
+from speclint.workspace.files import Failure, leads_out, read_source, words
+from speclint.workspace.writing import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclint.diagnostics import Diagnostic
+    from speclint.source import SourceFile
+    from speclint.workspace.collecting import Outcome
+    from speclint.workspace.discovery import Target
+    from speclint.workspace.projects import Project
+    from speclint.workspace.run import Workspace
+
+
+class Change(NamedTuple):
+    """What becomes of one file. `path` is absolute, "" for text without a file; `root` is that of its project.
+
+    `rename` is the absolute path that it should have; "" to leave it where it is.
+    """
+
+    path: str
+    root: str
+    before: SourceFile
+    after: SourceFile
+    mended: int
+    rename: str = ""
+
+
+class Mending(NamedTuple):
+    """What mending would do. `outcome` is that of the run before it."""
+
+    changes: tuple[Change, ...]
+    outcome: Outcome
+
+
+def plan(
+    workspace: Workspace, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None, *, unsafe: bool
+) -> Mending:
+    """The changes that mend what a run over the targets reports. `stdin` as for `Workspace.check`. Writes nothing."""
+    run = Run(workspace)
+    outcome = workspace.check(targets, stdin, run)
+    changes = []
+    for path, source, project, reported in run.judged():
+        renames = unsafe and path and any(each.fix is not None and each.fix.rename for each in reported)
+        if renames or any(is_fixable(each, unsafe=unsafe) for each in reported):
+            change = _plan_one(workspace, path, source, project, reported, unsafe=unsafe)
+            if change is not None:
+                changes.append(change)
+    return Mending(tuple(changes), outcome)
+
+
+def carry_out(change: Change) -> Failure | None:
+    """Write a change; what kept it from being written."""
+    path, place = change.path, change.before.path
+    try:
+        if leads_out(path, change.root):
+            return Failure(place, "leads out of the project through a symbolic link, so it is not mended")
+        if read_source(path, place).to_bytes() != change.before.to_bytes():
+            return Failure(place, "has changed while it was being mended, so it is left as it is")
+        if not os.access(path, os.W_OK):
+            return Failure(place, "is read-only, so it is not mended")
+        if change.after.text != change.before.text:
+            replace_file(path, change.after.to_bytes())
+        return _rename(change) if change.rename else None
+    except OSError as error:
+        return Failure(place, f"cannot be mended: {words(error)}")
+
+
+def _plan_one(
+    workspace: Workspace,
+    path: str,
+    source: SourceFile,
+    project: Project,
+    reported: Sequence[Diagnostic],
+    *,
+    unsafe: bool,
+) -> Change | None:
+    def lint(text: SourceFile) -> Sequence[Diagnostic]:
+        return workspace.judge.judge(text, path, project).diagnostics
+
+    # What the run keeps quiet about, such as what a baseline knows, stays as it is.
+    others = list(lint(source))
+    for each in reported:
+        with contextlib.suppress(ValueError):
+            others.remove(each)
+    mended = mend(source, lint, unsafe=unsafe, spare=others)
+    rename = os.path.join(os.path.dirname(path), mended.rename) if mended.rename and path else ""
+    if mended.source.text == source.text and not rename:
+        return None
+    root = project.root or workspace.cwd
+    return Change(path, root, source, mended.source, len(mended.mended) + bool(rename), rename)
+
+
+def _rename(change: Change) -> Failure | None:
+    """Give the file its name, if no other has it."""
+    path, target = change.path, change.rename
+    name = os.path.basename(target)
+    if os.path.islink(path):
+        return Failure(change.before.path, f"is a symbolic link, so it is not renamed to {name}")
+    if os.path.lexists(target) and not os.path.samefile(path, target):
+        return Failure(change.before.path, f"cannot be renamed: there is a file {name} already")
+    try:
+        # Unlike a renaming, a link never takes the place of a file that somebody made a moment ago.
+        os.link(path, target)
+    except FileExistsError:  # the same file, where upper and lower case are one
+        os.rename(path, target)
+    except OSError:  # a file system without links
+        os.rename(path, target)
+    else:
+        os.unlink(path)
+    return None
