@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from speclint.document import Block, Document
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_BLANK_LINE_FIRST = re.compile(r"(?:\r\n|\n|\r){2}")
+_BLANK_LINE_FIRST = re.compile(r"(?:\r\n|\n|\r(?!\n)){2}")
 
 
 def is_sound(source: SourceFile, after: SourceFile, edits: Sequence[TextEdit]) -> bool:

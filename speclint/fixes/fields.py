@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Fix, TextEdit
 from speclint.fixes.lines import insert_block, insert_line
 from speclint.fixes.outlook import outlook_of
-from speclint.source import Position, Range
+from speclint.source import Range
 from speclint.template import Outlook, field_value, metadata_key, render_metadata
 
 if TYPE_CHECKING:
@@ -145,15 +145,15 @@ def _beside(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, s
     if not _BULLET.fullmatch(prefix):
         return None
     last = source.lines[number - 1]
-    ending = _HARD_BREAK.search(line)
-    ending_text = ending[0] if ending else ""
-    lines = [f"{prefix}{_named(line, found, name)}{value}{ending_text}" for name, value in values]
+    above = source.lines[found.range.start.line - 2] if found.range.start.line > 1 else ""
+    # What keeps lines of one paragraph apart on the page. The last of them may do without it.
+    ending = _HARD_BREAK.search(line) or (_HARD_BREAK.search(above) if above.strip("> ") else None)
+    mark = ending[0] if ending else ""
+    is_last = not _HARD_BREAK.search(last)
+    lines = [f"{prefix}{_named(line, found, name)}{value}{mark}" for name, value in values]
     end = source.line_end(number)
-    text = end.join(lines)
-    if ending_text and not _HARD_BREAK.search(last):
-        text = text.removesuffix(ending_text)
-    place = Position(number, len(last) + 1)
-    return TextEdit(Range(place, place), end + text)
+    text = (mark if is_last else "") + end + end.join(lines)
+    return TextEdit(Range.at(number, len(last) + 1), text.removesuffix(mark) if is_last else text)
 
 
 def _named(line: str, found: FieldValue, name: str) -> str:
