@@ -30,6 +30,18 @@ PROJECT_RULES: tuple[str, ...] = (
 OFF_RULES: tuple[str, ...] = ("aliased-heading", "orphan-spec", "reference-cycle", "unexplained-suppression")
 """Rules that run only where somebody asks for them."""
 
+FIXES: dict[str, tuple[str, ...]] = {
+    "aliased-heading": ("safe",),
+    "bad-file-name": ("unsafe",),
+    "misplaced-section": ("unsafe",),
+    "missing-column": ("safe",),
+    "missing-field": ("safe",),
+    "missing-section": ("safe", "unsafe"),
+    "missing-title": ("safe",),
+    "wrong-heading-level": ("safe",),
+}
+"""Rules that can mend what they find, and the kinds of fixes that they have. Not every finding of theirs has one."""
+
 RULE_IDS: frozenset[str] = frozenset(
     (
         *ENGINE_RULES,

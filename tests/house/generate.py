@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from speclint.checks.ids import ENGINE_RULES, SUPPRESSION_RULES, WORKSPACE_RULES
+from speclint.checks.ids import ENGINE_RULES, FIXES, SUPPRESSION_RULES, WORKSPACE_RULES
 from speclint.checks.project_registry import PROJECT_CHECKS
 from speclint.checks.registry import CHECKS, DocumentCheck
 from speclint.reporters.guide import render_guide
@@ -44,7 +44,12 @@ def _example(type: str) -> str:
 
 
 def _rules() -> str:
-    lines = ["# Rules\n", "| Rule | Severity, unless said | What it reports |", "|------|----------|-----------------|"]
+    lines = [
+        "# Rules\n",
+        "`--fix` mends findings of some rules; what it mends only with `--unsafe-fixes` is unsafe. See [Fixes](fixes.md).\n",
+        "| Rule | Severity, unless said | Fix | What it reports |",
+        "|------|----------|-----|-----------------|",
+    ]
     for check in CHECKS:
         severity = check.severity if isinstance(check, DocumentCheck) else "that of the expectation"
         lines.append(_row(check.id, severity))
@@ -56,7 +61,9 @@ def _rules() -> str:
 
 def _row(rule: str, severity: str) -> str:
     summary = " ".join((PAGES / f"{rule}.md").read_text("utf-8").split("\n\n")[1].split()).replace("|", "\\|")
-    return f"| [{rule}](../speclint/checks/pages/{rule}.md) | {severity} | {summary} |"
+    return (
+        f"| [{rule}](../speclint/checks/pages/{rule}.md) | {severity} | {', '.join(FIXES.get(rule, ()))} | {summary} |"
+    )
 
 
 def main() -> None:

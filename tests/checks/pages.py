@@ -1,0 +1,134 @@
+"""The examples on the rules' pages, and on the pages beside this file that have the same form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.checks.ids import ENGINE_RULES, PROJECT_RULES, WORKSPACE_RULES
+from speclint.code import CodeSyntax
+from speclint.document import CodeBlock, parse
+from speclint.front_matter import FrontMatterFacts, FrontMatterReader
+from speclint.index import ProjectIndex
+from speclint.linter import lint
+from speclint.report import build
+from speclint.rulesets import RuleFile, load
+from speclint.source import SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from speclint.diagnostics import Diagnostic
+    from speclint.document import Section
+    from speclint.ruleset import RuleSet
+
+PAGES = Path(__file__).parents[2] / "speclint" / "checks" / "pages"
+CASES = Path(__file__).parent / "cases"
+
+BESIDES = ("text help", "text fixed", "text fixed unsafe")
+
+
+class Example(NamedTuple):
+    """One example: the blocks that the author of a page wrote for it. None where a block is not there."""
+
+    page: Path
+    chapter: str
+    title: str
+    rules: tuple[str, ...]
+    document: CodeBlock | None
+    findings: str | None
+    help: str | None
+    fixed: str | None
+    """The document after all safe fixes; `fixed_unsafe`: after the unsafe ones, too."""
+    fixed_unsafe: str | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.page.stem}: {self.title}"
+
+    def option(self, name: str) -> str | None:
+        """`name=value` in the info string of the document."""
+        words = self.document.info.split() if self.document is not None else []
+        return next((word.partition("=")[2] for word in words if word.startswith(f"{name}=")), None)
+
+
+def read(page: Path) -> Section:
+    """The page's chapters, below its title."""
+    root = parse(SourceFile(page.name, page.read_text(encoding="utf-8"))).root
+    assert len(root.sections) == 1, f"{page.name} has one title"
+    assert not root.blocks, f"{page.name} begins with its title"
+    return root.sections[0]
+
+
+def examples(page: Path) -> Iterator[Example]:
+    """The examples of a page. A rule set above the first one holds for those of its chapter that have none."""
+    for chapter in read(page).sections:
+        if chapter.title not in {"Invalid", "Valid"}:
+            continue
+        shared = tuple(block.content for block in chapter.blocks if isinstance(block, CodeBlock))
+        for section in chapter.sections:
+            code = [block for block in section.blocks if isinstance(block, CodeBlock)]
+            rules = tuple(block.content for block in code if block.language == "yaml")
+            blocks = [block for block in code if block.language != "yaml"]
+            by_info = {block.info if block.language == "text" else block.language: block for block in blocks}
+            assert len(by_info) == len(blocks), f"{page.name}: {section.title} has two blocks of one kind"
+            yield Example(
+                page,
+                chapter.title,
+                section.title,
+                rules or shared,
+                by_info.get("markdown"),
+                by_info["text"].content if "text" in by_info else None,
+                *(by_info[name].content if name in by_info else None for name in BESIDES),
+            )
+
+
+def load_rules(example: Example) -> tuple[list[RuleSet], list[Diagnostic]]:
+    loaded = load([RuleFile(f"rules/{number}.yaml", f"{rules}\n") for number, rules in enumerate(example.rules, 1)])
+    return list(loaded.rulesets.values()), list(loaded.diagnostics)
+
+
+def source_of(example: Example) -> SourceFile:
+    assert example.document is not None
+    text = example.document.content + "\n"
+    if example.option("newline") == "crlf":
+        text = text.replace("\n", "\r\n")
+    return SourceFile(example.option("path") or "spec.md", text)
+
+
+def linter_of(example: Example) -> Callable[[SourceFile], list[Diagnostic]]:
+    """What the example's rule set finds in a document, in the order of a report."""
+    rulesets, faults = load_rules(example)
+    assert not faults, [show(fault) for fault in faults]
+
+    def lint_source(source: SourceFile) -> list[Diagnostic]:
+        document = parse(source)
+        facts = FrontMatterReader().read(document.front_matter) if document.front_matter else FrontMatterFacts()
+        found = lint(document, rulesets[-1], ProjectIndex(CodeSyntax(), facts.entries))
+        ordered = build(found).diagnostics
+        assert len(ordered) == len(found), "the same finding twice"
+        return list(ordered)
+
+    return lint_source
+
+
+def lint_example(example: Example) -> list[Diagnostic]:
+    return linter_of(example)(source_of(example))
+
+
+def show(diagnostic: Diagnostic) -> str:
+    """A finding in the form in which the pages give it."""
+    (line, column), (end_line, end_column) = diagnostic.range
+    place = f"{line}:{column}-{end_line}:{end_column}"
+    return f"{place} {diagnostic.severity} {diagnostic.rule} {diagnostic.message}"
+
+
+ALL_PAGES = sorted(PAGES.glob("*.md"))
+ALL_CASES = sorted(CASES.glob("*.md"))
+ALL_EXAMPLES = [example for page in (*ALL_PAGES, *ALL_CASES) for example in examples(page)]
+LOADED = [example for example in ALL_EXAMPLES if example.page.stem == "invalid-rule-set"]
+TYPED = [example for example in ALL_EXAMPLES if example.page.stem in ENGINE_RULES and example not in LOADED]
+ACROSS = [example for example in ALL_EXAMPLES if example.page.stem in PROJECT_RULES]
+KEPT = [example for example in ALL_EXAMPLES if example.page.stem in WORKSPACE_RULES]
+ELSEWHERE = (*ENGINE_RULES, *PROJECT_RULES, *WORKSPACE_RULES)
+LINTED = [example for example in ALL_EXAMPLES if example.page.stem not in ELSEWHERE]

@@ -1,0 +1,57 @@
+"""Every example on the rules' pages is mended: to just the document that the page shows, where it shows one."""
+
+from __future__ import annotations
+
+import pytest
+
+from speclint.checks.ids import FIXES
+from speclint.fixing import mend
+
+from ..checks.pages import LINTED, Example, lint_example, linter_of, show, source_of  # noqa: TID252 - tests are no installed package
+
+
+@pytest.mark.parametrize("example", [each for each in LINTED if each.fixed is not None], ids=lambda each: each.name)
+def test_safe_fixes_give_just_the_document_that_the_example_shows(example: Example) -> None:
+    mended = mend(source_of(example), linter_of(example))
+
+    assert mended.source.text.replace("\r\n", "\n") == f"{example.fixed}\n"
+    assert ("\r" in mended.source.text) == (example.option("newline") == "crlf")
+
+
+@pytest.mark.parametrize("example", [each for each in LINTED if each.fixed_unsafe], ids=lambda each: each.name)
+def test_unsafe_fixes_give_just_the_document_that_the_example_shows(example: Example) -> None:
+    mended = mend(source_of(example), linter_of(example), unsafe=True)
+
+    assert mended.source.text.replace("\r\n", "\n") == f"{example.fixed_unsafe}\n"
+
+
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+@pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
+def test_fixing_twice_changes_no_more_than_fixing_once(example: Example, unsafe: bool) -> None:
+    lint_source = linter_of(example)
+    once = mend(source_of(example), lint_source, unsafe=unsafe)
+    twice = mend(once.source, lint_source, unsafe=unsafe)
+
+    assert twice.source.text == once.source.text
+    assert not twice.mended
+    assert list(once.left) == lint_source(once.source)
+
+
+@pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
+def test_every_safe_fix_that_is_offered_holds_alone(example: Example) -> None:
+    source, lint_source = source_of(example), linter_of(example)
+    for found in lint_source(source):
+        if found.fix is not None and found.fix.edits and found.fix.applicability == "safe":
+            others = [one for one in lint_source(source) if one != found]
+            mended = mend(source, lint_source, spare=others)
+            assert found in mended.mended, show(found)
+
+
+def test_fixes_are_of_the_kinds_that_the_rules_are_said_to_have() -> None:
+    found: dict[str, set[str]] = {}
+    for example in LINTED:
+        for each in lint_example(example):
+            if each.fix is not None:
+                found.setdefault(each.rule, set()).add(each.fix.applicability)
+
+    assert found == {rule: set(kinds) for rule, kinds in FIXES.items()}

@@ -1,0 +1,166 @@
+"""What holds for every document that is mended, whatever its type and whatever is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from speclint.completeness import score
+from speclint.document import parse
+from speclint.examples import read_example
+from speclint.fixing import is_fixable, mend
+from speclint.front_matter import FrontMatterReader
+from speclint.index import ProjectIndex
+from speclint.linter import bind, lint
+from speclint.rulesets import RuleFile, load
+from speclint.source import SourceError, SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from speclint.diagnostics import Diagnostic
+    from speclint.document import Section
+    from speclint.fixing import Mended
+    from speclint.ruleset import RuleSet
+
+    Lint = Callable[[SourceFile], Sequence[Diagnostic]]
+
+ROOT = Path(__file__).parents[2]
+CORPUS = os.environ.get("SPECLINT_CORPUS", "")
+SAMPLE = 60
+DOCUMENTS = sorted([*(ROOT / "rules" / "examples").glob("*/*.md"), *(ROOT / "tests" / "types").glob("*/*.md")])
+GOOD = [path for path in DOCUMENTS if not read_example(path.read_text("utf-8")).expected]
+
+
+@pytest.fixture(scope="module")
+def rulesets() -> dict[str, RuleSet]:
+    paths = sorted((ROOT / "rules").glob("*.yaml"))
+    files = [RuleFile(path.name, path.read_text("utf-8"), bundled=True) for path in paths]
+    return load(files, trusted=[file.path for file in files]).rulesets
+
+
+def index_of(source: SourceFile) -> ProjectIndex:
+    front_matter = parse(source).front_matter
+    return ProjectIndex(front_matter=FrontMatterReader().read(front_matter).entries if front_matter else ())
+
+
+def linter(ruleset: RuleSet) -> Lint:
+    return lambda source: lint(parse(source), ruleset, index_of(source))
+
+
+def assert_holds(source: SourceFile, lint_source: Lint, *, unsafe: bool) -> Mended:
+    mended = mend(source, lint_source, unsafe=unsafe)
+    again = mend(mended.source, lint_source, unsafe=unsafe)
+    assert again.source.text == mended.source.text, [each.message for each in again.mended]
+    assert list(mended.left) == list(lint_source(mended.source))
+    before, after = (Counter(filter(None, map(str.strip, each.lines))) for each in (source, mended.source))
+    # A line that is gone was written in another way, by an edit of a part of it.
+    rewritten = sum(
+        1
+        for each in mended.mended
+        if each.fix is not None
+        for edit in each.fix.edits
+        if edit.text and not edit.text.startswith(("\n", "\r"))
+    )
+    assert sum((before - after).values()) <= rewritten
+    if not mended.mended:
+        assert mended.source.text == source.text
+    return mended
+
+
+def variants(text: str, generator: random.Random) -> Iterator[str]:
+    """A document with something wrong: parts gone, moved, doubled, headings written otherwise, other line ends."""
+    parts = re.split(r"(?m)^(?=#{1,6} )", text)
+    yield text
+    for _ in range(3):
+        some = list(parts)
+        for _ in range(generator.randint(1, 4)):
+            what = generator.choice(["drop", "move", "deeper", "flatter", "slip", "bold", "double"])
+            at = generator.randrange(1, len(some)) if len(some) > 2 else 0
+            part = some[at]
+            if what == "drop":
+                del some[at]
+            elif what == "move":
+                some.insert(generator.randrange(len(some)), some.pop(at))
+            elif what == "deeper":
+                some[at] = f"#{part}"
+            elif what == "flatter" and part.startswith("##"):
+                some[at] = part[1:]
+            elif what == "double":
+                some.insert(at, part)
+            elif what == "slip" and len(part.split("\n")[0]) > 8:
+                line = part.split("\n")[0]
+                place = generator.randrange(4, len(line) - 1)
+                some[at] = line[:place] + line[place + 1] + line[place] + part[place + 2 :]
+            elif what == "bold" and part.startswith("#"):
+                head, _, body = part.partition("\n")
+                some[at] = f"**{head.lstrip('# ')}**\n{body}"
+        made = "".join(some)
+        yield generator.choice([made, made.replace("\n", "\r\n"), made.rstrip("\n"), made.replace("\n\n", "\n")])
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_documents_of_every_type_are_mended_to_where_nothing_more_is_mended(
+    rulesets: dict[str, RuleSet], path: Path
+) -> None:
+    lint_source = linter(rulesets[path.parent.name])
+    text = read_example(path.read_text("utf-8")).text
+    for number, variant in enumerate(variants(text, random.Random(path.name))):
+        assert_holds(SourceFile(path.name, variant), lint_source, unsafe=bool(number % 2))
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_section_that_is_taken_out_comes_back_in_its_place_and_unfilled(
+    rulesets: dict[str, RuleSet], path: Path
+) -> None:
+    ruleset = rulesets[path.parent.name]
+    lint_source = linter(ruleset)
+    source = SourceFile(path.name, read_example(path.read_text("utf-8")).text)
+    document = parse(source)
+    outermost = [section for section in document.sections() if section.level == ruleset.heading_level]
+    for section in outermost:
+        text = without(source, section)
+        gone = [each for each in lint_source(text) if each.rule == "missing-section" and is_fixable(each, unsafe=False)]
+        if len(gone) != 1:
+            continue  # it was not asked for, or there is another reason to see
+        mended = mend(text, lint_source)
+        titles = [each.title for each in outermost]
+        now = [each for each in parse(mended.source).sections() if each.level == ruleset.heading_level]
+        declared = [each.title for each in ruleset.sections]
+        if section.title in declared:
+            assert sorted(each.title for each in now) == sorted(titles)
+            if ruleset.order == "strict" and set(titles) <= set(declared):
+                assert [each.title for each in now] == titles
+        assert "misplaced-section" not in {each.rule for each in mended.left}
+        assert percent(mended.source, ruleset) <= percent(text, ruleset)
+
+
+@pytest.mark.skipif(not CORPUS, reason="SPECLINT_CORPUS names no folder of Markdown documents")
+def test_documents_of_other_projects_are_mended_to_where_nothing_more_is_mended(rulesets: dict[str, RuleSet]) -> None:
+    types = sorted(set(rulesets) - {"base"})
+    paths = sorted(Path(CORPUS).rglob("*.md"))
+    applied = 0
+    for number, path in enumerate(random.Random(2).sample(paths, min(SAMPLE, len(paths)))):
+        try:
+            source = SourceFile.from_bytes(path.name, path.read_bytes())
+        except SourceError:
+            continue
+        lint_source = linter(rulesets[types[number % len(types)]])
+        applied += len(assert_holds(source, lint_source, unsafe=bool(number % 3)).mended)
+    assert applied > SAMPLE
+
+
+def without(source: SourceFile, section: Section) -> SourceFile:
+    (first, _), (last, _) = section.range
+    lines = [*source.lines[: first - 1], *source.lines[last:]]
+    return SourceFile(source.path, "\n".join(lines) + "\n")
+
+
+def percent(source: SourceFile, ruleset: RuleSet) -> int:
+    return score(bind(parse(source), ruleset, index_of(source))).percent
