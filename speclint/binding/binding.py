@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from speclint.binding.nodes import Node
     from speclint.document import Block, Document, TextLine
     from speclint.index import ProjectIndex
-    from speclint.ruleset import Condition, LifecycleState, Order, RuleSet
+    from speclint.ruleset import Condition, LifecycleState, RuleSet
 
 
 class Binding:
@@ -277,12 +277,11 @@ class Binding:
         for scope in self.sections.scopes:
             if scope.owner is not None and not self._asks_for_children(scope):
                 continue
-            level = self.level(scope)
             for spec in scope.specs:
                 if spec.presence == "optional" or not self.applies(spec.when):
                     continue
                 if scope.count(spec) < spec.min_count:
-                    found.append(Missing(spec, scope, level))
+                    found.append(Missing(spec, scope, scope.level))
         return tuple(found)
 
     @cached_property
@@ -323,14 +322,6 @@ class Binding:
         """The scopes whose logic is judged."""
         return (scope for scope in self.sections.scopes if self._asks_for_children(scope))
 
-    def level(self, scope: Scope) -> int:
-        """The level of the headings of a scope's sections."""
-        return scope.owner.node.level + 1 if scope.owner else self.ruleset.heading_level
-
-    def order(self, scope: Scope) -> Order:
-        """How far the order of a scope's sections counts."""
-        return scope.owner.spec.order if scope.owner else self.ruleset.order
-
     def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
         """The sections of a scope to move, see `out_of_order`."""
-        return out_of_order(scope, self.order(scope), self.applies)
+        return out_of_order(scope, self.applies)

@@ -60,5 +60,5 @@ def _gap(binding: Binding, scope: Scope, group: SectionGroup) -> Gap | None:
     from speclint.binding.absence import find_cause
     from speclint.binding.pairs import Missing
 
-    found = ((spec, find_cause(binding, Missing(spec, scope, binding.level(scope)))) for spec in absent)
+    found = ((spec, find_cause(binding, Missing(spec, scope, scope.level))) for spec in absent)
     return Gap(scope, group, absent, present, tuple((spec, cause) for spec, cause in found if cause is not None))

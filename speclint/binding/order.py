@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def out_of_order(
-    scope: Scope, order: str, applies: Callable[[Condition | None], bool]
+    scope: Scope, applies: Callable[[Condition | None], bool]
 ) -> list[tuple[Bound, Bound | None, Bound | None]]:
     """The fewest sections to move so that the scope is in its declared order.
 
-    Each with the sections that should stand right before and right after it, of those that stay where they are.
-    `order` is "strict", "relaxed" (only required sections count) or "any".
+    Each with the sections that should stand right before and right after it, of those that stay where they are. Where the
+    order is "relaxed", only required sections count.
     """
-    if order == "any":
+    if scope.order == "any":
         return []
     rank = {spec.id: index for index, spec in enumerate(scope.specs)}
     seen: set[Node] = set()
@@ -34,7 +34,7 @@ def out_of_order(
         # A heading that stands for several sections takes the place of the first.
         if bound.stray or bound.node in seen or not applies(bound.spec.when):
             continue
-        if order == "relaxed" and bound.spec.presence != "required":
+        if scope.order == "relaxed" and bound.spec.presence != "required":
             continue
         seen.add(bound.node)
         row.append(bound)

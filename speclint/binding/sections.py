@@ -16,7 +16,7 @@ from speclint.ruleset import UNBOUNDED, compiled
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from speclint.ruleset import RuleSet, SectionGroup, SectionSpec
+    from speclint.ruleset import Order, RuleSet, SectionGroup, SectionSpec
 
 # A pattern that accepts this accepts anything: it says nothing about what an author meant by a heading elsewhere.
 _GIBBERISH = "qzx kvw"
@@ -47,15 +47,20 @@ class Bound:
 class Scope:
     """The place for some declared sections: the document, or one bound section.
 
-    `bound` are in document order; `surplus` exceed what `repeat` allows; `unknown` nodes are not declared here.
+    `level` is that of its headings, `order` says how far their order counts. `bound` are in document order; `surplus`
+    exceed what `repeat` allows; `unknown` nodes are not declared here.
     """
 
-    __slots__ = ("bound", "node", "owner", "specs", "surplus", "unknown")
+    __slots__ = ("bound", "level", "node", "order", "owner", "specs", "surplus", "unknown")
 
-    def __init__(self, owner: Bound | None, node: Node, specs: tuple[SectionSpec, ...]) -> None:
+    def __init__(
+        self, owner: Bound | None, node: Node, specs: tuple[SectionSpec, ...], level: int, order: Order
+    ) -> None:
         self.owner = owner
         self.node = node
         self.specs = specs
+        self.level = level
+        self.order = order
         self.bound: list[Bound] = []
         self.surplus: list[Bound] = []
         self.unknown: list[Node] = []
@@ -100,10 +105,12 @@ class Sections:
         outermost = [
             node for node in self._nodes if node.level >= top and node.parent is not None and node.parent.level < top
         ]
-        self._bind_scope(Scope(None, self.title or self._root, self._ruleset.sections), outermost, top)
+        whole = Scope(None, self.title or self._root, self._ruleset.sections, top, self._ruleset.order)
+        self._bind_scope(whole, outermost)
         self.bound = [bound for scope in self.scopes for bound in scope.bound]
 
-    def _bind_scope(self, scope: Scope, nodes: Sequence[Node], level: int) -> None:
+    def _bind_scope(self, scope: Scope, nodes: Sequence[Node]) -> None:
+        level = scope.level
         self.scopes.append(scope)
         if not scope.specs:
             return
@@ -129,7 +136,7 @@ class Sections:
                 scope.bound.append(bound)
                 if scope.owner is not None:
                     scope.owner.children.append(bound)
-                self._bind_scope(Scope(bound, node, spec.sections), node.children, level + 1)
+                self._bind_scope(Scope(bound, node, spec.sections, level + 1, spec.order), node.children)
 
     def _missing(self) -> Iterator[tuple[Scope, SectionSpec, int]]:
         """Declared sections that somebody would miss, each with its scope and the level it should have."""
@@ -141,7 +148,6 @@ class Sections:
                 if not there.intersection(group.sections)
                 for name in group.sections
             }
-            level = scope.node.level + 1 if scope.owner is not None else self._ruleset.heading_level
             for spec in scope.specs:
                 wanted = spec.presence != "optional" or spec.id in grouped
                 # Of a form there may always be one more. A name that is there is there, whatever else is called so.
@@ -149,7 +155,7 @@ class Sections:
                 if not wanted or spec.style != "heading" or (scope.count(spec) and not open_ended):
                     continue
                 if spec.when is None or holds(spec.when, self._field_value, self._has_section):
-                    yield scope, spec, level
+                    yield scope, spec, scope.level
 
     def _has_section(self, name: str) -> bool:
         return any(bound.spec.id == name for bound in self.bound)
@@ -226,7 +232,7 @@ class Sections:
                 if scope.owner is not None:
                     scope.owner.children.append(bound)
                 known = len(self.scopes)
-                self._bind_scope(Scope(bound, node, spec.sections), node.children, level + 1)
+                self._bind_scope(Scope(bound, node, spec.sections, level + 1, spec.order), node.children)
                 self.bound.extend(inner for added in self.scopes[known:] for inner in added.bound)
                 taken.update(inner.node for added in self.scopes[known:] for inner in added.bound)
                 for other in self.scopes:

@@ -100,7 +100,7 @@ def _group(binding: Binding, gap: Gap) -> Finding:
     if group.kind in ("all_or_none", "requires") and not gap.causes:
         from speclint.fixes.sections import insert_sections  # as above
 
-        fix = insert_sections(binding, gap.scope, gap.absent, binding.level(gap.scope))
+        fix = insert_sections(binding, gap.scope, gap.absent, gap.scope.level)
     for spec, cause in gap.causes[:1]:
         message += f"; {cause.message}" if len(gap.absent) == 1 else f"; as to '{spec.title}', {cause.message}"
         help = cause.help

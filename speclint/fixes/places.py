@@ -39,7 +39,7 @@ def place_for(binding: Binding, scope: Scope, spec: SectionSpec, moving: Collect
         if not bound.stray and bound.node not in leaving and bound.node.style == spec.style
     ]
     # Those whose order does not count may stand anywhere; they only decide between the others.
-    counted = [bound for bound in staying if bound.spec.presence == "required" or binding.order(scope) != "relaxed"]
+    counted = [bound for bound in staying if bound.spec.presence == "required" or scope.order != "relaxed"]
     first = max((bound.node.line for bound in counted if rank[bound.spec.id] <= place), default=0)
     last = min((bound.node.line for bound in counted if rank[bound.spec.id] > place), default=_NOWHERE)
     within = [bound for bound in staying if first <= bound.node.line < last]
