@@ -14,10 +14,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import lineless
+from speclint.digest import digest
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from speclint.diagnostics import Diagnostic
 
@@ -56,6 +57,18 @@ def fingerprint(found: Diagnostic, path: str) -> Fingerprint:
     return Fingerprint(
         written_path(path), found.rule, _plain(" / ".join(found.section)), _plain(lineless(found.message))
     )
+
+
+def identities(findings: Iterable[Diagnostic]) -> Iterator[tuple[str, int]]:
+    """For each finding, a short name that stays when lines move, and which of those with this name it is, from 1.
+
+    For services that compare two runs. The findings are in the order of their lines.
+    """
+    seen: Counter[Fingerprint] = Counter()
+    for found in findings:
+        print_ = fingerprint(found, found.path)
+        seen[print_] += 1
+        yield digest(*print_), seen[print_]
 
 
 def read_baseline(text: str) -> Baseline:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from speclint.source import Range
 
 Severity = Literal["error", "warning", "info"]
@@ -28,6 +30,11 @@ SEVERITY_RANK: dict[str, int] = {severity: rank for rank, severity in enumerate(
 def milder(one: Severity, other: Severity) -> Severity:
     """The one of two severities that is less bad."""
     return one if SEVERITY_RANK[one] >= SEVERITY_RANK[other] else other
+
+
+def worst_first(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics by severity; equally bad ones keep their order."""
+    return sorted(found, key=lambda each: SEVERITY_RANK[each.severity])
 
 
 class RelatedLocation(NamedTuple):

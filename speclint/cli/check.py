@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from speclint.checks.ids import RULE_IDS
 from speclint.cli.output import STOPPED
+from speclint.cli.results import show, wishes, write_files
 from speclint.config import Settings
-from speclint.report import build
-from speclint.reporters import render
+from speclint.reporters import Background
 from speclint.reporters.text import summary_line, text_line
 from speclint.source import MAX_BYTES
 from speclint.workspace.discovery import STDIN, discover
@@ -47,7 +47,18 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         return output.stop("--project finds what lies between documents, which no program can mend")
     if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
         return output.stop("--unsafe-fixes goes with --fix or --diff")
+    if arguments.diff and arguments.output_file:
+        return output.stop("--diff shows changes and reports no findings, so that --output-file has nothing to write")
     targets, failures = ([], []) if arguments.project else discover(paths, cwd)
+    places = [(target.path, target.named) for target in targets if target.path != STDIN]
+    wanted, fault = wishes(
+        arguments.output_file,
+        cwd,
+        [path for path, named in places if named],
+        [path for path, named in places if not named],
+    )
+    if fault:
+        return output.stop(fault)
     output.fail(failures)
     if not targets and not failures and not arguments.project:
         output.note(f"speclint: warning: no Markdown files found in {', '.join(paths)}")
@@ -76,10 +87,21 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         failures += more
         workspace = Workspace(cwd, os.environ, options)
     outcome = workspace.check(targets, stdin)
+    output.fail(outcome.failures)
+    for diagnostic in outcome.rule_diagnostics:
+        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
+    failed = [(place, message) for place, message, _ in (*failures, *outcome.failures)]
+    background = Background(outcome.sources, outcome.checked, tuple(failed), outcome.limits)
+    if arguments.fail_on:
+        background = background._replace(limits=dict.fromkeys(outcome.limits, arguments.fail_on))
     if arguments.fix and stdin is not None:
+        # Standard output has the mended text; a report there would become a part of it.
         print_stdin(stdin, outcome, output)
-        outcome = outcome._replace(report=outcome.report._replace(diagnostics=()))
-    _print(outcome, arguments, output)
+    else:
+        show(outcome.report, outcome.rule_diagnostics, background, arguments, cwd, output)
+    _print_rest(outcome, arguments, output)
+    if write_files(wanted, outcome.report, outcome.rule_diagnostics, background, cwd, output):
+        return STOPPED
     broken = any(diagnostic.severity == "error" for diagnostic in outcome.rule_diagnostics)
     if failures or outcome.failures or broken:
         return STOPPED
@@ -89,21 +111,8 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
     return int(fails and not arguments.exit_zero)
 
 
-def _print(outcome: Outcome, arguments: Namespace, output: Output) -> None:
-    output.fail(outcome.failures)
-    for diagnostic in outcome.rule_diagnostics:
-        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
-    report = outcome.report
-    if arguments.output_format == "json" and outcome.rule_diagnostics:
-        # A program reads one stream. What is wrong in rule files belongs to no document, so to no type.
-        report = build((*report.diagnostics, *outcome.rule_diagnostics), report.skipped, report.summary.files)
-    text = render(arguments.output_format, report, outcome.sources, output.style)
-    if arguments.output_format == "json":
-        output.write_utf8(text)
-    else:
-        output.write(text)
-    # Findings come before their sum also where both streams end in one log.
-    sys.stdout.flush()
+def _print_rest(outcome: Outcome, arguments: Namespace, output: Output) -> None:
+    """What stands beside the findings: what was skipped, statistics, the sum."""
     skipped = outcome.report.skipped
     # Who named a few files and had none of them linted should not have to ask why.
     if output.verbose or (outcome.report.summary.files == 0 and len(skipped) <= _SKIPPED_SHOWN):
@@ -112,7 +121,7 @@ def _print(outcome: Outcome, arguments: Namespace, output: Output) -> None:
     if arguments.statistics:
         from speclint.reporters.statistics import render_statistics  # seldom asked for
 
-        output.write_errors(render_statistics(report, outcome.tally))
+        output.write_errors(render_statistics(outcome.report, outcome.tally))
     output.note(summary_line(outcome.report) + outcome.tally.in_words())
 
 

@@ -14,7 +14,7 @@ from speclint import __version__
 from speclint.config import FILE_NAMES
 from speclint.scaffold import CI_FILES, CONFIG, SCRIPTS, hook_entry, hook_file, rule_set_files
 from speclint.workspace.discovery import STDIN
-from speclint.workspace.files import shown, words
+from speclint.workspace.files import shown, top_of_work_tree, words
 from speclint.workspace.projects import Projects
 from speclint.workspace.setup import Step, apply, plan_file, plan_hook
 from speclint.workspace.store import Facts, Store, cache_folder
@@ -37,7 +37,7 @@ def init(arguments: Namespace, cwd: str, output: Output) -> int:
     else:
         steps = [plan_file(root, CONFIG, FILE_NAMES)]
     # Git's hooks and CI systems only look at the top of a work tree, wherever the configuration is.
-    top = _top(cwd) or root
+    top = top_of_work_tree(cwd) or root
     rest: list[Step] = []
     if not arguments.no_hook:
         entry = hook_entry(arguments.hook_repo or "", arguments.hook_rev or f"v{__version__}")
@@ -99,14 +99,3 @@ def _carry_out(steps: list[Step], root: str, cwd: str, output: Output, *, dry_ru
     except OSError as error:
         return output.stop(f"{shown(str(error.filename2 or error.filename), cwd)}: {words(error)}")
     return 0
-
-
-def _top(cwd: str) -> str | None:
-    """The top of the git work tree around a folder; None outside of one."""
-    here = cwd
-    while not os.path.exists(os.path.join(here, ".git")):
-        parent = os.path.dirname(here)
-        if parent == here:
-            return None
-        here = parent
-    return here

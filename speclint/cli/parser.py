@@ -234,6 +234,12 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
 def _add_output(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--output-format", choices=FORMATS, default="text", help="how to show findings (default: text)")
+    add(
+        "--output-file",
+        metavar="FORMAT=PATH",
+        action="append",
+        help="write findings to a file as well, in another format (may be repeated)",
+    )
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
     _add_notes(parser)
 

@@ -12,9 +12,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
+from speclint.cli.results import show, wishes, write_files
 from speclint.config import Settings
 from speclint.report import Skipped, build
-from speclint.reporters import render
+from speclint.reporters import Background
 from speclint.reporters.style import one_line
 from speclint.reporters.text import summary_line, text_line
 from speclint.source import SourceFile
@@ -64,13 +65,16 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         for path in {diagnostic.path for diagnostic in diagnostics}:
             sources[path] = SourceFile(path, library.texts.get(path, ""))
     report = build(diagnostics, skipped, len(given))
+    checked = [path for path, _, _ in given]
+    wanted, fault = wishes(arguments.output_file, cwd, [os.path.join(cwd, path) for path in checked], ())
+    if fault:
+        return output.stop(fault)
     output.fail(failures)
-    text = render(arguments.output_format, report, sources, output.style)
-    if arguments.output_format == "json":
-        output.write_utf8(text)
-    else:
-        output.write(text)
-    sys.stdout.flush()
+    failed = tuple((place, message) for place, message, _ in failures)
+    background = Background(sources, tuple(checked), failed)
+    show(report, (), background, arguments, cwd, output)
+    if write_files(wanted, report, (), background, cwd, output):
+        return STOPPED
     if output.verbose:
         for path, reason in skipped:
             output.note(f"{path}: skipped: {reason}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import SEVERITY_RANK
+from speclint.diagnostics import worst_first
 
 if TYPE_CHECKING:
     from speclint.diagnostics import Diagnostic
@@ -19,8 +19,7 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 def render_github(report: Report) -> str:
     """One command a line."""
-    worst_first = sorted(report.diagnostics, key=lambda diagnostic: SEVERITY_RANK[diagnostic.severity])
-    return "".join(_command(diagnostic) + "\n" for diagnostic in worst_first)
+    return "".join(_command(diagnostic) + "\n" for diagnostic in worst_first(report.diagnostics))
 
 
 def _command(diagnostic: Diagnostic) -> str:

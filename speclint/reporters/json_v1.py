@@ -1,4 +1,4 @@
-"""The format `json`, version 1: for programs.
+"""The formats `json` and `json-lines`, version 1: for programs.
 
 Owns: the names and the presence of keys. All are always there; a change of meaning raises the version.
 Never: orders (the report did), or shortens.
@@ -7,6 +7,7 @@ Never: orders (the report did), or shortens.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from speclint.source import Range
 
 VERSION = 1
+_UNUSUAL_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def render_json(report: Report) -> str:
@@ -26,6 +28,13 @@ def render_json(report: Report) -> str:
         "summary": report.summary._asdict(),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_json_lines(report: Report) -> str:
+    """Each diagnostic as one JSON object on a line of its own, with the keys that it has in `json`."""
+    # A reader may split lines at more characters than a line feed. Escaped, none of them ends one.
+    rows = (json.dumps(_diagnostic(each), ensure_ascii=False) for each in report.diagnostics)
+    return "".join(_UNUSUAL_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", row) + "\n" for row in rows)
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 class Outcome(NamedTuple):
     """What a run gives: the report; what went wrong with the run; and the sources, to show the places found.
 
-    `fails` says whether, of the diagnostics, one is bad enough by its own configuration's `fail_on`.
+    `fails` says whether, of the diagnostics, one is bad enough by its own configuration's `fail_on`; `limits` has that
+    setting by the path of each diagnostic. `checked` are the paths of the files that were linted, as they are shown.
     """
 
     report: Report
@@ -43,6 +44,8 @@ class Outcome(NamedTuple):
     sources: Mapping[str, SourceFile]
     fails: bool
     tally: Tally
+    checked: tuple[str, ...]
+    limits: Mapping[str, str]
 
 
 class _Judged(NamedTuple):
@@ -64,6 +67,7 @@ class Run:
         self.rule_diagnostics: dict[Diagnostic, None] = {}
         self.sources: dict[str, SourceFile] = {}
         self.files = 0
+        self.checked: set[str] = set()
         self._projects: dict[int, bool] = {}
         self._judged: dict[int, _Judged] = {}
         self._changes: Changes | None = None
@@ -128,6 +132,7 @@ class Run:
                 diagnostics, silent, source = found
                 diagnostics = [each for each in diagnostics if self._concerns_change(each, path)]
                 count += 1
+                self.checked.add(source.path)
                 self._add(diagnostics, path, source, project)
                 self.tally.silenced.update(each.rule for each in silent)
         self.workspace.learned.update(view.learned)
@@ -162,9 +167,11 @@ class Run:
         """Everything, in order."""
         diagnostics: list[Diagnostic] = []
         fails = False
+        limits: dict[str, str] = {}
         for judged in self._judged.values():
             kept = self._reported(judged)
             fails = fails or build(kept).reaches(judged.project.config.fail_on)
+            limits.update((each.path, judged.project.config.fail_on) for each in kept)
             diagnostics += kept
         self.sources = {each.path: self.sources[each.path] for each in diagnostics if each.path in self.sources}
         return Outcome(
@@ -174,6 +181,8 @@ class Run:
             self.sources,
             fails,
             self.tally,
+            tuple(sorted(self.checked)),
+            limits,
         )
 
     def _without_known(self, found: list[tuple[Diagnostic, str]], judged: _Judged) -> list[Diagnostic]:
@@ -255,6 +264,7 @@ class Run:
         verdict = self.workspace.verdict(source, path, project)
         if verdict.skipped is None:
             self.files += 1
+            self.checked.add(source.path)
             self.tally.types[verdict.type] += 1
             self._of(project).sources[path] = source
         else:

@@ -29,7 +29,7 @@ _WORDS = {
     errno.ENXIO: "is not a regular file",
 }
 
-_STREAMS = r"/dev/(?:stdin|fd/[0-9]+)|/proc/(?:self|thread-self|[0-9]+)/fd/[0-9]+"
+_STREAMS = r"/dev/(?:std(?:in|out|err)|fd/[0-9]+)|/proc/(?:self|thread-self|[0-9]+)/fd/[0-9]+"
 """Paths of what a process has open: `<(command)` of a shell is such a one."""
 
 
@@ -68,6 +68,17 @@ def below(path: str, folder: str) -> str | None:
     return path[len(prefix) :].replace(os.sep, "/") if path.startswith(prefix) else None
 
 
+def top_of_work_tree(folder: str) -> str | None:
+    """The top of the git work tree around a folder; None outside of one."""
+    here = folder
+    while not os.path.exists(os.path.join(here, ".git")):
+        parent = os.path.dirname(here)
+        if parent == here:
+            return None
+        here = parent
+    return here
+
+
 def leads_out(path: str, root: str) -> bool:
     """Whether a path that is below a folder leads out of it through a symbolic link. The path need not exist."""
     real_root = os.path.realpath(root)
@@ -80,11 +91,16 @@ def open_file(path: str) -> BinaryIO:
     file = open(path, "rb", opener=_opener)  # noqa: SIM115 - the caller closes it
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode) or path == os.devnull:
         return file
-    if re.fullmatch(_STREAMS, path):
+    if is_stream(path):
         os.set_blocking(file.fileno(), True)
         return file
     file.close()
     raise SpecialFileError(errno.EINVAL, "is not a regular file", path)
+
+
+def is_stream(path: str) -> bool:
+    """Whether a path stands for something that a process has open."""
+    return re.fullmatch(_STREAMS, path) is not None
 
 
 def _opener(path: str, flags: int) -> int:

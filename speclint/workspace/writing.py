@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import time
+
+from speclint.workspace.files import is_stream
 
 _STALE = 60
 """Seconds after which a reservation is that of a process that did not live to remove it."""
@@ -52,6 +55,25 @@ def replace_file(path: str, data: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(beside)
         raise
+
+
+def put_file(path: str, data: bytes) -> None:
+    """Write a file, new or in the place of what is there, whole or not at all, with the folders it needs.
+
+    A device, a pipe or what a shell opened for a process takes the data as it is. Raises OSError.
+    """
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        try:
+            return write_new(os.path.realpath(path), data)
+        except FileExistsError:  # another process was faster
+            return replace_file(path, data)
+    if stat.S_ISREG(mode) and not is_stream(path):
+        return replace_file(path, data)
+    with open(path, "wb") as file:
+        file.write(data)
+    return None
 
 
 def _write_directly(path: str, data: bytes, *, executable: bool) -> None:

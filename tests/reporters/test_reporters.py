@@ -9,7 +9,7 @@ import pytest
 
 from speclint.diagnostics import Diagnostic, Fix, RelatedLocation, Severity, TextEdit
 from speclint.report import Report, Skipped, build
-from speclint.reporters import FORMATS, render
+from speclint.reporters import FORMATS, Background, render
 from speclint.source import Range, SourceFile
 
 
@@ -18,7 +18,7 @@ def one(start: int = 1, length: int = 1, message: str = "Wrong", **more: Any) ->
 
 
 def full(text: str, start: int, length: int) -> list[str]:
-    lines = render("full", build([one(start, length)]), {"a.md": SourceFile("a.md", text)}).splitlines()
+    lines = render("full", build([one(start, length)]), Background({"a.md": SourceFile("a.md", text)})).splitlines()
     return lines[2:4]
 
 
@@ -51,7 +51,7 @@ def test_long_line_is_cut_around_the_place() -> None:
 def test_full_shows_help_and_related_places() -> None:
     related = (RelatedLocation(Range.at(2, 1, 2), "first here"), RelatedLocation(Range.at(9), "there", "b.md"))
     report = build([one(help="Mend it.\nNow.", related=related)])
-    assert render("full", report, {"a.md": SourceFile("a.md", "ab\ncd")}).splitlines()[4:] == [
+    assert render("full", report, Background({"a.md": SourceFile("a.md", "ab\ncd")})).splitlines()[4:] == [
         "  help: Mend it. Now.",
         "  see: a.md:2:1: first here",
         "    |",
@@ -64,7 +64,7 @@ def test_full_shows_help_and_related_places() -> None:
 
 def test_text_is_one_line_whatever_the_message() -> None:
     report = build([one(message="One\ntwo\r\n  three\x07")])
-    assert render("text", report, {}) == "a.md:1:1: error: One two three\\x07 [bad-cell]\n"
+    assert render("text", report) == "a.md:1:1: error: One two three\\x07 [bad-cell]\n"
 
 
 def test_json_has_all_keys() -> None:
@@ -75,7 +75,7 @@ def test_json_has_all_keys() -> None:
         [one(help="H", section=section, spec_type="note", fix=fix, related=related)], [Skipped("b.md", "why")], 3
     )
     place = {"line": 1, "column": 1, "end_line": 1, "end_column": 2}
-    assert json.loads(render("json", report, {})) == {
+    assert json.loads(render("json", report)) == {
         "version": 1,
         "diagnostics": [
             {
@@ -99,13 +99,13 @@ def test_json_has_all_keys() -> None:
 
 
 def test_json_keeps_letters() -> None:
-    assert "日本" in render("json", build([one(message="日本")]), {})
+    assert "日本" in render("json", build([one(message="日本")]))
 
 
 def test_github_escapes_and_shows_the_worst_first() -> None:
     severity: Severity = "info"
     report = build([one(severity=severity), one(message="100%: a,b\nc", path="b,c:d.md", help="H")])
-    assert render("github", report, {}) == (
+    assert render("github", report) == (
         "::error file=b%2Cc%3Ad.md,line=1,endLine=1,col=1,endColumn=2,title=speclint (bad-cell)::100%25: a,b%0Ac%0AH\n"
         "::notice file=a.md,line=1,endLine=1,col=1,endColumn=2,title=speclint (bad-cell)::Wrong\n"
     )
@@ -113,7 +113,7 @@ def test_github_escapes_and_shows_the_worst_first() -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_nothing_found(format: str) -> None:
-    text = render(format, build([]), {})
+    text = render(format, build([]))
     assert text == "" or json.loads(text)["diagnostics"] == []
 
 

@@ -1,0 +1,171 @@
+"""What `check` and `rules check` found, on standard output in one format and in files in others.
+
+Owns: which format goes where, from where its paths are seen, and which files may not be written.
+Never: decides what is found, or the exit code of findings.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from speclint.config.model import BASELINE_FILE, FILE_NAMES
+from speclint.report import Report, Skipped, build
+from speclint.reporters import FOR_PEOPLE, FORMATS, FROM_TOP, PLAIN, Background, render
+from speclint.values import NamedTuple
+from speclint.workspace.files import below, shown, top_of_work_tree, words
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable, Sequence
+
+    from speclint.cli.output import Output
+    from speclint.diagnostics import Diagnostic
+
+_SETTINGS = (*FILE_NAMES, "pyproject.toml", BASELINE_FILE)
+
+
+class Wish(NamedTuple):
+    """A file that is to be written: its format, and its absolute path."""
+
+    format: str
+    path: str
+
+
+def wishes(given: Sequence[str] | None, cwd: str, named: Iterable[str], found: Iterable[str]) -> tuple[list[Wish], str]:
+    """The files that `--output-file` asks for; and what is wrong with one of them, or "".
+
+    `named` are absolute paths of files that are checked; `found` those of files that may be checked: a report in Markdown
+    that lies among the documents is found there at the next run.
+    """
+    wanted: dict[str, Wish] = {}
+    kept = {os.path.realpath(path) for path in named} if given else set()
+    others = {os.path.realpath(path) for path in found} if given else set()
+    for text in given or ():
+        format, equals, path = text.partition("=")
+        if not equals:
+            return [], f"`--output-file {text}`: write FORMAT=PATH, such as sarif=build/speclint.sarif"
+        if format not in FORMATS:
+            from speclint.suggest import did_you_mean  # only for mistakes
+
+            return [], f"`--output-file {text}`: there is no format `{format}`. {did_you_mean(format, FORMATS)}"
+        if path in ("", "-") or "\0" in path:
+            return [], f"`--output-file {text}`: name a file; what goes to standard output is said by --output-format"
+        place = os.path.normpath(os.path.join(cwd, path))
+        fault = _fault(path, place)
+        real = os.path.realpath(place)
+        if not fault and real in wanted:
+            fault = "two reports would go there"
+        if not fault and (real in kept or (real in others and format != "markdown")):
+            fault = "this file is checked, and a report would replace it"
+        if fault:
+            return [], f"`--output-file {text}`: {fault}"
+        wanted[real] = Wish(format, place)
+    return list(wanted.values()), ""
+
+
+def _fault(path: str, place: str) -> str:
+    """What keeps a report from going to a place, whatever is checked; "" for nothing."""
+    if os.path.isdir(place) or path.endswith(("/", os.sep)):
+        return "this is a folder"
+    if os.path.basename(place) in _SETTINGS:
+        return "this file has settings of speclint, and a report would replace it"
+    parent = os.path.dirname(place)
+    while not os.path.lexists(parent):
+        parent = os.path.dirname(parent)
+    return "" if os.path.isdir(parent) else f"{os.path.basename(parent)} is no folder, so that nothing can be below it"
+
+
+def show(
+    report: Report,
+    rule_diagnostics: Sequence[Diagnostic],
+    background: Background,
+    arguments: Namespace,
+    cwd: str,
+    output: Output,
+) -> None:
+    """Print the report as `--output-format` says."""
+    text = _rendered(arguments.output_format, report, rule_diagnostics, background, cwd, output)
+    if arguments.output_format in FOR_PEOPLE:
+        output.write(text)
+    else:
+        output.write_utf8(text)
+    # Findings come before their sum also where both streams end in one log.
+    sys.stdout.flush()
+
+
+def write_files(
+    wanted: Sequence[Wish],
+    report: Report,
+    rule_diagnostics: Sequence[Diagnostic],
+    background: Background,
+    cwd: str,
+    output: Output,
+) -> int:
+    """Write the files that were asked for, each whole or not at all; the exit code: 0 if all are there."""
+    if not wanted:
+        return 0
+    from speclint.workspace.writing import put_file  # a hook writes none
+
+    kept = {os.path.realpath(os.path.join(cwd, path)) for path in background.checked}
+    for format, path in wanted:
+        if os.path.realpath(path) in kept:
+            return output.stop(f"{shown(path, cwd)}: this file was checked, and a report would replace it")
+        text = _rendered(format, report, rule_diagnostics, background, cwd, None)
+        try:
+            put_file(path, text.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            return output.stop(f"{shown(path, cwd)}: {words(error)}")
+        if output.verbose:
+            output.note(f"{shown(path, cwd)}: written as {format}")
+    return 0
+
+
+def _rendered(
+    format: str,
+    report: Report,
+    rule_diagnostics: Sequence[Diagnostic],
+    background: Background,
+    cwd: str,
+    output: Output | None,
+) -> str:
+    """The report in a format. `output`: where it goes, None for a file, in which nothing is coloured."""
+    if format in FOR_PEOPLE:
+        return render(format, report, background, output.style if output is not None else PLAIN)
+    if rule_diagnostics:
+        # A program reads one stream. What is wrong in rule files belongs to no document, so to no type.
+        report = build((*report.diagnostics, *rule_diagnostics), report.skipped, report.summary.files)
+    if format == "sarif":
+        from speclint.workspace.pages import rule_page  # the only format that has them
+
+        pages = {rule: rule_page(rule) or "" for rule in {each.rule for each in report.diagnostics}}
+        background = background._replace(pages=pages)
+    top = top_of_work_tree(cwd) if format in FROM_TOP else None
+    if top is not None and top != cwd:
+        report, background = _from_top(report, background, cwd, top)
+    return render(format, report, background)
+
+
+def _from_top(report: Report, background: Background, cwd: str, top: str) -> tuple[Report, Background]:
+    """All paths as they are seen from the top of the repository; those of files outside stay."""
+
+    def moved(path: str) -> str:
+        if path.startswith("<"):
+            return path
+        return below(os.path.normpath(os.path.join(cwd, path)), top) or path
+
+    def moved_finding(found: Diagnostic) -> Diagnostic:
+        related = tuple(each if each.path is None else each._replace(path=moved(each.path)) for each in found.related)
+        return found._replace(path=moved(found.path), related=related)
+
+    skipped = [Skipped(moved(path), reason) for path, reason in report.skipped]
+    return (
+        build(map(moved_finding, report.diagnostics), skipped, report.summary.files),
+        background._replace(
+            sources={moved(path): source for path, source in background.sources.items()},
+            checked=tuple(map(moved, background.checked)),
+            failures=tuple((moved(place) if place else "", message) for place, message in background.failures),
+            limits={moved(path): limit for path, limit in background.limits.items()},
+        ),
+    )

@@ -1,0 +1,46 @@
+"""The format `azure`: logging commands that Azure Pipelines turns into errors and warnings of a run.
+
+Owns: their escaping, and the order: a run shows the first of them, so the worst come first.
+Never: calls an info a warning: Azure knows none, so it stays a line of the log.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import worst_first
+from speclint.reporters.text import text_line
+
+if TYPE_CHECKING:
+    from speclint.diagnostics import Diagnostic
+    from speclint.report import Report
+
+
+def render_azure(report: Report) -> str:
+    """One command a line."""
+    return "".join(f"{_line(each)}\n" for each in worst_first(report.diagnostics))
+
+
+def _line(found: Diagnostic) -> str:
+    if found.severity == "info":
+        # The agent obeys a command wherever in a line it stands.
+        return text_line(found).replace("##", "# #")
+    line, column = found.range.start
+    members = {
+        "type": found.severity,
+        "sourcepath": found.path,
+        "linenumber": str(line),
+        "columnnumber": str(column),
+        "code": found.rule,
+    }
+    joined = ";".join(f"{name}={_member(value)}" for name, value in members.items())
+    message = f"{found.message}\n{found.help}" if found.help else found.message
+    return f"##vso[task.logissue {joined}]{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _member(text: str) -> str:
+    return _data(text).replace("]", "%5D").replace(";", "%3B")

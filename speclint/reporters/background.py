@@ -1,0 +1,35 @@
+"""What a run tells besides its findings. Some formats have a place for it.
+
+Owns: the value.
+Never: decides what a format does with it.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from speclint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclint.source import SourceFile
+
+
+class Background(NamedTuple):
+    """All by the paths that the report has.
+
+    `sources`: the texts of files with diagnostics. `checked`: the files that were linted. `failures`: what kept the program
+    from its work, each with its place ("" for the call itself). `limits`: the least severity that fails a file, "error"
+    where nothing is said. `pages`: the Markdown pages of rules, by id.
+    """
+
+    sources: Mapping[str, SourceFile] = MappingProxyType({})
+    checked: tuple[str, ...] = ()
+    failures: tuple[tuple[str, str], ...] = ()
+    limits: Mapping[str, str] = MappingProxyType({})
+    pages: Mapping[str, str] = MappingProxyType({})
+
+
+NOTHING = Background()

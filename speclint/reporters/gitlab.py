@@ -1,0 +1,43 @@
+"""The format `gitlab`: a code quality report, as GitLab shows it in merge requests.
+
+Owns: that form, and the fingerprints by which GitLab tells what is new. It drops a finding whose fingerprint it has seen.
+Never: puts a column in it; GitLab reads lines alone.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from speclint.baseline import identities
+from speclint.digest import digest
+
+if TYPE_CHECKING:
+    from speclint.diagnostics import Diagnostic
+    from speclint.report import Report
+
+_SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
+
+
+def render_gitlab(report: Report) -> str:
+    """One JSON array."""
+    pairs = zip(report.diagnostics, identities(report.diagnostics), strict=True)
+    return json.dumps([_issue(each, *identity) for each, identity in pairs], ensure_ascii=False, indent=2) + "\n"
+
+
+def _issue(diagnostic: Diagnostic, name: str, number: int) -> dict[str, Any]:
+    issue: dict[str, Any] = {
+        "type": "issue",
+        "check_name": diagnostic.rule,
+        "description": diagnostic.message,
+        "categories": ["Clarity"],
+        "severity": _SEVERITIES[diagnostic.severity],
+        "fingerprint": name if number == 1 else digest(name, str(number)),
+        "location": {
+            "path": diagnostic.path,
+            "lines": {"begin": diagnostic.range.start.line, "end": diagnostic.range.end.line},
+        },
+    }
+    if diagnostic.help:
+        issue["content"] = {"body": diagnostic.help}
+    return issue
