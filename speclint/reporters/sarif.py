@@ -61,7 +61,6 @@ def _rule(rule: str, page: str) -> dict[str, Any]:
     summary = " ".join(paragraphs[1].split()) if len(paragraphs) > 1 else rule
     return {
         "id": rule,
-        "name": "".join(word.capitalize() for word in rule.split("-")),
         "shortDescription": {"text": summary},
         "fullDescription": {"text": summary},
         "help": {"text": page or summary, "markdown": page or summary},

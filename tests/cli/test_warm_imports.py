@@ -52,7 +52,9 @@ UNWANTED = {
     "pathlib", "shutil", "tempfile", "logging", "subprocess", "difflib", "traceback", "hashlib", "pickle", "marshal",
     "speclint.config.reading", "speclint.rulesets.loader", "speclint.rulesets.schema",
     "speclint.workspace.git", "speclint.cli.catalogue", "speclint.cli.rules", "speclint.cli.show_config",
-    "speclint.reporters.full", "speclint.reporters.json_v1", "speclint.reporters.github",
+    "speclint.reporters.full", "speclint.reporters.json_v1", "speclint.reporters.github", "speclint.reporters.sarif",
+    "speclint.reporters.grouped", "speclint.reporters.junit", "speclint.reporters.xml", "speclint.reporters.markdown",
+    "speclint.workspace.writing", "urllib.parse",
 }  # fmt: skip
 
 PROBE = """

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
-from speclint.diagnostics import Diagnostic, Fix, RelatedLocation, Severity, TextEdit
+from speclint.diagnostics import Fix, RelatedLocation, Severity, TextEdit
 from speclint.report import Report, Skipped, build
-from speclint.reporters import FORMATS, Background, render
+from speclint.reporters import Background, render
 from speclint.source import Range, SourceFile
 
-
-def one(start: int = 1, length: int = 1, message: str = "Wrong", **more: Any) -> Diagnostic:
-    return Diagnostic("a.md", Range.at(1, start, length), "bad-cell", "error", message)._replace(**more)
+from .made import one
 
 
 def full(text: str, start: int, length: int) -> list[str]:
@@ -109,12 +106,6 @@ def test_github_escapes_and_shows_the_worst_first() -> None:
         "::error file=b%2Cc%3Ad.md,line=1,endLine=1,col=1,endColumn=2,title=speclint (bad-cell)::100%25: a,b%0Ac%0AH\n"
         "::notice file=a.md,line=1,endLine=1,col=1,endColumn=2,title=speclint (bad-cell)::Wrong\n"
     )
-
-
-@pytest.mark.parametrize("format", FORMATS)
-def test_nothing_found(format: str) -> None:
-    text = render(format, build([]))
-    assert text == "" or json.loads(text)["diagnostics"] == []
 
 
 def test_order_and_doubles() -> None:

@@ -1,0 +1,51 @@
+"""Programs of others that read what speclint writes. A test that needs one skips where it is not installed.
+
+Node packages are looked for in `$SPECLINT_NODE_TOOLS/node_modules`; `.ci/node-tools/package.json` says which.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HOW = "npm install --prefix DIR .ci/node-tools/package.json's packages, and set SPECLINT_NODE_TOOLS=DIR"
+
+
+def program(name: str) -> str:
+    """The path of a program, also of one in the environment of this Python."""
+    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+    if found is None:
+        pytest.skip(f"the program {name} is not installed")
+    return found
+
+
+def node_package(name: str) -> Path:
+    """The folder of a node package."""
+    folder = os.environ.get("SPECLINT_NODE_TOOLS")
+    if not folder or not (package := Path(folder) / "node_modules" / name).is_dir():
+        pytest.skip(f"the node package {name} is not installed: {HOW}")
+    return package
+
+
+def node(script: str, *arguments: str) -> str:
+    """What a script says, run with the node packages in reach."""
+    program("node")
+    folder = os.environ.get("SPECLINT_NODE_TOOLS", "")
+    variables = {**os.environ, "NODE_PATH": str(Path(folder) / "node_modules")}
+    return call(["node", "-e", script, *arguments], variables)
+
+
+def call(command: Sequence[str], variables: dict[str, str] | None = None) -> str:
+    """What a program prints; it has to end well."""
+    done = subprocess.run(command, capture_output=True, check=False, env=variables, timeout=120, encoding="utf-8")
+    assert done.returncode == 0, f"{command[0]}: {done.stdout}{done.stderr}"
+    return done.stdout
