@@ -49,7 +49,8 @@ def wishes(given: Sequence[str] | None, cwd: str, named: Iterable[str], found: I
         if format not in FORMATS:
             from speclint.suggest import did_you_mean  # only for mistakes
 
-            return [], f"`--output-file {text}`: there is no format `{format}`. {did_you_mean(format, FORMATS)}"
+            hint = did_you_mean(format, FORMATS) or f"There are: {', '.join(FORMATS)}"
+            return [], f"`--output-file {text}`: there is no format `{format}`. {hint}"
         if path in ("", "-") or "\0" in path:
             return [], f"`--output-file {text}`: name a file; what goes to standard output is said by --output-format"
         place = os.path.normpath(os.path.join(cwd, path))
