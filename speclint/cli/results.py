@@ -132,11 +132,11 @@ def _rendered(
     output: Output | None,
 ) -> str:
     """The report in a format. `output`: where it goes, None for a file, in which nothing is coloured."""
+    # People see what is wrong in rule files on standard error. A program reads one stream, and a file is alone.
+    if rule_diagnostics and (format not in FOR_PEOPLE or output is None):
+        report = build((*report.diagnostics, *rule_diagnostics), report.skipped, report.summary.files)
     if format in FOR_PEOPLE:
         return render(format, report, background, output.style if output is not None else PLAIN)
-    if rule_diagnostics:
-        # A program reads one stream. What is wrong in rule files belongs to no document, so to no type.
-        report = build((*report.diagnostics, *rule_diagnostics), report.skipped, report.summary.files)
     if format == "sarif":
         from speclint.workspace.pages import rule_page  # the only format that has them
 

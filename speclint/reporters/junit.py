@@ -8,6 +8,7 @@ The name of a test holds no line, or viewers would take a finding for another wh
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from speclint.report import Report
     from speclint.reporters.background import Background
 
+_SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _CLEAN = "no findings"
 _SELF = "speclint"
 """The suite of failures that are about no file."""
@@ -81,8 +83,9 @@ def _suite(path: str, cases: list[_Case]) -> str:
         seen[case.name] += 1
         # Viewers keep one of several tests with one name.
         name = case.name if seen[case.name] == 1 else f"{case.name} ({seen[case.name]})"
-        # Strict readers know no `file` and no `line`; the path is the class.
-        attributes = {"classname": path, "name": name, "time": "0"}
+        # Strict readers know no `file` and no `line`; the path is the class. Jenkins takes a class for the part behind the
+        # last full stop, so a suffix would be one.
+        attributes = {"classname": _SUFFIX.sub("", path), "name": name, "time": "0"}
         elements.append(tag("testcase", attributes, [case.content] if case.content else None))
     counts = _counts(Counter(case.end for case in cases), with_skipped=True)
     return tag("testsuite", {"name": path, **counts, "time": "0"}, elements)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from speclint import __version__
+from speclint.reporters import FORMATS, FROM_TOP
 from speclint.scaffold import CI_FILES
 
 from ..reporters.consumers import call, node, node_package, program  # noqa: TID252 - tests are no installed package
@@ -182,3 +183,17 @@ def test_the_page_has_the_inputs_and_outputs_of_the_action() -> None:
             assert default.strip("`") == action["inputs"][input]["default"], input
     said = PAGE.split("\nOutputs: ")[1].split(". ")[0]
     assert set(re.findall("`([a-z-]+)`", said)) == set(action["outputs"])
+
+
+def test_the_page_about_formats_has_them_all(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    assert tuple(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == FORMATS
+    relative = re.search(r"In ((?:`[a-z]+`[, and]*)+) they\nare relative to the top", page)
+    assert relative is not None
+    assert set(re.findall("`([a-z]+)`", relative[1])) == FROM_TOP
+    (command,) = re.findall(r"^speclint (check .*)$", page, re.MULTILINE)
+    project, _ = lay_out(tmp_path)
+    (project / "docs" / "specs").mkdir(parents=True)
+    done = subprocess.run(["speclint", *command.split()], cwd=project, env=variables(tmp_path), check=False)
+    assert done.returncode == 0
+    assert sorted(path.name for path in (project / "build").iterdir()) == ["speclint.sarif", "speclint.xml"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from speclint.diagnostics import worst_first
 from speclint.report import build
 from speclint.reporters import Background, render
 
@@ -134,6 +136,66 @@ def test_checkstyle_writes_the_elements_and_attributes_that_checkstyle_writes(tm
 def shape(text: str) -> set[tuple[str, tuple[str, ...]]]:
     """Which elements there are, with which attributes."""
     return {(each.tag, tuple(sorted(each.attrib))) for each in parse_xml(text).iter()}
+
+
+@CASES
+def test_github_s_own_library_writes_the_same_commands(name: str) -> None:
+    library = node_package("@actions/core") / "lib" / "core.js"
+    diagnostics = worst_first(REPORTS[name][0].diagnostics)
+    wanted = [
+        {
+            "kind": {"info": "notice"}.get(each.severity, each.severity),
+            "message": f"{each.message}\n{each.help}" if each.help else each.message,
+            "title": f"speclint ({each.rule})",
+            "file": each.path,
+            "startLine": start.line,
+            "endLine": end.line,
+            # There are columns within a line alone, and an empty range is shown as a place.
+            **({"startColumn": start.column, "endColumn": end.column} if start.line == end.line else {}),
+        }
+        for each in diagnostics
+        for start, end in (each.range,)
+    ]
+    script = """
+        import(process.argv[1]).then(core => {
+          for (const {kind, message, ...place} of JSON.parse(process.argv[2])) core[kind](message, place);
+        });
+    """
+    theirs = node(script, library.as_uri(), json.dumps(wanted))
+    assert commands(render("github", *REPORTS[name])) == commands(theirs)
+    assert len(commands(theirs)) == len(diagnostics)
+
+
+def commands(text: str) -> list[tuple[str, set[str], str]]:
+    """Each command: what comes before its properties, these in no order, and the rest of the line."""
+    found = [re.fullmatch(r"::(\w+) (.*?)::(.*)", line) for line in text.split("\n")[:-1]]
+    return [(match[1], set(match[2].split(",")), match[3]) for match in found if match is not None]
+
+
+@CASES
+def test_azure_s_own_library_reads_the_commands(name: str) -> None:
+    library = node_package("azure-pipelines-task-lib") / "taskcommand.js"
+    script = """
+        const {commandFromString} = require(process.argv[1]);
+        const lines = JSON.parse(process.argv[2]);
+        console.log(JSON.stringify(lines.map(line => ({...commandFromString(line)}))));
+    """
+    lines = [line for line in render("azure", *REPORTS[name]).split("\n") if line.startswith("##vso[")]
+    assert json.loads(node(script, str(library), json.dumps(lines))) == [
+        {
+            "command": "task.logissue",
+            "properties": {
+                "type": each.severity,
+                "sourcepath": each.path,
+                "linenumber": str(each.range.start.line),
+                "columnnumber": str(each.range.start.column),
+                "code": each.rule,
+            },
+            "message": f"{each.message}\n{each.help}" if each.help else each.message,
+        }
+        for each in worst_first(REPORTS[name][0].diagnostics)
+        if each.severity != "info"
+    ]
 
 
 @CASES

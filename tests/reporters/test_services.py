@@ -224,6 +224,7 @@ def test_junit_fails_what_fails_the_run_and_lets_the_rest_say_what_it_is() -> No
         "placeholder: Twice",
         "placeholder: Twice (2)",
     ]
+    assert {case.attrib["classname"] for case in cases.values()} == {"a"}
     failure = cases["bad-cell: Wrong letter"].find("failure")
     assert failure is not None
     assert failure.attrib == {"type": "bad-cell", "message": "Wrong letter"}
