@@ -102,7 +102,7 @@ def test_commands_run(tmp_path: Path, recipe: Recipe) -> None:
         if format in ("junit", "checkstyle"):
             assert parse_xml(text).findall(".//*[@name='notes/a.md']")
         elif format == "markdown":
-            assert text.startswith("### speclint: 1 file checked; 1 warning\n")
+            assert text.startswith("### speclint: 1 file checked; 1 warning")
         else:
             assert json.loads(text)
     if "reviewdog" in script:
