@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HOW = "npm install --prefix DIR .ci/node-tools/package.json's packages, and set SPECLINT_NODE_TOOLS=DIR"
+HOW = "copy .ci/node-tools/package.json to a folder, run npm install there, and let SPECLINT_NODE_TOOLS name it"
 
 
 def program(name: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from speclint.diagnostics import Diagnostic, Fix, RelatedLocation, TextEdit
 from speclint.report import Report, Skipped, build
-from speclint.reporters import Background
+from speclint.reporters import Background, render
 from speclint.source import Position, Range, SourceFile
 
 
@@ -50,3 +51,12 @@ def everything() -> tuple[Report, Background]:
 def parse_xml(text: str) -> ET.Element:
     """The root of what a reporter wrote."""
     return ET.fromstring(text.encode("utf-8", "backslashreplace"))  # noqa: S314 - it is ours
+
+
+def rendered(format: str) -> Any:
+    """The report with everything, as its readers parse it."""
+    text = render(format, *everything())
+    if format in ("junit", "checkstyle"):
+        assert text.startswith('<?xml version="1.0" encoding="UTF-8"?>\n')
+        return parse_xml(text)
+    return text if format in ("azure", "markdown", "grouped") else json.loads(text)
