@@ -42,6 +42,10 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
+    if argv[:1] == ["__complete"] and len(argv) > 1:
+        from speclint.cli.completing import complete  # what the scripts of `speclint completion` call
+
+        return complete(argv[1:])
     try:
         arguments = parse(argv)
     except SystemExit as end:  # help, version, or a usage error that argparse has told
@@ -88,6 +92,11 @@ def _run(argv: Sequence[str]) -> int:
         from speclint.cli.init import init
 
         return init(arguments, cwd, output)
+    if command == "completion":
+        from speclint.workspace.pages import setup_text
+
+        output.write(setup_text(f"completion.{arguments.shell}"))
+        return 0
     if command == "config":
         from speclint.cli.show_config import show_config
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 
+SHELLS = ("bash", "zsh", "fish")
+
 _COMMANDS = {
     "check": "lint specifications; the default for hooks, editors and CI",
     "new": "write a new specification from its rule set",
@@ -30,7 +32,8 @@ _COMMANDS = {
     "config": "show the configuration, the type and its reason for a path",
     "schema": "print the JSON Schema of rule files",
     "rules": "work with rule files",
-    "init": "set up a repository: configuration, hook, CI, scripts",
+    "init": "set up a repository: configuration, hook, CI, scripts, editors",
+    "completion": "print what makes a shell complete commands, options, rules and types",
 }
 
 
@@ -40,7 +43,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     Only the parser of the command that is called is built: building all of them costs a hook run two milliseconds.
     """
     if argv and argv[0] in _COMMANDS:
-        command = _command_parser(argv[0])
+        command = command_parser(argv[0])
         # Options may stand between the arguments. Parsers with parsers of their own cannot be read so.
         return (command.parse_args if argv[0] == "rules" else command.parse_intermixed_args)(argv[1:])
     parser = argparse.ArgumentParser(
@@ -57,7 +60,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _command_parser(name: str) -> argparse.ArgumentParser:
+def commands() -> dict[str, str]:
+    """All commands, each with what it does."""
+    return _COMMANDS
+
+
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """The parser of one command."""
     help = _COMMANDS[name]
     parser = argparse.ArgumentParser(
         prog=f"speclint {name}",
@@ -200,8 +209,8 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     new = actions.add_parser(
         "new", help="begin a rule set, with examples that test it", allow_abbrev=False, formatter_class=_formatter
     )
-    new.add_argument("type", metavar="TYPE", help="name of the type, in lower case with hyphens")
-    new.add_argument("--folder", default="rules", help="where rule sets are kept (default: rules)")
+    new.add_argument("type", metavar="NAME", help="name of the type, in lower case with hyphens")
+    new.add_argument("--folder", metavar="FOLDER", default="rules", help="where rule sets are kept (default: rules)")
     new.add_argument("--title", metavar="TEXT", help="name of the type as a reader sees it")
     new.add_argument("--prefix", metavar="PREFIX", help="beginning of file names (default: made of the type)")
     new.add_argument("--dry-run", action="store_true", help="only show what would be written")
@@ -229,6 +238,10 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
     add("--hook-rev", metavar="REV", help="revision of that repository (default: this version's tag)")
     add("--dry-run", action="store_true", help="only show what would be written")
     _add_notes(parser)
+
+
+def _add_completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS, help='for bash: eval "$(speclint completion bash)" in ~/.bashrc')
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -268,4 +281,5 @@ _ADD = {
     "schema": _add_schema,
     "rules": _add_rules,
     "init": _add_init,
+    "completion": _add_completion,
 }

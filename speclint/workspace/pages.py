@@ -1,4 +1,4 @@
-"""The reference pages of rules.
+"""Texts that belong to the program: the reference pages of rules, and set-ups for shells and editors.
 
 Owns: where they are.
 Never: interprets them.
@@ -11,9 +11,18 @@ import os
 
 def rule_page(rule: str) -> str | None:
     """The Markdown text of a rule's page, or None where there is none. `rule` is a known rule id."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     try:
-        with open(os.path.join(package, "checks", "pages", f"{rule}.md"), encoding="utf-8") as file:
-            return file.read()
+        return _text("checks", "pages", f"{rule}.md")
     except OSError:
         return None
+
+
+def setup_text(name: str) -> str:
+    """A file of `speclint/setups` by its name. Raises OSError where the installation is broken."""
+    return _text("setups", name)
+
+
+def _text(*parts: str) -> str:
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    with open(os.path.join(package, *parts), encoding="utf-8") as file:
+        return file.read()
