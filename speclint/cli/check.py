@@ -25,12 +25,22 @@ if TYPE_CHECKING:
 
     from speclint.cli.output import Output
     from speclint.workspace.collecting import Outcome
+    from speclint.workspace.projects import Project
 
 _SKIPPED_SHOWN = 5
 
 
 def check(arguments: Namespace, cwd: str, output: Output) -> int:
     """Lint, print, and give the exit code."""
+    if arguments.watch:
+        from speclint.cli.watch import watch  # a hook never does
+
+        return watch(arguments, cwd, output, lambda opened: _check(arguments, cwd, output, opened))
+    return _check(arguments, cwd, output)
+
+
+def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project] | None = None) -> int:
+    """Lint once. The projects that were looked at are added to `opened`."""
     unknown = _unknown_rules([*(arguments.select or ()), *(arguments.ignore or ())])
     if unknown:
         return output.stop(unknown)
@@ -87,6 +97,8 @@ def check(arguments: Namespace, cwd: str, output: Output) -> int:
         failures += more
         workspace = Workspace(cwd, os.environ, options)
     outcome = workspace.check(targets, stdin)
+    if opened is not None:
+        opened += [workspace.project(), *workspace.projects.opened()]
     output.fail(outcome.failures)
     for diagnostic in outcome.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")

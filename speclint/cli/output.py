@@ -63,6 +63,10 @@ class Output:
         if not self.quiet:
             sys.stderr.write(f"{one_line(text).rstrip()}\n")
 
+    def line(self, text: str) -> None:
+        """A line that is printed even if the user asked for quiet: programs wait for it."""
+        sys.stderr.write(f"{one_line(text)}\n")
+
     def stop(self, message: str) -> int:
         """Say why the command cannot go on; the exit code."""
         sys.stderr.write(f"{self.error_style.severity('speclint:', 'error')} {one_line(message).rstrip()}\n")

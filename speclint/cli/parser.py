@@ -115,6 +115,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     add("--require-specs", action="store_true", help="exit with 2 if no specification was checked")
     add("--project", action="store_true", help="only the rules between documents, for the whole project")
     add("--staged", action="store_true", help="with --project, the files as the next commit will have them")
+    add("--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C")
     add("--require-type", action="store_true", help="a Markdown file without a type is a finding")
     add("--stdin-filename", metavar="PATH", help="the name by which standard input goes")
     _add_project(parser)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 SUFFIXES = (".md", ".markdown")
-_SKIPPED_FOLDERS = ("node_modules", "__pycache__", "site-packages")
+SKIPPED_FOLDERS = ("node_modules", "__pycache__", "site-packages")
 
 
 class Target(NamedTuple):
@@ -107,7 +107,7 @@ def _walk(folder: str, cwd: str, failures: list[Failure]) -> Iterator[str]:
             name
             for name in sorted(folders)
             if not name.startswith(".")
-            and name not in _SKIPPED_FOLDERS
+            and name not in SKIPPED_FOLDERS
             and not os.path.exists(os.path.join(where, name, "pyvenv.cfg"))
         ]
         for name in names:

@@ -85,6 +85,10 @@ class Projects:
             self._by_place[place] = self._open(top, config_path)
         return self._by_place[place]
 
+    def opened(self) -> list[Project]:
+        """The projects that files belonged to so far."""
+        return list(self._by_place.values())
+
     def above(self, root: str) -> str:
         """The way from the top of the git work tree to a project's root below it; "" where they are the same, or unknown."""
         here = root
