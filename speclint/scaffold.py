@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 from speclint import __version__
+from speclint.editors import RULES_SCHEMA
 from speclint.values import NamedTuple
 
 
@@ -162,10 +163,15 @@ SCRIPTS = (
 """The commands of the guide, as thin calls."""
 
 
+def schema_line(path: str) -> str:
+    """The comment by which editors know the JSON Schema of a YAML file. `path` is relative to that file."""
+    return f"# yaml-language-server: $schema={path}\n"
+
+
 def rule_set_files(folder: str, type: str, title: str, prefix: str) -> tuple[NewFile, ...]:
     """A rule set to begin with, and two examples that test it. `folder` is relative to the project."""
     rules = f"""\
-speclint: 1
+{schema_line(RULES_SCHEMA)}speclint: 1
 type: {json.dumps(type)}
 title: {json.dumps(title, ensure_ascii=False)}
 description: Say in a sentence what a document of this type is for.

@@ -76,13 +76,11 @@ def explain(arguments: Namespace, cwd: str, output: Output) -> int:
 
 
 def print_schema(arguments: Namespace, cwd: str, output: Output) -> int:
-    """The JSON Schema of rule files, for editors."""
-    import json
+    """The JSON Schema of rule files or of configurations, for editors."""
+    from speclint.workspace.setup import schema_text  # loads the validation library
 
-    from speclint.rulesets.schema import json_schema  # loads the validation library
-
-    del arguments, cwd
-    output.write_utf8(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+    del cwd
+    output.write_utf8(schema_text(configuration=arguments.configuration))
     return 0
 
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from speclint import __version__
 from speclint.config import FILE_NAMES
-from speclint.scaffold import CI_FILES, CONFIG, SCRIPTS, hook_entry, hook_file, rule_set_files
+from speclint.editors import CONFIG_SCHEMA, EDITORS, RULES_SCHEMA
+from speclint.scaffold import CI_FILES, CONFIG, SCRIPTS, hook_entry, hook_file, rule_set_files, schema_line
 from speclint.workspace.discovery import STDIN
 from speclint.workspace.files import shown, top_of_work_tree, words
+from speclint.workspace.pages import setup_text
 from speclint.workspace.projects import Projects
-from speclint.workspace.setup import Step, apply, plan_file, plan_hook
+from speclint.workspace.setup import Step, apply, plan_editor, plan_file, plan_hook, plan_schema
 from speclint.workspace.store import Facts, Store, cache_folder
 
 if TYPE_CHECKING:
@@ -29,13 +31,18 @@ _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def init(arguments: Namespace, cwd: str, output: Output) -> int:
     """Show and write what sets up the repository; the exit code."""
+    if arguments.print:
+        return _print_editors(arguments, output)
     store = Store(None)
     project = Projects(cwd, store, Facts(store)).of(os.path.join(cwd, STDIN))
     root = project.root or cwd
     if project.config.path and os.path.dirname(os.path.join(cwd, project.config.path)) == root:
         steps = [Step("keep", CONFIG.path, reason=f"{shown(os.path.join(cwd, project.config.path), root)} exists")]
     else:
-        steps = [plan_file(root, CONFIG, FILE_NAMES)]
+        modeline = schema_line(CONFIG_SCHEMA) if arguments.editor else ""
+        steps = [plan_file(root, CONFIG._replace(text=modeline + CONFIG.text), FILE_NAMES)]
+    for name in dict.fromkeys(arguments.editor or ()):
+        steps += (step for step in plan_editor(root, name, project) if step not in steps)
     # Git's hooks and CI systems only look at the top of a work tree, wherever the configuration is.
     top = top_of_work_tree(cwd) or root
     rest: list[Step] = []
@@ -52,6 +59,18 @@ def init(arguments: Namespace, cwd: str, output: Output) -> int:
     if code == 0 and not arguments.dry_run:
         output.note("Next: `speclint types` lists the types, `speclint new TYPE --next SLUG` writes a specification")
     return code
+
+
+def _print_editors(arguments: Namespace, output: Output) -> int:
+    """Print the files of editors as they are, to be sent where they belong; the exit code."""
+    files = [file for name in arguments.editor or () for file in EDITORS[name]]
+    if not files:
+        return output.stop("--print prints the files of an editor: name it with --editor")
+    for file in files:
+        if len(files) > 1:
+            output.write(f"==> {file.path} <==\n")
+        output.write_utf8(setup_text(file.source))
+    return 0
 
 
 def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
@@ -75,6 +94,7 @@ def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         return output.stop(f"`{arguments.folder}` is not below the working directory")
     title = arguments.title or type.replace("-", " ").capitalize()
     steps = [plan_file(cwd, file) for file in rule_set_files(folder, type, title, prefix)]
+    steps.append(plan_schema(cwd, f"{folder}/{RULES_SCHEMA}", configuration=False))
     code = _carry_out(steps, cwd, cwd, output, dry_run=arguments.dry_run)
     if arguments.dry_run:
         output.note("Nothing was written")
@@ -87,10 +107,10 @@ def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
 
 def _carry_out(steps: list[Step], root: str, cwd: str, output: Output, *, dry_run: bool) -> int:
     for step in steps:
-        path = shown(os.path.join(root, *step.path.split("/")), cwd)
+        path = step.path if step.action == "paste" else shown(os.path.join(root, *step.path.split("/")), cwd)
         reason = f" ({step.reason})" if step.reason and not step.text else f": {step.reason}" if step.reason else ""
         output.write(f"{step.action:6} {path}{reason}\n")
-        if step.text and (dry_run or step.action == "keep"):
+        if step.text and (dry_run or step.action in ("keep", "paste")):
             output.write("".join(f"    | {line}\n" for line in step.text.splitlines()))
     if dry_run:
         return 0

@@ -30,7 +30,7 @@ _COMMANDS = {
     "types": "list the types of specifications",
     "explain": "explain a rule or a type",
     "config": "show the configuration, the type and its reason for a path",
-    "schema": "print the JSON Schema of rule files",
+    "schema": "print the JSON Schema of rule files, or of the configuration",
     "rules": "work with rule files",
     "init": "set up a repository: configuration, hook, CI, scripts, editors",
     "completion": "print what makes a shell complete commands, options, rules and types",
@@ -195,7 +195,7 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_schema(parser: argparse.ArgumentParser) -> None:
-    del parser
+    parser.add_argument("--configuration", action="store_true", help="the schema of .speclint.yaml instead")
 
 
 def _add_rules(parser: argparse.ArgumentParser) -> None:
@@ -231,9 +231,18 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_init(parser: argparse.ArgumentParser) -> None:
+    from speclint.editors import EDITORS  # a hook sets up none
+
     add = parser.add_argument
     add("--scripts", action="store_true", help="scripts/generate-spec.sh and its like, as calls of this program")
     add("--ci", choices=("github", "gitlab"), action="append", help="a workflow for this CI system (may be repeated)")
+    add(
+        "--editor",
+        choices=tuple(EDITORS),
+        action="append",
+        help="findings in this editor, and completion of rule sets and settings (may be repeated)",
+    )
+    add("--print", action="store_true", help="with --editor, only print its files")
     add("--no-hook", action="store_true", help="leave .pre-commit-config.yaml alone")
     add("--hook-repo", metavar="URL", help="take the hook from this repository, instead of what is installed")
     add("--hook-rev", metavar="REV", help="revision of that repository (default: this version's tag)")

@@ -69,7 +69,6 @@ def watch(arguments: Namespace, cwd: str, output: Output, check: Callable[[list[
         output.fail(failures)
         return STOPPED
     clears = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    # What another project holds cannot matter: `--project` is about the one of the working directory.
     watched = Watch(cwd, paths, arguments.config, arguments.since)
     why = ""
     while True:

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     Key = tuple["str | int", ...]
 
-_KEYS = (
+KEYS = (
     "rule_paths", "types", "exclude", "select", "ignore", "rules", "per_path", "fail_on", "require_type", "require_reasons", "baseline", "external_ids",
     "naming", "completeness",
 )  # fmt: skip
-_RULE_SETTINGS = (*SEVERITIES, "off")
+RULE_SETTINGS = (*SEVERITIES, "off")
 FAIL_ON = (*SEVERITIES, "never")
 
 
@@ -85,9 +85,9 @@ class _Reading:
             self._refuse((), "The configuration must be a mapping of keys to values")
             return Config(self.path)
         for key in data:
-            if key not in _KEYS:
-                self._refuse((key,), f"There is no key `{key}`", did_you_mean(str(key), _KEYS), at_key=True)
-        given: Mapping[str, Any] = {key: value for key, value in data.items() if key in _KEYS and value is not None}
+            if key not in KEYS:
+                self._refuse((key,), f"There is no key `{key}`", did_you_mean(str(key), KEYS), at_key=True)
+        given: Mapping[str, Any] = {key: value for key, value in data.items() if key in KEYS and value is not None}
         types = self._map(given, "types", self._text)
         return Config(
             self.path,
@@ -256,7 +256,7 @@ class _Reading:
     def _rule_setting(self, key: Key, value: Any) -> str:
         if key[-1] not in RULE_IDS:
             self._refuse(key, f"There is no rule `{key[-1]}`", did_you_mean(str(key[-1]), RULE_IDS), at_key=True)
-        return self._choice(key, value, _RULE_SETTINGS)
+        return self._choice(key, value, RULE_SETTINGS)
 
     def _choice(self, key: Key, value: Any, choices: tuple[str, ...]) -> str:
         if value in choices:

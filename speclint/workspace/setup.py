@@ -11,24 +11,33 @@ import os
 import re
 from typing import TYPE_CHECKING, Literal
 
+from speclint.editors import CONFIG_SCHEMA, EDITORS, RULES_SCHEMA, in_home, vscode_settings
 from speclint.scaffold import HOOK_FILE, HOOK_NAME, NewFile, indented
 from speclint.source import SourceError
 from speclint.values import NamedTuple
-from speclint.workspace.files import leads_out, words
-from speclint.workspace.library import read_text
+from speclint.workspace.files import below, leads_out, words
+from speclint.workspace.library import RULE_SUFFIXES, read_text
+from speclint.workspace.pages import setup_text
 from speclint.workspace.writing import replace_file, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclint.workspace.projects import Project
+
+_OURS = "Made by `speclint schema"
+"""In the schemas that this program writes."""
 
 _EMPTY = re.compile(r"^repos:[ \t]*\[[ \t]*\][ \t]*$", re.MULTILINE)
 
 
 class Step(NamedTuple):
-    """What becomes of one file. `text` is its whole content after an action, `reason` why it stays as it is."""
+    """What becomes of one file. `text` is its whole content after an action, `reason` why it stays as it is.
 
-    action: Literal["create", "change", "keep"]
+    What is to be pasted is for a file of the user's own, which nobody else writes.
+    """
+
+    action: Literal["create", "change", "keep", "paste"]
     path: str
     text: str = ""
     reason: str = ""
@@ -73,6 +82,81 @@ def plan_hook(root: str, fresh: NewFile, entry: str) -> Step:
     if changed is None:
         return Step("keep", HOOK_FILE, entry, reason="its `repos` is not a plain list. Add this to it:")
     return Step("change", HOOK_FILE, mark + changed, reason="adds the hook `speclint`")
+
+
+def schema_text(*, configuration: bool) -> str:
+    """The JSON Schema of configurations, or of rule files."""
+    import json
+
+    if configuration:
+        from speclint.config.schema import config_schema
+
+        schema = config_schema()
+    else:
+        from speclint.rulesets.schema import json_schema  # loads the validation library
+
+        schema = json_schema()
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def plan_schema(root: str, path: str, *, configuration: bool) -> Step:
+    """Write a JSON Schema, or bring the one that this program wrote up to date."""
+    text = schema_text(configuration=configuration)
+    step = plan_file(root, NewFile(path, text))
+    if step.reason != "exists":
+        return step
+    try:
+        there = read_text(os.path.join(root, *path.split("/")))
+    except (OSError, SourceError):
+        return step
+    if there == text:
+        return step._replace(reason="is up to date")
+    return Step("change", path, text, reason="is of another version") if _OURS in there else step
+
+
+def plan_editor(root: str, name: str, project: Project) -> list[Step]:
+    """Set up an editor: its own files, and the schemas with which any editor completes rule sets and settings."""
+    folders = rule_folders(root, project)
+    steps: list[Step] = []
+    for file in EDITORS[name]:
+        text = setup_text(file.source)
+        if file.source == "vscode-settings.json":
+            text = vscode_settings(text, folders)
+        if in_home(file):
+            steps.append(Step("paste", file.path, text, reason="save this in your own settings"))
+            continue
+        alike = sorted(each for each in os.listdir(root) if each.endswith(file.alike)) if file.alike else []
+        step = plan_file(root, NewFile(file.path, text), [each for each in alike if each != file.path])
+        if step.action == "keep":
+            there = alike[0] if alike else file.path
+            step = _to_add(root, there, text, step)
+        steps.append(step)
+    steps.append(plan_schema(root, CONFIG_SCHEMA, configuration=True))
+    return steps + [plan_schema(root, f"{folder}/{RULES_SCHEMA}", configuration=False) for folder in folders]
+
+
+def rule_folders(root: str, project: Project) -> tuple[str, ...]:
+    """The folders of a project's own rule files, relative to its root, without those elsewhere."""
+    found = []
+    for path in project.config.rule_paths:
+        place = os.path.normpath(os.path.join(project.config_folder, os.path.expanduser(path)))
+        inside = below(os.path.dirname(place) if place.endswith(RULE_SUFFIXES) else place, root)
+        if inside and os.path.isdir(os.path.join(root, *inside.split("/"))):
+            found.append(inside)
+    return tuple(dict.fromkeys(found))
+
+
+def _to_add(root: str, path: str, text: str, step: Step) -> Step:
+    """Why a file of an editor stays as it is, and what to add to it."""
+    try:
+        there = read_text(os.path.join(root, *path.split("/")))
+    except (OSError, SourceError):
+        there = ""
+    if there == text:
+        return step._replace(path=path, reason="is up to date")
+    if HOOK_NAME in there:
+        return step._replace(path=path, reason="mentions speclint already")
+    return Step("keep", path, text, reason=f"{step.reason}. Add this to it:")
 
 
 def apply(root: str, steps: Sequence[Step]) -> None:

@@ -25,6 +25,7 @@ def json_schema() -> dict[str, Any]:
     cleaned: dict[str, Any] = _without_null(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": "Made by `speclint schema`.",
         "title": "speclint rule set",
         **{key: value for key, value in cleaned.items() if key != "title"},
     }
