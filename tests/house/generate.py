@@ -10,8 +10,10 @@ from pathlib import Path
 from speclint.checks.ids import ENGINE_RULES, FIXES, SUPPRESSION_RULES, WORKSPACE_RULES
 from speclint.checks.project_registry import PROJECT_CHECKS
 from speclint.checks.registry import CHECKS, DocumentCheck
+from speclint.editors import RULES_SCHEMA
 from speclint.reporters.guide import render_guide
 from speclint.rulesets import RuleFile, load
+from speclint.workspace.setup import schema_text
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "speclint" / "checks" / "pages"
@@ -25,7 +27,8 @@ def pages() -> dict[Path, str]:
         for path in sorted((ROOT / "rules").glob("*.yaml"))
     ]
     rulesets = load(files, trusted=[file.path for file in files]).rulesets
-    found = {ROOT / "docs" / "rules.md": NOTE.format("pages in speclint/checks/pages") + _rules()}
+    found = {ROOT / "rules" / RULES_SCHEMA: schema_text(configuration=False)}
+    found |= {ROOT / "docs" / "rules.md": NOTE.format("pages in speclint/checks/pages") + _rules()}
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
     for type, ruleset in sorted(rulesets.items()):
         guide = render_guide(ruleset) + _example(type)
