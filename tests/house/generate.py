@@ -5,6 +5,7 @@ A test compares what this would write with what is there, so a page is never old
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from speclint.checks.ids import ENGINE_RULES, FIXES, SUPPRESSION_RULES, WORKSPACE_RULES
@@ -13,10 +14,12 @@ from speclint.checks.registry import CHECKS, DocumentCheck
 from speclint.editors import RULES_SCHEMA
 from speclint.reporters.guide import render_guide
 from speclint.rulesets import RuleFile, load
+from speclint.workspace.pages import setup_text
 from speclint.workspace.setup import schema_text
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "speclint" / "checks" / "pages"
+LANGUAGES = {"el": "elisp", "vim": "vim"}
 NOTE = "<!-- Made by tests/house/generate.py: change the {} instead. -->\n\n"
 
 
@@ -29,6 +32,7 @@ def pages() -> dict[Path, str]:
     rulesets = load(files, trusted=[file.path for file in files]).rulesets
     found = {ROOT / "rules" / RULES_SCHEMA: schema_text(configuration=False)}
     found |= {ROOT / "docs" / "rules.md": NOTE.format("pages in speclint/checks/pages") + _rules()}
+    found[ROOT / "docs" / "editors.md"] = editors_page()
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
     for type, ruleset in sorted(rulesets.items()):
         guide = render_guide(ruleset) + _example(type)
@@ -37,6 +41,18 @@ def pages() -> dict[Path, str]:
         index.append(f"| [{type}]({type}.md) | {first} | `{ruleset.naming.folder}/{ruleset.naming.file_example}.md` |")
     found[ROOT / "docs" / "types" / "README.md"] = NOTE.format("rule sets in rules/") + "\n".join(index) + "\n"
     return found
+
+
+def editors_page() -> str:
+    """docs/editors.md with the files of the editors as they are: each stands behind a comment that names it."""
+    page = (ROOT / "docs" / "editors.md").read_text("utf-8")
+
+    def block(match: re.Match[str]) -> str:
+        name = match["name"]
+        language = LANGUAGES.get(name.rpartition(".")[2], name.rpartition(".")[2])
+        return f"<!-- file: {name} -->\n\n```{language}\n{setup_text(name)}```\n"
+
+    return re.sub(r"<!-- file: (?P<name>[a-z.-]+) -->\n(?:\n```[a-z]*\n.*?\n```\n)?", block, page, flags=re.DOTALL)
 
 
 def _example(type: str) -> str:
