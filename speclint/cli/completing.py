@@ -29,7 +29,7 @@ Word = tuple[str, str]
 
 PATHS = {"PATH": "files", "FILE": "files", "ID": "files", "FOLDER": "folders"}
 """How arguments that are paths are completed, by the name that help has for them."""
-FREE = ("ID-SLUG", "SLUG", "TEXT", "PERCENT", "URL", "REV", "PREFIX", "NAME", "HOST", "PORT", "SECONDS")
+FREE = ("ID-SLUG", "SLUG", "TEXT", "PERCENT", "URL", "REV", "PREFIX", "NEW-TYPE", "HOST", "PORT", "SECONDS")
 """Arguments that nobody but the user knows."""
 NAMES = ("TYPE", "RULES", "RULE|TYPE", "REF", "FIELD=VALUE")
 """Arguments that are names of something; see `_named`."""

@@ -210,7 +210,7 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     new = actions.add_parser(
         "new", help="begin a rule set, with examples that test it", allow_abbrev=False, formatter_class=_formatter
     )
-    new.add_argument("type", metavar="NAME", help="name of the type, in lower case with hyphens")
+    new.add_argument("type", metavar="NEW-TYPE", help="name of the type, in lower case with hyphens")
     new.add_argument("--folder", metavar="FOLDER", default="rules", help="where rule sets are kept (default: rules)")
     new.add_argument("--title", metavar="TEXT", help="name of the type as a reader sees it")
     new.add_argument("--prefix", metavar="PREFIX", help="beginning of file names (default: made of the type)")
