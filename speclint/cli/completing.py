@@ -5,8 +5,8 @@ Never: has a list of commands, options or choices of its own; says anything but 
 
 A script in the user's shell calls `speclint __complete SHELL WORD...` with the words behind the program's name, the last one
 being the one at the cursor. The first line of the answer is `words`, `open` (words to which more may be joined without a
-blank), `files` or `folders`; then come the words, each with what there is to say of it behind a tab. Paths are left to the
-shell, which knows how to quote them.
+blank), `files`, `folders` or `behind` (files, behind the last equals sign); then come the words, each with what there is to say of
+it behind a tab. Paths are left to the shell, which knows how to quote them.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ PATHS = {"PATH": "files", "FILE": "files", "ID": "files", "FOLDER": "folders"}
 """How arguments that are paths are completed, by the name that help has for them."""
 FREE = ("ID-SLUG", "SLUG", "TEXT", "PERCENT", "URL", "REV", "PREFIX", "NEW-TYPE", "HOST", "PORT", "SECONDS")
 """Arguments that nobody but the user knows."""
-NAMES = ("TYPE", "RULES", "RULE|TYPE", "REF", "FIELD=VALUE")
+NAMES = ("TYPE", "RULES", "RULE|TYPE", "REF", "FIELD=VALUE", "FORMAT=PATH")
 """Arguments that are names of something; see `_named`."""
 
 
 class Answer(NamedTuple):
-    """What may stand next. `kind`: words, open, files or folders."""
+    """What may stand next. `kind`: the first line of the answer."""
 
     kind: str
     words: tuple[Word, ...] = ()
@@ -154,7 +154,10 @@ class _Line:
                 if action is None or not _takes_value(action):
                     return NOTHING
                 answer = self._values(action, value, cwd)
-                return answer._replace(words=tuple((f"{name}={word}", about) for word, about in answer.words))
+                kind = "behind" if answer.kind == "files" else answer.kind
+                return answer._replace(
+                    kind=kind, words=tuple((f"{name}={word}", about) for word, about in answer.words)
+                )
             return _matching(self._offered(), current)
         positional = self._positional()
         return NOTHING if positional is None else self._values(positional, current, cwd)
@@ -210,6 +213,12 @@ def _named(metavar: str, current: str, cwd: str, arguments: Sequence[str]) -> An
         named = before.split(",")
         rules = _matching(((rule, "") for rule in _rules() if rule not in named), last)
         return rules._replace(words=tuple((before + comma + rule, about) for rule, about in rules.words))
+    if metavar == "FORMAT=PATH":
+        from speclint.reporters import FORMATS
+
+        if "=" in current:
+            return Answer("behind")
+        return _matching(((f"{format}=", "") for format in FORMATS), current)._replace(kind="open")
     if metavar == "FIELD=VALUE":
         return _fields(current, cwd, arguments[0] if arguments else "")
     types = [(entry.type, entry.title) for entry in sorted(_project(cwd).library.types)]

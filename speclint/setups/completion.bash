@@ -15,7 +15,7 @@ _speclint() {
     # Where paths go, readline itself completes them: it knows how to quote every name. bash 3.2 has no compopt; there,
     # readline completes wherever there is nothing else.
     case $kind in
-        files) compopt -o default 2>/dev/null ;;
+        files|behind) compopt -o default 2>/dev/null ;;
         folders) compopt -o dirnames 2>/dev/null ;;
         open) compopt -o nospace 2>/dev/null ;;
     esac

@@ -21,5 +21,5 @@ function __speclint_candidates
 end
 complete -c speclint -f
 complete -c speclint -k -a '(__speclint_candidates)'
-complete -c speclint -n '__speclint_wants files' -F
+complete -c speclint -n '__speclint_wants files; or __speclint_wants behind' -F
 complete -c speclint -n '__speclint_wants folders' -a '(__fish_complete_directories (commandline -ct) "")'

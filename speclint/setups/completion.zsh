@@ -7,11 +7,9 @@ _speclint() {
     lines=("${(@f)$("${(Q)words[1]/#\~/$HOME}" __complete zsh "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
     kind=$lines[1]
     case $kind in
-        files|folders)
-            [[ $PREFIX == --*=* ]] && compset -P 1 '*='
-            if [[ $kind == folders ]]; then _files -/; else _files; fi
-            return
-            ;;
+        files) _files; return ;;
+        folders) [[ $PREFIX == --*=* ]] && compset -P 1 '*='; _files -/; return ;;
+        behind) compset -P '*='; _files; return ;;
     esac
     for line in "${(@)lines[2,-1]}"; do
         # A colon divides the candidate from what is said of it.

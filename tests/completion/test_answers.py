@@ -84,7 +84,8 @@ def test_rules_of_a_list_are_offered_one_after_another() -> None:
 
 def test_paths_are_left_to_the_shell() -> None:
     assert answer_for(["check", ""], "/").kind == "files"
-    assert answer_for(["check", "--config="], "/").kind == "files"
+    assert answer_for(["check", "--config="], "/").kind == "behind"
+    assert answer_for(["check", "--output-file", "sarif="], "/").kind == "behind"
     assert answer_for(["rules", "new", "--folder", ""], "/").kind == "folders"
     assert answer_for(["check", "--", "--"], "/").kind == "files"
 

@@ -67,6 +67,8 @@ LINES = [
     ("speclint check ow\tno\t", ["check", "own/note.yaml"]),
     ("speclint check --config .speclint.y\t", ["check", "--config", ".speclint.yaml"]),
     ("speclint check --config=.speclint.y\t", ["check", "--config=.speclint.yaml"]),
+    ("speclint check --output-file sar\tow\tno\t", ["check", "--output-file", "sarif=own/note.yaml"]),
+    ("speclint check --output-file=sarif=.speclint.y\t", ["check", "--output-file=sarif=.speclint.yaml"]),
     ("speclint check -- -\t", ["check", "--", "-odd.md"]),
 ]
 

@@ -94,8 +94,9 @@ class Scratch:
 
 def needs(program: str, *more: str) -> str:
     """The path of a program, by any of its names; skips the test where it is absent."""
+    packages = Path(os.environ.get("SPECLINT_NODE_TOOLS", "")) / "node_modules" / ".bin"
     for name in (program, *more):
-        found = shutil.which(name)
+        found = shutil.which(name) or shutil.which(name, path=str(packages))
         if found is not None:
             return found
     pytest.skip(f"{program} is not installed")

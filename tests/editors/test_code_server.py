@@ -30,9 +30,14 @@ AFTER = "# A\n\n## Why\n\n| Name | Required |\n|---|---|\n| a | Yes |\n| b | Som
 def address(scratch: Scratch) -> Iterator[str]:
     """A server with nothing in it but the path on which the program is."""
     # The command, or the script that node runs.
-    server = os.environ.get("CODE_SERVER") or shutil.which("code-server")
-    if not server or not (Path(os.environ.get("PLAYWRIGHT", "")) / "node_modules" / "playwright-core").is_dir():
-        pytest.skip("CODE_SERVER and PLAYWRIGHT name no code-server and no folder with playwright-core")
+    server = os.environ.get("SPECLINT_CODE_SERVER") or shutil.which("code-server")
+    if (
+        not server
+        or not (Path(os.environ.get("SPECLINT_PLAYWRIGHT", "")) / "node_modules" / "playwright-core").is_dir()
+    ):
+        pytest.skip(
+            "SPECLINT_CODE_SERVER and SPECLINT_PLAYWRIGHT name no code-server and no folder with playwright-core"
+        )
     data = scratch.folder.parent / "data"
     (data / "User").mkdir(parents=True)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

@@ -11,10 +11,13 @@ from speclint.cli.parser import commands
 
 from .conftest import PLACES
 from .test_emacs import emacs, starts
-from .test_neovim import SEVERITIES, neovim, places
+from .test_neovim import SEVERITIES, neovim, nvim, places
 
 if TYPE_CHECKING:
     from .conftest import Scratch
+
+__all__ = ["nvim"]
+"""A fixture."""
 
 if "server" not in commands() or importlib.util.find_spec("pygls") is None:
     pytest.skip("the language server is not installed: pip install 'speclint[lsp]'", allow_module_level=True)
@@ -29,9 +32,9 @@ written()
 """
 
 
-def test_neovim_starts_the_server(scratch: Scratch) -> None:
+def test_neovim_starts_the_server(nvim: str, scratch: Scratch) -> None:
     setup = scratch.printed("neovim", scratch.folder.parent / "plugin.lua")
-    found = neovim(scratch, SERVED, SETUP=str(setup), DOCUMENT=str(scratch.document))
+    found = neovim(nvim, scratch, SERVED, SETUP=str(setup), DOCUMENT=str(scratch.document))
     assert [each[:3] for each in found] == [place[:3] for place in places()]
     assert [each[4] for each in found[1:]] == [place[4] for place in places()[1:]]
     assert {each[0] for each in found} == {SEVERITIES["error"], SEVERITIES["warning"]}

@@ -26,9 +26,19 @@ end
 """
 
 
-def neovim(scratch: Scratch, lua: str, *arguments: str, **more: str) -> Any:
+@pytest.fixture(params=["the newest", "on the path"])
+def nvim(request: pytest.FixtureRequest) -> str:
+    """Neovim, in the version that the system has, and in the newest, which may be another."""
+    if request.param == "on the path":
+        return needs("nvim")
+    newest = os.environ.get("SPECLINT_NEOVIM")
+    if newest is None:
+        pytest.skip("SPECLINT_NEOVIM names no newer Neovim")
+    return newest
+
+
+def neovim(program: str, scratch: Scratch, lua: str, *arguments: str, **more: str) -> Any:
     """What a script in Lua writes to $OUT."""
-    program = needs("nvim")
     out = scratch.folder.parent / "out"
     script = scratch.folder.parent / "script.lua"
     script.write_text(OUT + lua, "utf-8")
@@ -68,24 +78,24 @@ written()
 """
 
 
-def test_the_definition_for_nvim_lint_finds_the_bytes(scratch: Scratch) -> None:
+def test_the_definition_for_nvim_lint_finds_the_bytes(nvim: str, scratch: Scratch) -> None:
     """Its command and its parser, called as nvim-lint does."""
     setup = scratch.printed("nvim-lint", scratch.folder.parent / "lint.lua")
-    found = neovim(scratch, PARSED, str(scratch.document), SETUP=str(setup))
+    found = neovim(nvim, scratch, PARSED, str(scratch.document), SETUP=str(setup))
     assert [each[:6] for each in found] == places()
 
 
-def test_it_lints_what_is_not_saved(scratch: Scratch) -> None:
+def test_it_lints_what_is_not_saved(nvim: str, scratch: Scratch) -> None:
     setup = scratch.printed("nvim-lint", scratch.folder.parent / "lint.lua")
     lua = "vim.api.nvim_buf_set_lines(0, 6, 9, false, { '| plain | Yes |' })\n" + PARSED
-    found = neovim(scratch, lua, str(scratch.document), SETUP=str(setup))
+    found = neovim(nvim, scratch, lua, str(scratch.document), SETUP=str(setup))
     assert [each[:6] for each in found] == places()[:1]
 
 
-def test_broken_rules_are_no_findings_of_the_document(scratch: Scratch) -> None:
+def test_broken_rules_are_no_findings_of_the_document(nvim: str, scratch: Scratch) -> None:
     (scratch.folder / "rules" / "note.yaml").write_text("speclint: 1\ntype: note\ntitel: Note\n")
     setup = scratch.printed("nvim-lint", scratch.folder.parent / "lint.lua")
-    assert neovim(scratch, PARSED, str(scratch.document), SETUP=str(setup)) == []
+    assert neovim(nvim, scratch, PARSED, str(scratch.document), SETUP=str(setup)) == []
 
 
 LINTED = """
@@ -97,10 +107,10 @@ written()
 """
 
 
-def test_in_nvim_lint_itself(scratch: Scratch) -> None:
-    plugin = os.environ.get("NVIM_LINT", "")
+def test_in_nvim_lint_itself(nvim: str, scratch: Scratch) -> None:
+    plugin = os.environ.get("SPECLINT_NVIM_LINT", "")
     if not (Path(plugin) / "lua" / "lint.lua").is_file():
-        pytest.skip("NVIM_LINT names no folder with nvim-lint")
+        pytest.skip("SPECLINT_NVIM_LINT names no folder with nvim-lint")
     setup = scratch.printed("nvim-lint", scratch.folder.parent / "lint.lua")
     more = {"SETUP": str(setup), "PLUGIN": plugin, "DOCUMENT": str(scratch.document)}
-    assert [each[:6] for each in neovim(scratch, LINTED, **more)] == places()
+    assert [each[:6] for each in neovim(nvim, scratch, LINTED, **more)] == places()

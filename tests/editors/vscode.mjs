@@ -1,11 +1,11 @@
 // Runs a task in VS Code (code-server, in a browser without a display) and writes what stands in the Problems panel.
 // node vscode.mjs ADDRESS FOLDER TASK BROWSER: a JSON list of texts; with WATCH=FILE, a second
-// list when FILE has become TEXT and there are COUNT problems. PLAYWRIGHT is the folder that has playwright-core.
+// list when FILE has become TEXT and there are COUNT problems. SPECLINT_PLAYWRIGHT is the folder that has playwright-core.
 import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
 
 const [address, folder, task, browserPath] = process.argv.slice(2);
-const { chromium } = createRequire(`${process.env.PLAYWRIGHT}/`)('playwright-core');
+const { chromium } = createRequire(`${process.env.SPECLINT_PLAYWRIGHT}/`)('playwright-core');
 const limit = 40_000;
 
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
