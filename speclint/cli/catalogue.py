@@ -1,4 +1,4 @@
-"""`speclint types`, `speclint explain` and `speclint schema`: what there is to know before writing.
+"""`speclint types`, `explain`, `schema` and `completion`: what there is to know before writing.
 
 Owns: looking up what is asked for.
 Never: words of its own about a rule or a type: pages and rule sets have them.
@@ -81,6 +81,15 @@ def print_schema(arguments: Namespace, cwd: str, output: Output) -> int:
 
     del cwd
     output.write_utf8(schema_text(configuration=arguments.configuration))
+    return 0
+
+
+def print_completion(arguments: Namespace, cwd: str, output: Output) -> int:
+    """The script by which a shell completes command lines."""
+    from speclint.workspace.pages import setup_text
+
+    del cwd
+    output.write(setup_text(f"completion.{arguments.shell}"))
     return 0
 
 

@@ -98,7 +98,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
         workspace = Workspace(cwd, os.environ, options)
     outcome = workspace.check(targets, stdin)
     if opened is not None:
-        opened += [workspace.project(), *workspace.projects.opened()]
+        opened += [workspace.project(), *workspace.projects.all()]
     output.fail(outcome.failures)
     for diagnostic in outcome.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")

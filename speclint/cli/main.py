@@ -92,15 +92,11 @@ def _run(argv: Sequence[str]) -> int:
         from speclint.cli.init import init
 
         return init(arguments, cwd, output)
-    if command == "completion":
-        from speclint.workspace.pages import setup_text
-
-        output.write(setup_text(f"completion.{arguments.shell}"))
-        return 0
     if command == "config":
         from speclint.cli.show_config import show_config
 
         return show_config(arguments, cwd, output)
-    from speclint.cli.catalogue import explain, list_types, print_schema
+    from speclint.cli.catalogue import explain, list_types, print_completion, print_schema
 
-    return {"types": list_types, "explain": explain, "schema": print_schema}[command](arguments, cwd, output)
+    answers = {"types": list_types, "explain": explain, "schema": print_schema, "completion": print_completion}
+    return answers[command](arguments, cwd, output)

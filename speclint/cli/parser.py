@@ -30,10 +30,10 @@ _COMMANDS = {
     "types": "list the types of specifications",
     "explain": "explain a rule or a type",
     "config": "show the configuration, the type and its reason for a path",
+    "completion": "print what makes a shell complete commands, options, rules and types",
     "schema": "print the JSON Schema of rule files, or of the configuration",
     "rules": "work with rule files",
     "init": "set up a repository: configuration, hook, CI, scripts, editors",
-    "completion": "print what makes a shell complete commands, options, rules and types",
 }
 
 
@@ -230,6 +230,10 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     _add_project(test)
 
 
+def _add_completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS, help='for bash: eval "$(speclint completion bash)" in ~/.bashrc')
+
+
 def _add_init(parser: argparse.ArgumentParser) -> None:
     from speclint.editors import EDITORS  # a hook sets up none
 
@@ -248,10 +252,6 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
     add("--hook-rev", metavar="REV", help="revision of that repository (default: this version's tag)")
     add("--dry-run", action="store_true", help="only show what would be written")
     _add_notes(parser)
-
-
-def _add_completion(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", choices=SHELLS, help='for bash: eval "$(speclint completion bash)" in ~/.bashrc')
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -288,8 +288,8 @@ _ADD = {
     "types": _add_types,
     "explain": _add_explain,
     "config": _add_config,
+    "completion": _add_completion,
     "schema": _add_schema,
     "rules": _add_rules,
     "init": _add_init,
-    "completion": _add_completion,
 }

@@ -85,8 +85,8 @@ class Projects:
             self._by_place[place] = self._open(top, config_path)
         return self._by_place[place]
 
-    def opened(self) -> list[Project]:
-        """The projects that files belonged to so far."""
+    def all(self) -> list[Project]:
+        """All projects that were found so far."""
         return list(self._by_place.values())
 
     def above(self, root: str) -> str:
