@@ -32,7 +32,10 @@ def test_a_text_of_a_type_is_linted() -> None:
     assert isinstance(found, speclint.Diagnostic)
     assert summary([found]) == [missing("<stdin>", line=3)]
     assert found.range == speclint.Range(speclint.Position(3, 1), speclint.Position(3, 9))
-    assert (found.spec_type, found.section, found.related, found.fix) == ("runbook", ("Steps",), (), None)
+    assert (found.spec_type, found.section, found.related) == ("runbook", ("Steps",), ())
+    end = speclint.Position(9, 6)
+    put = speclint.TextEdit(speclint.Range(end, end), "\n\n## Steps\n\n[Describe Steps]")
+    assert found.fix == speclint.Fix("Add the section 'Steps'", "safe", (put,))
     assert found.help
 
 
