@@ -13,6 +13,7 @@ from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content
+from speclint.binding.options import is_template_value
 from speclint.binding.order import out_of_order
 from speclint.binding.pairs import Case, FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
@@ -95,11 +96,12 @@ class Binding:
         return condition is None or holds(condition, self.field_value, self._section_ids.__contains__)
 
     def field_value(self, name: str) -> str | None:
-        """The value of one of the document's fields; None if it is not there."""
+        """The value of one of the document's fields; None if it is not there, or still to be chosen."""
         wanted = set(forms(name))
         for field in self.declared_fields:
             if field.found and wanted.intersection(all_forms(field.spec.name, field.spec.aliases)):
-                return field.found.value
+                value = field.found.value
+                return None if is_template_value(value, field.spec) else value
         return next((field.value for field in self.metadata if wanted.intersection(field.names)), None)
 
     @cached_property

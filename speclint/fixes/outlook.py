@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.binding.options import is_template_value
 from speclint.headings import all_forms
 from speclint.template import Outlook
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def outlook_of(binding: Binding) -> Outlook:
-    """The values of the document's fields, and the sections that it has."""
+    """The values of the document's fields that the author has chosen, and the sections that it has."""
     values: dict[str, str] = {}
     for pair in binding.declared_fields:
-        if pair.found is not None and pair.found.value:
+        if pair.found is not None and pair.found.value and not is_template_value(pair.found.value, pair.spec):
             values.update(dict.fromkeys(all_forms(pair.spec.name, pair.spec.aliases), pair.found.value))
     return Outlook(values, frozenset(bound.spec.id for bound in binding.sections.bound))
