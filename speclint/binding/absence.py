@@ -230,12 +230,13 @@ def _misspelt(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> C
         if node not in nodes and not binding.bound_at(node) and node.level == missing.level
     ]
     for node in nodes:
-        if node in taken or nearest_name(node.title, [*own, *known]) not in own:
+        name = nearest_name(node.title, [*own, *known])
+        if node in taken or name not in own:
             continue
         return Cause(
             "misspelt",
             f"line {node.line} has '{node.title}', which comes close",
-            f"Write that heading as '{'#' * node.written_level} {missing.spec.title}'.",
+            f"Write that heading as '{'#' * node.written_level} {name}'.",
             node.range,
             node=node,
         )

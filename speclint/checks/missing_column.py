@@ -24,10 +24,13 @@ def check(case: Case) -> Iterator[Finding]:
     for bound in case.binding.tables(case).bound:
         headers = [" ".join(cell.text.plain.split()) for cell in bound.table.header.cells]
         spare = [header for number, header in enumerate(headers) if number not in bound.columns.values()]
+        lacking = [each.name for each in spec.columns if each.name not in bound.columns and each.presence != "optional"]
+        near_names = {name: near for name in lacking if (near := nearest_name(name, spare))}
+        meant = {name: headers.index(near) for name, near in near_names.items()}
         for column in spec.columns:
-            if column.name in bound.columns or column.presence == "optional":
+            if column.name not in lacking:
                 continue
-            near = nearest_name(column.name, spare)
+            near = near_names.get(column.name, "")
             message = f"The table has no column '{column.name}'"
             if near:
                 message += f"; its column '{near}' comes close"
@@ -36,15 +39,15 @@ def check(case: Case) -> Iterator[Finding]:
                 message,
                 f"Rename that column to '{column.name}'." if near else f"Add a column '{column.name}'.",
                 "warning" if column.presence == "recommended" else None,
-                fix=_fix(case, bound, column, headers.index(near) if near else None),
+                fix=_fix(case, bound, column, meant),
             )
 
 
-def _fix(case: Case, bound: BoundTable, column: ColumnSpec, near: int | None) -> Fix | None:
+def _fix(case: Case, bound: BoundTable, column: ColumnSpec, meant: dict[str, int]) -> Fix | None:
     from speclint.fixes.columns import add_column, rename_column  # loads the templates
 
-    if near is not None:
-        return rename_column(bound, near, column.name)
+    if column.name in meant:
+        return rename_column(bound, meant[column.name], column.name)
     spec = case.expectation.spec
     columns = spec.columns if isinstance(spec, TableSpec) else ()
-    return add_column(case.binding.document.source, bound, columns, column)
+    return add_column(case.binding.document.source, bound, columns, column, meant)

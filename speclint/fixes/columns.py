@@ -7,18 +7,23 @@ Never: touches what stands in other columns.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Fix, TextEdit
+from speclint.fixes.slips import applicability_of
 from speclint.source import Range
 from speclint.template import cell_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from speclint.binding import BoundTable
     from speclint.document import TableRow
     from speclint.ruleset import ColumnSpec
     from speclint.source import SourceFile
 
+_BOLD = re.compile(r"(\*\*|__)(?=\S).*(?<=\S)\1")
 _BAR = re.compile(r"(?<!\\)\|")
 _DELIMITERS = re.compile(r"(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 
@@ -26,24 +31,41 @@ _DELIMITERS = re.compile(r"(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?
 def rename_column(bound: BoundTable, index: int, name: str) -> Fix | None:
     """Write the header of a column, by its index, as the rule set does."""
     cell = bound.table.header.cells[index]
-    if not cell.text.raw:
+    # What stands around the name, such as the marks of bold text, stays.
+    plain, raw = cell.text.plain.strip(), cell.text.raw
+    if not plain or raw.count(plain) != 1:
         return None
-    return Fix(f"Write the column as '{name}'", "safe", (TextEdit(cell.range, _escaped(name)),))
+    start = raw.index(plain)
+    place = cell.text.range(start, start + len(plain))
+    return Fix(f"Write the column as '{name}'", applicability_of(plain, name), (TextEdit(place, _escaped(name)),))
 
 
 def add_column(
-    source: SourceFile, bound: BoundTable, columns: tuple[ColumnSpec, ...], column: ColumnSpec
+    source: SourceFile,
+    bound: BoundTable,
+    columns: tuple[ColumnSpec, ...],
+    column: ColumnSpec,
+    meant: Mapping[str, int] = MappingProxyType({}),
 ) -> Fix | None:
     """Add a column with marks in its cells, behind the column that is declared before it.
 
-    None for a table whose lines cannot be told apart with certainty.
+    `meant`: the indexes of columns whose names come close to declared ones. None for a table whose lines cannot be
+    told apart with certainty, and where an unnamed column or a row that is too long may hold what seems to be missing.
     """
-    index = _index(bound, columns, column)
+    header = bound.table.header
+    count = len(header.cells)
+    if any(len(row.cells) > count for row in bound.table.rows):
+        return None
+    places = {**meant, **bound.columns}
+    if any(not cell.text.raw.strip() for number, cell in enumerate(header.cells) if number not in places.values()):
+        return None
+    index = _index(places, count, columns, column)
     name, mark = _escaped(column.name), _escaped(cell_mark(column))
+    if all(_BOLD.fullmatch(cell.text.raw.strip()) for cell in header.cells):
+        name = f"**{name}**"
     rows = [row for row in bound.table.rows if len(row.cells) >= index]
     width = max(len(name), 3, len(mark) if rows else 0)
     edits: list[TextEdit] = []
-    header = bound.table.header
     delimiter = _delimiter_place(source, header)
     if delimiter is None:
         return None
@@ -55,14 +77,14 @@ def add_column(
     return Fix(f"Add the column '{column.name}'", "safe", tuple(sorted(edits)))
 
 
-def _index(bound: BoundTable, columns: tuple[ColumnSpec, ...], column: ColumnSpec) -> int:
+def _index(places: Mapping[str, int], count: int, columns: tuple[ColumnSpec, ...], column: ColumnSpec) -> int:
     """Where the column goes: behind those that are declared before it, else before those after it, else last."""
     place = [each.name for each in columns].index(column.name)
-    before = [bound.columns[each.name] for each in columns[:place] if each.name in bound.columns]
+    before = [places[each.name] for each in columns[:place] if each.name in places]
     if before:
         return max(before) + 1
-    after = [bound.columns[each.name] for each in columns[place + 1 :] if each.name in bound.columns]
-    return min(after) if after else len(bound.table.header.cells)
+    after = [places[each.name] for each in columns[place + 1 :] if each.name in places]
+    return min(after) if after else count
 
 
 def _delimiter_place(source: SourceFile, header: TableRow) -> Range | None:

@@ -6,27 +6,35 @@ Never: gives a field a value: a mark stands there until the author does.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Fix, TextEdit
-from speclint.fixes.lines import insert_block, insert_line
+from speclint.document import ListBlock
+from speclint.fixes.front_matter import cased, in_front_matter
+from speclint.fixes.lines import insert_block, insert_line, last_text_line
 from speclint.fixes.outlook import outlook_of
+from speclint.fixes.slips import applicability_of
 from speclint.source import Range
-from speclint.template import Outlook, field_value, metadata_key, render_metadata
+from speclint.template import Outlook, field_value, render_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.binding import Binding, FieldPair, FieldValue
+    from speclint.binding import Binding, FieldPair, FieldValue, Node
     from speclint.ruleset import FieldSpec
     from speclint.source import SourceFile
 
+_COLUMNS = 2
 _HARD_BREAK = re.compile(r"(?:  +|\\)$")
 _MARKED = re.compile(
     r"(?P<marks>\*\*|__)[^*_\n]+?(?P<inside>[:\uff1a]?)(?P=marks)(?P<between>[ \t]*(?:[:\uff1a]|[-\u2013\u2014])?[ \t]*)"
 )
+_SHARED = re.compile(r"(?P<bar>[ \t]+[|\u00b7\u2022][ \t]+)(?:\*\*|__)")
+_SHARING = re.compile(r"(?:\*\*|__).*[^|\s](?P<bar>[ \t]+[|\u00b7\u2022][ \t]+)$")
+_ITEM = re.compile(r"[-*+][ \t]+")
+_CODE_INDENT = 4
+_IN_ITEM = re.compile(r"[> \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+$|[> \t]*$")
 
 
@@ -36,10 +44,11 @@ def rename_field(source: SourceFile, found: FieldValue, name: str) -> Fix | None
     start = source.lines[line - 1].find(found.name, column - 1)
     if start < 0 or not found.name:
         return None
+    sure = applicability_of(found.name, name)
     if found.carrier == "front matter":
-        name = metadata_key(_cased(found.name, name))
+        name = cased(found.name, name)
     place = Range.at(line, start + 1, len(found.name))
-    return Fix(f"Write the field as '{name}'", "safe", (TextEdit(place, name),))
+    return Fix(f"Write the field as '{name}'", sure, (TextEdit(place, name),))
 
 
 def add_fields(binding: Binding, pairs: Sequence[FieldPair]) -> Fix | None:
@@ -50,7 +59,7 @@ def add_fields(binding: Binding, pairs: Sequence[FieldPair]) -> Fix | None:
     if bound is not None:
         edits = _in_section(binding, pairs)
     elif binding.uses_front_matter:
-        edits = _in_front_matter(binding, specs)
+        edits = in_front_matter(binding, _values(binding, specs))
     else:
         edits = _in_head(binding, specs)
     if not edits:
@@ -61,26 +70,6 @@ def add_fields(binding: Binding, pairs: Sequence[FieldPair]) -> Fix | None:
 def _values(binding: Binding, specs: Sequence[FieldSpec], *, of_document: bool = True) -> list[tuple[str, str]]:
     outlook = outlook_of(binding) if of_document else Outlook({})
     return [(spec.name, field_value(spec, outlook)) for spec in specs]
-
-
-def _in_front_matter(binding: Binding, specs: Sequence[FieldSpec]) -> list[TextEdit]:
-    front = binding.document.front_matter
-    if front is None:
-        return []
-    source = binding.document.source
-    sample = next((field.name for field in binding.metadata if field.carrier == "front matter"), "")
-    last = front.range.end.line - 1
-    separator = ": "
-    if front.style == "toml":
-        separator = " = "
-        # What stands below the head of a table belongs to the table.
-        tables = (number for number in range(2, last + 1) if source.lines[number - 1].lstrip().startswith("["))
-        last = next(tables, last + 1) - 1
-    lines = [
-        f"{metadata_key(_cased(sample, name))}{separator}{json.dumps(value, ensure_ascii=False)}"
-        for name, value in _values(binding, specs)
-    ]
-    return [insert_line(source, last, source.line_end(last).join(lines))]
 
 
 def _in_head(binding: Binding, specs: Sequence[FieldSpec]) -> list[TextEdit]:
@@ -98,12 +87,24 @@ def _in_head(binding: Binding, specs: Sequence[FieldSpec]) -> list[TextEdit]:
     text = render_metadata(form.form, values)
     if form.form == "front_matter":
         in_place = binding.document.front_matter is not None
-        return _in_front_matter(binding, specs) if in_place else [insert_block(source, 0, text)]
+        return in_front_matter(binding, values) if in_place else [insert_block(source, 0, text)]
     if form.heading:
+        there = next((node for node in binding.nodes if _is_for_fields(binding, node)), None)
+        if there is not None:
+            return [insert_block(source, there.range.end.line, text)]
         text = f"{'#' * binding.ruleset.heading_level} {form.heading}\n\n{text}"
     title = binding.title
     front = binding.document.front_matter
     return [insert_block(source, title.range.end.line if title else front.range.end.line if front else 0, text)]
+
+
+def _is_for_fields(binding: Binding, node: Node) -> bool:
+    """Whether a section is one in which fields of the document are looked for."""
+    return (
+        node.style == "heading"
+        and node.level == binding.ruleset.heading_level
+        and not (set(node.names).isdisjoint(binding.ruleset.metadata_sections))
+    )
 
 
 def _in_section(binding: Binding, pairs: Sequence[FieldPair]) -> list[TextEdit]:
@@ -119,8 +120,24 @@ def _in_section(binding: Binding, pairs: Sequence[FieldPair]) -> list[TextEdit]:
             return [edit]
     if there:
         return []
-    text = "\n".join(f"- **{name}**: {value}" for name, value in values)
-    return [insert_block(source, bound.node.range.end.line, text)]
+    lines = [f"**{name}**: {value}" for name, value in values]
+    first = next(iter(binding.content(bound)), None)
+    if isinstance(first, ListBlock) and not first.ordered:
+        # A list right above another would be one with it: the fields become items of the one that is there.
+        return _as_items(source, first, lines)
+    return [insert_block(source, bound.node.range.end.line, "\n".join(f"- {line}" for line in lines))]
+
+
+def _as_items(source: SourceFile, block: ListBlock, lines: Sequence[str]) -> list[TextEdit]:
+    """Items at the end of a list, written as its last one."""
+    last = block.items[-1]
+    number, column = last.range.start
+    found = _ITEM.match(source.lines[number - 1], column - 1)
+    if found is None or column > _CODE_INDENT:
+        return []
+    prefix = source.lines[number - 1][: column - 1] + found[0]
+    end = last_text_line(source, number, last.range.end.line)
+    return [insert_line(source, end, source.line_end(end).join(f"{prefix}{line}" for line in lines))]
 
 
 def _around(binding: Binding, spec: FieldSpec, own: Sequence[FieldValue]) -> list[FieldValue]:
@@ -135,13 +152,21 @@ def _around(binding: Binding, spec: FieldSpec, own: Sequence[FieldValue]) -> lis
 
 def _beside(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, str]]) -> TextEdit | None:
     """Lines below a field, written as it is; None where its form cannot be followed."""
-    if found.block_follows or found.carrier == "front matter":
-        return None
     number = found.range.end.line
     line = source.lines[found.range.start.line - 1]
     prefix = line[: found.range.start.column - 1]
+    # What follows an item belongs to it; what follows a paragraph whose fields have their values is something else.
+    if found.carrier == "front matter" or (found.block_follows and (not found.value or _IN_ITEM.match(line))):
+        return None
     if found.carrier == "table":
         return _row(source, found, values)
+    shared = _SHARED.match(line, found.value_range.end.column - 1)
+    if shared is None and (before := _SHARING.search(prefix)):
+        shared = before
+    if shared is not None and found.range.end.line == found.range.start.line and found.carrier == "bold":
+        # Several share the line: on a line of its own, the new one would stand apart, or run on behind the last.
+        texts = [f"{shared['bar']}{_named(line, found, name)}{value.replace('|', '/')}" for name, value in values]
+        return TextEdit(Range(found.range.end, found.range.end), "".join(texts))
     if not _BULLET.fullmatch(prefix):
         return None
     last = source.lines[number - 1]
@@ -170,7 +195,7 @@ def _named(line: str, found: FieldValue, name: str) -> str:
 
 
 def _row(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, str]]) -> TextEdit | None:
-    """Rows of a table of two columns, as wide as the one above."""
+    """Rows of a table with names in its first column and values in the second, as wide as the one above."""
     number = found.range.start.line
     line = source.lines[number - 1]
     row = line[found.range.start.column - 1 : found.range.end.column - 1]
@@ -178,21 +203,14 @@ def _row(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, str]
     if found.value_range.start.line != number or found.range.start.column > found.value_range.start.column:
         return None
     below = source.lines[number] if number < len(source.lines) else ""
-    if len(cells) != 2 or not row.startswith("|") or re.fullmatch(r"[|:\s>-]*-[|:\s>-]*", below):
+    if len(cells) < _COLUMNS or re.fullmatch(r"[|:\s>-]*-[|:\s>-]*", below):
         return None
     prefix = line[: found.range.start.column - 1]
-    left, right = (len(cell.strip()) for cell in cells)
-    widths = [max(len(cell) - 2, size) for cell, size in zip(cells, (left, right), strict=True)]
+    closed = row.startswith("|")
+    widths = [max(len(cell) - 2, len(cell.strip())) for cell in cells] if closed else [0] * len(cells)
     rows = []
     for name, value in values:
-        both = [text.replace("|", "\\|").ljust(width) for text, width in zip((name, value), widths, strict=True)]
-        rows.append(f"{prefix}| {both[0]} | {both[1]} |")
+        texts = [name.replace("|", "\\|"), value.replace("|", "\\|"), *[""] * (len(cells) - 2)]
+        shown = " | ".join(text.ljust(width) for text, width in zip(texts, widths, strict=True))
+        rows.append(f"{prefix}| {shown} |" if closed else f"{prefix}{shown.rstrip()}")
     return insert_line(source, number, source.line_end(number).join(rows))
-
-
-def _cased(sample: str, name: str) -> str:
-    """A name in the way of writing of another key: `document_id` beside `spec_status`, `Owner` beside `Status`."""
-    if sample and sample == sample.lower():
-        joint = "-" if "-" in sample else "_"
-        return name.lower().replace(" ", joint)
-    return name

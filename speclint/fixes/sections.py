@@ -6,17 +6,20 @@ Never: takes anything out.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from speclint.binding.names import nearest_name
 from speclint.diagnostics import Fix, TextEdit
 from speclint.document import HtmlBlock, Paragraph
 from speclint.fixes.headings import rename_heading
 from speclint.fixes.lines import insert_block
 from speclint.fixes.outlook import outlook_of
 from speclint.fixes.places import place_for
+from speclint.fixes.slips import applicability_of
 from speclint.headings import normalise
 from speclint.source import Range
-from speclint.template import headings_of, render_section
+from speclint.template import depth_of, headings_of, included_ids, render_section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import SectionSpec
 
 _DEEPEST = 6
+_NUMBERED = re.compile(r"[^\W\d_][^\d]*\d+")
 
 
 def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix | None:
@@ -33,14 +37,27 @@ def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix 
     if cause is None:
         return insert_sections(binding, missing.scope, [missing.spec], missing.level)
     if cause.kind == "marks":
-        marks = len(cause.text) - len(cause.text.lstrip("#"))
-        place = Range.at(cause.range.start.line, cause.range.start.column + marks)
-        return Fix(f"Put a space after '{'#' * marks}'", "safe", (TextEdit(place, " "),))
-    if cause.node is not None and cause.kind in ("misspelt", "renamed"):
-        return rename_heading(binding, cause.node, missing.spec.title, "safe" if cause.kind == "misspelt" else "unsafe")
+        return _space_marks(cause)
+    if cause.node is not None and cause.kind == "misspelt":
+        title = nearest_name(cause.node.title, [missing.spec.title, *missing.spec.aliases])
+        return rename_heading(binding, cause.node, title, applicability_of(cause.node.title, title)) if title else None
+    if cause.node is not None and cause.kind == "renamed":
+        return rename_heading(binding, cause.node, missing.spec.title, "unsafe")
     if cause.kind in ("bold", "text", "html"):
         return _as_heading(binding, cause, missing.level)
     return None
+
+
+def _space_marks(cause: Cause) -> Fix:
+    """Spaces between the marks and the heading; without one, marks that close it would become part of it, too."""
+    line, column = cause.range.start
+    marks = len(cause.text) - len(cause.text.lstrip("#"))
+    edits = [TextEdit(Range.at(line, column + marks), " ")]
+    title = cause.text.rstrip()
+    closing = title.rstrip("#")
+    if closing != title and not closing[-1:].isspace():
+        edits.append(TextEdit(Range.at(line, column + len(closing)), " "))
+    return Fix(f"Put a space after '{'#' * marks}'", "safe", tuple(edits))
 
 
 def insert_sections(binding: Binding, scope: Scope, specs: Sequence[SectionSpec], level: int) -> Fix | None:
@@ -49,6 +66,10 @@ def insert_sections(binding: Binding, scope: Scope, specs: Sequence[SectionSpec]
     if level > _DEEPEST or (owner is not None and owner.node.style == "bold"):
         return None
     outlook = outlook_of(binding)
+    coming = [name for each in specs for name in (each.id, *included_ids(each.sections, each.groups, outlook))]
+    outlook = outlook._replace(sections=(outlook.sections or frozenset()).union(coming))
+    if any(level + depth_of(spec, outlook) > _DEEPEST + 1 for spec in specs):
+        return None
     texts: dict[int, list[str]] = {}
     for spec in specs:
         line = place_for(binding, scope, spec)
@@ -69,10 +90,17 @@ def _absent(scope: Scope, spec: SectionSpec) -> list[SectionSpec]:
     lacking = max(spec.min_count, 1) - count
     if not spec.pattern or not count:
         return [spec._replace(title=heading, min_count=1) for heading in headings_of(spec)[:lacking]]
-    there = {normalise(bound.node.title) for bound in scope.bound if bound.spec is spec}
+    there = [normalise(bound.node.title) for bound in scope.bound if bound.spec is spec]
     more = headings_of(spec._replace(min_count=spec.min_count + count))
-    fresh = [heading for heading in dict.fromkeys(more) if normalise(heading) not in there]
+    # "Phase 1: Begin" beside "Phase 1: Start" would be the same phase twice.
+    taken = {*there, *(found[0] for title in there if (found := _NUMBERED.match(title)))}
+    fresh = [heading for heading in dict.fromkeys(more) if taken.isdisjoint(_names(normalise(heading)))]
     return [spec._replace(title=heading, min_count=1) for heading in fresh[:lacking]]
+
+
+def _names(title: str) -> tuple[str, ...]:
+    found = _NUMBERED.match(title)
+    return (title, found[0]) if found else (title,)
 
 
 def _as_heading(binding: Binding, cause: Cause, level: int) -> Fix | None:

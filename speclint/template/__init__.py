@@ -21,7 +21,7 @@ from speclint.template.naming import (
     short_id,
     title_of,
 )
-from speclint.template.section import headings_of, render_section
+from speclint.template.section import depth_of, headings_of, included_ids, render_section
 
 __all__ = [
     "BadNameError",
@@ -30,11 +30,13 @@ __all__ = [
     "Outlook",
     "SettingError",
     "cell_mark",
+    "depth_of",
     "document_id",
     "field_value",
     "file_name",
     "fits",
     "headings_of",
+    "included_ids",
     "metadata_key",
     "next_number",
     "numbers",

@@ -56,6 +56,12 @@ def included_ids(sections: Sequence[SectionSpec], groups: Sequence[SectionGroup]
         yield from included_ids(section.sections, section.groups, outlook)
 
 
+def depth_of(section: SectionSpec, outlook: Outlook) -> int:
+    """How many levels of headings a new section has; bold lines are none."""
+    inner = included(section.sections, section.groups, outlook)
+    return (section.style != "bold") + max((depth_of(each, outlook) for each in inner), default=0)
+
+
 def render_section(section: SectionSpec, level: int, outlook: Outlook) -> str:
     """A section with its heading and all below it, without line breaks around it.
 

@@ -1,0 +1,99 @@
+"""Keys that front matter lacks.
+
+Owns: lines for them, and the proof that they are read as keys beside those that are there.
+Never: changes a key that is there, or begins front matter.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from speclint.fixes.lines import insert_line, last_text_line
+from speclint.front_matter import FrontMatterReader
+from speclint.template import metadata_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.binding import Binding
+    from speclint.diagnostics import TextEdit
+    from speclint.document import FrontMatter
+    from speclint.source import SourceFile
+
+_INDENT = re.compile(r"[ \t]*")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+# Keys, what belongs to one, and comments: a key may follow. Not `|+`, whose text goes on over blank lines.
+_SIMPLE = re.compile(r"(?:[A-Za-z_][\w -]*:(?:[ \t]+[^\s\[{\"'&*!].*)?|[ \t-][^\[\]{}\"']*|#.*|)$")
+_KEEPING = re.compile(r"[|>]\d?\+")
+_MOST_TABLES = 20
+
+
+def in_front_matter(binding: Binding, values: Sequence[tuple[str, str]]) -> list[TextEdit]:
+    """Put fields with their values behind the keys that are there; nothing where they would not be read so."""
+    front = binding.document.front_matter
+    if front is None:
+        return []
+    source = binding.document.source
+    sample = next((field for field in binding.metadata if field.carrier == "front matter"), None)
+    found = _INDENT.match(source.lines[sample.range.start.line - 1]) if sample is not None else None
+    indent = found[0] if found is not None else ""
+    fresh = {cased(sample.name if sample is not None else "", name): value for name, value in values}
+    if not fresh.keys().isdisjoint(entry.key for entry in binding.index.front_matter):
+        return []
+    lines = [indent + _line(front, key, value) for key, value in fresh.items()]
+    for place in _places(source, front):
+        if _is_simple(source, front, indent) or _is_read(source, front, place, lines, fresh):
+            return [insert_line(source, place, source.line_end(place).join(lines))]
+    return []
+
+
+def cased(sample: str, name: str) -> str:
+    """A name in the way of writing of another key: `document_id` beside `spec_status`, `Owner` beside `Status`."""
+    if sample and sample == sample.lower():
+        joint = "-" if "-" in sample else "_"
+        return name.lower().replace(" ", joint)
+    return name
+
+
+def _line(front: FrontMatter, key: str, value: str) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    if front.style == "toml":
+        return f"{key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)} = {text}"
+    return f"{metadata_key(key)}: {text}"
+
+
+def _places(source: SourceFile, front: FrontMatter) -> Iterator[int]:
+    """Lines below which keys may go, the likeliest first."""
+    last = front.range.end.line - 1
+    yield last_text_line(source, 2, last)
+    if front.style == "yaml":
+        yield last
+        return
+    # What stands below the head of a table belongs to the table.
+    heads = [number for number in range(last, 1, -1) if source.lines[number - 1].lstrip().startswith("[")]
+    for head in heads[:_MOST_TABLES]:
+        line = last_text_line(source, 2, head - 1)
+        while line > 1 and source.lines[line - 1].startswith("#"):
+            line = last_text_line(source, 2, line - 1)
+        yield line
+
+
+def _is_simple(source: SourceFile, front: FrontMatter, indent: str) -> bool:
+    """Whether it takes no library to see where a key may stand."""
+    if front.style != "yaml" or indent:
+        return False
+    lines = source.lines[1 : front.range.end.line - 1]
+    return all(_SIMPLE.match(line) and not _KEEPING.search(line) for line in lines)
+
+
+def _is_read(source: SourceFile, front: FrontMatter, place: int, lines: Sequence[str], fresh: dict[str, str]) -> bool:
+    """Whether front matter with more lines holds what it held, and the keys in them besides."""
+    reader = FrontMatterReader()
+    before = reader.read(front)
+    text = "\n".join([*source.lines[1:place], *lines, *source.lines[place : front.range.end.line - 1]])
+    after = reader.read(front._replace(text=text))
+    there = {entry.key: entry.value for entry in before.entries}
+    now = {entry.key: entry.value for entry in after.entries}
+    return not (before.faults or after.faults) and now == {**there, **fresh} and there.keys().isdisjoint(fresh)
