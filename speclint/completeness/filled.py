@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclint.binding import Binding, Placeholder
-    from speclint.document import Block, TableRow, TextLine
+    from speclint.document import Block, TableCell, TableRow, TextLine
     from speclint.source import Range
 
 _WORD = re.compile(r"[^\W_]")
@@ -78,7 +78,7 @@ class Written:
             return ListBlock(block.range, block.ordered, block.start, block.tight, items) if items else None
         if isinstance(block, Table):
             rows = tuple(row for row in block.rows if not self._is_unwritten_row(row, known))
-            return Table(block.range, block.header, rows) if rows else None
+            return self._without_unwritten_columns(block, rows) if rows else None
         if isinstance(block, Quote):
             inner = tuple(self._filter(block.blocks, known))
             return Quote(block.range, inner) if inner else None
@@ -112,15 +112,29 @@ class Written:
             return None
         return item if inner == item.blocks else ListItem(item.range, item.marker, item.task, inner)
 
+    def _without_unwritten_columns(self, table: Table, rows: tuple[TableRow, ...]) -> Table:
+        """A table without the columns that hold nothing but placeholders: nobody has written them yet."""
+        count = len(table.header.cells)
+        cells = [[row.cells[index] for row in rows if index < len(row.cells)] for index in range(count)]
+        shown = [[cell for cell in column if cell.text.raw.strip()] for column in cells]
+        gone = {index for index in range(count) if shown[index] and all(map(self._is_unwritten_cell, shown[index]))}
+        if not gone:
+            return Table(table.range, table.header, rows)
+        header, *kept = (
+            row._replace(cells=tuple(cell for index, cell in enumerate(row.cells) if index not in gone))
+            for row in (table.header, *rows)
+        )
+        return Table(table.range, header, tuple(kept))
+
     def _is_unwritten_row(self, row: TableRow, known: frozenset[str]) -> bool:
         if self._is_known(row.range, known):
             return True
-        shown = [cell for cell in row.cells if cell.text.raw.strip()]
-        return all(
-            any(cell.range.start <= start < cell.range.end for start in self._whole)
-            or self._is_unwritten(cell.text.lines[0], frozenset())
-            for cell in shown
-            if cell.text.lines
+        return all(map(self._is_unwritten_cell, (cell for cell in row.cells if cell.text.raw.strip())))
+
+    def _is_unwritten_cell(self, cell: TableCell) -> bool:
+        place = cell.range
+        return any(place.start <= start < place.end for start in self._whole) or (
+            bool(cell.text.lines) and self._is_unwritten(cell.text.lines[0], frozenset())
         )
 
     def _is_unwritten(self, line: TextLine, known: frozenset[str]) -> bool:

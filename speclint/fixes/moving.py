@@ -6,14 +6,18 @@ Never: changes a word of it.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Fix, TextEdit
 from speclint.fixes.lines import around_block, take_out
-from speclint.fixes.places import place_for
+from speclint.fixes.places import end_of, line_below, place_for
 
 if TYPE_CHECKING:
     from speclint.binding import Binding, Bound, Scope
+
+_ELEMENT = re.compile(r"(?m)^ {0,3}<(?P<closes>/?)(?P<name>details|div|section|table|ul|ol|center)\b", re.IGNORECASE)
 
 
 def move_section(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
@@ -23,11 +27,13 @@ def move_section(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
     # What the binding takes for another level than is written would come to stand elsewhere.
     if node.style != "heading" or any(each.level != each.written_level for each in below):
         return None
-    line = place_for(binding, scope, bound.spec, {node})
     last = max(each.end_line for each in below)
-    if line is None or node.line <= line <= last:
+    line = _place(binding, bound, scope)
+    if line is None or node.line <= line <= last or line_below(binding, last) is None:
         return None
     source = binding.document.source
+    if _cuts_html("\n".join(source.lines[node.line - 1 : last])):
+        return None
     removal, text = take_out(source, node.line, last)
     if removal.range.start.line == line:
         return None  # it stands there already, and only its level keeps it out
@@ -36,3 +42,25 @@ def move_section(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
     edits = (removal, TextEdit(place, before + text + after))
     into = f"into '{scope.owner.node.title}'" if bound.stray and scope.owner is not None else "to its place"
     return Fix(f"Move the section {into}", "unsafe", tuple(sorted(edits)))
+
+
+def _place(binding: Binding, bound: Bound, scope: Scope) -> int | None:
+    """The line below which a section belongs: between those that the finding names, where it names any."""
+    line = place_for(binding, scope, bound.spec, {bound.node})
+    for moved, before, after in binding.moves(scope):
+        if moved is not bound:
+            continue
+        first = end_of(before.node) if before is not None else 0
+        if before is not None and (line is None or line < before.node.line or (after and line >= after.node.line)):
+            return line_below(binding, first)
+        if before is None and after is not None and (line is None or line >= after.node.line):
+            return line_below(binding, after.node.line - 1)
+    return line
+
+
+def _cuts_html(text: str) -> bool:
+    """Whether a text opens or closes an HTML element that it does not hold whole, such as `<details>`."""
+    depth: Counter[str] = Counter()
+    for found in _ELEMENT.finditer(text):
+        depth[found["name"].lower()] += -1 if found["closes"] else 1
+    return any(depth.values())

@@ -46,23 +46,23 @@ def place_for(binding: Binding, scope: Scope, spec: SectionSpec, moving: Collect
     before = [bound.node for bound in within if rank[bound.spec.id] <= place]
     after = [bound.node.line for bound in within if rank[bound.spec.id] > place]
     if before:
-        return _below(binding, _end_of(max(before, key=lambda node: node.line)))
+        return line_below(binding, end_of(max(before, key=lambda node: node.line)))
     if after or last < _NOWHERE:
-        return _below(binding, min([*after, last]) - 1)
+        return line_below(binding, min([*after, last]) - 1)
     owner = scope.owner.node if scope.owner is not None else scope.node
     if spec.style == "bold" and owner.children:
-        return _below(binding, owner.children[0].line - 1)
+        return line_below(binding, owner.children[0].line - 1)
     if scope.owner is not None:
-        return _below(binding, _end_of(owner))
-    return _below(binding, len(binding.document.source.lines))
+        return line_below(binding, end_of(owner))
+    return line_below(binding, len(binding.document.source.lines))
 
 
-def _end_of(node: Node) -> int:
+def end_of(node: Node) -> int:
     """The last line of a section with all below it, as the binding understands their levels."""
     return max(each.end_line for each in node.walk())
 
 
-def _below(binding: Binding, line: int) -> int | None:
+def line_below(binding: Binding, line: int) -> int | None:
     """The last line with text up to `line`; None where what is put there would become a part of what stands above."""
     document = binding.document
     line = last_text_line(document.source, 1, line)
