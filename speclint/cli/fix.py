@@ -44,7 +44,7 @@ def show_diff(
     unsafe: bool,
 ) -> int:
     """Print what mending would change and write nothing. The exit code: 1 if it would change anything."""
-    changes, outcome = plan(workspace, targets, stdin, unsafe=unsafe)
+    changes, outcome = plan(workspace, _once(targets, stdin, workspace.cwd), stdin, unsafe=unsafe)
     for change in changes:
         rename = shown(change.rename, workspace.cwd) if change.rename else ""
         terminal = sys.stdout.isatty()
@@ -63,6 +63,7 @@ def write_fixes(
     unsafe: bool,
 ) -> Fixed:
     """Mend the files. The text of standard input goes to standard output, mended."""
+    targets = _once(targets, stdin, workspace.cwd)
     changes, _ = plan(workspace, targets, stdin, unsafe=unsafe)
     failures: list[Failure] = []
     renamed: dict[str, str] = {}
@@ -71,13 +72,15 @@ def write_fixes(
         is_stdin = stdin is not None and change.before.path == _name(stdin, workspace.cwd)
         if is_stdin and stdin is not None:
             stdin = (stdin[0], change.after.to_bytes())
-        elif (failure := carry_out(change)) is not None:
-            failures.append(failure)
+            mended, files = mended + change.mended, files + 1
             continue
+        written = carry_out(change)
+        if written.failure is not None:
+            failures.append(written.failure)
         elif change.rename:
             renamed[change.path] = change.rename
-        mended += change.mended
-        files += 1
+        mended += written.mended
+        files += bool(written.mended)
     _say(mended, files, "mended", output)
     now = [
         target._replace(path=renamed[target.path], display=shown(renamed[target.path], workspace.cwd))
@@ -93,6 +96,12 @@ def print_stdin(stdin: tuple[str, bytes], outcome: Outcome, output: Output) -> N
     output.write_bytes(stdin[1])
     for diagnostic in outcome.report.diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")
+
+
+def _once(targets: Sequence[Target], stdin: tuple[str, bytes] | None, cwd: str) -> list[Target]:
+    """The targets without the file whose name the text of standard input has: that text stands for it."""
+    twin = os.path.normpath(os.path.join(cwd, stdin[0])) if stdin is not None and stdin[0] else None
+    return [target for target in targets if target.path != twin]
 
 
 def _name(stdin: tuple[str, bytes], cwd: str) -> str:

@@ -54,7 +54,7 @@ def add_column(
     """
     header = bound.table.header
     count = len(header.cells)
-    if any(len(row.cells) > count for row in bound.table.rows):
+    if any(len(row.cells) > count or _is_text(source, header, row) for row in bound.table.rows):
         return None
     places = {**meant, **bound.columns}
     if any(not cell.text.raw.strip() for number, cell in enumerate(header.cells) if number not in places.values()):
@@ -75,6 +75,12 @@ def add_column(
         edits.append(_insert(line, row.range, index, f" {text} "))
     edits.append(_insert(source.lines[delimiter.start.line - 1], delimiter, index, "-" * (width + 2)))
     return Fix(f"Add the column '{column.name}'", "safe", tuple(sorted(edits)))
+
+
+def _is_text(source: SourceFile, header: TableRow, row: TableRow) -> bool:
+    """Whether a row is a line of text that nothing separates from the table above it."""
+    with_bars, line = (source.lines[each.range.start.line - 1] for each in (header, row))
+    return with_bars[header.range.start.column - 1 :].startswith("|") and not _BAR.search(line)
 
 
 def _index(places: Mapping[str, int], count: int, columns: tuple[ColumnSpec, ...], column: ColumnSpec) -> int:

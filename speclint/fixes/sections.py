@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from speclint.binding import Binding, Missing, Scope
     from speclint.binding.absence import Cause
     from speclint.ruleset import SectionSpec
+    from speclint.source import SourceFile
 
 _DEEPEST = 6
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _NUMBERED = re.compile(r"[^\W\d_][^\d]*\d+")
 
 
@@ -77,11 +79,19 @@ def insert_sections(binding: Binding, scope: Scope, specs: Sequence[SectionSpec]
             return None
         texts.setdefault(line, []).extend(render_section(each, level, outlook) for each in _absent(scope, spec))
     source = binding.document.source
+    if any(parts and _would_hold(parts[-1], source, line) for line, parts in texts.items()):
+        return None
     edits = [insert_block(source, line, "\n\n".join(parts)) for line, parts in sorted(texts.items()) if parts]
     if not edits:
         return None
     named = ", ".join(f"'{spec.title}'" for spec in specs)
     return Fix(f"Add the section{'' if len(specs) == 1 else 's'} {named}", "safe", tuple(edits))
+
+
+def _would_hold(text: str, source: SourceFile, line: int) -> bool:
+    """Whether a text ends in a list of which what follows below a line, for it is indented, would become a part."""
+    below = next((each for each in source.lines[line:] if each.strip()), "")
+    return below[:1].isspace() and _ITEM.match(text.rpartition("\n")[2]) is not None
 
 
 def _absent(scope: Scope, spec: SectionSpec) -> list[SectionSpec]:

@@ -64,8 +64,23 @@ def plan(
     return Mending(tuple(changes), outcome)
 
 
-def carry_out(change: Change) -> Failure | None:
-    """Write a change; what kept it from being written."""
+class Written(NamedTuple):
+    """What became of a change: how many findings are mended in the file, and what kept all or some from it."""
+
+    mended: int
+    failure: Failure | None = None
+
+
+def carry_out(change: Change) -> Written:
+    """Write a change."""
+    failure = _write(change)
+    if failure is not None:
+        return Written(0, failure)
+    failure = _rename(change) if change.rename else None
+    return Written(change.mended - (failure is not None), failure)
+
+
+def _write(change: Change) -> Failure | None:
     path, place = change.path, change.before.path
     try:
         if leads_out(path, change.root):
@@ -76,9 +91,9 @@ def carry_out(change: Change) -> Failure | None:
             return Failure(place, "is read-only, so it is not mended")
         if change.after.text != change.before.text:
             replace_file(path, change.after.to_bytes())
-        return _rename(change) if change.rename else None
     except OSError as error:
         return Failure(place, f"cannot be mended: {words(error)}")
+    return None
 
 
 def _plan_one(
@@ -112,15 +127,26 @@ def _rename(change: Change) -> Failure | None:
     name = os.path.basename(target)
     if os.path.islink(path):
         return Failure(change.before.path, f"is a symbolic link, so it is not renamed to {name}")
-    if os.path.lexists(target) and not os.path.samefile(path, target):
-        return Failure(change.before.path, f"cannot be renamed: there is a file {name} already")
+    taken = Failure(change.before.path, f"cannot be renamed: there is a file {name} already")
     try:
+        # A folder that does not tell upper from lower case has the file under both names.
+        if os.path.lexists(target) and (
+            not os.path.samefile(path, target) or name in os.listdir(os.path.dirname(path))
+        ):
+            return taken
         # Unlike a renaming, a link never takes the place of a file that somebody made a moment ago.
-        os.link(path, target)
-    except FileExistsError:  # the same file, where upper and lower case are one
-        os.rename(path, target)
-    except OSError:  # a file system without links
-        os.rename(path, target)
-    else:
-        os.unlink(path)
+        try:
+            os.link(path, target)
+        except FileExistsError:
+            if not os.path.samefile(path, target):
+                return taken
+            os.rename(path, target)
+        except OSError:  # a file system without links
+            if os.path.lexists(target):
+                return taken
+            os.rename(path, target)
+        else:
+            os.unlink(path)
+    except OSError as error:
+        return Failure(change.before.path, f"cannot be renamed to {name}: {words(error)}")
     return None

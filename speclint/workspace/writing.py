@@ -45,9 +45,10 @@ def write_new(path: str, data: bytes, *, executable: bool = False) -> None:
 def replace_file(path: str, data: bytes) -> None:
     """Put new content in the place of a file, whole or not at all; its permissions stay. Raises OSError."""
     real = os.path.realpath(path)
-    beside = f"{real}.{os.getpid()}.tmp"
+    beside = f"{real}.{os.getpid()}.{time.time_ns()}.tmp"
+    file = open(beside, "xb")  # noqa: SIM115 - what is there already is not ours to remove
     try:
-        with open(beside, "xb") as file:
+        with file:
             file.write(data)
         os.chmod(beside, os.stat(real).st_mode & 0o7777)
         os.replace(beside, real)

@@ -47,7 +47,7 @@ def changes(project: Path, *, unsafe: bool = False, cwd: Path | None = None) -> 
 
 
 def fix(project: Path, *, unsafe: bool = False) -> list[str]:
-    failures = map(carry_out, changes(project, unsafe=unsafe))
+    failures = [carry_out(change).failure for change in changes(project, unsafe=unsafe)]
     return [f"{failure.place}: {failure.message}" for failure in failures if failure is not None]
 
 
@@ -96,7 +96,7 @@ def test_a_file_that_changed_since_it_was_judged_is_left_as_it_is(project: Path)
     path.write_text("# A\n", "utf-8")
     [change] = changes(project)
     path.write_text("# A\n\nMore words of the author.\n", "utf-8")
-    failure = carry_out(change)
+    failure = carry_out(change).failure
 
     assert failure is not None
     assert "has changed while it was being mended" in failure.message
@@ -108,7 +108,7 @@ def test_a_file_that_is_gone_is_not_made_again(project: Path) -> None:
     path.write_text("# A\n", "utf-8")
     [change] = changes(project)
     path.unlink()
-    failure = carry_out(change)
+    failure = carry_out(change).failure
 
     assert failure is not None
     assert failure.message == "cannot be mended: there is no such file or folder"
@@ -157,6 +157,37 @@ def test_two_files_never_become_one(project: Path) -> None:
     assert fix(project, unsafe=True) == ["notes/NT_One.md: cannot be renamed: there is a file nt-one.md already"]
     assert sorted(path.name for path in (project / "notes").iterdir()) == ["NT_One.md", "nt-one.md"]
     assert "NT-one.md" in (project / "notes" / "nt-one.md").read_text("utf-8")
+
+
+@pytest.mark.skipif(not hasattr(os, "link"), reason="there are no hard links")
+def test_the_other_name_of_a_file_is_a_name_that_is_taken(project: Path) -> None:
+    path, other = project / "notes" / "NT_One.md", project / "notes" / "nt-one.md"
+    path.write_text(WHOLE, "utf-8")
+    os.link(path, other)
+
+    assert "notes/NT_One.md: cannot be renamed: there is a file nt-one.md already" in fix(project, unsafe=True)
+    assert path.read_text("utf-8") == other.read_text("utf-8") == WHOLE
+
+
+def test_what_is_mended_in_a_file_that_keeps_its_name_is_counted(project: Path, tmp_path: Path) -> None:
+    (project / "notes" / "NT_One.md").write_text("# A\n\n## Why\n\nX\n", "utf-8")
+    (project / "notes" / "nt-one.md").write_text(WHOLE, "utf-8")
+    done = run(project, tmp_path / "cache", "check", "--fix", "--unsafe-fixes", "notes")
+
+    assert done.returncode == 2
+    assert b"1 finding mended in 1 file\n" in done.stderr
+    assert b"error: cannot be renamed: there is a file nt-one.md already" in done.stderr
+
+
+def test_standard_input_stands_for_the_file_whose_name_it_has(project: Path, tmp_path: Path) -> None:
+    path = project / "notes" / "nt-a.md"
+    path.write_text("# A\n\n## Why\n\nOn disk.\n", "utf-8")
+    text = b"# A\n\n## Why\n\nIn the editor.\n"
+    options = ["check", "--fix", "--stdin-filename", "notes/nt-a.md", "-", "notes"]
+    done = run(project, tmp_path / "cache", *options, stdin=text)
+
+    assert done.stdout == text + b"\n## How\n\n[Describe How]\n"
+    assert path.read_text("utf-8").endswith("On disk.\n")
 
 
 def test_a_link_is_not_renamed(project: Path) -> None:
