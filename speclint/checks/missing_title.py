@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from speclint.binding import Binding
 
-# "#Name": no heading, but meant as one.
-_NO_SPACE = re.compile(r"#(?=[^\W_])")
+# "#Name": no heading, but meant as one; not "#1 reason", and not a row of tags.
+_NO_SPACE = re.compile(r"#(?=[^\W\d_])(?!.*\s#\w)")
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -28,8 +28,8 @@ def check(binding: Binding) -> Iterator[Finding]:
     help = "Begin it with a level-1 heading: '# Name of the thing specified'."
     place = Range.at(1)
     fix: Fix | None = None
-    first = next((block for block in binding.document.blocks if isinstance(block, Paragraph)), None)
-    line = first.text.lines[0] if first is not None else None
+    first = next((block for block in binding.document.blocks if isinstance(block, (Heading, Paragraph))), None)
+    line = first.text.lines[0] if isinstance(first, Paragraph) else None
     if line is not None and _NO_SPACE.match(line.text):
         message += f": line {line.line} has no space after '#', so it is text and not a heading"
         help = f"Write it as '# {line.text[1:].rstrip()}'."

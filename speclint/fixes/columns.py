@@ -110,7 +110,11 @@ def _insert(line: str, place: Range, index: int, text: str) -> TextEdit:
     if index < len(starts):
         at_edge = index == 0 and starts[0] == 0
         return TextEdit(Range.at(number, first + starts[index]), f"{text.lstrip() if at_edge else text}|")
-    closed = len(_BAR.findall(row)) >= len(starts) + (not row.startswith("|")) - 1 and row.endswith("|")
+    closed = (
+        len(_BAR.findall(row)) >= len(starts) + (not row.startswith("|")) - 1
+        and row.endswith("|")
+        and row[-2:] != "\\|"
+    )
     return TextEdit(Range.at(number, first + len(row)), f"{text}|" if closed else f" |{text.rstrip()}")
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import FieldSpec
     from speclint.source import SourceFile
 
+_CELL = re.compile(r"(?P<marks>\*\*|__|`|\*|_|)[^*_`]+?(?P<inside>:?)(?P=marks)(?P<after>:?)")
 _COLUMNS = 2
 _HARD_BREAK = re.compile(r"(?:  +|\\)$")
 _MARKED = re.compile(
@@ -210,7 +211,17 @@ def _row(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, str]
     widths = [max(len(cell) - 2, len(cell.strip())) for cell in cells] if closed else [0] * len(cells)
     rows = []
     for name, value in values:
-        texts = [name.replace("|", "\\|"), value.replace("|", "\\|"), *[""] * (len(cells) - 2)]
+        texts = [
+            _cell_name(cells[0].strip(), name.replace("|", "\\|")),
+            value.replace("|", "\\|"),
+            *[""] * (len(cells) - 2),
+        ]
         shown = " | ".join(text.ljust(width) for text, width in zip(texts, widths, strict=True))
         rows.append(f"{prefix}| {shown} |" if closed else f"{prefix}{shown.rstrip()}")
     return insert_line(source, number, source.line_end(number).join(rows))
+
+
+def _cell_name(sample: str, name: str) -> str:
+    """A name for the first cell of a row, with the marks and the colon that another one has."""
+    found = _CELL.fullmatch(sample)
+    return f"{found['marks']}{name}{found['inside']}{found['marks']}{found['after']}" if found is not None else name

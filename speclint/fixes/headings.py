@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from speclint.document import Document, Heading
 
 _MARKS = re.compile(r"#{1,6}")
+_CLOSING = re.compile(r"[ \t](?P<marks>#+)[ \t]*$")
 _UNDERLINE = {1: "=", 2: "-"}
 
 
@@ -77,7 +78,13 @@ def _level(document: Document, heading: Heading, level: int) -> list[TextEdit] |
     line = document.source.lines[start.line - 1]
     if heading.style == "atx":
         marks = _MARKS.match(line, start.column - 1)
-        return [TextEdit(Range.at(start.line, start.column, len(marks[0])), "#" * level)] if marks else None
+        if marks is None:
+            return None
+        edits = [TextEdit(Range.at(start.line, start.column, len(marks[0])), "#" * level)]
+        closing = _CLOSING.search(line, marks.end())
+        if closing is not None and len(closing["marks"]) == len(marks[0]):
+            edits.append(TextEdit(Range.at(start.line, closing.start("marks") + 1, len(marks[0])), "#" * level))
+        return edits
     last = heading.range.end.line
     underline = document.source.lines[last - 1]
     marks_start = len(underline) - len(underline.lstrip())

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from speclint.source import SourceFile
 
 _DEEPEST = 6
+_ANCHOR = re.compile(r"""\b(?:id|name)\s*=\s*["']?(?P<name>[^"'\s>]+)""")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _NUMBERED = re.compile(r"[^\W\d_][^\d]*\d+")
 
@@ -121,6 +122,10 @@ def _as_heading(binding: Binding, cause: Cause, level: int) -> Fix | None:
     written = source.lines[line - 1]
     if not isinstance(block, (Paragraph, HtmlBlock)) or level > _DEEPEST:
         return None
+    if any(f"#{found['name']}" in source.text for found in _ANCHOR.finditer(written)):
+        return None  # links lead to it, and would lead nowhere
+    if "](" in written or "][" in written:
+        return None  # it is a link, which would be lost
     whole = cause.range.start.line == cause.range.end.line and written.strip() == source.text[
         source.offset(cause.range.start) : source.offset(cause.range.end)
     ].rstrip("\\")
