@@ -59,6 +59,7 @@ def mend(
     spared = Counter(map(_key, spare))
     done: list[Diagnostic] = []
     refused: set[tuple[object, ...]] = set()
+    went_on = False
     for _ in range(_MAX_STEPS):
         offered = [
             each for each in _without(found, spared) if is_fixable(each, unsafe=unsafe) and _key(each) not in refused
@@ -66,7 +67,11 @@ def mend(
         # Where a section goes shows only when the headings that are there are what they should be.
         chosen = compatible([each for each in offered if not _adds_headings(each)] or offered)
         if not chosen:
-            break
+            if not (refused and went_on):
+                break
+            # What did harm before other steps may do none after them.
+            refused, went_on = set(), False
+            continue
         step = _take(source, found, chosen, lint)
         if step is None and len(chosen) > 1:
             # One of them does harm; alone, it shows itself.
@@ -77,6 +82,7 @@ def mend(
             continue
         source, found = step
         done += chosen
+        went_on = bool(refused)
     names = (each.fix.rename for each in _without(found, spared) if unsafe and each.fix is not None)
     name = next(filter(None, names), "")
     return Mended(source, tuple(done), tuple(found), name)
@@ -134,6 +140,9 @@ def _take(
     # A heading that is written as it should be may show that its section stands at the wrong place. One that is put in
     # must not stand at one.
     rules = _FAULTS | _PLACES if any(map(_adds_headings, chosen)) else _FAULTS
+    if all(each.rule != "missing-column" for each in chosen):
+        # No table was touched: one of a section that is seen only now was uneven before.
+        rules -= {"uneven-row"}
     before_rules, now_rules = (Counter(each.rule for each in each_found) for each_found in (found, now))
     return None if any(now_rules[rule] > before_rules[rule] for rule in rules) else (after, now)
 

@@ -15,6 +15,7 @@ from speclint.fixes.front_matter import cased, in_front_matter
 from speclint.fixes.lines import insert_block, insert_line, last_text_line
 from speclint.fixes.outlook import outlook_of
 from speclint.fixes.slips import applicability_of
+from speclint.headings import forms
 from speclint.source import Range
 from speclint.template import Outlook, field_value, render_metadata
 
@@ -91,6 +92,8 @@ def _in_head(binding: Binding, specs: Sequence[FieldSpec]) -> list[TextEdit]:
         return in_front_matter(binding, values) if in_place else [insert_block(source, 0, text)]
     if form.heading:
         there = next((node for node in binding.nodes if _is_for_fields(binding, node)), None)
+        if there is not None and there.written_level != binding.ruleset.heading_level:
+            return []  # its level comes first
         if there is not None:
             return [insert_block(source, there.range.end.line, text)]
         text = f"{'#' * binding.ruleset.heading_level} {form.heading}\n\n{text}"
@@ -100,12 +103,11 @@ def _in_head(binding: Binding, specs: Sequence[FieldSpec]) -> list[TextEdit]:
 
 
 def _is_for_fields(binding: Binding, node: Node) -> bool:
-    """Whether a section is one in which fields of the document are looked for."""
-    return (
-        node.style == "heading"
-        and node.level == binding.ruleset.heading_level
-        and not (set(node.names).isdisjoint(binding.ruleset.metadata_sections))
-    )
+    """Whether a section is there for fields of the document, and not for a text beside which some may stand."""
+    names = set(node.names)
+    if node.style != "heading" or names.isdisjoint(binding.ruleset.metadata_sections):
+        return False
+    return not names.isdisjoint(forms(binding.ruleset.metadata.heading)) or not binding.bound_at(node)
 
 
 def _in_section(binding: Binding, pairs: Sequence[FieldPair]) -> list[TextEdit]:
