@@ -73,9 +73,9 @@ def mend(
             refused, went_on = set(), False
             continue
         step = _take(source, found, chosen, lint)
-        if step is None and len(chosen) > 1:
+        while step is None and len(chosen) > 1:
             # One of them does harm; alone, it shows itself.
-            chosen = chosen[:1]
+            chosen = chosen[: len(chosen) // 2]
             step = _take(source, found, chosen, lint)
         if step is None:
             refused.add(_key(chosen[0]))
