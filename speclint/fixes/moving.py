@@ -51,6 +51,8 @@ def _place(binding: Binding, bound: Bound, scope: Scope) -> int | None:
         if moved is not bound:
             continue
         first = end_of(before.node) if before is not None else 0
+        if after is not None and first >= after.node.line:
+            return None  # as it is written it stands in the other: its level comes first
         if before is not None and (line is None or line < before.node.line or (after and line >= after.node.line)):
             return line_below(binding, first)
         if before is None and after is not None and (line is None or line >= after.node.line):

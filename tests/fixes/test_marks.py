@@ -1,0 +1,32 @@
+"""What a fix puts in does not make a document more complete."""
+
+from __future__ import annotations
+
+from speclint.completeness import score
+from speclint.document import parse
+from speclint.index import ProjectIndex
+from speclint.linter import bind
+from speclint.rulesets import RuleFile, load
+from speclint.source import SourceFile
+
+RULES = """\
+speclint: 1
+type: note
+title: Note
+sections:
+  - heading: Limits
+    expects:
+      - table: {columns: [Name, Limit]}
+"""
+BEFORE = "# A\n\n## Limits\n\n| Name | Why  |\n|------|------|\n| Rate | Load |\n"
+MARKED = "# A\n\n## Limits\n\n| Name | Limit | Why  |\n|------|-------|------|\n| Rate | [Insert Limit] | Load |\n"
+WRITTEN = MARKED.replace("[Insert Limit]", "5")
+
+
+def percent(text: str) -> int:
+    [ruleset] = load([RuleFile("note.yaml", RULES)]).rulesets.values()
+    return score(bind(parse(SourceFile("a.md", text)), ruleset, ProjectIndex())).percent
+
+
+def test_a_column_of_marks_earns_no_more_than_one_that_is_missing() -> None:
+    assert percent(MARKED) == percent(BEFORE) < percent(WRITTEN) == 100
