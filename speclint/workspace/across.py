@@ -54,7 +54,7 @@ class ProjectView:
         self._workspace = workspace
         self._project = project
         self._root = root = project.root or workspace.cwd
-        self._tree: Tree = tree if tree is not None else WorkTree(root, workspace.cwd)
+        self._tree: Tree = tree if tree is not None else WorkTree(root, workspace.cwd, workspace.overlay)
         self._known: dict[str, Known] = {}
         self._sources: dict[str, SourceFile] = {}
         self.crashes: list[tuple[str, Exception]] = []
