@@ -53,6 +53,12 @@ class Judge:
         """Facts for the cache."""
         return {**self._code.learned, **self._front_matter.learned}
 
+    def forget(self, limit: int) -> None:
+        """Drop the facts for the cache where there are more than a number of them."""
+        for learned in (self._code.learned, self._front_matter.learned):
+            if len(learned) > limit:
+                learned.clear()
+
     def parse(self, source: SourceFile) -> tuple[Document, FrontMatterFacts]:
         """The document and its front matter."""
         known = self._parsed.get(id(source))
@@ -173,7 +179,11 @@ class Judge:
         known = self._parsed.get(id(source))
         parsed = known[1] if known is not None else None
         # Most Markdown files are of no type. Reading their structure is only worth it when they may name one.
-        if parsed is None and self._type is None and ("speclint" in source.text or source.text.startswith(("---", "+++"))):
+        if (
+            parsed is None
+            and self._type is None
+            and ("speclint" in source.text or source.text.startswith(("---", "+++")))
+        ):
             parsed = self.parse(source)
         detection = self.detect(path, project, *(parsed or ()))
         if detection.type is None:
