@@ -27,6 +27,7 @@ class Shown(NamedTuple):
     """One state of an open document: another state is another object. `path` is None for what is no file."""
 
     uri: str
+    key: str
     path: str | None
     language: str
     version: int
@@ -59,7 +60,7 @@ class Buffer:
         """What it is now."""
         if self._shown is None:
             text = "".join(self._lines)
-            self._shown = Shown(self.uri, self.path, self.language, self.version, text)
+            self._shown = Shown(self.uri, self.key, self.path, self.language, self.version, text)
         return self._shown
 
     def _replace(self, range: types.Range, text: str, encoding: Encoding) -> None:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from speclint.lsp.faults import faults, words
 from speclint.lsp.findings import result_id
 from speclint.lsp.reports import report
+from speclint.lsp.uris import uri_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +36,9 @@ class Publisher:
         self._everything = False
         self.told: dict[str, str] = {}
         """For each document, what tells the diagnostics that the client has from others."""
+
+        self._said: set[str] = set()
+        self._faulty: dict[str, str] = {}
 
     def changed(self, keys: Iterable[str] = ()) -> None:
         """Some documents have new texts, or something around all of them has changed."""
@@ -68,8 +73,35 @@ class Publisher:
                 refresh = await self._judge(key, is_new=key in first) or refresh
             # What is left has its turn together with what came in between.
             self._first = {**{key: None for key in waiting if key in first}, **self._first}
+            if not self._wake.is_set():
+                await self._tell_faults()
             if refresh and self._server.pulls and self._server.refreshes:
                 self._server.workspace_diagnostic_refresh(None)
+
+    async def _tell_faults(self) -> None:
+        """Say what is wrong with configurations and rule files: nobody may be left to wonder why nothing is found."""
+        server = self._server
+        said, found = await server.ask(lambda session: (words(session), faults(session)))
+        for line in said:
+            if line not in self._said:
+                server.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"speclint: {line}"))
+        self._said = set(said)
+        if server.pulls:
+            return
+        for path in [path for path in self._faulty if path not in found]:
+            self._send_faults(path, [])
+        for path, wrong in found.items():
+            self._send_faults(path, wrong)
+
+    def _send_faults(self, path: str, found: list[types.Diagnostic]) -> None:
+        uri = uri_of(path)
+        id = result_id(found)
+        if self._faulty.get(path) == id or self._server.buffers.get(uri) is not None:
+            return
+        self._faulty[path] = id
+        if not found:
+            del self._faulty[path]
+        self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found))
 
     async def _judge(self, key: str, *, is_new: bool) -> bool:
         """Judge a document. Whether a client that pulls should ask again."""

@@ -20,6 +20,7 @@ from pygls.protocol import LanguageServerProtocol
 
 from speclint import __version__
 from speclint.lsp.buffers import Buffers
+from speclint.lsp.edits import abilities
 from speclint.lsp.positions import encoding_of
 from speclint.lsp.publishing import Publisher
 from speclint.lsp.session import Session
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pygls.server import ServerErrors
 
     from speclint.lsp.buffers import Shown
+    from speclint.lsp.edits import Abilities
     from speclint.lsp.positions import Encoding
 
 _LOG = logging.getLogger("speclint")
@@ -82,6 +84,31 @@ class SpeclintServer(LanguageServer):
     def encoding(self) -> Encoding:
         """How the client counts characters."""
         return encoding_of(self.protocol.workspace.position_encoding)
+
+    @property
+    def able(self) -> Abilities:
+        """What the client can do with an edit."""
+        return abilities(self.client_capabilities)
+
+    @property
+    def shows_markdown(self) -> bool:
+        """Whether the client shows Markdown where the pointer rests."""
+        text = self.client_capabilities.text_document
+        formats = text.hover.content_format if text and text.hover else None
+        return types.MarkupKind.Markdown in (formats or [])
+
+    @property
+    def shows_trees(self) -> bool:
+        """Whether the client shows an outline as a tree."""
+        text = self.client_capabilities.text_document
+        return bool(text and text.document_symbol and text.document_symbol.hierarchical_document_symbol_support)
+
+    @property
+    def takes_snippets(self) -> bool:
+        """Whether what is completed may have places to fill in."""
+        text = self.client_capabilities.text_document
+        item = text.completion.completion_item if text and text.completion else None
+        return bool(item and item.snippet_support)
 
     # -- work
 

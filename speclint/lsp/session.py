@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 from speclint.lsp.positions import Positions
-from speclint.lsp.uris import key_of, path_of
+from speclint.lsp.uris import uri_of
 from speclint.source import MAX_BYTES, SourceFile
 from speclint.values import NamedTuple
 from speclint.workspace.discovery import STDIN, SUFFIXES, Target
@@ -21,11 +21,12 @@ from speclint.workspace.files import below
 from speclint.workspace.run import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from speclint.diagnostics import Diagnostic
     from speclint.lsp.buffers import Shown
     from speclint.lsp.positions import Encoding
+    from speclint.workspace.across import ProjectView
     from speclint.workspace.files import Failure
 
 _GLANCE = 1.0
@@ -75,7 +76,7 @@ class Session:
 
     def _open(self, key: str, state: Shown) -> None:
         space = self.space_of(state.path)
-        source = SourceFile(space.shown(state.path) if state.path else "", state.text)
+        source = SourceFile(space.shown(state.path) if state.path else "<stdin>", state.text)
         self.opened[key] = Opened(state, source, space)
         if state.path is not None:
             if len(state.text.encode("utf-8", "replace")) <= MAX_BYTES:
@@ -122,10 +123,14 @@ class Session:
         if not now and clock - self._looked < _GLANCE:
             return False
         self._looked = clock
-        found = {path: (when, size) for space in self._spaces.values() for path, when, size in space.settings()}
+        found = {path: stamp for space in self._spaces.values() for path, stamp in space.settings().items()}
         changed = any(self._settings.get(path, state) != state for path, state in found.items())
         self._settings = found
         return changed
+
+    def look_around(self) -> bool:
+        """Look for files that have changed on disk; whether there are any."""
+        return any(space.look_around() for space in self._spaces.values())
 
     def look_again(self, paths: Iterable[str]) -> None:
         """Files may have changed on disk."""
@@ -140,15 +145,18 @@ class Session:
         opened = self.opened.get(key)
         if opened is None or not opened.is_markdown:
             return []
-        if opened.shown.path is None:
-            data = opened.shown.text.encode("utf-8", "replace")
-            outcome = opened.space.check([Target(STDIN, STDIN, named=True)], ("", data))
-            shown = "<stdin>"
-        else:
-            outcome = opened.space.check_open([opened.shown.path])
-            shown = opened.source.path
+        target, stdin = self.target(opened)
+        outcome = opened.space.check([target], stdin)
         self.failures.update(dict.fromkeys(outcome.failures))
+        shown = opened.source.path
         return [each for each in outcome.report.diagnostics if each.path == shown]
+
+    def target(self, opened: Opened) -> tuple[Target, tuple[str, bytes] | None]:
+        """An open document as the workspace takes it: as a file, or as text without one."""
+        path = opened.shown.path
+        if path is None:
+            return Target(STDIN, STDIN, named=True), ("", opened.shown.text.encode("utf-8", "replace"))
+        return opened.space.target(path), None
 
     def positions(self, key: str) -> Positions:
         """Converts places in an open document."""
@@ -156,20 +164,42 @@ class Session:
         return Positions(opened.source, self.encoding, shows_bom=opened.source.has_bom)
 
     def positions_at(self, path: str) -> Positions:
-        """Converts places in a file, open or not."""
-        opened = next((key for key, each in self.opened.items() if each.shown.path == path), None)
+        """Converts places in a file, open or not. `path` may also be the key of an open document."""
+        opened = self.opened_at(path)
         if opened is not None:
-            return self.positions(opened)
+            return self.positions(opened.shown.key)
         return Positions(self.space_of(path).source(path) or SourceFile("", ""), self.encoding)
+
+    def opened_at(self, place: str) -> Opened | None:
+        """An open document, by its absolute path or its key."""
+        found = self.opened.get(place)
+        return found or next((each for each in self.opened.values() if each.shown.path == place), None)
+
+    def views(self) -> Iterator[ProjectView]:
+        """All specifications of the projects that are open, project by project."""
+        paths = [(self.space_at(folder), os.path.join(folder, STDIN)) for folder in self._folders]
+        paths += [(each.space, each.shown.path) for each in self.opened.values() if each.shown.path is not None]
+        seen: set[int] = set()
+        for space, path in paths:
+            view = space.project_view(path)
+            if view is not None and id(view) not in seen:
+                seen.add(id(view))
+                yield view
+
+    def spaces(self) -> list[EditedWorkspace]:
+        """The workspaces that something was asked of."""
+        return list(self._spaces.values())
+
+    def elsewhere(self, space: EditedWorkspace) -> Callable[[str], tuple[str, Positions]]:
+        """Gives the address of a file that a finding names, and what converts places in it."""
+
+        def find(shown: str) -> tuple[str, Positions]:
+            path = self.absolute(space, shown)
+            opened = self.opened_at(path)
+            return opened.shown.uri if opened is not None else uri_of(path), self.positions_at(path)
+
+        return find
 
     def absolute(self, space: EditedWorkspace, shown: str) -> str:
         """The absolute path of a file, from the path that a finding names."""
         return os.path.normpath(os.path.join(space.cwd, shown))
-
-    def key(self, uri: str) -> str:
-        """How an address is known here."""
-        return key_of(uri)
-
-    def path(self, uri: str) -> str | None:
-        """The path that an address means."""
-        return path_of(uri)

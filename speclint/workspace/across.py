@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from speclint.diagnostics import Diagnostic
+    from speclint.index import IdPattern
     from speclint.ruleset import RuleSet
     from speclint.workspace.judging import Judge
     from speclint.workspace.projects import Project
@@ -53,7 +54,8 @@ class ProjectView:
     ) -> None:
         self._workspace = workspace
         self._project = project
-        self._root = root = project.root or workspace.cwd
+        self.root = root = project.root or workspace.cwd
+        """The absolute path of the folder that paths in the index are relative to."""
         self._tree: Tree = tree if tree is not None else WorkTree(root, workspace.cwd, workspace.overlay)
         self._known: dict[str, Known] = {}
         self._sources: dict[str, SourceFile] = {}
@@ -86,14 +88,23 @@ class ProjectView:
         """The text of a specification, by absolute path."""
         return self._sources.get(path)
 
+    def facts(self, path: str) -> DocumentFacts | None:
+        """What a specification says, by its absolute path."""
+        known = self._known.get(path)
+        return None if known is None else known.facts
+
+    def ids(self) -> tuple[IdPattern, ...]:
+        """What the ids of each type look like."""
+        return self._workspace.judge.ids(self._project)
+
     def _indexed(self) -> SpecIndex:
         project = self._project
         return SpecIndex(
             (known.facts for known in self._known.values()),
-            ProjectFiles(self._root, self._tree, self._workspace.judge),
+            ProjectFiles(self.root, self._tree, self._workspace.judge),
             project.config.external_ids,
             self._maturity,
-            self._workspace.projects.above(self._root),
+            self._workspace.projects.above(self.root),
         )
 
     def paths(self) -> Iterable[str]:
@@ -110,7 +121,7 @@ class ProjectView:
 
     def _look_at(self, path: str, source: SourceFile | None) -> None:
         workspace, project = self._workspace, self._project
-        relative = below(path, self._root)
+        relative = below(path, self.root)
         if relative is None or workspace.projects.of(path) is not project or project.excluded(path):
             return
         try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from speclint.config import FILE_NAMES
 from speclint.source import SourceError
 from speclint.workspace.baselines import baseline_path
-from speclint.workspace.discovery import SUFFIXES, Target, discover
+from speclint.workspace.discovery import STDIN, SUFFIXES, Target, discover
 from speclint.workspace.files import below
 from speclint.workspace.run import Workspace
 
@@ -36,9 +36,6 @@ _PYPROJECT = "pyproject.toml"
 _MOST_LEARNED = 5_000
 """Facts on code blocks and front matter of texts under work. Each keystroke inside one gives a new one."""
 
-State = tuple[tuple[str, int, int], ...]
-"""Files with the time of their last change and their size; what is not there has -1 twice."""
-
 
 class EditedWorkspace(Workspace):
     """The files of one folder, some of them open. `bounded`: whether `cwd` is a folder that the user opened."""
@@ -52,6 +49,7 @@ class EditedWorkspace(Workspace):
         self.overlay = self._open
         self._views: dict[int, ProjectView] = {}
         self._judged: dict[str, tuple[SourceFile, Project, Verdict]] = {}
+        self._stamps: dict[str, tuple[int, int]] = {}
 
     # -- what is open
 
@@ -74,11 +72,19 @@ class EditedWorkspace(Workspace):
             else:
                 view.update({path: self._open.get(path) for path in changed if path in view.members})
 
+    def look_around(self) -> bool:
+        """Look again at what has changed on disk since the last time; whether anything has."""
+        now = dict(_stamp(path) for view in self._views.values() for path in view.members if path not in self._open)
+        changed = [path for path, stamp in now.items() if self._stamps.get(path, stamp) != stamp]
+        self._stamps = now
+        self.look_again(changed)
+        return bool(changed)
+
     # -- judging
 
-    def check_open(self, paths: Iterable[str]) -> Outcome:
-        """Lint files, with the rules between documents where the project can be told from the rest of the disk."""
-        return self.check([Target(path, self.shown(path), named=not self.has_project(path)) for path in paths])
+    def target(self, path: str) -> Target:
+        """A file to lint: with the rules between documents where the project can be told from the rest of the disk."""
+        return Target(path, self.shown(path), named=not self.has_project(path))
 
     def check_all(self) -> Outcome:
         """Lint all specifications of the folder, open ones and those that are not."""
@@ -93,6 +99,10 @@ class EditedWorkspace(Workspace):
         if self.projects.of(path).root is not None:
             return True
         return self._bounded and below(path, self.cwd) is not None
+
+    def project_of(self, path: str) -> Project:
+        """The project of a file; "" for text without one."""
+        return self.projects.of(path or os.path.join(self.cwd, STDIN))
 
     def source(self, path: str) -> SourceFile | None:
         """The text of a file as the editor shows it; None for what cannot be read."""
@@ -158,10 +168,10 @@ class EditedWorkspace(Workspace):
 
     # -- what it all depends on
 
-    def settings(self) -> State:
-        """The state of all files that say how the open documents are judged: configurations, rule files, baselines."""
+    def settings(self) -> dict[str, tuple[int, int]]:
+        """The stamps of all files that say how documents are judged: configurations, rule files, baselines."""
         places: dict[str, None] = {}
-        for path in self._open:
+        for path in (os.path.join(self.cwd, STDIN), *self._open):
             project = self.projects.of(path)
             folder = os.path.dirname(path)
             while True:
@@ -175,7 +185,7 @@ class EditedWorkspace(Workspace):
                 places[rule_path] = None
                 for where, _, names in os.walk(rule_path):
                     places.update(dict.fromkeys(os.path.join(where, name) for name in names))
-        return tuple(map(_state, places))
+        return dict(map(_stamp, places))
 
     def rule_places(self, project: Project) -> list[str]:
         """The absolute paths of a project's own rule files and folders of them."""
@@ -189,9 +199,10 @@ class EditedWorkspace(Workspace):
         return self.learned.get(key) or super().fact(key)
 
 
-def _state(path: str) -> tuple[str, int, int]:
+def _stamp(path: str) -> tuple[str, tuple[int, int]]:
+    """A file with the time of its last change and its size; what is not there has -1 twice."""
     try:
         found = os.stat(path)
     except OSError:
-        return path, -1, -1
-    return path, found.st_mtime_ns, found.st_size
+        return path, (-1, -1)
+    return path, (found.st_mtime_ns, found.st_size)

@@ -89,7 +89,7 @@ class Judge:
         if known is not None and known[1] is ruleset:
             return known[2]
         document, facts = parsed or self.parse(source)
-        ids = self._ids(project) if with_ids or self.remembered else ()
+        ids = self.ids(project) if with_ids or self.remembered else ()
         binding = bind(document, ruleset, ProjectIndex(self._code, facts.entries, ids))
         if self.remembered:
             _keep(self._bound, source, (source, ruleset, binding), self.remembered)
@@ -145,7 +145,7 @@ class Judge:
         binding = self._bind(source, ruleset, project, parsed)
         return find_facts(binding, relative), read_suppressions(binding.document.comments).only(PROJECT_RULES)
 
-    def _ids(self, project: Project) -> tuple[IdPattern, ...]:
+    def ids(self, project: Project) -> tuple[IdPattern, ...]:
         """What the ids of each type of a project look like."""
         if id(project) not in self._id_patterns:
             found = []
