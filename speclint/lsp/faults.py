@@ -65,6 +65,15 @@ def rule_faults(session: Session, opened: Opened) -> list[types.Diagnostic]:
     ]
 
 
+def own_failures(session: Session, key: str) -> list[types.Diagnostic]:
+    """What kept an open document from being judged, as diagnostics at its beginning."""
+    start = session.positions(key).write_range(Range.at(1))
+    return [
+        types.Diagnostic(start, said, types.DiagnosticSeverity.Error, source=SOURCE)
+        for said in session.failures.get(key, ())
+    ]
+
+
 def words(session: Session) -> list[str]:
     """What keeps documents from being judged, a line for each."""
     said = []
@@ -72,7 +81,6 @@ def words(session: Session) -> list[str]:
         for project in space.projects.all():
             said += [*project.failures, *project.library.failures]
     lines = [f"{each.place}: {each.message}" if each.place else each.message for each in said]
-    lines += [f"{each.place}: {each.message}" for each in session.failures]
     return list(dict.fromkeys(lines))
 
 

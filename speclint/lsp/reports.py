@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.config import FILE_NAMES
-from speclint.lsp.faults import faults, is_rule_text, rule_faults
+from speclint.lsp.faults import faults, is_rule_text, own_failures, rule_faults
 from speclint.lsp.findings import to_lsp
 from speclint.lsp.uris import uri_of
 
@@ -33,7 +33,8 @@ def report(session: Session, key: str) -> list[types.Diagnostic]:
         return faults(session).get(path, [])
     positions = session.positions(key)
     others = session.elsewhere(opened.space)
-    return [to_lsp(found, opened.shown.uri, positions, others) for found in session.diagnose(key)]
+    found = [to_lsp(each, opened.shown.uri, positions, others) for each in session.diagnose(key)]
+    return [*found, *own_failures(session, key)]
 
 
 def report_all(session: Session) -> dict[str, tuple[int | None, list[types.Diagnostic]]]:

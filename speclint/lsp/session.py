@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from speclint.lsp.buffers import Shown
     from speclint.lsp.positions import Encoding
     from speclint.workspace.across import ProjectView
-    from speclint.workspace.files import Failure
 
 _GLANCE = 1.0
 """Seconds between two looks at the files that configure the program."""
@@ -58,8 +57,8 @@ class Session:
         self.opened: dict[str, Opened] = {}
         self._settings: dict[str, tuple[int, int]] = {}
         self._looked = 0.0
-        self.failures: dict[Failure, None] = {}
-        """What kept documents from being judged since the last time somebody asked."""
+        self.failures: dict[str, list[str]] = {}
+        """By key, what kept an open document itself from being judged."""
 
     # -- what is open
 
@@ -147,8 +146,8 @@ class Session:
             return []
         target, stdin = self.target(opened)
         outcome = opened.space.check([target], stdin)
-        self.failures.update(dict.fromkeys(outcome.failures))
         shown = opened.source.path
+        self.failures[key] = [each.message for each in outcome.failures if each.place == shown]
         return [each for each in outcome.report.diagnostics if each.path == shown]
 
     def target(self, opened: Opened) -> tuple[Target, tuple[str, bytes] | None]:
