@@ -7,6 +7,7 @@ Never: looks into code or comments: nothing is meant there.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from speclint.facts import find_mentions, ids_in
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from speclint.lsp.session import Opened
     from speclint.source import Position, SourceFile
     from speclint.workspace.across import ProjectView
+
+
+_IN_ADDRESS = re.compile(r"\]\(<?[^()<>]*\Z")
 
 
 class Meant(NamedTuple):
@@ -131,13 +135,16 @@ def references(opened: Opened, position: Position, *, declaration: bool) -> list
 
 
 def written(source: SourceFile, place: Range, patterns: Sequence[IdPattern]) -> Iterator[tuple[str, Range]]:
-    """Each id that is written in a part of a text, in its one form, and where exactly."""
+    """Each id that is written in a part of a text, in its one form, and where exactly.
+
+    An id in the address of a link is a part of a file's name.
+    """
     for number in range(place.start.line, place.end.line + 1):
         text = source.lines[number - 1] if number <= len(source.lines) else ""
         first = place.start.column - 1 if number == place.start.line else 0
         last = place.end.column - 1 if number == place.end.line else len(text)
         for id, _, start, end in ids_in(text, patterns):
-            if first <= start and end <= last:
+            if first <= start and end <= last and not _IN_ADDRESS.search(text, 0, start):
                 yield id, Range.at(number, start + 1, end - start)
 
 

@@ -206,7 +206,7 @@ class Editor:
 
     async def _until(self, find: Any) -> Any:
         async with asyncio.timeout(_PATIENCE) if sys.version_info >= (3, 11) else _no_limit():
-            while (found := find()) is None:
+            while (found := find()) is None:  # noqa: ASYNC110 - what is waited for is not always a message
                 await asyncio.sleep(0.02)
             return found
 

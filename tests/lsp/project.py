@@ -45,7 +45,7 @@ It says what 漢字 the 🚀 others need, see [NOTE-002].
 |-------|------|
 | 🚀 漢 size | medium |
 """
-"""One finding: `medium` on line 13, columns 12 to 18 in characters, 13 to 19 in UTF-16, 17 to 23 in bytes."""
+"""One finding: `medium`, counted from 0 on line 12, from 13 to 19 in characters, 14 to 20 in UTF-16, 18 to 24 in bytes."""
 
 SECOND = """\
 # NOTE-002 Second
