@@ -40,7 +40,7 @@ _MOST_LEARNED = 5_000
 class EditedWorkspace(Workspace):
     """The files of one folder, some of them open. `bounded`: whether `cwd` is a folder that the user opened."""
 
-    remembered = 24
+    remembered = 12
 
     def __init__(self, cwd: str, environ: Mapping[str, str], options: Options, *, bounded: bool) -> None:
         super().__init__(cwd, environ, options)
@@ -55,6 +55,9 @@ class EditedWorkspace(Workspace):
 
     def show(self, path: str, source: SourceFile) -> None:
         """Let a text take the place of a file. `path` is absolute."""
+        before = self._open.get(path)
+        if before is not None and self._judge is not None:
+            self._judge.drop(before)
         self._open[path] = source
 
     def hide(self, path: str) -> None:

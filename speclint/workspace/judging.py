@@ -59,6 +59,11 @@ class Judge:
             if len(learned) > limit:
                 learned.clear()
 
+    def drop(self, source: SourceFile) -> None:
+        """A text that nobody will ask for again need not stay parsed."""
+        self._parsed.pop(id(source), None)
+        self._bound.pop(id(source), None)
+
     def parse(self, source: SourceFile) -> tuple[Document, FrontMatterFacts]:
         """The document and its front matter."""
         known = self._parsed.get(id(source))
