@@ -72,9 +72,7 @@ async def measure(text: str, folder: Path, runs: int) -> tuple[list[float], list
     await client.initialize_async(params)
     client.initialized(types.InitializedParams())
     uri = path.as_uri()
-    client.text_document_did_open(
-        types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "markdown", 0, text))
-    )
+    client.text_document_did_open(types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "markdown", 0, text)))
     await came.get()
     place = types.Position(text[: len(text) // 2].count("\n") + 2, 0)
     waits, bases = [], []
@@ -90,7 +88,7 @@ async def measure(text: str, folder: Path, runs: int) -> tuple[list[float], list
         waits.append(time.perf_counter() - start)
     await client.shutdown_async(None)
     client.exit(None)
-    await client.stop()
+    await client.stop()  # type: ignore[no-untyped-call]
     return waits[3:], bases[3:]
 
 
@@ -108,7 +106,7 @@ def _text(path: Path | None, size: int) -> str:
     if path is None:
         path = ROOT / "docs" / "specs" / "component" / "cmp-001-export-service.md"
     text = path.read_text(encoding="utf-8")
-    parts = []
+    parts: list[str] = []
     length = len(text.encode())
     while length < size:
         parts.append(PART.format(number=len(parts)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -205,19 +206,15 @@ class Editor:
         await self._until(lambda: self.client.diagnostic_refresh_count or None)
 
     async def _until(self, find: Any) -> Any:
-        async with asyncio.timeout(_PATIENCE) if sys.version_info >= (3, 11) else _no_limit():
-            while (found := find()) is None:  # noqa: ASYNC110 - what is waited for is not always a message
-                await asyncio.sleep(0.02)
-            return found
+        end = time.monotonic() + _PATIENCE
+        while (found := find()) is None:
+            assert time.monotonic() < end, "the server did not answer in time"
+            await asyncio.sleep(0.02)
+        return found
 
     def take(self, params: types.PublishDiagnosticsParams) -> None:
         """Diagnostics came."""
         self.published.append(params)
-
-
-@asynccontextmanager
-async def _no_limit() -> AsyncIterator[None]:
-    yield
 
 
 def shown(diagnostics: Sequence[types.Diagnostic]) -> list[str]:
@@ -257,7 +254,7 @@ async def editor(
         process = client._server
         if process is not None and process.returncode is None:
             process.kill()
-        await client.stop()
+        await client.stop()  # type: ignore[no-untyped-call]
 
 
 def _listen(client: LanguageClient, found: Editor) -> None:
