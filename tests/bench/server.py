@@ -62,7 +62,7 @@ async def measure(text: str, folder: Path, runs: int) -> tuple[list[float], list
     client = LanguageClient("bench", "1")
     came: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
 
-    @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
     def take(params: types.PublishDiagnosticsParams) -> None:
         came.put_nowait(params)
 
