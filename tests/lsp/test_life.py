@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -96,7 +97,9 @@ def test_every_request_in_a_flood_is_answered_once() -> None:
     process.stdin.flush()
     said = b""
     while b'"id": 209' not in said:
-        said += process.stdout.read1()
+        part = os.read(process.stdout.fileno(), 65536)
+        assert part, said
+        said += part
     rest, _ = process.communicate(_BYE + _EXIT, timeout=60)
     assert process.returncode == 0
     answers = _answers(said + rest)
