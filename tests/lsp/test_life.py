@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from typing import Any
 
@@ -93,13 +94,17 @@ def test_every_request_in_a_flood_is_answered_once() -> None:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(b"".join(messages))
-    process.stdin.flush()
+    # While nobody reads the answers, the server stops reading, too: so somebody else writes.
+    writer = threading.Thread(
+        target=lambda stdin: (stdin.write(b"".join(messages)), stdin.flush()), args=[process.stdin]
+    )
+    writer.start()
     said = b""
     while b'"id": 209' not in said:
         part = os.read(process.stdout.fileno(), 65536)
         assert part, said
         said += part
+    writer.join()
     rest, _ = process.communicate(_BYE + _EXIT, timeout=60)
     assert process.returncode == 0
     answers = _answers(said + rest)
