@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
 
 
 def main() -> int:
@@ -13,7 +18,13 @@ def main() -> int:
     gc.set_threshold(50_000, 20, 20)
     from speclint.cli.main import run  # `import speclint.__main__` by a tool should cost nothing
 
-    return run(sys.argv[1:])
+    return run(sys.argv[1:], _serve)
+
+
+def _serve(arguments: Namespace, stop: Callable[[str], int]) -> int:
+    from speclint.lsp.start import serve  # the command line knows no server, and a hook run loads none
+
+    return serve(arguments, stop)
 
 
 if __name__ == "__main__":

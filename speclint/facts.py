@@ -18,7 +18,7 @@ from speclint.index.spec_index import resolve
 from speclint.source import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from speclint.binding import Binding
     from speclint.document import Text
@@ -36,14 +36,31 @@ def find_facts(binding: Binding, path: str) -> DocumentFacts:
     return _Finder(binding, path).facts()
 
 
+def find_mentions(binding: Binding, path: str) -> list[Reference]:
+    """Every place where a document writes an id, its own among them, in its order. `path` as for `find_facts`."""
+    return sorted(set(_Finder(binding, path).mentions()), key=lambda each: (each.place, each.id, each.form))
+
+
+def ids_in(text: str, patterns: Sequence[IdPattern]) -> Iterator[tuple[str, str, int, int]]:
+    """Each id in a text: its one form, its type, where it begins and ends."""
+    any_id = _any_of(patterns)
+    for match in any_id.finditer(text) if any_id else ():
+        pattern = patterns[int((match.lastgroup or "t0")[1:])]
+        yield pattern.canonical(match.group()), pattern.type, *match.span()
+
+
+def _any_of(patterns: Sequence[IdPattern]) -> re.Pattern[str] | None:
+    alternatives = "|".join(f"(?P<t{number}>{each.pattern})" for number, each in enumerate(patterns))
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])") if alternatives else None
+
+
 class _Finder:
     def __init__(self, binding: Binding, path: str) -> None:
         self._binding = binding
         self._path = path
         self._patterns = binding.index.ids
         self._own = next((each for each in self._patterns if each.type == binding.ruleset.type), None)
-        alternatives = "|".join(f"(?P<t{number}>{each.pattern})" for number, each in enumerate(self._patterns))
-        self._any = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])") if alternatives else None
+        self._any = _any_of(self._patterns)
 
     def facts(self) -> DocumentFacts:
         """Everything."""
@@ -166,6 +183,10 @@ class _Finder:
         for match in self._any.finditer(text) if self._any else ():
             pattern = self._patterns[int((match.lastgroup or "t0")[1:])]
             yield pattern.canonical(match.group()), pattern.type, *match.span()
+
+    def mentions(self) -> Iterator[Reference]:
+        """References to this document as well as to others."""
+        return self._references()
 
     # -- links
 

@@ -52,12 +52,12 @@ class Examination(NamedTuple):
 
 def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Diagnostic, ...]:
     """All that `ruleset` finds wrong in `document`, in no particular order."""
-    return examine(document, ruleset, index).diagnostics
+    return examine(bind(document, ruleset, index)).diagnostics
 
 
-def examine(document: Document, ruleset: RuleSet, index: ProjectIndex) -> Examination:
+def examine(binding: Binding) -> Examination:
     """What `lint` gives, with what the document's comments silence."""
-    binding = bind(document, ruleset, index)
+    document = binding.document
     severities = Severities(binding.ruleset, binding.states)
     found = _checked(binding, severities)
     if swallowed_by(binding) is not None and any(said.rule == _MISSING_TITLE for said in found):

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from speclint.checks.ids import RULE_IDS
 from speclint.diagnostics import Finding
+from speclint.marks import is_mark
 from speclint.suggest import did_you_mean
 from speclint.values import NamedTuple
 
@@ -85,7 +86,7 @@ def read_suppressions(comments: Sequence[Comment], code: Mapping[int, int] | Non
         if action == "enable":
             faults += _enable(rules, comment, open_, silenced)
             continue
-        if not reason:
+        if not reason or is_mark(reason):
             message = "This suppression gives no reason"
             help = f"Say why, after a colon: <!-- speclint-{action} {', '.join(rule for rule, _ in rules)}: ... -->"
             faults.append((UNEXPLAINED, Finding(comment.range, message, help)))

@@ -67,8 +67,11 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
     specs = tuple(spec for spec in specs if not spec.literals or any(text in folded for text in spec.literals))
     in_text = [spec for spec in specs if spec.where == "text"]
     if in_text:
+        patterns = [compiled(spec.pattern) for spec in in_text]
         for text in texts_in(document.blocks):
-            found.extend(_in_text(text, in_text))
+            # Most texts hold none: look at the raw text before its inline marks are worked out.
+            if len(text.raw) > MAX_SUBJECT or any(pattern.search(text.raw) for pattern in patterns):
+                found.extend(_in_text(text, in_text))
         for block in document.walk():
             # A line that is only <service name> counts as HTML, and all lines up to the next blank one with it.
             if isinstance(block, HtmlBlock) and not block.is_comment and not _is_element(block.raw.lstrip()):
@@ -94,7 +97,6 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
 
 def _in_text(text: Text, specs: list[PlaceholderSpec]) -> Iterator[Placeholder]:
     raw = text.raw
-    # Most texts hold none: look at the raw text before its inline marks are worked out.
     if not any(_matches(spec, raw) for spec in specs):
         return
     masked = mask_inlines(text)

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
     """One finding at each link. Only Markdown files have anchors that are known."""
+    # Of a document with thousands of links, most lead to few others.
+    known: dict[str, frozenset[str] | None] = {}
     for link in facts.links:
         if not link.anchor or link.anchor.casefold() == "top":
             continue
         path = index.resolve(facts, link) if link.target else facts.path
         if path is None:
             continue
-        target = facts if path == facts.path else index.at(path)
-        anchors = frozenset(target.anchors) if target is not None else index.files.anchors(path)
+        if path not in known:
+            target = facts if path == facts.path else index.at(path)
+            known[path] = frozenset(target.anchors) if target is not None else index.files.anchors(path)
+        anchors = known[path]
         wanted = link.anchor.removeprefix("user-content-")
         if anchors is None or ANY in anchors or wanted in anchors or wanted.lower() in anchors:
             continue

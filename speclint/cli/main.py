@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED, Output
 from speclint.cli.parser import parse
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
 
 # What shells report for a process that SIGINT or SIGPIPE ended.
@@ -21,10 +23,17 @@ _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 
 
-def run(argv: Sequence[str]) -> int:
-    """Run one command. Returns its exit code: 0 clean, 1 findings, 2 anything that kept it from doing its work."""
+Serve = Callable[["Namespace", Callable[[str], int]], int]
+"""Runs the language server: with its arguments, and what says why it cannot; the exit code."""
+
+
+def run(argv: Sequence[str], serve: Serve | None = None) -> int:
+    """Run one command. Returns its exit code: 0 clean, 1 findings, 2 anything that kept it from doing its work.
+
+    The language server is a shell of its own, which is handed in.
+    """
     try:
-        code = _run(argv)
+        code = _run(argv, serve)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -41,7 +50,7 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
-def _run(argv: Sequence[str]) -> int:
+def _run(argv: Sequence[str], serve: Serve | None) -> int:
     if argv[:1] == ["__complete"] and len(argv) > 1:
         from speclint.cli.completing import complete  # what the scripts of `speclint completion` call
 
@@ -92,6 +101,8 @@ def _run(argv: Sequence[str]) -> int:
         from speclint.cli.init import init
 
         return init(arguments, cwd, output)
+    if command == "server":
+        return serve(arguments, output.stop) if serve is not None else output.stop("there is no server here")
     if command == "config":
         from speclint.cli.show_config import show_config
 

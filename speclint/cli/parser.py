@@ -33,6 +33,7 @@ _COMMANDS = {
     "completion": "print what makes a shell complete commands, options, rules and types",
     "schema": "print the JSON Schema of rule files, or of the configuration",
     "rules": "work with rule files",
+    "server": "run the language server, for editors",
     "init": "set up a repository: configuration, hook, CI, scripts, editors",
 }
 
@@ -254,6 +255,13 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
     _add_notes(parser)
 
 
+def _add_server(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--tcp", metavar="PORT", type=int, help="listen on this port of this machine, instead of standard input")
+    add("--stdio", action="store_true", help="talk over standard input and output, as is the default")
+    add("-v", "--verbose", action="store_true", help="log all messages to standard error")
+
+
 def _add_output(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--output-format", choices=FORMATS, default="text", help="how to show findings (default: text)")
@@ -291,5 +299,6 @@ _ADD = {
     "completion": _add_completion,
     "schema": _add_schema,
     "rules": _add_rules,
+    "server": _add_server,
     "init": _add_init,
 }

@@ -7,7 +7,6 @@ Never: judges a rule file or an example; `speclint.rulesets` and `speclint.examp
 from __future__ import annotations
 
 import os
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from speclint.source import SourceFile
 from speclint.workspace.discovery import STDIN
 from speclint.workspace.files import Failure, shown
 from speclint.workspace.judging import Judge
-from speclint.workspace.library import RuleText, all_rule_files, load_with, read_rule_files
+from speclint.workspace.library import RuleText, all_rule_files, is_rule_file, load_with, read_rule_files
 from speclint.workspace.projects import Projects
 from speclint.workspace.rule_examples import ExampleResult, example_folders, example_paths, run_example
 from speclint.workspace.store import Facts, Store
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
     from speclint.workspace.library import Library
 
-_MARK = re.compile(r"^(?:speclint|\"speclint\"|'speclint')[ \t]*:", re.MULTILINE)
-
 
 def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     """Validate rule files together with those that they may extend; print; the exit code."""
@@ -47,9 +44,9 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     skipped: list[Skipped] = []
     if arguments.skip_others:
         skipped = [
-            Skipped(path, "has no top-level key `speclint`") for path, text, _ in given if not _MARK.search(text)
+            Skipped(path, "has no top-level key `speclint`") for path, text, _ in given if not is_rule_file(text)
         ]
-        given = [file for file in given if _MARK.search(file[1])]
+        given = [file for file in given if is_rule_file(file[1])]
     project = Projects(cwd, store := Store(None), Facts(store), arguments.config).of(os.path.join(cwd, STDIN))
     failures += project.failures
     others = all_rule_files(project.config, project.config_folder, cwd, failures)

@@ -42,6 +42,11 @@ def render_guide(ruleset: RuleSet, example: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
+def render_section_guide(section: SectionSpec) -> str:
+    """What is asked of one section, without those below it."""
+    return "\n".join(list(_section(section._replace(sections=()), ()))[2:])
+
+
 def _facts(ruleset: RuleSet) -> Iterator[str]:
     yield f"- Type: `{ruleset.type}`"
     name = f"{ruleset.naming.file_example or 'short-name'}.md"

@@ -7,7 +7,7 @@ Never: reads or writes a file, asks for the time, or decides on names and number
 from __future__ import annotations
 
 from speclint.template.conditions import Outlook
-from speclint.template.content import cell_mark, field_value
+from speclint.template.content import cell_mark, field_value, render_expectations
 from speclint.template.document import Facts, SettingError, metadata_key, render_document, render_metadata
 from speclint.template.naming import (
     BadNameError,
@@ -42,6 +42,7 @@ __all__ = [
     "numbers",
     "parse_name",
     "render_document",
+    "render_expectations",
     "render_metadata",
     "render_section",
     "short_id",

@@ -28,9 +28,10 @@ from speclint.workspace.trees import WorkTree
 from speclint.workspace.verdicts import range_from_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from speclint.diagnostics import Diagnostic
+    from speclint.index import IdPattern
     from speclint.ruleset import RuleSet
     from speclint.workspace.judging import Judge
     from speclint.workspace.projects import Project
@@ -53,8 +54,9 @@ class ProjectView:
     ) -> None:
         self._workspace = workspace
         self._project = project
-        self._root = root = project.root or workspace.cwd
-        self._tree: Tree = tree if tree is not None else WorkTree(root, workspace.cwd)
+        self.root = root = project.root or workspace.cwd
+        """The absolute path of the folder that paths in the index are relative to."""
+        self._tree: Tree = tree if tree is not None else WorkTree(root, workspace.cwd, workspace.overlay)
         self._known: dict[str, Known] = {}
         self._sources: dict[str, SourceFile] = {}
         self.crashes: list[tuple[str, Exception]] = []
@@ -63,15 +65,46 @@ class ProjectView:
         """Specifications, by their path, that cannot be read, and why."""
         self.learned: dict[str, Any] = {}
         """Facts for the cache."""
-        for path in dict.fromkeys([*self._tree.markdown(), *given]):
+        self.members = frozenset(self._tree.markdown())
+        """The Markdown files of the project, by absolute path."""
+        for path in dict.fromkeys([*sorted(self.members), *given]):
             self._look_at(path, given.get(path))
-        files = ProjectFiles(root, self._tree, workspace.judge)
-        self.index = SpecIndex(
+        self.index = self._indexed()
+
+    def update(self, texts: Mapping[str, SourceFile | None]) -> None:
+        """Look again at some files, by absolute path. None: as the tree has it, or not at all if it is gone."""
+        for path, source in texts.items():
+            before = self._sources.pop(path, None)
+            self._known.pop(path, None)
+            shown = before.path if before is not None else self._workspace.shown(path)
+            self.crashes = [each for each in self.crashes if each[0] != shown]
+            self.unreadable = [each for each in self.unreadable if each[0] != shown]
+            if path in self.members and (source is not None or os.path.lexists(path)):
+                self._look_at(path, source)
+        if texts:
+            self.index = self._indexed()
+
+    def source(self, path: str) -> SourceFile | None:
+        """The text of a specification, by absolute path."""
+        return self._sources.get(path)
+
+    def facts(self, path: str) -> DocumentFacts | None:
+        """What a specification says, by its absolute path."""
+        known = self._known.get(path)
+        return None if known is None else known.facts
+
+    def ids(self) -> tuple[IdPattern, ...]:
+        """What the ids of each type look like."""
+        return self._workspace.judge.ids(self._project)
+
+    def _indexed(self) -> SpecIndex:
+        project = self._project
+        return SpecIndex(
             (known.facts for known in self._known.values()),
-            files,
+            ProjectFiles(self.root, self._tree, self._workspace.judge),
             project.config.external_ids,
             self._maturity,
-            workspace.projects.above(root),
+            self._workspace.projects.above(self.root),
         )
 
     def paths(self) -> Iterable[str]:
@@ -88,7 +121,7 @@ class ProjectView:
 
     def _look_at(self, path: str, source: SourceFile | None) -> None:
         workspace, project = self._workspace, self._project
-        relative = below(path, self._root)
+        relative = below(path, self.root)
         if relative is None or workspace.projects.of(path) is not project or project.excluded(path):
             return
         try:
@@ -122,7 +155,7 @@ class ProjectView:
                 pass
         found = self._workspace.judge.facts(source, path, relative, self._project)
         known = Known(*found) if found is not None else None
-        if key is not None:
+        if key is not None and path not in self._workspace.overlay:
             self.learned[key] = "none" if known is None else _to_data(known)
         return known
 

@@ -16,7 +16,7 @@ from speclint.source import SourceError, SourceFile
 from speclint.tally import Tally
 from speclint.values import NamedTuple
 from speclint.workspace.discovery import STDIN
-from speclint.workspace.files import Failure, read_source, shown, words
+from speclint.workspace.files import Failure, shown, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -117,11 +117,9 @@ class Run:
         tree: StagedTree | None = None,
     ) -> int:
         """Run the rules between documents on some specifications, None: all; how many there were."""
-        from speclint.workspace.across import ProjectView  # a run over named files looks at no others
-
         if project.library.broken:
             return 0
-        view = ProjectView(self.workspace, project, given, tree)
+        view = self.workspace.view(project, given, tree)
         failed = {failure.place for failure in self.failures}
         self.failures += [_crash(display, error) for display, error in view.crashes if display not in failed]
         self.failures += [Failure(place, why) for place, why in view.unreadable if place not in failed]
@@ -136,6 +134,7 @@ class Run:
                 self._add(diagnostics, path, source, project)
                 self.tally.silenced.update(each.rule for each in silent)
         self.workspace.learned.update(view.learned)
+        view.learned.clear()
         return count
 
     def _concerns_change(self, found: Diagnostic, path: str) -> bool:
@@ -228,7 +227,7 @@ class Run:
             self.skipped.append(Skipped(display, reason))
             return
         try:
-            source = SourceFile.from_bytes(display, stdin[1]) if is_stdin and stdin else read_source(path, display)
+            source = SourceFile.from_bytes(display, stdin[1]) if is_stdin and stdin else self.workspace.read(path)
         except OSError as error:
             self.failures.append(Failure(display, words(error)))
             return

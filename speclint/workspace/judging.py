@@ -7,7 +7,7 @@ Never: reads files, and is never loaded by a run in which the memory knows every
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from speclint.code import CodeSyntax
 from speclint.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_in_place, untyped
@@ -21,6 +21,7 @@ from speclint.workspace.verdicts import Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclint.binding import Binding
     from speclint.completeness import SpecScore
     from speclint.config import Settings
     from speclint.diagnostics import Diagnostic
@@ -43,17 +44,61 @@ class Judge:
         self._front_matter = FrontMatterReader(facts)
         self._rulesets: dict[tuple[object, ...], RuleSet | None] = {}
         self._id_patterns: dict[int, tuple[IdPattern, ...]] = {}
+        self.remembered = 0
+        """How many documents stay parsed and bound. Only an editor asks for the same one again."""
+        self._parsed: dict[int, tuple[SourceFile, tuple[Document, FrontMatterFacts]]] = {}
+        self._bound: dict[int, tuple[SourceFile, RuleSet, Binding]] = {}
 
     def learned(self) -> dict[str, object]:
         """Facts for the cache."""
         return {**self._code.learned, **self._front_matter.learned}
 
+    def forget(self, limit: int) -> None:
+        """Drop the facts for the cache where there are more than a number of them."""
+        for learned in (self._code.learned, self._front_matter.learned):
+            if len(learned) > limit:
+                learned.clear()
+
+    def drop(self, source: SourceFile) -> None:
+        """A text that nobody will ask for again need not stay parsed."""
+        self._parsed.pop(id(source), None)
+        self._bound.pop(id(source), None)
+
     def parse(self, source: SourceFile) -> tuple[Document, FrontMatterFacts]:
         """The document and its front matter."""
+        known = self._parsed.get(id(source))
+        if known is not None:
+            return known[1]
         document = parse(source)
-        if document.front_matter is None:
-            return document, FrontMatterFacts()
-        return document, self._front_matter.read(document.front_matter)
+        facts = FrontMatterFacts() if document.front_matter is None else self._front_matter.read(document.front_matter)
+        if self.remembered:
+            _keep(self._parsed, source, (source, (document, facts)), self.remembered)
+        return document, facts
+
+    def binding(self, source: SourceFile, path: str, project: Project) -> Binding | None:
+        """A text bound to the rule set of its type; None where it has none. `path` is absolute; "" for no file."""
+        parsed, _, ruleset = self._detected(source, path, project)
+        return None if ruleset is None else self._bind(source, ruleset, project, parsed)
+
+    def _bind(
+        self,
+        source: SourceFile,
+        ruleset: RuleSet,
+        project: Project,
+        parsed: tuple[Document, FrontMatterFacts] | None,
+        *,
+        with_ids: bool = True,
+    ) -> Binding:
+        """Bind a text. `with_ids`: so that references can be found, for which all rule sets have to be there."""
+        known = self._bound.get(id(source))
+        if known is not None and known[1] is ruleset:
+            return known[2]
+        document, facts = parsed or self.parse(source)
+        ids = self.ids(project) if with_ids or self.remembered else ()
+        binding = bind(document, ruleset, ProjectIndex(self._code, facts.entries, ids))
+        if self.remembered:
+            _keep(self._bound, source, (source, ruleset, binding), self.remembered)
+        return binding
 
     def detect(
         self, path: str, project: Project, document: Document | None = None, facts: FrontMatterFacts | None = None
@@ -67,11 +112,9 @@ class Judge:
         text = source.text
         parsed, detection, ruleset = self._detected(source, path, project)
         if ruleset is not None:
-            if path and not is_in_place(_subject(path, project), project.library.types, ruleset.type):
-                ruleset = ruleset._replace(naming=ruleset.naming._replace(file_pattern=""))
             document, facts = parsed or self.parse(source)
             found = self._stamped(_faults(facts), source, project, ruleset.type)
-            examined = examine(document, ruleset, ProjectIndex(self._code, facts.entries))
+            examined = examine(self._bind(source, ruleset, project, (document, facts), with_ids=False))
             silenced = Counter(each.rule for each in examined.silenced)
             return Verdict(None, (*found, *examined.diagnostics), ruleset.type, tuple(sorted(silenced.items())))
         findings = list(detection.findings)
@@ -104,11 +147,10 @@ class Judge:
         from speclint.facts import find_facts
         from speclint.suppression import read_suppressions
 
-        document, facts = parsed or self.parse(source)
-        binding = bind(document, ruleset, ProjectIndex(self._code, facts.entries, self._ids(project)))
-        return find_facts(binding, relative), read_suppressions(document.comments).only(PROJECT_RULES)
+        binding = self._bind(source, ruleset, project, parsed)
+        return find_facts(binding, relative), read_suppressions(binding.document.comments).only(PROJECT_RULES)
 
-    def _ids(self, project: Project) -> tuple[IdPattern, ...]:
+    def ids(self, project: Project) -> tuple[IdPattern, ...]:
         """What the ids of each type of a project look like."""
         if id(project) not in self._id_patterns:
             found = []
@@ -129,8 +171,7 @@ class Judge:
             return _because(detection, parsed)
         from speclint.completeness import score, threshold  # a hook run never scores
 
-        document, facts = parsed or self.parse(source)
-        scored = score(bind(document, ruleset, ProjectIndex(self._code, facts.entries)))
+        scored = score(self._bind(source, ruleset, project, parsed, with_ids=False))
         config = project.config
         settings = [said for type, said in config.completeness_types if type == ruleset.type] + [config.completeness]
         limits = [(said.states, said.fail_under) for said in settings]
@@ -140,23 +181,36 @@ class Judge:
         self, source: SourceFile, path: str, project: Project
     ) -> tuple[tuple[Document, FrontMatterFacts] | None, Detection, RuleSet | None]:
         """The parsed document where that was needed to find its type, the type, and its rule set."""
-        parsed: tuple[Document, FrontMatterFacts] | None = None
+        known = self._parsed.get(id(source))
+        parsed = known[1] if known is not None else None
         # Most Markdown files are of no type. Reading their structure is only worth it when they may name one.
-        if self._type is None and ("speclint" in source.text or source.text.startswith(("---", "+++"))):
+        if (
+            parsed is None
+            and self._type is None
+            and ("speclint" in source.text or source.text.startswith(("---", "+++")))
+        ):
             parsed = self.parse(source)
         detection = self.detect(path, project, *(parsed or ()))
-        return parsed, detection, self.ruleset(project, detection.type, path) if detection.type is not None else None
+        if detection.type is None:
+            return parsed, detection, None
+        in_place = not path or is_in_place(_subject(path, project), project.library.types, detection.type)
+        return parsed, detection, self.ruleset(project, detection.type, path, in_place=in_place)
 
-    def ruleset(self, project: Project, type: str, path: str = "") -> RuleSet | None:
-        """The rule set of a type with all settings folded in that hold for a file. `path` is absolute; "" for no file."""
+    def ruleset(self, project: Project, type: str, path: str = "", *, in_place: bool = True) -> RuleSet | None:
+        """The rule set of a type with all settings folded in that hold for a file. `path` is absolute; "" for no file.
+
+        `in_place`: whether the file stands where files of its type do; how others are named is nobody's business.
+        """
         config = project.config
         if path and config.per_path:
             config = config.at(project.relative(path)[0])
-        key = (id(project), type, config.select, config.ignore, config.rules)
+        key = (id(project), type, config.select, config.ignore, config.rules, in_place)
         if key not in self._rulesets:
             ruleset = project.library.ruleset(type)
             if ruleset is not None:
                 ruleset = self._settings.fold(ruleset, config)
+                if not in_place:
+                    ruleset = ruleset._replace(naming=ruleset.naming._replace(file_pattern=""))
             self._rulesets[key] = ruleset
         return self._rulesets[key]
 
@@ -170,6 +224,16 @@ class Judge:
             if severity is not None:
                 found.append(stamped(finding, source.path, rule, severity, type))
         return found
+
+
+_Kept = TypeVar("_Kept")
+
+
+def _keep(memory: dict[int, _Kept], source: SourceFile, value: _Kept, limit: int) -> None:
+    """Remember something of a text. `value` holds the text itself, so that its identity stays its own."""
+    while len(memory) >= limit:
+        del memory[next(iter(memory))]
+    memory[id(source)] = value
 
 
 def _subject(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from speclint.yaml_source import YamlNode
 
 _ABSTRACT = r"^abstract:[ \t]*true\b"
+_MARK = r"^(?:speclint|\"speclint\"|'speclint')[ \t]*:"
 EXAMPLES = "examples"
 """Beside rule files: the folder of the documents that test them."""
 
@@ -178,6 +179,11 @@ def load_with(files: Sequence[RuleText], others: Sequence[RuleText]) -> Library:
     known = {path for path, _, _ in others}
     checked = {path for path, _, _ in files}
     return _load([*others, *(file for file in files if file[0] not in known)], None, "", checked)
+
+
+def is_rule_file(text: str) -> bool:
+    """Whether YAML is meant as a rule file: it has the top-level key `speclint`."""
+    return re.search(_MARK, text, re.MULTILINE) is not None
 
 
 def read_rule_files(

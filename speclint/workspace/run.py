@@ -13,7 +13,7 @@ from speclint.config import Settings
 from speclint.values import NamedTuple
 from speclint.workspace.collecting import Outcome, Run, Scoring
 from speclint.workspace.discovery import STDIN
-from speclint.workspace.files import Failure, shown
+from speclint.workspace.files import Failure, read_source, shown
 from speclint.workspace.projects import Projects
 from speclint.workspace.store import Facts, Store, cache_folder
 from speclint.workspace.verdicts import Verdict, from_data, to_data, verdict_key
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from speclint.index import SpecIndex
     from speclint.report import Skipped
     from speclint.source import SourceFile
+    from speclint.workspace.across import ProjectView
     from speclint.workspace.discovery import Target
     from speclint.workspace.judging import Judge
     from speclint.workspace.projects import Project
+    from speclint.workspace.trees import Tree
 
 
 class Options(NamedTuple):
@@ -62,6 +64,9 @@ class Scores(NamedTuple):
 class Workspace:
     """The files of one run, seen from a working directory."""
 
+    remembered = 0
+    """How many documents stay parsed, for whoever asks for the same one again."""
+
     def __init__(self, cwd: str, environ: Mapping[str, str], options: Options = Options()) -> None:  # noqa: B008 - immutable
         self.cwd = cwd
         self.options = options
@@ -72,6 +77,8 @@ class Workspace:
         self._verdicts: dict[str, object] = {}
         self.learned: dict[str, object] = {}
         """More facts for the cache."""
+        self.overlay: Mapping[str, SourceFile] = {}
+        """Texts that take the place of files, by absolute path: what an editor has open."""
         self._settings = repr((options.settings, options.type, options.require_type))
 
     def check(
@@ -103,13 +110,21 @@ class Workspace:
 
     def index(self, failures: list[Failure]) -> SpecIndex:
         """All specifications of the project of the working directory. Those that cannot be read go to `failures`."""
-        from speclint.workspace.across import ProjectView
-
-        view = ProjectView(self, self.project(), {})
+        view = self.view(self.project(), {})
         failures += [Failure(place, why) for place, why in view.unreadable]
         self.learned.update(view.learned)
         self.keep()
         return view.index
+
+    def view(self, project: Project, given: dict[str, SourceFile], tree: Tree | None = None) -> ProjectView:
+        """All specifications of a project. `given`: texts that were read, by absolute path; `tree`: where the others are."""
+        from speclint.workspace.across import ProjectView  # a run over named files looks at no others
+
+        return ProjectView(self, project, given, tree)
+
+    def read(self, path: str) -> SourceFile:
+        """The text of a file, or what stands for it. Raises OSError, and SourceError for what is no text."""
+        return self.overlay.get(path) or read_source(path, self.shown(path))
 
     def shown(self, path: str) -> str:
         """How an absolute path is shown."""
@@ -145,6 +160,7 @@ class Workspace:
 
             options = self.options
             self._judge = Judge(self._facts, options.settings, options.type, require_type=options.require_type)
+            self._judge.remembered = self.remembered
         return self._judge
 
     def verdict(self, source: SourceFile, path: str, project: Project) -> Verdict:

@@ -109,6 +109,7 @@ class Facts(Mapping[str, Any]):
         for key, value in facts.items():
             by_file.setdefault(forms.fact_file(key), {})[key] = value
         for name, new in by_file.items():
+            self._buckets.pop(name, None)
             # Read again: another process may have added to it since.
             self._store.write(name, forms.encode_facts(forms.decode_facts(self._store.read(name)), new))
 

@@ -16,7 +16,7 @@ from speclint.workspace.files import below, read_source, shown
 from speclint.workspace.git import ask_git, hook_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _RELEVANT = (*SUFFIXES, ".yaml", ".yml", ".toml")
 _LINK = b"120000"
@@ -37,20 +37,24 @@ class Tree(Protocol):
 
 
 class WorkTree:
-    """What lies on disk. `cwd` decides how paths are shown."""
+    """What lies on disk. `cwd` decides how paths are shown; `overlay` are texts that take the place of files."""
 
-    def __init__(self, root: str, cwd: str) -> None:
+    def __init__(self, root: str, cwd: str, overlay: Mapping[str, SourceFile] | None = None) -> None:
         self._root = root
         self._cwd = cwd
+        self._overlay: Mapping[str, SourceFile] = {} if overlay is None else overlay
         self._listed: dict[str, frozenset[str]] = {}
 
     def markdown(self) -> Iterable[str]:
-        """The Markdown files below the root, without those that git ignores."""
-        return (target.path for target in discover([self._root], self._cwd)[0])
+        """The Markdown files below the root, without those that git ignores; with those that were never saved."""
+        yield from (target.path for target in discover([self._root], self._cwd)[0])
+        for path in self._overlay:
+            if path.lower().endswith(SUFFIXES) and not os.path.lexists(path):
+                yield path
 
     def read(self, path: str) -> SourceFile:
         """The text of a file. Raises OSError, and SourceError for what is no text."""
-        return read_source(path, shown(path, self._cwd))
+        return self._overlay.get(path) or read_source(path, shown(path, self._cwd))
 
     def exists(self, path: str) -> bool:
         """Whether a file or a folder is there. Elsewhere, case may count where it does not on this disk."""

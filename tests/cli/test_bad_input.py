@@ -244,9 +244,9 @@ def test_crash_is_one_line_and_the_others_are_linted(project: Path, cache: Path)
     (project / "sitecustomize.py").write_text(
         "import speclint.workspace.judging as judging\n"
         "real = judging.examine\n"
-        "def examine(document, *rest):\n"
-        "    if 'crash' in document.source.path: raise ZeroDivisionError('a\\nb')\n"
-        "    return real(document, *rest)\n"
+        "def examine(binding, *rest):\n"
+        "    if 'crash' in binding.document.source.path: raise ZeroDivisionError('a\\nb')\n"
+        "    return real(binding, *rest)\n"
         "judging.examine = examine\n"
     )
     path = os.pathsep.join([str(project), environment(cache)["PYTHONPATH"]])

@@ -1,0 +1,193 @@
+"""The server that the client talks to: it listens in one thread, and has the work done in another.
+
+Owns: the open buffers, the one worker, and what is asked of it.
+Never: works in the thread that listens: a message is read within milliseconds, whatever is going on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from lsprotocol import types
+from pygls.exceptions import FeatureRequestError, JsonRpcException
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
+
+from speclint import __version__
+from speclint.lsp.buffers import Buffers
+from speclint.lsp.edits import abilities
+from speclint.lsp.positions import encoding_of
+from speclint.lsp.publishing import Publisher
+from speclint.lsp.session import Session
+from speclint.lsp.uris import path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pygls.server import ServerErrors
+
+    from speclint.lsp.buffers import Shown
+    from speclint.lsp.edits import Abilities
+    from speclint.lsp.positions import Encoding
+
+_LOG = logging.getLogger("speclint")
+_SERVER_CANCELLED = -32802
+Answer = TypeVar("Answer")
+
+
+def stale() -> JsonRpcException:
+    """The text has changed since the question: the client is to ask again."""
+    again = types.DiagnosticServerCancellationData(retrigger_request=True)
+    return JsonRpcException("the document has changed since", _SERVER_CANCELLED, again)
+
+
+class Protocol(LanguageServerProtocol):
+    """The protocol without the texts that pygls keeps: see `speclint.lsp.buffers`."""
+
+    lsp_text_document__did_open = None  # type: ignore[assignment]
+    lsp_text_document__did_change = None  # type: ignore[assignment]
+    lsp_text_document__did_close = None  # type: ignore[assignment]
+
+
+class SpeclintServer(LanguageServer):
+    """The language server. Its features are registered by `speclint.lsp.features`."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        super().__init__("speclint", __version__, protocol_cls=Protocol)
+        self._environ = environ
+        self.buffers = Buffers()
+        self.publisher = Publisher(self)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="speclint")
+        self._session: Session | None = None
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    # -- what the client can do
+
+    @property
+    def pulls(self) -> bool:
+        """Whether the client asks for diagnostics, so that none are sent unasked."""
+        text = self.client_capabilities.text_document
+        return text is not None and text.diagnostic is not None
+
+    @property
+    def refreshes(self) -> bool:
+        """Whether the client can be told to ask again."""
+        workspace = self.client_capabilities.workspace
+        return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
+
+    @property
+    def encoding(self) -> Encoding:
+        """How the client counts characters."""
+        return encoding_of(self.protocol.workspace.position_encoding)
+
+    @property
+    def able(self) -> Abilities:
+        """What the client can do with an edit."""
+        return abilities(self.client_capabilities)
+
+    @property
+    def shows_markdown(self) -> bool:
+        """Whether the client shows Markdown where the pointer rests."""
+        text = self.client_capabilities.text_document
+        formats = text.hover.content_format if text and text.hover else None
+        return types.MarkupKind.Markdown in (formats or [])
+
+    @property
+    def shows_trees(self) -> bool:
+        """Whether the client shows an outline as a tree."""
+        text = self.client_capabilities.text_document
+        return bool(text and text.document_symbol and text.document_symbol.hierarchical_document_symbol_support)
+
+    @property
+    def takes_snippets(self) -> bool:
+        """Whether what is completed may have places to fill in."""
+        text = self.client_capabilities.text_document
+        item = text.completion.completion_item if text and text.completion else None
+        return bool(item and item.snippet_support)
+
+    # -- work
+
+    def begin(self, params: types.InitializeParams) -> None:
+        """Know what the client is, and which folders are open."""
+        self._session = Session(_folders(params), self._environ, self.encoding)
+
+    async def ask(self, work: Callable[[Session], Answer], *, unless: Callable[[], bool] = lambda: False) -> Answer:
+        """Have something done on what is open now. Raises `stale()` where there is no need any more when its turn comes."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._worker, self._work, self.buffers.shown(), work, unless, asyncio.get_running_loop()
+        )
+
+    def _work(
+        self,
+        shown: Mapping[str, Shown],
+        work: Callable[[Session], Answer],
+        unless: Callable[[], bool],
+        loop: asyncio.AbstractEventLoop,
+    ) -> Answer:
+        if unless():
+            raise stale()
+        session = self._session
+        if session is None:
+            raise RuntimeError("the client has not introduced itself")
+        session.sync(shown)
+        if session.is_outdated():
+            session.start_afresh()
+            loop.call_soon_threadsafe(self.publisher.settings_changed)
+        return work(session)
+
+    def start(self, task: object) -> None:
+        """Run something beside the messages."""
+        made = asyncio.ensure_future(task)  # type: ignore[call-overload]
+        self._tasks.add(made)
+        made.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            self.log(f"{type(task.exception()).__name__}: {task.exception()}")
+            _LOG.error("a task failed", exc_info=task.exception())
+
+    def shutdown(self) -> None:
+        """End all work."""
+        for task in list(self._tasks):
+            task.cancel()
+        self._worker.shutdown(wait=False, cancel_futures=True)
+        super().shutdown()  # type: ignore[no-untyped-call]
+
+    # -- words
+
+    def log(self, message: str, type: types.MessageType = types.MessageType.Error) -> None:
+        """Something for the client's log."""
+        self.window_log_message(types.LogMessageParams(type, message))
+
+    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
+        """A mistake of this program: for the log, and not a window at each keystroke."""
+        if source is not FeatureRequestError:  # the answer to a request says it already
+            self.log(f"speclint: internal error ({type(error).__name__}: {error})")
+
+
+def _folders(params: types.InitializeParams) -> list[str]:
+    """The folders that are open, as absolute paths."""
+    given = [folder.uri for folder in params.workspace_folders or ()]
+    if not given and params.root_uri:
+        given = [params.root_uri]
+    found = [path_of(uri) for uri in given]
+    if not given and params.root_path:
+        found = [os.path.normpath(params.root_path)]
+    return [path for path in found if path is not None and os.path.isabs(path)]
+
+
+def exit_code(server: SpeclintServer) -> int:
+    """0 where the client said goodbye before it hung up."""
+    return 0 if server.protocol._shutdown else 1  # noqa: SLF001 - pygls tells it nowhere else
+
+
+def stderr_log(*, verbose: bool) -> None:
+    """Send what libraries log to standard error, or nowhere."""
+    handler: logging.Handler = logging.StreamHandler(sys.stderr) if verbose else logging.NullHandler()
+    logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, handlers=[handler])

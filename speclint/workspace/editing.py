@@ -1,0 +1,211 @@
+"""The files of a folder as an editor shows them, judged as the command line does, again and again.
+
+Owns: open texts in the place of files, and what is remembered between two keystrokes.
+Never: puts into the cache what is known of a text that was never saved.
+
+One instance sees one state of configuration and rule files. When one of them changes, a new one is made.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from speclint.config import FILE_NAMES
+from speclint.source import SourceError
+from speclint.workspace.baselines import baseline_path
+from speclint.workspace.discovery import STDIN, SUFFIXES, Target, discover
+from speclint.workspace.files import below
+from speclint.workspace.run import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from speclint.binding import Binding
+    from speclint.document import Document
+    from speclint.source import SourceFile
+    from speclint.workspace.across import ProjectView
+    from speclint.workspace.collecting import Outcome
+    from speclint.workspace.projects import Project
+    from speclint.workspace.run import Options
+    from speclint.workspace.trees import Tree
+    from speclint.workspace.verdicts import Verdict
+
+_PYPROJECT = "pyproject.toml"
+_MOST_LEARNED = 5_000
+"""Facts on code blocks and front matter of texts under work. Each keystroke inside one gives a new one."""
+
+
+class EditedWorkspace(Workspace):
+    """The files of one folder, some of them open. `bounded`: whether `cwd` is a folder that the user opened."""
+
+    remembered = 12
+
+    def __init__(self, cwd: str, environ: Mapping[str, str], options: Options, *, bounded: bool) -> None:
+        super().__init__(cwd, environ, options)
+        self._bounded = bounded
+        self._open: dict[str, SourceFile] = {}
+        self.overlay = self._open
+        self._views: dict[int, ProjectView] = {}
+        self._judged: dict[str, tuple[SourceFile, Project, Verdict]] = {}
+        self._stamps: dict[str, tuple[int, int]] = {}
+
+    # -- what is open
+
+    def show(self, path: str, source: SourceFile) -> None:
+        """Let a text take the place of a file. `path` is absolute."""
+        before = self._open.get(path)
+        if before is not None and self._judge is not None:
+            self._judge.drop(before)
+        self._open[path] = source
+
+    def hide(self, path: str) -> None:
+        """Take the file itself again."""
+        if self._open.pop(path, None) is not None:
+            self.look_again([path])
+
+    def look_again(self, paths: Iterable[str]) -> None:
+        """Something outside may have changed, created or removed these files, by absolute path."""
+        changed = dict.fromkeys(paths)
+        for number, view in list(self._views.items()):
+            # A file that comes or goes changes what links may lead to, and the list of the project's files.
+            if any(os.path.lexists(path) != (path in view.members) for path in changed):
+                del self._views[number]
+            else:
+                view.update({path: self._open.get(path) for path in changed if path in view.members})
+
+    def look_around(self) -> bool:
+        """Look again at what has changed on disk since the last time; whether anything has."""
+        now = dict(_stamp(path) for view in self._views.values() for path in view.members if path not in self._open)
+        changed = [path for path, stamp in now.items() if self._stamps.get(path, stamp) != stamp]
+        self._stamps = now
+        self.look_again(changed)
+        return bool(changed)
+
+    # -- judging
+
+    def target(self, path: str) -> Target:
+        """A file to lint: with the rules between documents where the project can be told from the rest of the disk."""
+        return Target(path, self.shown(path), named=not self.has_project(path))
+
+    def check_all(self) -> Outcome:
+        """Lint all specifications of the folder, open ones and those that are not."""
+        targets = {target.path: target for target in discover([self.cwd], self.cwd)[0]}
+        for path in self._open:
+            if path not in targets and self.has_project(path) and path.lower().endswith(SUFFIXES):
+                targets[path] = Target(path, self.shown(path), named=False)
+        return self.check(list(targets.values()))
+
+    def has_project(self, path: str) -> bool:
+        """Whether there are other documents that one belongs to: a file of no folder and no project stands alone."""
+        if self.projects.of(path).root is not None:
+            return True
+        return self._bounded and below(path, self.cwd) is not None
+
+    def project_of(self, path: str) -> Project:
+        """The project of a file; "" for text without one."""
+        return self.projects.of(path or os.path.join(self.cwd, STDIN))
+
+    def source(self, path: str) -> SourceFile | None:
+        """The text of a file as the editor shows it; None for what cannot be read."""
+        try:
+            return self.read(path)
+        except (OSError, SourceError):
+            return None
+
+    def document(self, path: str) -> Document | None:
+        """The parsed text of a file."""
+        source = self.source(path)
+        return None if source is None else self.judge.parse(source)[0]
+
+    def binding(self, path: str) -> Binding | None:
+        """A file bound to the rule set of its type; None for what has none, or is excluded."""
+        source, project = self.source(path), self.projects.of(path)
+        if source is None or project.failures or project.excluded(path) is not None:
+            return None
+        return self.judge.binding(source, path, project)
+
+    def project_view(self, path: str) -> ProjectView | None:
+        """All specifications of the project that a file is in; None where there is none."""
+        project = self.projects.of(path)
+        if project.failures or project.library.broken or not self.has_project(path):
+            return None
+        return self.view(project, {})
+
+    # -- memory
+
+    def verdict(self, source: SourceFile, path: str, project: Project) -> Verdict:
+        """The verdict on a text, from memory if it is the one that was judged last."""
+        known = self._judged.get(path)
+        if known is not None and known[1] is project and known[0].text == source.text:
+            return known[2]
+        is_open = path in self._open or not path
+        verdict = self.judge.judge(source, path, project) if is_open else super().verdict(source, path, project)
+        self._judged[path] = (source, project, verdict)
+        return verdict
+
+    def view(self, project: Project, given: dict[str, SourceFile], tree: Tree | None = None) -> ProjectView:
+        """All specifications of a project, kept from the last time and brought up to date."""
+        known = self._views.get(id(project))
+        if known is None:
+            self._views[id(project)] = known = super().view(project, {}, tree)
+        now = {**given, **self._open}
+        stale: dict[str, SourceFile | None] = {}
+        for path, source in now.items():
+            before = known.source(path)
+            if path in known.members and (before is None or before.text != source.text):
+                stale[path] = source
+        known.update(stale)
+        return known
+
+    def keep(self) -> None:
+        """Put what was learned of saved files into the cache."""
+        learned = {**self.projects.learned(), **self._verdicts, **self.learned}
+        for memory in (self.projects.learned(), self._verdicts, self.learned):
+            memory.clear()
+        if learned:
+            self._facts.learn(learned)
+        if self._judge is not None:
+            self._judge.forget(_MOST_LEARNED)
+
+    # -- what it all depends on
+
+    def settings(self) -> dict[str, tuple[int, int]]:
+        """The stamps of all files that say how documents are judged: configurations, rule files, baselines."""
+        places: dict[str, None] = {}
+        for path in (os.path.join(self.cwd, STDIN), *self._open):
+            project = self.projects.of(path)
+            folder = os.path.dirname(path)
+            while True:
+                places.update(dict.fromkeys(os.path.join(folder, name) for name in (*FILE_NAMES, _PYPROJECT)))
+                parent = os.path.dirname(folder)
+                if folder in (project.root, parent):
+                    break
+                folder = parent
+            places[baseline_path(project, self.cwd)] = None
+            for rule_path in self.rule_places(project):
+                places[rule_path] = None
+                for where, _, names in os.walk(rule_path):
+                    places.update(dict.fromkeys(os.path.join(where, name) for name in names))
+        return dict(map(_stamp, places))
+
+    def rule_places(self, project: Project) -> list[str]:
+        """The absolute paths of a project's own rule files and folders of them."""
+        return [
+            os.path.normpath(os.path.join(project.config_folder, os.path.expanduser(path)))
+            for path in project.config.rule_paths
+        ]
+
+    def fact(self, key: str) -> Any:
+        """What the cache knows under a key."""
+        return self.learned.get(key) or super().fact(key)
+
+
+def _stamp(path: str) -> tuple[str, tuple[int, int]]:
+    """A file with the time of its last change and its size; what is not there has -1 twice."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return path, (-1, -1)
+    return path, (found.st_mtime_ns, found.st_size)

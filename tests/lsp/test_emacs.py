@@ -1,0 +1,71 @@
+"""Emacs with eglot as a client, without a display."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache as once
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .project import FIRST
+
+if TYPE_CHECKING:
+    from .project import Notes
+
+EMACS = shutil.which("emacs")
+SCRIPT = Path(__file__).with_name("eglot_client.el")
+
+
+@once
+def _why_not() -> str:
+    if EMACS is None:
+        return "Emacs is not installed"
+    probe = [EMACS, "--batch", "--eval", "(progn (require 'package) (package-initialize) (require 'eglot))"]
+    done = subprocess.run(probe, capture_output=True, check=False, timeout=60)
+    return "Emacs has no eglot" if done.returncode else ""
+
+
+def test_eglot_shows_mends_and_follows_typing(notes: Notes, cache: Path, tmp_path: Path) -> None:
+    if _why_not():
+        pytest.skip(_why_not())
+    faulty = FIRST.replace("## Purpose", "## Purposs")
+    notes.write("notes/note-001-first.md", faulty)
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "LC_ALL": "C.UTF-8",
+        "SPECLINT_CACHE_DIR": str(cache),
+        "SERVER": json.dumps([sys.executable, "-m", "speclint", "server"]),
+        "NOTE": str(notes.first),
+    }
+    done = subprocess.run(
+        [EMACS or "", "--batch", "-l", str(SCRIPT)],
+        env=environment,
+        cwd=notes.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=180,
+    )
+    said: dict[str, Any] = {}
+    for line in done.stdout.splitlines():
+        name, _, value = line.partition(" ")
+        said[name] = json.loads(value)
+    assert done.returncode == 0, (done.stdout, done.stderr)
+    # Emacs counts characters.
+    cell = [13, 13, 19]
+    assert [each[:3] for each in said["opened"]] == [[1, 0, 23], cell]
+    assert "Section 'Purpose' is missing" in said["opened"][0][3]
+    assert "'medium' is not a value of column 'Kind'" in said["opened"][1][3]
+    assert said["action"] == "Write the heading as 'Purpose'"
+    assert [each[:3] for each in said["mended"]] == [cell]
+    assert said["text"] == FIRST
+    assert said["typed"] == []
+    assert said["modified"] is True
+    assert notes.first.read_text("utf-8") == faulty
