@@ -32,7 +32,7 @@ def nvim(request: pytest.FixtureRequest) -> str:
     if request.param == "on the path":
         return needs("nvim")
     newest = os.environ.get("SPECLINT_NEOVIM")
-    if newest is None:
+    if newest is None or not Path(newest).exists():
         pytest.skip("SPECLINT_NEOVIM names no newer Neovim")
     return newest
 
