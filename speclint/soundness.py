@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from speclint.document import Block, Document
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANK_LINE_LAST = re.compile(r"(?:\r\n|\n|\r(?!\n)){2}\Z")
 _BLANK_LINE_FIRST = re.compile(r"(?:\r\n|\n|\r(?!\n)){2}")
 
 
@@ -78,12 +79,12 @@ def _keeps_blocks(before: Document, now: Document, edits: Sequence[TextEdit]) ->
 
 
 def _touches(edit: TextEdit, place: Range) -> bool:
-    """Whether an edit changes a block: not where it puts whole lines before it, or blocks of their own after it."""
+    """Whether an edit changes a block: not where it puts blocks of their own before it or after it."""
     start, end = edit.range
     if start >= place.end:
         return start == place.end and bool(edit.text) and not _BLANK_LINE_FIRST.match(edit.text)
     if end <= place.start:
-        return end == place.start and bool(edit.text) and not edit.text.endswith(("\n", "\r"))
+        return end == place.start and bool(edit.text) and not _BLANK_LINE_LAST.search(edit.text)
     return True
 
 
@@ -96,7 +97,7 @@ def _shift(edits: Sequence[TextEdit], place: Position) -> int:
     """By how many lines the edits before a place move it."""
     moved = 0
     for edit in edits:
-        if edit.range.end < place or (edit.range.end == place and edit.text.endswith(("\n", "\r"))):
+        if edit.range.end < place or (edit.range.end == place and _BLANK_LINE_LAST.search(edit.text)):
             moved += len(_LINE_END.findall(edit.text)) - (edit.range.end.line - edit.range.start.line)
     return moved
 

@@ -79,8 +79,8 @@ def _in_head(binding: Binding, specs: Sequence[FieldSpec]) -> list[TextEdit]:
     own = [pair.found for pair in binding.declared_fields if pair.found is not None]
     source = binding.document.source
     values = _values(binding, specs)
-    for found in _around(binding, specs[0], own):
-        edit = _beside(source, found, values)
+    for found, is_after in _around(binding, specs[0], own):
+        edit = _beside(source, found, values, above=is_after)
         if edit is not None:
             return [edit]
     if own:
@@ -143,18 +143,24 @@ def _as_items(source: SourceFile, block: ListBlock, lines: Sequence[str]) -> lis
     return [insert_line(source, end, source.line_end(end).join(f"{prefix}{line}" for line in lines))]
 
 
-def _around(binding: Binding, spec: FieldSpec, own: Sequence[FieldValue]) -> list[FieldValue]:
-    """The fields that are there, the best neighbour first: those declared before it, the nearest first; then others."""
+def _around(binding: Binding, spec: FieldSpec, own: Sequence[FieldValue]) -> list[tuple[FieldValue, bool]]:
+    """The fields that are there, the best neighbour first: those declared before it, the nearest first; then others.
+
+    Each with whether it is declared after the field.
+    """
     names = [each.name for each in binding.ruleset.fields]
     place = names.index(spec.name) if spec.name in names else len(names)
     by_name = {pair.spec.name: pair.found for pair in binding.declared_fields if pair.found in own}
     before = [by_name[name] for name in reversed(names[:place]) if name in by_name]
     after = [by_name[name] for name in names[place:] if name in by_name]
-    return [found for found in (*before, *after) if found is not None]
+    neighbours = [*((found, False) for found in before), *((found, True) for found in after)]
+    return [(found, is_after) for found, is_after in neighbours if found is not None]
 
 
-def _beside(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, str]]) -> TextEdit | None:
-    """Lines below a field, written as it is; None where its form cannot be followed."""
+def _beside(
+    source: SourceFile, found: FieldValue, values: Sequence[tuple[str, str]], *, above: bool = False
+) -> TextEdit | None:
+    """Lines below a field, or `above` it, written as it is; None where its form cannot be followed."""
     number = found.range.end.line
     line = source.lines[found.range.start.line - 1]
     prefix = line[: found.range.start.column - 1]
@@ -162,10 +168,10 @@ def _beside(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, s
     if found.carrier == "front matter" or (found.block_follows and (not found.value or _IN_ITEM.match(line))):
         return None
     if found.carrier == "table":
-        return _row(source, found, values)
+        return _row(source, found, values, above=above)
     shared = _SHARED.match(line, found.value_range.end.column - 1)
-    if shared is None and (before := _SHARING.search(prefix)):
-        shared = before
+    if shared is None and (ahead := _SHARING.search(prefix)):
+        shared = ahead
     if shared is not None and found.range.end.line == found.range.start.line and found.carrier == "bold":
         # Several share the line: on a line of its own, the new one would stand apart, or run on behind the last.
         texts = [f"{shared['bar']}{_named(line, found, name)}{value.replace('|', '/')}" for name, value in values]
@@ -173,13 +179,16 @@ def _beside(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, s
     if not _BULLET.fullmatch(prefix):
         return None
     last = source.lines[number - 1]
-    above = source.lines[found.range.start.line - 2] if found.range.start.line > 1 else ""
+    first = found.range.start.line
+    before = source.lines[first - 2] if first > 1 else ""
     # What keeps lines of one paragraph apart on the page. The last of them may do without it.
-    ending = _HARD_BREAK.search(line) or (_HARD_BREAK.search(above) if above.strip("> ") else None)
+    ending = _HARD_BREAK.search(line) or (_HARD_BREAK.search(before) if before.strip("> ") else None)
     mark = ending[0] if ending else ""
     is_last = not _HARD_BREAK.search(last)
     lines = [f"{prefix}{_named(line, found, name)}{value}{mark}" for name, value in values]
     end = source.line_end(number)
+    if above:
+        return TextEdit(Range.at(first, 1), "".join(f"{text}{end}" for text in lines))
     text = (mark if is_last else "") + end + end.join(lines)
     return TextEdit(Range.at(number, len(last) + 1), text.removesuffix(mark) if is_last else text)
 
@@ -197,8 +206,8 @@ def _named(line: str, found: FieldValue, name: str) -> str:
     return f"{marks}{name}{sample['inside']}{marks}{between}"
 
 
-def _row(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, str]]) -> TextEdit | None:
-    """Rows of a table with names in its first column and values in the second, as wide as the one above."""
+def _row(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, str]], *, above: bool) -> TextEdit | None:
+    """Rows of a table with names in its first column and values in the second, as wide as the one beside them."""
     number = found.range.start.line
     line = source.lines[number - 1]
     row = line[found.range.start.column - 1 : found.range.end.column - 1]
@@ -220,7 +229,7 @@ def _row(source: SourceFile, found: FieldValue, values: Sequence[tuple[str, str]
         ]
         shown = " | ".join(text.ljust(width) for text, width in zip(texts, widths, strict=True))
         rows.append(f"{prefix}| {shown} |" if closed else f"{prefix}{shown.rstrip()}")
-    return insert_line(source, number, source.line_end(number).join(rows))
+    return insert_line(source, number - above, source.line_end(number).join(rows))
 
 
 def _cell_name(sample: str, name: str) -> str:
