@@ -9,6 +9,7 @@ never of dates. Three kinds of things are kept:
 verdicts   what was found in a document, by all that it depends on
 facts      small answers about texts (does this YAML parse, what does this front matter say), in a fixed number of
            buckets of bounded size, so that the cache needs no housekeeping; verdicts are kept likewise
+readings   the YAML of the bundled rule files: reading it anew takes most of the time after a change of other rule files
 libraries  the rule sets of a set of rule files: an index with what type detection needs, and a file for each type,
            so that a run decodes only the type that it lints
 """
@@ -75,6 +76,17 @@ def library_folder(files: Sequence[tuple[str, str, bool]]) -> str:
     """The folder for the rule sets of these files: path, text, whether bundled."""
     parts = [part for path, text, bundled in files for part in (path, text, "bundled" if bundled else "")]
     return f"libraries/{digest(*parts)}"
+
+
+def readings_file(files: Sequence[tuple[str, str, bool]]) -> str:
+    """The file for the YAML of these files."""
+    return f"readings/{digest(*(part for path, text, _ in files for part in (path, text)))}.json"
+
+
+def decode_readings(data: bytes | None) -> dict[str, Any]:
+    """The YAML of rule files by path; none for what is not such a file."""
+    found = _decode(data)
+    return found if isinstance(found, dict) else {}
 
 
 def encode_index(entries: Sequence[TypeEntry]) -> bytes:

@@ -33,7 +33,7 @@ def init(arguments: Namespace, cwd: str, output: Output) -> int:
     """Show and write what sets up the repository; the exit code."""
     if arguments.print:
         return _print_editors(arguments, output)
-    store = Store(None)
+    store = Store(cache_folder(os.environ))
     project = Projects(cwd, store, Facts(store)).of(os.path.join(cwd, STDIN))
     root = project.root or cwd
     if project.config.path and os.path.dirname(os.path.join(cwd, project.config.path)) == root:

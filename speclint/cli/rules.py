@@ -24,7 +24,7 @@ from speclint.workspace.judging import Judge
 from speclint.workspace.library import RuleText, all_rule_files, is_rule_file, load_with, read_rule_files
 from speclint.workspace.projects import Projects
 from speclint.workspace.rule_examples import ExampleResult, example_folders, example_paths, run_example
-from speclint.workspace.store import Facts, Store
+from speclint.workspace.store import Facts, Store, cache_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -47,13 +47,14 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
             Skipped(path, "has no top-level key `speclint`") for path, text, _ in given if not is_rule_file(text)
         ]
         given = [file for file in given if is_rule_file(file[1])]
-    project = Projects(cwd, store := Store(None), Facts(store), arguments.config).of(os.path.join(cwd, STDIN))
+    store = Store(None if arguments.no_cache else cache_folder(os.environ))
+    project = Projects(cwd, store, Facts(store), arguments.config).of(os.path.join(cwd, STDIN))
     failures += project.failures
     others = all_rule_files(project.config, project.config_folder, cwd, failures)
     diagnostics = []
     sources: dict[str, SourceFile] = {}
     if given:
-        library = load_with(given, others)
+        library = load_with(given, others, store)
         paths = {path for path, _, _ in given}
         for entry in library.types:
             if paths.intersection(entry.sources):
@@ -82,7 +83,8 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
 def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     """Run the examples beside rule files; the exit code: 1 where one gives other findings than it says."""
     failures: list[Failure] = []
-    project = Projects(cwd, store := Store(None), Facts(store), arguments.config).of(os.path.join(cwd, STDIN))
+    store = Store(None if arguments.no_cache else cache_folder(os.environ))
+    project = Projects(cwd, store, Facts(store), arguments.config).of(os.path.join(cwd, STDIN))
     failures += project.failures
     everything = all_rule_files(project.config, project.config_folder, cwd, failures)
     given: list[RuleText] = []
@@ -91,8 +93,8 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     known = {path for path, _, _ in everything}
     wanted = {path for path, _, _ in given} if arguments.paths else known
     # A project's rule set may have the type of a bundled one, whose examples are still those of the bundled one.
-    bundled = load_with([], [file for file in everything if file[2]])
-    own = load_with([file for file in given if file[0] not in known], everything)
+    bundled = load_with([], [file for file in everything if file[2]], store)
+    own = load_with([file for file in given if file[0] not in known], everything, store)
     judge = Judge(Facts(Store(None)), Settings(), None, require_type=False)
     broken = [diagnostic for diagnostic in own.diagnostics if diagnostic.severity == "error"]
     for diagnostic in broken:

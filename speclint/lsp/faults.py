@@ -56,7 +56,7 @@ def rule_faults(session: Session, opened: Opened) -> list[types.Diagnostic]:
     others = all_rule_files(project.config, project.config_folder, space.cwd, [])
     shown = opened.source.path
     mine = [(shown, opened.source.text, False)]
-    library = load_with(mine, [file for file in others if file[0] != shown])
+    library = load_with(mine, [file for file in others if file[0] != shown], space.store)
     positions, elsewhere = session.positions(opened.shown.key), session.elsewhere(space)
     return [
         to_lsp(each, opened.shown.uri, positions, elsewhere)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from speclint.diagnostics import Diagnostic
     from speclint.ruleset import RuleSet
     from speclint.yaml_source import YamlNode
 
-__all__ = ["Loaded", "RuleFile", "json_schema", "load", "origin"]
+__all__ = ["Loaded", "Readings", "RuleFile", "json_schema", "load", "origin"]
 
 
 class RuleFile(NamedTuple):
@@ -45,13 +45,29 @@ class Loaded(NamedTuple):
     trees: dict[str, YamlNode]
 
 
-def load(files: Sequence[RuleFile], rule_ids: Collection[str] | None = None, trusted: Collection[str] = ()) -> Loaded:
+class Readings(NamedTuple):
+    """The YAML of rule files as it was read before, by path, in the form of `YamlNode.to_data`.
+
+    `learned` takes what had to be read now and has no fault.
+    """
+
+    known: Mapping[str, Any]
+    learned: dict[str, Any]
+
+
+def load(
+    files: Sequence[RuleFile],
+    rule_ids: Collection[str] | None = None,
+    trusted: Collection[str] = (),
+    readings: Readings | None = None,
+) -> Loaded:
     """Load rule files, the bundled ones and the user's together.
 
     `trusted`: paths of files whose regular expressions were analysed before, when they were written; that takes most of
     the time. `rule_ids`: the rules whose severity can be set; those of the registry of checks unless given. Everything wrong in
     any file is in the diagnostics, in the order of the files. A rule set is left out when its file, or one that it
-    extends, has an error. Never raises for anything that stands in a file.
+    extends, has an error. Never raises for anything that stands in a file. Reading YAML takes most of the rest of the
+    time: `readings` are those of earlier runs.
     """
     from speclint.rulesets.loader import load_files
 
@@ -59,7 +75,7 @@ def load(files: Sequence[RuleFile], rule_ids: Collection[str] | None = None, tru
         from speclint.checks.ids import RULE_IDS
 
         rule_ids = RULE_IDS
-    return load_files(files, rule_ids, trusted)
+    return load_files(files, rule_ids, trusted, readings or Readings({}, {}))
 
 
 def origin(loaded: Loaded, spec_type: str, path: Sequence[str | int]) -> tuple[str, int, int] | None:

@@ -10,6 +10,7 @@ have no errors, and neither have those that they extend.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from speclint.rulesets import Loaded
@@ -23,23 +24,26 @@ from speclint.rulesets.schema import read_model, validate
 from speclint.rulesets.shorthand import written_out
 from speclint.rulesets.structure import check_structure
 from speclint.source import Range
-from speclint.yaml_source import YamlMapping, read_yaml
+from speclint.yaml_source import YamlMapping, YamlResult, from_data, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from speclint.ruleset import RuleSet
-    from speclint.rulesets import RuleFile
+    from speclint.rulesets import Readings, RuleFile
     from speclint.yaml_source import YamlNode
 
 VERSION = 1
 """The version of the rule-set language that this program understands."""
 
 
-def load_files(files: Sequence[RuleFile], rule_ids: Collection[str], trusted: Collection[str]) -> Loaded:
+def load_files(
+    files: Sequence[RuleFile], rule_ids: Collection[str], trusted: Collection[str], readings: Readings
+) -> Loaded:
     """Load rule files; see `speclint.rulesets.load`."""
     collector = Collector()
-    origins = [origin for file in files if (origin := _read(file, collector, trusted=file.path in trusted)) is not None]
+    found = (_read(file, collector, readings, trusted=file.path in trusted) for file in files)
+    origins = [origin for origin in found if origin is not None]
     usable = _one_per_type(origins, collector)
     resolver = Resolver(usable, collector)
     trees: dict[str, YamlNode] = {}
@@ -70,9 +74,9 @@ def load_files(files: Sequence[RuleFile], rule_ids: Collection[str], trusted: Co
     return Loaded(rulesets, collector.result([file.path for file in files]), trees)
 
 
-def _read(file: RuleFile, collector: Collector, *, trusted: bool) -> Origin | None:
+def _read(file: RuleFile, collector: Collector, readings: Readings, *, trusted: bool) -> Origin | None:
     """Read and check one file; None where there is nothing to go on with."""
-    read = read_yaml(file.path, file.text)
+    read = _yaml(file, readings)
     for error in read.errors:
         collector.add(file.path, error.range, error.message, error.help)
     root = read.root
@@ -96,6 +100,17 @@ def _read(file: RuleFile, collector: Collector, *, trusted: bool) -> Origin | No
             collector.add(file.path, shape_error.range, shape_error.message, shape_error.help)
     check_structure(root, collector)
     return Origin(file, root, text(root, "type"))
+
+
+def _yaml(file: RuleFile, readings: Readings) -> YamlResult:
+    """The YAML of a file, from memory if it is there."""
+    if file.path in readings.known:
+        with suppress(ValueError):
+            return YamlResult(from_data(readings.known[file.path]), ())
+    read = read_yaml(file.path, file.text)
+    if read.root is not None and not read.errors:
+        readings.learned[file.path] = read.root.to_data()
+    return read
 
 
 def _check_version(root: YamlMapping, collector: Collector) -> bool:

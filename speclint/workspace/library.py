@@ -174,11 +174,14 @@ def merged_tree(type: str, config: Config, config_folder: str, cwd: str) -> Yaml
     return load(files, trusted=[file.path for file in files if file.bundled]).trees.get(type)
 
 
-def load_with(files: Sequence[RuleText], others: Sequence[RuleText]) -> Library:
-    """The rule sets of given files among others, always loaded anew so that all that is wrong comes out."""
+def load_with(files: Sequence[RuleText], others: Sequence[RuleText], store: Store | None = None) -> Library:
+    """The rule sets of given files among others, always loaded anew so that all that is wrong comes out.
+
+    `store` may know the YAML of bundled files.
+    """
     known = {path for path, _, _ in others}
     checked = {path for path, _, _ in files}
-    return _load([*others, *(file for file in files if file[0] not in known)], None, "", checked)
+    return _load([*others, *(file for file in files if file[0] not in known)], store, "", checked)
 
 
 def is_rule_file(text: str) -> bool:
@@ -229,17 +232,24 @@ def _of(files: list[RuleText], store: Store) -> Library:
 
 def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()) -> Library:
     """Load rule files. `checked`: those of which the user wants to know all that is wrong."""
-    from speclint.rulesets import RuleFile, load  # loads the validation library
+    from speclint.rulesets import Readings, RuleFile, load  # loads the validation library
     from speclint.rulesets.codec import encode
 
-    trusted = [path for path, _, bundled in files if bundled and path not in checked]
-    loaded = load([RuleFile(*file) for file in files], trusted=trusted)
+    bundled = [file for file in files if file[2] and file[0] not in checked]
+    trusted = [path for path, _, _ in bundled]
+    place = forms.readings_file(bundled)
+    known = forms.decode_readings(store.read(place)) if store is not None else {}
+    readings = Readings(known, {})
+    loaded = load([RuleFile(*file) for file in files], trusted=trusted, readings=readings)
+    fresh = {path: data for path, data in readings.learned.items() if path in trusted}
+    if store is not None and fresh:
+        store.write(place, forms.encode({**known, **fresh}))
     library = _Loaded(loaded.rulesets)
     library.diagnostics = tuple(loaded.diagnostics)
     library.texts = {path: text for path, text, _ in files}
     if folder and not library.diagnostics:
         library.identity = folder
-    if store is not None and not library.diagnostics:
+    if store is not None and folder and not library.diagnostics:
         for number, ruleset in enumerate(loaded.rulesets.values()):
             data: Any = encode(ruleset)
             store.write(f"{folder}/{number}.json", forms.encode(data))

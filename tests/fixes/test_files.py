@@ -42,7 +42,7 @@ def project(tmp_path: Path) -> Path:
 def changes(project: Path, *, unsafe: bool = False, cwd: Path | None = None) -> list[Change]:
     targets, failures = discover([str(project / "notes")], str(cwd or project))
     assert not failures
-    workspace = Workspace(str(cwd or project), {})
+    workspace = Workspace(str(cwd or project), {"SPECLINT_CACHE_DIR": str(project.parent / "cache")})
     return list(plan(workspace, targets, unsafe=unsafe).changes)
 
 
