@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .scenario import HERE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -14,3 +16,13 @@ if TYPE_CHECKING:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One cache for all: the rule sets of the scenarios are the same."""
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def noted(tmp_path: Path) -> Path:
+    """A project with the type `note` of the scenarios, and a folder for notes."""
+    (tmp_path / "rules").mkdir()
+    for name in (".speclint.yaml", "rules/note.yaml"):
+        (tmp_path / name).write_text((HERE / "shared" / name).read_text())
+    (tmp_path / "notes").mkdir()
+    return tmp_path

@@ -13,19 +13,15 @@ import pytest
 
 from speclint.reporters import FORMATS, FROM_TOP
 
-from .scenario import HERE, run
+from .scenario import run
 
 FILES = [argument for format in FORMATS for argument in ("--output-file", f"{format}=out/{format}")]
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    (tmp_path / "rules").mkdir()
-    for name in (".speclint.yaml", "rules/note.yaml"):
-        (tmp_path / name).write_text((HERE / "shared" / name).read_text())
-    (tmp_path / "notes").mkdir()
-    (tmp_path / "notes" / "übel.md").write_text("# 日本\n", "utf-8")
-    return tmp_path
+def project(noted: Path) -> Path:
+    (noted / "notes" / "übel.md").write_text("# 日本\n", "utf-8")
+    return noted
 
 
 @pytest.mark.parametrize("format", sorted(set(FORMATS) - {"text", "full", "grouped"}))

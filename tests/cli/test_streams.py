@@ -11,20 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .scenario import HERE, environment, run
+from .scenario import environment, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    (tmp_path / "rules").mkdir()
-    for name in (".speclint.yaml", "rules/note.yaml"):
-        (tmp_path / name).write_text((HERE / "shared" / name).read_text())
-    (tmp_path / "notes").mkdir()
-    (tmp_path / "notes" / "übel.md").write_text("# 日本\n", "utf-8")
-    return tmp_path
+def project(noted: Path) -> Path:
+    (noted / "notes" / "übel.md").write_text("# 日本\n", "utf-8")
+    return noted
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])

@@ -86,14 +86,10 @@ class Watching:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(noted: Path) -> Path:
     """One good note."""
-    (tmp_path / "rules").mkdir()
-    for name in (".speclint.yaml", "rules/note.yaml"):
-        (tmp_path / name).write_text((HERE / "shared" / name).read_text())
-    (tmp_path / "notes").mkdir()
-    (tmp_path / "notes" / "a.md").write_text(GOOD)
-    return tmp_path
+    (noted / "notes" / "a.md").write_text(GOOD)
+    return noted
 
 
 @pytest.fixture

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,3 +84,23 @@ class Notes:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, "utf-8", newline="")
         return place
+
+    def edit_with(self, command: list[str], cache: Path, **more: str) -> dict[str, Any]:
+        """Run an editor with a script that opens the first note, and collect what it prints: a name and JSON a line.
+
+        The script finds the command of the server in SERVER, the note in NOTE and the folder in PROJECT.
+        """
+        environment = {
+            **os.environ,
+            "SPECLINT_CACHE_DIR": str(cache),
+            "SERVER": json.dumps([sys.executable, "-m", "speclint", "server"]),
+            "PROJECT": str(self.folder),
+            "NOTE": str(self.first),
+            **more,
+        }
+        done = subprocess.run(
+            command, env=environment, cwd=self.folder, capture_output=True, text=True, check=False, timeout=180
+        )
+        assert done.returncode == 0, (done.stdout, done.stderr)
+        said = (line.partition(" ") for line in done.stdout.splitlines())
+        return {name: json.loads(value) for name, _, value in said}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import subprocess
-import sys
 from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -36,28 +33,8 @@ def test_eglot_shows_mends_and_follows_typing(notes: Notes, cache: Path, tmp_pat
         pytest.skip(_why_not())
     faulty = FIRST.replace("## Purpose", "## Purposs")
     notes.write("notes/note-001-first.md", faulty)
-    environment = {
-        **os.environ,
-        "HOME": str(tmp_path),
-        "LC_ALL": "C.UTF-8",
-        "SPECLINT_CACHE_DIR": str(cache),
-        "SERVER": json.dumps([sys.executable, "-m", "speclint", "server"]),
-        "NOTE": str(notes.first),
-    }
-    done = subprocess.run(
-        [EMACS or "", "--batch", "-l", str(SCRIPT)],
-        env=environment,
-        cwd=notes.folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=180,
-    )
-    said: dict[str, Any] = {}
-    for line in done.stdout.splitlines():
-        name, _, value = line.partition(" ")
-        said[name] = json.loads(value)
-    assert done.returncode == 0, (done.stdout, done.stderr)
+    command = [EMACS or "", "--batch", "-l", str(SCRIPT)]
+    said = notes.edit_with(command, cache, HOME=str(tmp_path), LC_ALL="C.UTF-8")
     # Emacs counts characters.
     cell = [13, 13, 19]
     assert [each[:3] for each in said["opened"]] == [[1, 0, 23], cell]
