@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from speclint.checks.ids import RULE_IDS
 from speclint.cli.output import STOPPED
-from speclint.cli.results import show, wishes, write_files
+from speclint.cli.results import show, tell, wishes, write_files
 from speclint.config import Settings
 from speclint.reporters import Background
-from speclint.reporters.text import summary_line, text_line
+from speclint.reporters.text import summary_line
 from speclint.source import MAX_BYTES
 from speclint.workspace.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
@@ -99,9 +99,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     outcome = workspace.check(targets, stdin)
     if opened is not None:
         opened += [workspace.project(), *workspace.projects.all()]
-    output.fail(outcome.failures)
-    for diagnostic in outcome.rule_diagnostics:
-        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
+    stopped = tell(outcome, output)
     failed = [(place, message) for place, message, _ in (*failures, *outcome.failures)]
     background = Background(outcome.sources, outcome.checked, tuple(failed), outcome.limits)
     if arguments.fail_on:
@@ -114,8 +112,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     _print_rest(outcome, arguments, output)
     if write_files(wanted, outcome.report, outcome.rule_diagnostics, background, cwd, output):
         return STOPPED
-    broken = any(diagnostic.severity == "error" for diagnostic in outcome.rule_diagnostics)
-    if failures or outcome.failures or broken:
+    if failures or stopped:
         return STOPPED
     if arguments.require_specs and not outcome.report.summary.files:
         return output.stop("no specification was checked")

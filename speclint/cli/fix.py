@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
+from speclint.cli.results import tell
 from speclint.reporters.diff import render_diff
 from speclint.reporters.text import text_line
 from speclint.values import NamedTuple
@@ -51,7 +52,7 @@ def show_diff(
         output.write_utf8(render_diff(change.before, change.after, rename, output.style, for_terminal=terminal))
     output.flush()
     _say(sum(change.mended for change in changes), len(changes), "would be mended", output)
-    return STOPPED if _told(outcome, output) else int(bool(changes))
+    return STOPPED if tell(outcome, output) else int(bool(changes))
 
 
 def write_fixes(
@@ -114,11 +115,3 @@ def _say(count: int, files: int, what: str, output: Output) -> None:
             f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((count, "finding"), (files, "file"))
         )
         output.note(f"{findings} {what} in {places}")
-
-
-def _told(outcome: Outcome, output: Output) -> bool:
-    """Whether something kept the run from judging, which is said here."""
-    output.fail(outcome.failures)
-    for diagnostic in outcome.rule_diagnostics:
-        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
-    return bool(outcome.failures) or any(each.severity == "error" for each in outcome.rule_diagnostics)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.config.model import BASELINE_FILE, FILE_NAMES
 from speclint.report import Report, Skipped, build
 from speclint.reporters import FOR_PEOPLE, FORMATS, FROM_TOP, PLAIN, Background, render
+from speclint.reporters.text import text_line
 from speclint.values import NamedTuple
 from speclint.workspace.files import below, shown, top_of_work_tree, words
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from speclint.cli.output import Output
     from speclint.diagnostics import Diagnostic
+    from speclint.workspace.collecting import Outcome
 
 _SETTINGS = (*FILE_NAMES, "pyproject.toml", BASELINE_FILE)
 
@@ -76,6 +78,14 @@ def _fault(path: str, place: str) -> str:
     while not os.path.lexists(parent):
         parent = os.path.dirname(parent)
     return "" if os.path.isdir(parent) else f"{os.path.basename(parent)} is no folder, so that nothing can be below it"
+
+
+def tell(outcome: Outcome, output: Output) -> bool:
+    """Say what kept the run from judging, and what is wrong in rule files; whether the run has to end with that."""
+    output.fail(outcome.failures)
+    for diagnostic in outcome.rule_diagnostics:
+        output.write_errors(text_line(diagnostic, output.error_style) + "\n")
+    return bool(outcome.failures) or any(each.severity == "error" for each in outcome.rule_diagnostics)
 
 
 def show(

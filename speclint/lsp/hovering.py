@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from speclint.completeness import percent
-from speclint.lsp.references import meant_at, project_of
+from speclint.lsp.references import holds, meant_at, project_of
 from speclint.lsp.uris import uri_of
 from speclint.reporters.guide import render_section_guide
 from speclint.requirements import field_words
@@ -64,7 +64,7 @@ def rule_words(rule: str) -> str:
 def _finding_parts(session: Session, key: str, place: Position) -> Iterator[tuple[str, Range]]:
     found: dict[str, Diagnostic] = {}
     for each in session.diagnose(key):
-        if _holds(each.range, place):
+        if holds(each.range, place):
             found.setdefault(each.rule, each)
     for rule, each in found.items():
         yield rule_words(rule), each.range
@@ -89,7 +89,7 @@ def _reference(opened: Opened, place: Position) -> Iterator[tuple[str, Range]]:
 
 
 def _section(opened: Opened, binding: Binding, place: Position) -> Iterator[tuple[str, Range]]:
-    node = next((node for node in binding.nodes if _holds(node.range, place)), None)
+    node = next((node for node in binding.nodes if holds(node.range, place)), None)
     if node is None:
         return
     bounds = binding.bound_at(node)
@@ -121,7 +121,7 @@ def _credit(opened: Opened, path: tuple[str, ...] | None) -> str:
 
 def _field(binding: Binding, place: Position) -> Iterator[tuple[str, Range]]:
     for pair in binding.fields:
-        if pair.found is not None and _holds(pair.found.range, place):
+        if pair.found is not None and holds(pair.found.range, place):
             yield f"**{pair.spec.name}**: {field_words(pair.spec)}", pair.found.range
             return
 
@@ -132,7 +132,3 @@ def _binding(opened: Opened) -> Binding | None:
     if project.failures or (path and project.excluded(path) is not None):
         return None
     return space.judge.binding(opened.source, path, project)
-
-
-def _holds(place: Range, position: Position) -> bool:
-    return place.start <= position <= place.end

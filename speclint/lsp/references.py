@@ -64,18 +64,18 @@ def meant_at(opened: Opened, project: Project, position: Position) -> Meant | No
     """What is meant at a place in an open document."""
     index = project.view.index
     for mention in mentions(opened, project):
-        if _holds(mention.place, position):
+        if holds(mention.place, position):
             place = exact_place(opened, mention.place, mention.id, position)
             if place is not None:
                 own = any(each.id == mention.id for each in project.facts.ids)
                 return Meant(mention.id, place, tuple(index.with_id(mention.id)), own)
     for given in project.facts.ids:
-        if given.form != "file name" and _holds(given.place, position):
+        if given.form != "file name" and holds(given.place, position):
             place = exact_place(opened, given.place, given.id, position)
             if place is not None:
                 return Meant(given.id, place, tuple(index.with_id(given.id)) or (project.facts,), own=True)
     for link in project.facts.links:
-        if _holds(link.place, position) and link.target:
+        if holds(link.place, position) and link.target:
             target = index.at(index.resolve(project.facts, link) or "")
             if target is not None:
                 return Meant("", link.place, (target,), own=False)
@@ -95,7 +95,7 @@ def exact_place(opened: Opened, place: Range, id: str, position: Position) -> Ra
     if binding is None:
         return None
     found = [each for name, each in written(binding.document.source, place, binding.index.ids) if name == id]
-    return next((each for each in found if _holds(each, position)), None)
+    return next((each for each in found if holds(each, position)), None)
 
 
 def definition(opened: Opened, position: Position) -> list[tuple[str, Range]]:
@@ -126,7 +126,7 @@ def references(opened: Opened, position: Position, *, declaration: bool) -> list
                         found[path, place] = None
         for link in facts.links:
             # An id in the text of a link is found already.
-            is_known = any(path == other and _holds(link.place, place.start) for other, place in found)
+            is_known = any(path == other and holds(link.place, place.start) for other, place in found)
             if not is_known and any(index.leads_to(facts, link, target) for target in meant.targets):
                 found[path, link.place] = None
         if declaration and facts in meant.targets:
@@ -148,5 +148,6 @@ def written(source: SourceFile, place: Range, patterns: Sequence[IdPattern]) -> 
                 yield id, Range.at(number, start + 1, end - start)
 
 
-def _holds(place: Range, position: Position) -> bool:
+def holds(place: Range, position: Position) -> bool:
+    """Whether a position is in a range or right behind it, where the pointer of an editor still touches it."""
     return place.start <= position <= place.end
