@@ -7,6 +7,7 @@ Never: knows whether any of them exists; see `speclint.index`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from speclint.binding.fences import unreliable_from
@@ -18,16 +19,18 @@ from speclint.index.spec_index import resolve
 from speclint.source import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from speclint.binding import Binding
     from speclint.document import Text
     from speclint.index import IdPattern
     from speclint.index.model import IdForm, ReferenceForm
+    from speclint.source import Position
 
 _ID_FIELDS = frozenset({"id", "document id", "doc id", "spec id", "specification id", "identifier", "document number"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _VARIABLE = re.compile(r"[{}<>$*]")
 
 
@@ -129,35 +132,38 @@ class _Finder:
                 form: ReferenceForm = "front matter" if self._names_ids(value) else "text"
                 for id, type, _, _ in self._found(value):
                     yield Reference(id, type, form, entry.value_range)
-        hidden = [found.range for found in self._binding.placeholders]
-        fields = [
+        hidden = _Spans(found.range for found in self._binding.placeholders)
+        fields = _Spans(
             field.value_range
             for field in self._binding.metadata
             if field.carrier != "front matter" and self._names_ids(field.value)
-        ]
+        )
         for text in texts_in(self._binding.document.blocks):
             yield from self._in_text(text, hidden, fields)
 
-    def _in_text(self, text: Text, hidden: list[Range], fields: list[Range]) -> Iterator[Reference]:
+    def _in_text(self, text: Text, hidden: _Spans, fields: _Spans) -> Iterator[Reference]:
         found = list(self._found(text.raw))
         if not found:
             return
         inlines = text.inlines
-        silent = [each.range for each in inlines if each.kind in ("code", "comment", "html", "image", "autolink")]
-        links = [each for each in inlines if each.kind == "link"]
+        silent = _Spans(each.range for each in inlines if each.kind in ("code", "comment", "html", "image", "autolink"))
+        links = {each.range: each for each in reversed(inlines) if each.kind == "link"}
+        linked = _Spans(links)
+        brackets = self._brackets(text.raw)
         for id, type, start, end in found:
             place = text.range(start, end)
-            if _inside(place, silent) or _inside(place, hidden):
+            if silent.around(place) or hidden.around(place):
                 continue
             form: ReferenceForm = "text"
-            link = next((each for each in links if _inside(place, [each.range])), None)
+            link = linked.around(place)
             if link is not None:
                 # What a link elsewhere is called by may be anything.
-                is_here = not _SCHEME.match(link.target) and resolve(self._path, link.target) is not None
+                target = links[link].target
+                is_here = not _SCHEME.match(target) and resolve(self._path, target) is not None
                 form = "link" if is_here else "text"
-            elif self._in_brackets(text.raw, start, end):
+            elif _in_one(brackets, start, end):
                 form = "bracket"
-            elif _inside(place, fields):
+            elif fields.around(place):
                 form = "field"
             yield Reference(id, type, form, place)
 
@@ -168,15 +174,18 @@ class _Finder:
         rest = self._any.sub("", value)
         return self._any.match(value.strip("[(<*`_ ")) is not None or not re.search(r"[^\W_]", rest)
 
-    def _in_brackets(self, raw: str, start: int, end: int) -> bool:
-        """Whether an id stands in brackets that begin with an id: `[DES-001]`, `[DES-001, DES-002]`, `[DES-001: Pipeline]`."""
-        left, right = raw.rfind("[", 0, start), raw.find("]", end)
-        if left < 0 or right < 0 or self._any is None:
-            return False
-        inside = raw[left + 1 : right]
-        first = self._any.match(inside)
-        # [CMP-001-export-service] is a file's name.
-        return first is not None and not set("[]").intersection(inside) and inside[first.end() : first.end() + 1] != "-"
+    def _brackets(self, raw: str) -> list[tuple[int, int]]:
+        """Where brackets stand that begin with an id: `[DES-001]`, `[DES-001, DES-002]`, `[DES-001: Pipeline]`."""
+        found: list[tuple[int, int]] = []
+        any_id = self._any
+        if any_id is None:
+            return found
+        for match in _BRACKETS.finditer(raw):
+            first = any_id.match(match[1])
+            # [CMP-001-export-service] is a file's name.
+            if first is not None and match[1][first.end() : first.end() + 1] != "-":
+                found.append(match.span(1))
+        return found
 
     def _found(self, text: str) -> Iterator[tuple[str, str, int, int]]:
         """Each id in a text: its one form, its type, where it begins and ends."""
@@ -218,5 +227,27 @@ def _decoded(text: str) -> str:
     return _ESCAPED.sub(lambda found: bytes.fromhex(found.group().replace("%", "")).decode("utf-8", "replace"), text)
 
 
-def _inside(place: Range, spans: list[Range]) -> bool:
-    return any(span.start <= place.start and place.end <= span.end for span in spans)
+class _Spans:
+    """Ranges of a document, to be asked which of them holds a place."""
+
+    def __init__(self, spans: Iterable[Range]) -> None:
+        self._starts: list[Position] = []
+        self._furthest: list[Range] = []
+        """Of the ranges up to each one, that which reaches furthest."""
+        for span in sorted(spans):
+            self._starts.append(span.start)
+            best = self._furthest[-1] if self._furthest else span
+            self._furthest.append(span if span.end > best.end else best)
+
+    def around(self, place: Range) -> Range | None:
+        """A range that holds a place; None where there is none."""
+        index = bisect_right(self._starts, place.start) - 1
+        return self._furthest[index] if index >= 0 and self._furthest[index].end >= place.end else None
+
+
+def _in_one(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some spans that do not overlap holds another."""
+    index = bisect_right(spans, (start, end)) - 1
+    # A span that begins where the other does may be the next one.
+    near = spans[max(index, 0) : index + 2]
+    return any(first <= start and end <= last for first, last in near)

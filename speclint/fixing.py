@@ -10,6 +10,7 @@ the step, and the fix that would do harm is left out.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from speclint.diagnostics import Diagnostic, TextEdit
+    from speclint.source import Position, Range
 
 _MAX_STEPS = 200
-"""Steps for one text. Each mends something, so this only ends what would never end."""
+"""Steps for one text, taken or refused. Each reads and judges the whole text, so this bounds what mending it costs."""
 
 _FAULTS = frozenset({"accidental-heading", "invalid-front-matter", "missing-title", "nested-fence", "uneven-row"})
 _PLACES = frozenset({"conflicting-sections", "duplicate-section", "misplaced-section", "unexpected-section"})
@@ -60,7 +62,8 @@ def mend(
     done: list[Diagnostic] = []
     refused: set[tuple[object, ...]] = set()
     went_on = False
-    for _ in range(_MAX_STEPS):
+    steps = 0
+    while steps < _MAX_STEPS:
         offered = [
             each for each in _without(found, spared) if is_fixable(each, unsafe=unsafe) and _key(each) not in refused
         ]
@@ -73,10 +76,12 @@ def mend(
             refused, went_on = set(), False
             continue
         step = _take(source, found, chosen, lint)
+        steps += 1
         while step is None and len(chosen) > 1:
             # One of them does harm; alone, it shows itself.
             chosen = chosen[: len(chosen) // 2]
             step = _take(source, found, chosen, lint)
+            steps += 1
         if step is None:
             refused.add(_key(chosen[0]))
             continue
@@ -101,12 +106,15 @@ def compatible(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     next step.
     """
     chosen: list[Diagnostic] = []
-    taken: list[TextEdit] = []
+    starts: list[Position] = []
+    ends: list[Position] = []
     for each in sorted(found, key=lambda one: (one.fix.edits if one.fix else (), one.range, one.rule, one.message)):
         edits = each.fix.edits if each.fix is not None else ()
-        if edits and not any(_touch(edit, other) for edit in edits for other in taken):
+        if edits and not any(_touches(edit.range, starts, ends) for edit in edits):
             chosen.append(each)
-            taken += edits
+            for start, end in (edit.range for edit in edits):
+                insort(starts, start)
+                insort(ends, end)
     return chosen
 
 
@@ -165,5 +173,7 @@ def _adds_headings(found: Diagnostic) -> bool:
     return found.fix is not None and any(headings_in(edit.text) for edit in found.fix.edits)
 
 
-def _touch(one: TextEdit, other: TextEdit) -> bool:
-    return one.range.start <= other.range.end and other.range.start <= one.range.end
+def _touches(place: Range, starts: Sequence[Position], ends: Sequence[Position]) -> bool:
+    """Whether a place touches one of some ranges that do not overlap, given by their starts and ends in order."""
+    # Those that begin up to its end, less those that end before its start.
+    return bisect_right(starts, place.end) > bisect_left(ends, place.start)

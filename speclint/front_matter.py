@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from speclint.document import FrontMatter
     from speclint.yaml_source import YamlNode
 
+_TOML_KEY = re.compile(r"\s*(?:\[+\s*)?(?P<key>\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\s*(?P<sign>[=.\]])")
+
 
 class FrontMatterFault(NamedTuple):
     """One thing that keeps the front matter from being read."""
@@ -95,22 +97,19 @@ def _read_toml(text: str) -> FrontMatterFacts:
     data, error = read_toml(text)
     if error is not None:
         return FrontMatterFacts((), (FrontMatterFault(Range(error.position, error.position), error.message),))
-    lines = re.split(r"\r\n|\n|\r", text)
-    return FrontMatterFacts(tuple(_toml_entry(key, value, lines) for key, value in data.items()))
-
-
-def _toml_entry(key: str, value: Any, lines: list[str]) -> FrontMatterEntry:
-    """The library gives no places: the key is looked for where a line begins with it."""
-    name = re.escape(key)
-    pattern = re.compile(rf"\s*(?:\[+\s*)?(?P<key>\"{name}\"|'{name}'|{name})\s*(?:=\s*(?P<value>.*?)\s*$|[.\]].*$)")
-    for number, line in enumerate(lines, 1):
-        found = pattern.match(line)
+    # The library gives no places: a key stands where the first line begins with it.
+    places: dict[str, tuple[Range, Range]] = {}
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+        found = _TOML_KEY.match(line)
         if found:
+            written = line[found.end() :].strip() if found["sign"] == "=" else ""
+            column = line.index(written, found.end()) + 1 if written else len(line) + 1
             key_range = Range.at(number, found.start("key") + 1, len(found["key"]))
-            written = found["value"] or ""
-            column = found.start("value") + 1 if written else found.end() + 1
-            return FrontMatterEntry(key, _plain(value), key_range, Range.at(number, column, len(written)))
-    return FrontMatterEntry(key, _plain(value), Range.at(1), Range.at(1))
+            places.setdefault(found["key"].strip("\"'"), (key_range, Range.at(number, column, len(written))))
+    nowhere = (Range.at(1), Range.at(1))
+    return FrontMatterFacts(
+        tuple(FrontMatterEntry(key, _plain(value), *places.get(key, nowhere)) for key, value in data.items())
+    )
 
 
 def _plain(value: Any) -> FrontMatterValue:

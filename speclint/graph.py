@@ -24,30 +24,39 @@ class Node(NamedTuple):
     status: str
 
 
-class Graph(NamedTuple):
+class Graph:
     """Nodes by path; `edges` lead from the one that refers to the one that is referred to, by path.
 
     `dangling` are references to specifications that do not exist: path and id.
     """
 
-    nodes: tuple[Node, ...]
-    edges: tuple[tuple[str, str], ...]
-    dangling: tuple[tuple[str, str], ...]
+    def __init__(
+        self,
+        nodes: tuple[Node, ...],
+        edges: tuple[tuple[str, str], ...],
+        dangling: tuple[tuple[str, str], ...],
+    ) -> None:
+        self.nodes = nodes
+        self.edges = edges
+        self.dangling = dangling
+        self._by_path = {node.path: node for node in nodes}
+        self._targets: dict[str, list[str]] = {}
+        self._sources: dict[str, list[str]] = {}
+        for source, target in edges:
+            self._targets.setdefault(source, []).append(target)
+            self._sources.setdefault(target, []).append(source)
 
     def node(self, path: str) -> Node:
         """The node at a path. Raises KeyError."""
-        for node in self.nodes:
-            if node.path == path:
-                return node
-        raise KeyError(path)
+        return self._by_path[path]
 
     def targets(self, path: str) -> list[str]:
         """The paths that a specification refers to."""
-        return [target for source, target in self.edges if source == path]
+        return self._targets.get(path, [])
 
     def sources(self, path: str) -> list[str]:
         """The paths that refer to a specification."""
-        return [source for source, target in self.edges if target == path]
+        return self._sources.get(path, [])
 
 
 def build_graph(index: SpecIndex) -> Graph:

@@ -8,10 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # "1.", "1.2)", "A.", "IV.", "Section 3:", "Appendix A -": numbering, not part of the name. A bare number needs its
 # full stop, bracket or colon, so that "3 Phases" keeps its number.
@@ -69,6 +65,7 @@ def forms(title: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def all_forms(name: str, aliases: Iterable[str] = ()) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def all_forms(name: str, aliases: tuple[str, ...] = ()) -> frozenset[str]:
     """Every form of a name and its aliases: what a declared field or column answers to."""
     return frozenset(form for each in (name, *aliases) for form in forms(each))

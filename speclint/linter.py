@@ -6,6 +6,7 @@ Never: takes options (they are folded into the rule set before), reads files, or
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from speclint.binding import Binding, any_of_options
@@ -78,27 +79,37 @@ def _checked(binding: Binding, severities: Severities) -> list[Diagnostic]:
         if severities.runs(check.id, check.severity):
             default: Severity = "warning" if check.severity == "off" else check.severity
             found.extend(_stamp(binding, check.id, default, severities, check.run(binding)))
+    on = [each for each in CONTENT_CHECKS if not severities.is_off(each.id)]
     for case in (meant for asked in binding.cases() for meant in _meant(asked)):
-        marked = binding.is_marked(case.blocks)
-        for content_check in CONTENT_CHECKS:
-            if content_check.absence and marked:
-                continue  # the placeholder stands for it
-            if isinstance(case.expectation.spec, content_check.spec) and not severities.is_off(content_check.id):
-                findings = (_of_case(case, finding) for finding in content_check.run(case))
-                found.extend(_stamp(binding, content_check.id, case.expectation.severity, severities, findings))
-    return [said for said in found if said.rule != _DISAGREEMENT or not _is_explained(said, found, binding)]
+        spec = case.expectation.spec
+        checks = [each for each in on if isinstance(spec, each.spec)]
+        # A placeholder stands for what is not there.
+        marked = any(each.absence for each in checks) and binding.is_marked(case.blocks)
+        for content_check in checks:
+            if not (content_check.absence and marked):
+                findings = [_of_case(case, finding) for finding in content_check.run(case)]
+                if findings:
+                    found.extend(_stamp(binding, content_check.id, case.expectation.severity, severities, findings))
+    if not any(said.rule == _DISAGREEMENT for said in found):
+        return found
+    lines = sorted(other.range.start.line for other in found if other.rule != _DISAGREEMENT)
+    ends: dict[int, int] = {}
+    return [said for said in found if said.rule != _DISAGREEMENT or not _is_explained(said, lines, binding, ends)]
 
 
-def _is_explained(said: Diagnostic, found: list[Diagnostic], binding: Binding) -> bool:
-    """Whether something is wrong with the section in which a value is missing: that is then why it is."""
-    lines = {place.range.start.line for place in said.related}
-    sections = [node for node in binding.nodes if node.line in lines]
-    return any(
-        other.rule != _DISAGREEMENT
-        and node.line <= other.range.start.line <= max(each.end_line for each in node.walk())
-        for node in sections
-        for other in found
-    )
+def _is_explained(said: Diagnostic, lines: list[int], binding: Binding, ends: dict[int, int]) -> bool:
+    """Whether something is wrong with the section in which a value is missing: that is then why it is.
+
+    `lines`, in order, are those of all other findings; `ends` remembers the last lines of sections by their first.
+    """
+    for first in {place.range.start.line for place in said.related}:
+        if first not in ends:
+            node = binding.node_on(first)
+            ends[first] = max(each.end_line for each in node.walk()) if node is not None else 0
+        index = bisect_left(lines, first)
+        if index < len(lines) and lines[index] <= ends[first]:
+            return True
+    return False
 
 
 def _suppressed(binding: Binding, severities: Severities, found: list[Diagnostic], limit: int | None) -> Examination:

@@ -10,14 +10,16 @@ What is new must lie where an edit put it, and every heading that an edit brings
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from speclint.document import Heading, parse
 from speclint.source import Position, Range, SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from speclint.diagnostics import TextEdit
     from speclint.document import Block, Document
@@ -56,26 +58,76 @@ def _is_move(source: SourceFile, edits: Sequence[TextEdit]) -> bool:
 
 def _keeps_blocks(before: Document, now: Document, edits: Sequence[TextEdit]) -> bool:
     there = {block.line: block for block in now.blocks}
-    free = [_new_lines(edits, edit) for edit in edits]
+    moves = _Moves(edits)
+    free = [moves.new_lines(index) for index in range(len(edits))]
     seen: set[int] = set()
     for block in before.blocks:
-        line = block.line + _shift(edits, block.range.start)
+        line = block.line + moves.shift(block.range.start)
         other = there.get(line)
         if other is None:
             return False
-        if any(_touches(edit, block.range) for edit in edits):
+        if any(_touches(edit, block.range) for edit in moves.near(block.range)):
             if not _may_become(block, other):
                 return False
             end = block.range.end
-            free.append((line, end.line + _shift(edits, Position(end.line + 1, 1))))
+            free.append((line, end.line + moves.shift(Position(end.line + 1, 1))))
         elif _print(block, before) != _print(other, now):
             return False
         seen.add(line)
-    fresh = [block for block in now.blocks if block.line not in seen]
-    if not all(any(first <= block.line <= last for first, last in free) for block in fresh):
+    fresh = [block.line for block in now.blocks if block.line not in seen]
+    if not _all_within(fresh, free):
         return False
-    brought = {_new_lines(edits, edit)[0] + line - 1 for edit in edits for line in headings_in(edit.text)}
+    brought = {
+        moves.new_lines(index)[0] + line - 1 for index, edit in enumerate(edits) for line in headings_in(edit.text)
+    }
     return brought <= {heading.line for heading in now.headings}
+
+
+class _Moves:
+    """How far edits, in order and without overlap, move the lines behind them."""
+
+    def __init__(self, edits: Sequence[TextEdit]) -> None:
+        self._edits = edits
+        self._starts = [edit.range.start for edit in edits]
+        self._ends = [edit.range.end for edit in edits]
+        self._sizes = [
+            len(_LINE_END.findall(edit.text)) - (edit.range.end.line - edit.range.start.line) for edit in edits
+        ]
+        self._sums = [0, *accumulate(self._sizes)]
+
+    def near(self, place: Range) -> Sequence[TextEdit]:
+        """The edits that reach up to a place and begin no later than its end."""
+        return self._edits[bisect_left(self._ends, place.start) : bisect_right(self._starts, place.end)]
+
+    def shift(self, place: Position, but: int = -1) -> int:
+        """By how many lines the edits before a place move it; without the one with the index `but`."""
+        index = bisect_left(self._ends, place)
+        moved = self._sums[index]
+        while index < len(self._ends) and self._ends[index] == place:
+            if index != but and _BLANK_LINE_LAST.search(self._edits[index].text):
+                moved += self._sizes[index]
+            index += 1
+        return moved
+
+    def new_lines(self, index: int) -> tuple[int, int]:
+        """The first and the last line of what an edit, by its index, put in, counted in the text after all edits."""
+        edit = self._edits[index]
+        first = edit.range.start.line + self.shift(edit.range.start, index)
+        return first, first + len(_LINE_END.findall(edit.text))
+
+
+def _all_within(lines: Sequence[int], spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether each of some lines, in order, lies in one of some spans of lines."""
+    reached = 0
+    waiting = iter(sorted(spans))
+    span = next(waiting, None)
+    for line in lines:
+        while span is not None and span[0] <= line:
+            reached = max(reached, span[1])
+            span = next(waiting, None)
+        if line > reached:
+            return False
+    return True
 
 
 def _touches(edit: TextEdit, place: Range) -> bool:
@@ -91,22 +143,6 @@ def _touches(edit: TextEdit, place: Range) -> bool:
 def _may_become(block: Block, other: Block) -> bool:
     """Whether a changed block may be what stands there now: of its kind, or a line that was meant as a heading."""
     return type(block) is type(other) or isinstance(other, Heading)
-
-
-def _shift(edits: Sequence[TextEdit], place: Position) -> int:
-    """By how many lines the edits before a place move it."""
-    moved = 0
-    for edit in edits:
-        if edit.range.end < place or (edit.range.end == place and _BLANK_LINE_LAST.search(edit.text)):
-            moved += len(_LINE_END.findall(edit.text)) - (edit.range.end.line - edit.range.start.line)
-    return moved
-
-
-def _new_lines(edits: Sequence[TextEdit], edit: TextEdit) -> tuple[int, int]:
-    """The first and the last line of what an edit put in, counted in the text after all edits."""
-    others = [other for other in edits if other is not edit]
-    first = edit.range.start.line + _shift(others, edit.range.start)
-    return first, first + len(_LINE_END.findall(edit.text))
 
 
 def _old_text(source: SourceFile, edit: TextEdit) -> str:

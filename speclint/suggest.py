@@ -1,35 +1,115 @@
 """Did you mean: the known name that is nearest to what was written.
 
-Owns: how near is near enough.
+Owns: how near is near enough, and how much searching a hint is worth.
 Never: knows what the names stand for.
 """
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 _LISTED = 12
 """More names than this are no help in a message."""
+_LONGEST = 200
+"""Characters. What is longer is no name; comparing two texts letter by letter takes the product of their lengths."""
+_WORK = 400_000
+"""What one index may spend on searches: a unit is a name ruled out at a glance, or a pair of letters compared. A document
+in which a hint is of use has a hundred headings and a rule set some hundred names; beyond that, a finding goes without one."""
+_COMPARISON = 100
+"""What comparing two names letter by letter costs at least."""
+
+
+class Nearest:
+    """An index of known names that is asked for the one nearest to another, many times.
+
+    Two names are as alike as `difflib.SequenceMatcher.ratio` says. Most names are ruled out by their length and the set of
+    their letters, which bound that ratio. `cutoff`: how alike they must be, from 0 to 1. The work that one index does is
+    bounded: when it is used up, nothing is near any more.
+    """
+
+    def __init__(self, known: Iterable[str], cutoff: float = 0.6) -> None:
+        self._cutoff = cutoff
+        self._names = {other.casefold(): other for other in sorted(known)}
+        self._by_length: dict[int, list[tuple[int, str]]] = {}
+        for folded in self._names:
+            if len(folded) > _LONGEST:
+                continue
+            self._by_length.setdefault(len(folded), []).append((_letters(folded), folded))
+        self._found: dict[str, str | None] = {}
+        self._work = _WORK
+
+    def fresh(self) -> Nearest:
+        """The same index with nothing spent yet: so that what one document asks takes nothing from another."""
+        other = copy(self)
+        other._found = {}  # noqa: SLF001 - of its own class
+        other._work = _WORK  # noqa: SLF001 - as above
+        return other
+
+    def of(self, name: str) -> str | None:
+        """The known name that `name` most likely stands for, or None."""
+        folded = name.casefold()
+        if folded in self._names:
+            return self._names[folded]
+        if folded not in self._found:
+            found = self._search(folded)
+            self._found[folded] = None if found is None else self._names[found]
+        return self._found[folded]
+
+    def sentence(self, name: str) -> str:
+        """A sentence that follows the message about an unknown name: the nearest known one, or all if they are few."""
+        other = self.of(name)
+        if other is not None:
+            return f"Did you mean `{other}`?"
+        names = self._names.values()
+        return "Known are " + ", ".join(f"`{each}`" for each in names) if 0 < len(names) <= _LISTED else ""
+
+    def _search(self, name: str) -> str | None:
+        candidates = self._candidates(name)
+        if not candidates:
+            return None
+        from difflib import get_close_matches  # only mistakes need it
+
+        self._work -= sum(_COMPARISON + len(name) * len(other) for other in candidates)
+        found = get_close_matches(name, candidates, n=1, cutoff=self._cutoff)
+        return found[0] if found else None
+
+    def _candidates(self, name: str) -> list[str]:
+        """The known names that may be near enough, by length and letters."""
+        length = len(name)
+        if self._work <= 0 or length > _LONGEST:
+            return []
+        letters = _letters(name)
+        # The ratio is 2 * M / T, where M letters match and T is the length of both together.
+        shortest = int(length * self._cutoff / (2 - self._cutoff))
+        longest = int(length * (2 - self._cutoff) / self._cutoff) + 1
+        candidates = []
+        for other_length, names in self._by_length.items():
+            if not shortest <= other_length <= longest:
+                continue
+            # A letter that only one of the two has matches nothing.
+            unmatched = int((length + other_length) * (1 - self._cutoff) + 1e-9)
+            self._work -= len(names)
+            candidates += [other for mask, other in names if (mask ^ letters).bit_count() <= unmatched]
+        return candidates
+
+
+def _letters(text: str) -> int:
+    """The set of a text's letters, as bits. Letters that share a bit only make two texts seem more alike."""
+    bits = 0
+    for letter in set(text):
+        bits |= 1 << (ord(letter) & 127)
+    return bits
 
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known name that `name` most likely stands for, or None. `cutoff`: how alike they must be, from 0 to 1."""
-    from difflib import get_close_matches  # only mistakes need it
-
-    names = sorted(known)
-    folded = {other.casefold(): other for other in names}
-    found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=cutoff)
-    return folded[found[0]] if found else None
+    return Nearest(known, cutoff).of(name)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A sentence that follows the message about an unknown name: the nearest known one, or all if they are few."""
-    names = sorted(known)
-    other = nearest(name, names)
-    if other is not None:
-        return f"Did you mean `{other}`?"
-    return "Known are " + ", ".join(f"`{each}`" for each in names) if 0 < len(names) <= _LISTED else ""
+    return Nearest(known).sentence(name)

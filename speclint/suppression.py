@@ -15,12 +15,14 @@ The reason stands after a colon or a dash. Ids are mandatory: what is silenced s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from speclint.checks.ids import RULE_IDS
 from speclint.diagnostics import Finding
+from speclint.document.model import CommentPlaces
 from speclint.marks import is_mark
-from speclint.suggest import did_you_mean
+from speclint.suggest import Nearest, did_you_mean
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -113,12 +115,15 @@ def apply(
     """
     kept: list[Diagnostic] = []
     silent: list[Diagnostic] = []
-    used: set[Silenced] = set()
+    covered = {rule: _Lines(spans) for rule, spans in _by_rule(suppressions.silenced).items()}
+    lines: dict[str, list[int]] = {}
     for found in diagnostics:
         line = found.range.start.line
-        by = [each for each in suppressions.silenced if each.rule == found.rule and each.first <= line <= each.last]
-        used.update(by)
-        (silent if by else kept).append(found)
+        (silent if found.rule in covered and line in covered[found.rule] else kept).append(found)
+        if found.rule in covered:
+            lines.setdefault(found.rule, []).append(line)
+    for each in lines.values():
+        each.sort()
     unused = [
         Finding(
             each.place,
@@ -126,9 +131,38 @@ def apply(
             "Remove it from the comment.",
         )
         for each in suppressions.silenced
-        if each not in used and may_be_unused(each)
+        if not _any_between(lines.get(each.rule, ()), each.first, each.last) and may_be_unused(each)
     ]
     return kept, silent, unused
+
+
+def _by_rule(silenced: Iterable[Silenced]) -> dict[str, list[tuple[int, int]]]:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for each in silenced:
+        spans.setdefault(each.rule, []).append((each.first, each.last))
+    return spans
+
+
+class _Lines:
+    """The lines that lie in one of some spans, which may overlap."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._reach: list[int] = []
+        """The last line of the spans that begin at or before each start."""
+        for first, last in sorted(spans):
+            self._starts.append(first)
+            self._reach.append(max(last, self._reach[-1] if self._reach else last))
+
+    def __contains__(self, line: int) -> bool:
+        index = bisect_right(self._starts, line) - 1
+        return index >= 0 and line <= self._reach[index]
+
+
+def _any_between(lines: Sequence[int], first: int, last: int) -> bool:
+    """Whether one of some lines, in order, lies between two others."""
+    index = bisect_left(lines, first)
+    return index < len(lines) and lines[index] <= last
 
 
 def _enable(
@@ -151,6 +185,7 @@ def _enable(
 
 
 def _directives(comments: Sequence[Comment], faults: list[tuple[str, Finding]]) -> Iterator[_Directive]:
+    rule_ids = Nearest(RULE_IDS)
     for comment in comments:
         found = _ADDRESSED.match(comment.text)
         if found is None or found["action"] in _OTHERS:
@@ -165,14 +200,18 @@ def _directives(comments: Sequence[Comment], faults: list[tuple[str, Finding]]) 
         ids = _IDS.match(rest)
         end = ids.end() if ids else 0
         reason = _REASON.match(rest, end)
+        places = CommentPlaces(comment)
         rules = []
+        unknown: set[str] = set()
         for match in _ID.finditer(rest, 0, end):
-            place = comment.place(found.start("rest") + match.start(), len(match.group()))
-            if match.group() in RULE_IDS:
-                rules.append((match.group(), place))
-            else:
-                message = f"There is no rule `{match.group()}` to {action.partition('-')[0]}"
-                faults.append((INVALID, Finding(place, message, did_you_mean(match.group(), RULE_IDS))))
+            id = match.group()
+            place = places.at(found.start("rest") + match.start(), len(id))
+            if id in RULE_IDS:
+                rules.append((id, place))
+            elif id not in unknown:  # once is enough to correct them all
+                unknown.add(id)
+                message = f"There is no rule `{id}` to {action.partition('-')[0]}"
+                faults.append((INVALID, Finding(place, message, rule_ids.sentence(id))))
         if not rules and action != "enable":
             if not end:
                 help = f"Name them: <!-- speclint-{action} missing-table: why -->"

@@ -21,6 +21,8 @@ else:
         def _getter(index, doc):
             return property(itemgetter(index), doc=doc)
 
+    _new = tuple.__new__
+
     class _Meta(type):
         def __new__(mcs, name, bases, namespace):
             if not bases:
@@ -32,6 +34,9 @@ else:
             namespace["__slots__"] = ()
             namespace["__match_args__"] = namespace["_fields"] = fields
             namespace["_field_defaults"] = defaults
+            # The defaults of the last members, as they follow one another.
+            last = next((index for index in range(len(fields), 0, -1) if fields[index - 1] not in defaults), 0)
+            namespace["_tail"] = tuple(defaults[field] for field in fields[last:])
             return type.__new__(mcs, name, bases, namespace)
 
     def _annotated(namespace):
@@ -51,11 +56,18 @@ else:
         __slots__ = ()
         _fields = ()
         _field_defaults = {}
+        _tail = ()
 
         def __new__(cls, *args, **named):
-            if named or len(args) != len(cls._fields):
-                args = cls._complete(args, named)
-            return tuple.__new__(cls, args)
+            if named:
+                return _new(cls, cls._complete(args, named))
+            missing = len(cls._fields) - len(args)
+            if missing:
+                if not 0 < missing <= len(cls._tail):
+                    args = cls._complete(args, named)
+                else:
+                    args += cls._tail[-missing:]
+            return _new(cls, args)
 
         @classmethod
         def _complete(cls, args, named):
@@ -82,7 +94,7 @@ else:
             values = [named.pop(field, value) for field, value in zip(self._fields, self, strict=True)]
             if named:
                 raise TypeError(f"{type(self).__name__} has no argument {next(iter(named))!r}")
-            return tuple.__new__(type(self), values)
+            return _new(type(self), values)
 
         def _asdict(self):
             return dict(zip(self._fields, self, strict=True))

@@ -1,33 +1,33 @@
 """Why something that the author may have written is not seen.
 
-Owns: the search for a section's heading in code, comments, bold text and near misses, and near misses of names.
-Never: runs for what is found; everything here may be slow.
+Owns: which trace of a missing section, or which heading of another name, is meant to be it.
+Never: runs for what is found. The document is read once for all that is missing (see `speclint.binding.traces`).
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from speclint.binding.names import nearest_name
-from speclint.document import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
-from speclint.headings import forms
-from speclint.ruleset import compiled
-from speclint.source import Range
+from speclint.binding.gaps import open_groups
+from speclint.binding.names import NearestName
+from speclint.binding.traces import Traces, is_named
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from speclint.binding.binding import Binding
     from speclint.binding.nodes import Node
     from speclint.binding.pairs import Missing
+    from speclint.binding.sections import Scope
+    from speclint.binding.traces import Trace
     from speclint.ruleset import SectionSpec
+    from speclint.source import Range
 
-# As in CommonMark, but the space after the marks may be missing: GitHub shows such a line as text.
-_HTML_HEADING = re.compile(r"<h(?P<level>[1-6])\b[^>]*>(?P<title>.*?)</h(?P=level)>", re.IGNORECASE | re.DOTALL)
-_HEADING_LINE = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<space>[ \t]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
 # Words that say something: shorter ones are mostly "and", "of", "the".
 _WORD = re.compile(r"\w{4,}")
 
@@ -59,180 +59,155 @@ def claimed_nodes(binding: Binding) -> set[Node]:
     claimed.update(cause.node for cause in binding.causes if cause is not None and cause.node is not None)
     claimed.update(cause.node for gap in binding.gaps for _, cause in gap.causes if cause.node is not None)
     # Below a heading that is missing, its subsections stand under the section before: they are not to blame.
-    absent = {name for missing in binding.missing for inner in _declared_below(missing.spec) for name in inner.names}
+    specs = {id(missing.spec): missing.spec for missing in binding.missing}
+    absent = {name for spec in specs.values() for inner in _declared_below(spec) for name in inner.names}
     claimed.update(node for node in binding.nodes if absent.intersection(node.names))
     return claimed
 
 
-def _declared_below(spec: SectionSpec) -> Iterable[SectionSpec]:
+def _declared_below(spec: SectionSpec) -> Iterator[SectionSpec]:
     for inner in spec.sections:
         yield inner
         yield from _declared_below(inner)
 
 
-def find_cause(binding: Binding, missing: Missing, taken: AbstractSet[Node] = frozenset()) -> Cause | None:
-    """What stands in the document instead of a missing section. `taken`: headings that stand for others already."""
-    spec = missing.spec
-    if spec.style == "bold":
-        return _as_code(binding, spec, missing.level)
-    return (
-        _as_code(binding, spec, missing.level)
-        or _as_comment(binding, spec)
-        or _as_heading_elsewhere(binding, missing)
-        or _as_text(binding, spec, missing.level)
-        or _misspelt(binding, missing, taken)
-    )
+class Absence:
+    """What stands in a document instead of its missing sections.
 
+    It reads the document once. A heading that was found to stand for one section stands for no other.
+    """
 
-def _is_named(title: str, spec: SectionSpec) -> bool:
-    if any(form in spec.names for form in forms(title)):
-        return True
-    return bool(spec.pattern) and compiled(spec.pattern).fullmatch(title.strip()) is not None and _is_telling(spec)
+    def __init__(self, binding: Binding) -> None:
+        self._binding = binding
+        self._traces = Traces(binding.document)
+        self._elsewhere: dict[tuple[int, int], Cause | None] = {}
+        loose = [node for node in binding.nodes if not binding.bound_at(node)]
+        self._loose = loose
+        self._by_name: dict[str, Node] = {}
+        for node in loose:
+            for name in node.names:
+                self._by_name.setdefault(name, node)
+        self._by_word: dict[int, dict[str, list[Node]]] = {}
+        self._meant: _Meant | None = None
+        self._taken: set[Node] = set()
 
+    def causes(self) -> tuple[Cause | None, ...]:
+        """For each missing section, in the same order, what stands there instead."""
+        missing = self._binding.missing
+        causes = [self._taking(self.cause(each)) for each in missing]
+        for index, each in enumerate(missing):
+            if causes[index] is None:
+                causes[index] = self._taking(self._renamed(each))
+        return tuple(causes)
 
-def _is_telling(spec: SectionSpec) -> bool:
-    return compiled(spec.pattern).fullmatch("qzx kvw") is None
+    def _taking(self, cause: Cause | None) -> Cause | None:
+        if cause is not None and cause.node is not None:
+            self._taken.add(cause.node)
+        return cause
 
+    def cause(self, missing: Missing) -> Cause | None:
+        """What stands in the document instead of a section."""
+        spec, level = missing.spec, missing.level
+        found = self._as_code(spec, level)
+        if found is not None or spec.style == "bold":
+            return found
+        return (
+            self._as_comment(spec)
+            or self._as_heading_elsewhere(spec, level)
+            or self._as_text(spec, level)
+            or self._misspelt(missing)
+        )
 
-def _as_code(binding: Binding, spec: SectionSpec, level: int) -> Cause | None:
-    for block in walk_blocks(binding.document.blocks):
-        if not isinstance(block, CodeBlock):
-            continue
-        for line in block.lines:
-            found = _HEADING_LINE.match(line.text)
-            if found is None or not _is_named(found["title"], spec) or len(found["marks"]) != level:
-                continue
-            opened = f"the code block opened on line {block.line}"
-            if not block.fence:
-                opened = f"the code block that the indentation of line {block.line} opens"
-            elif not block.closed:
-                opened += ", which is never closed"
-            return Cause(
-                "code",
-                f"its heading on line {line.line} is inside {opened}",
-                "Close the code block before the heading." if block.fence else "Remove the indentation.",
-                Range.at(line.line, line.column, len(line.text)),
-                block.range,
-                in_code=True,
-            )
-    return None
+    def _as_code(self, spec: SectionSpec, level: int) -> Cause | None:
+        trace = self._traces.first("code", spec, level)
+        block = trace.block if trace is not None else None
+        if trace is None or block is None:
+            return None
+        opened = f"the code block opened on line {block.line}"
+        if not block.fence:
+            opened = f"the code block that the indentation of line {block.line} opens"
+        elif not block.closed:
+            opened += ", which is never closed"
+        return Cause(
+            "code",
+            f"its heading on line {trace.range.start.line} is inside {opened}",
+            "Close the code block before the heading." if block.fence else "Remove the indentation.",
+            trace.range,
+            block.range,
+            in_code=True,
+        )
 
+    def _as_comment(self, spec: SectionSpec) -> Cause | None:
+        trace = self._traces.first("comment", spec)
+        if trace is None:
+            return None
+        line, begin = trace.range.start.line, trace.around.start.line
+        return Cause(
+            "comment",
+            f"its heading on line {line} is inside the comment that begins on line {begin}",
+            "Take the section out of the comment.",
+            trace.range,
+            trace.around,
+        )
 
-def _as_comment(binding: Binding, spec: SectionSpec) -> Cause | None:
-    for comment in binding.document.comments:
-        for number, text in enumerate(comment.text.split("\n")):
-            found = _HEADING_LINE.match(text.strip())
-            if found and _is_named(found["title"], spec):
-                start = comment.range.start
-                line = start.line + number
+    def _as_heading_elsewhere(self, spec: SectionSpec, level: int) -> Cause | None:
+        key = (id(spec), level)
+        if key not in self._elsewhere:
+            self._elsewhere[key] = self._search_elsewhere(spec, level)
+        return self._elsewhere[key]
+
+    def _search_elsewhere(self, spec: SectionSpec, level: int) -> Cause | None:
+        title = self._binding.title
+        for node in self._named(spec):
+            if node is title:
                 return Cause(
-                    "comment",
-                    f"its heading on line {line} is inside the comment that begins on line {start.line}",
-                    "Take the section out of the comment.",
-                    Range.at(line, start.column if number == 0 else 1),
-                    comment.range,
+                    "title",
+                    f"the heading '{node.title}' on line {node.line} has level 1, so it counts as the title",
+                    f"Put a title above it, and write it as '{'#' * level} {node.title}'.",
+                    node.range,
+                    node=node,
                 )
-    return None
-
-
-def _as_heading_elsewhere(binding: Binding, missing: Missing) -> Cause | None:
-    for node in binding.nodes:
-        if binding.bound_at(node) or not _is_named(node.title, missing.spec):
-            continue
-        if node is binding.title:
+            if spec.pattern and node.level != level:
+                continue
+            above = node.parent
+            under = f" under '{above.title}' (line {above.line})" if above is not None and above.level else ""
             return Cause(
-                "title",
-                f"the heading '{node.title}' on line {node.line} has level 1, so it counts as the title",
-                f"Put a title above it, and write it as '{'#' * missing.level} {node.title}'.",
+                "level",
+                f"the heading '{node.title}' on line {node.line} has level {node.written_level}{under}",
+                f"Move it to its place, as '{'#' * level} {node.title}'.",
                 node.range,
                 node=node,
             )
-        if missing.spec.pattern and node.level != missing.level:
-            continue
-        above = node.parent
-        under = f" under '{above.title}' (line {above.line})" if above is not None and above.level else ""
+        trace = self._traces.first("nested", spec)
+        if trace is None:
+            return None
         return Cause(
-            "level",
-            f"the heading '{node.title}' on line {node.line} has level {node.written_level}{under}",
-            f"Move it to its place, as '{'#' * missing.level} {node.title}'.",
-            node.range,
-            node=node,
+            "nested",
+            f"its heading on line {trace.range.start.line} is inside a quote or a list, where it opens no section",
+            "Start the heading at the beginning of its line.",
+            trace.range,
         )
-    for block in walk_blocks(binding.document.blocks):
-        if (
-            isinstance(block, Heading)
-            and block not in binding.document.headings
-            and _is_named(block.text.plain, missing.spec)
-        ):
-            return Cause(
-                "nested",
-                f"its heading on line {block.line} is inside a quote or a list, where it opens no section",
-                "Start the heading at the beginning of its line.",
-                block.range,
-            )
-    return None
 
+    def _named(self, spec: SectionSpec) -> Iterable[Node]:
+        """The headings that stand for nothing and have the name of a section, in the order of the document."""
+        if spec.pattern:
+            return (node for node in self._loose if is_named(node.title, spec))
+        found = [node for node in map(self._by_name.get, spec.names) if node is not None]
+        return [min(found, key=_line)] if found else ()
 
-def _as_text(binding: Binding, spec: SectionSpec, level: int) -> Cause | None:
-    for block in walk_blocks(binding.document.blocks):
-        if isinstance(block, HtmlBlock):
-            html = _HTML_HEADING.search(block.raw)
-            if html and _is_named(html["title"].strip(), spec):
-                return Cause(
-                    "html",
-                    f"line {block.line} has it as an HTML heading, which is not read",
-                    f"Write it as '{'#' * level} {html['title'].strip()}'.",
-                    block.range,
-                    text=html["title"].strip(),
-                )
-        if not isinstance(block, Paragraph):
-            continue
-        for bold in bold_lines([block]):
-            if _is_named(bold.text, spec):
-                return Cause(
-                    "bold",
-                    f"line {bold.range.start.line} has '{bold.text}' as bold text, which opens no section",
-                    f"Write it as a heading: '{'#' * level} {bold.text}'.",
-                    bold.range,
-                    text=bold.text,
-                )
-        for line in block.text.lines:
-            found = _HEADING_LINE.match(line.text)
-            if found and not found["space"] and _is_named(found["title"], spec):
-                return Cause(
-                    "marks",
-                    f"line {line.line} has no space after '{found['marks']}', so it is text and not a heading",
-                    f"Write it as '{found['marks']} {found['title']}'.",
-                    Range.at(line.line, line.column, len(line.text)),
-                    text=line.text,
-                )
-        # Only the very heading: an alias, or one with a colon, is as likely the first line of something else.
-        if block.text.plain.removeprefix("\\").lstrip("# ").casefold() == spec.title.casefold():
-            return Cause(
-                "text",
-                f"line {block.line} has '{spec.title}' as text, which opens no section",
-                f"Write it as a heading: '{'#' * level} {spec.title}'.",
-                block.range,
-                text=spec.title,
-            )
-    return None
+    def _as_text(self, spec: SectionSpec, level: int) -> Cause | None:
+        trace = self._traces.first("text", spec)
+        return None if trace is None else _not_a_heading(trace, spec, level)
 
-
-def _misspelt(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> Cause | None:
-    if not missing.spec.names:
-        return None
-    own = {missing.spec.title, *missing.spec.aliases}
-    known = [name for other in binding.missing for name in (other.spec.title, *other.spec.aliases)]
-    nodes = [node for node in missing.scope.unknown if node is not binding.title]
-    nodes += [
-        node
-        for node in binding.nodes
-        if node not in nodes and not binding.bound_at(node) and node.level == missing.level
-    ]
-    for node in nodes:
-        name = nearest_name(node.title, [*own, *known])
-        if node in taken or name not in own:
-            continue
+    def _misspelt(self, missing: Missing) -> Cause | None:
+        if not missing.spec.names:
+            return None
+        if self._meant is None:
+            self._meant = _Meant(self._binding, self._loose)
+        found = self._meant.first(missing, self._taken)
+        if found is None:
+            return None
+        node, name = found
         return Cause(
             "misspelt",
             f"line {node.line} has '{node.title}', which comes close",
@@ -240,36 +215,124 @@ def _misspelt(binding: Binding, missing: Missing, taken: AbstractSet[Node]) -> C
             node.range,
             node=node,
         )
-    return None
+
+    def _renamed(self, missing: Missing) -> Cause | None:
+        """The heading of one's own that most likely is the missing section under another name.
+
+        It has subsections that belong to the missing one; or it is the only one between the neighbours of the missing
+        one that has a word in common with it.
+        """
+        scope, spec = missing.scope, missing.spec
+        if spec.style == "bold" or not scope.unknown:
+            return None
+        own = [node for node in scope.unknown if node.level == missing.level and node not in self._taken]
+        if not own:
+            return None
+        inner = {name for below in spec.sections for name in below.names}
+        for node in own if inner else ():
+            if any(not inner.isdisjoint(child.names) for child in node.children):
+                return _renamed(node, missing, "with its subsections")
+        names = [words for name in spec.names if (words := set(_WORD.findall(name)))]
+        by_word = self._words_of(scope)
+        some = {node for words in names for word in words for node in by_word.get(word, ())}
+        first, last = _gap_around(missing) if some else (0, 0)
+        like = [node for node in own if node in some and first < node.line < last and _is_akin(node.names[0], names)]
+        return _renamed(like[0], missing, "in its place") if len(like) == 1 else None
+
+    def _words_of(self, scope: Scope) -> dict[str, list[Node]]:
+        """The headings that a scope does not know, by the words in them."""
+        if id(scope) not in self._by_word:
+            by_word = self._by_word[id(scope)] = {}
+            for node in scope.unknown:
+                for word in _WORD.findall(node.names[0]):
+                    by_word.setdefault(word, []).append(node)
+        return self._by_word[id(scope)]
 
 
-def find_renamed(missing: Missing, taken: AbstractSet[Node]) -> Cause | None:
-    """The heading of one's own that most likely is the missing section under another name.
+def _line(node: Node) -> int:
+    return node.line
 
-    It has subsections that belong to the missing one; or it is the only one between the neighbours of the missing one
-    that has a word in common with it.
+
+def _not_a_heading(trace: Trace, spec: SectionSpec, level: int) -> Cause:
+    """Of text that looks like the heading of a section."""
+    line, title = trace.range.start.line, trace.title
+    if trace.shape == "html":
+        return Cause(
+            "html",
+            f"line {line} has it as an HTML heading, which is not read",
+            f"Write it as '{'#' * level} {title}'.",
+            trace.range,
+            text=title,
+        )
+    if trace.shape == "bold":
+        return Cause(
+            "bold",
+            f"line {line} has '{title}' as bold text, which opens no section",
+            f"Write it as a heading: '{'#' * level} {title}'.",
+            trace.range,
+            text=title,
+        )
+    if trace.shape == "marks":
+        written = trace.line.lstrip()
+        marks = written[: len(written) - len(written.lstrip("#"))]
+        return Cause(
+            "marks",
+            f"line {line} has no space after '{marks}', so it is text and not a heading",
+            f"Write it as '{marks} {title}'.",
+            trace.range,
+            text=trace.line,
+        )
+    return Cause(
+        "text",
+        f"line {line} has '{spec.title}' as text, which opens no section",
+        f"Write it as a heading: '{'#' * level} {spec.title}'.",
+        trace.range,
+        text=spec.title,
+    )
+
+
+class _Meant:
+    """Which missing section a heading that stands for none was probably meant to be.
+
+    Each heading is compared once with the names of all that is missing, so that it counts for the one that is nearest.
     """
-    if missing.spec.style == "bold":
+
+    def __init__(self, binding: Binding, loose: Iterable[Node]) -> None:
+        specs = {id(missing.spec): missing.spec for missing in binding.missing}
+        for _, _, absent, _ in open_groups(binding):
+            specs.update((id(spec), spec) for spec in absent)
+        known = NearestName(name for spec in specs.values() for name in (spec.title, *spec.aliases))
+        homes = {node: id(scope) for scope in binding.sections.scopes for node in scope.unknown}
+        self._at_home: dict[tuple[int, str], deque[tuple[int, Node]]] = {}
+        """By scope and name, the headings that are unknown there, with their place in the document."""
+        self._at_level: dict[tuple[int, str], deque[tuple[int, Node]]] = {}
+        for place, node in enumerate(loose):
+            name = known.of(node.title) if node is not binding.title else ""
+            if name:
+                self._at_level.setdefault((node.level, name), deque()).append((place, node))
+                if node in homes:
+                    self._at_home.setdefault((homes[node], name), deque()).append((place, node))
+
+    def first(self, missing: Missing, taken: AbstractSet[Node]) -> tuple[Node, str] | None:
+        """The first heading that was meant as a section, in its own scope before any other, and the name that it is near."""
+        for index, key in ((self._at_home, id(missing.scope)), (self._at_level, missing.level)):
+            found: list[tuple[int, Node, str]] = []
+            for name in dict.fromkeys((missing.spec.title, *missing.spec.aliases)):
+                waiting = index.get((key, name), deque())
+                # What is taken stays taken: nobody has to look at it twice.
+                while waiting and waiting[0][1] in taken:
+                    waiting.popleft()
+                if waiting:
+                    found.append((*waiting[0], name))
+            if found:
+                return min(found, key=itemgetter(0))[1:]
         return None
-    scope = missing.scope
-    own = [node for node in scope.unknown if node not in taken and node.level == missing.level]
-    inner = {name for spec in missing.spec.sections for name in spec.names}
-    for node in own:
-        if any(inner.intersection(child.names) for child in node.children):
-            return _renamed(node, missing, "with its subsections")
-    first, last = _gap_around(missing)
-    like = [
-        node
-        for node in own
-        if first < node.line < last and any(_is_akin(node.names[0], name) for name in missing.spec.names)
-    ]
-    return _renamed(like[0], missing, "in its place") if len(like) == 1 else None
 
 
-def _is_akin(one: str, other: str) -> bool:
-    """Whether two names have half of their words in common. One word of many says little: data, security, plan."""
-    words, others = set(_WORD.findall(one)), set(_WORD.findall(other))
-    return bool(words and others) and 2 * len(words & others) >= max(len(words), len(others))
+def _is_akin(name: str, others: Iterable[set[str]]) -> bool:
+    """Whether a name has half of its words in common with one of others. One word of many says little: data, security, plan."""
+    words = set(_WORD.findall(name))
+    return any(2 * len(words & other) >= max(len(words), len(other)) for other in others if words)
 
 
 def _renamed(node: Node, missing: Missing, how: str) -> Cause:

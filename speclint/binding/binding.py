@@ -6,6 +6,7 @@ Never: reports, or changes what it has found.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from speclint.binding.order import out_of_order
 from speclint.binding.pairs import Case, FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
 from speclint.binding.prose import prose
+from speclint.binding.repairs import repair
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
 from speclint.document import CodeBlock, HtmlBlock, walk_blocks
@@ -29,7 +31,7 @@ from speclint.source import Position, Range
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from speclint.binding.absence import Cause
+    from speclint.binding.absence import Absence, Cause
     from speclint.binding.gaps import Gap
     from speclint.binding.nodes import Node
     from speclint.document import Block, Document, TextLine
@@ -46,7 +48,7 @@ class Binding:
         self.index = index
         self.root, self.nodes = document_nodes(document)
         self.sections = Sections(ruleset, self.root, self.nodes)
-        self.sections.repair(self.field_value)
+        repair(self.sections, self.field_value)
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
             self._by_node.setdefault(bound.node, []).append(bound)
@@ -76,14 +78,15 @@ class Binding:
         """The headings down to something that is missing in a scope."""
         return (*(self.path(scope.owner.node) if scope.owner else ()), *titles)
 
+    def node_on(self, line: int) -> Node | None:
+        """The section whose heading begins on a line."""
+        index = bisect_left(self.nodes, line, key=_line)
+        return self.nodes[index] if index < len(self.nodes) and self.nodes[index].line == line else None
+
     def path_at(self, line: int) -> tuple[str, ...]:
         """The headings above a line."""
-        inside: Node | None = None
-        for node in self.nodes:
-            if node.line > line:
-                break
-            inside = node
-        return self.path(inside)
+        index = bisect_right(self.nodes, line, key=_line)
+        return self.path(self.nodes[index - 1] if index else None)
 
     # -- conditions
 
@@ -204,7 +207,17 @@ class Binding:
 
     def placeholder_in(self, range: Range) -> bool:
         """Whether a placeholder stands inside a range."""
-        return any(range.start <= found.range.start and found.range.end <= range.end for found in self.placeholders)
+        index = bisect_left(self._placeholder_starts, range.start)
+        while index < len(self._placeholder_starts) and self._placeholder_starts[index] < range.end:
+            # None stands inside another, so that the first one mostly decides.
+            if self.placeholders[index].range.end <= range.end:
+                return True
+            index += 1
+        return False
+
+    @cached_property
+    def _placeholder_starts(self) -> list[Position]:
+        return [found.range.start for found in self.placeholders]
 
     def is_unfilled(self, blocks: Sequence[Block]) -> bool:
         """Whether every text in these blocks is a placeholder: then it is said once, and nothing else is asked."""
@@ -223,8 +236,7 @@ class Binding:
         if not self.placeholders:
             return False
         html = [block.range for block in walk_blocks(tuple(blocks)) if isinstance(block, HtmlBlock)]
-        comments = [found.range.start for found in self.placeholders if found.spec.where == "comment"]
-        if any(place.start <= start < place.end for place in html for start in comments):
+        if any(_holds_one(place, self._unwritten) for place in html):
             return True
         return any(map(self._is_placeholder, [*html, *(text.range() for text in prose(blocks))]))
 
@@ -232,8 +244,13 @@ class Binding:
     def _whole_placeholders(self) -> tuple[Position, ...]:
         return tuple(found.range.start for found in self.placeholders if found.whole)
 
+    @cached_property
+    def _unwritten(self) -> tuple[Position, ...]:
+        """Where the comments begin that mark something as still to be written."""
+        return tuple(found.range.start for found in self.placeholders if found.spec.where == "comment")
+
     def _is_placeholder(self, place: Range) -> bool:
-        return any(place.start <= start < place.end for start in self._whole_placeholders)
+        return _holds_one(place, self._whole_placeholders)
 
     @cached_property
     def _judged(self) -> tuple[tuple[Bound, tuple[Block, ...]], ...]:
@@ -289,27 +306,22 @@ class Binding:
     @cached_property
     def causes(self) -> tuple[Cause | None, ...]:
         """For each missing section, in the same order, what stands in the document instead."""
-        from speclint.binding.absence import find_cause, find_renamed
+        return self.absence.causes() if self.missing else ()
 
-        causes: list[Cause | None] = []
-        taken: set[Node] = set()
-        for missing in self.missing:
-            cause = find_cause(self, missing, taken)
-            if cause is not None and cause.node is not None:
-                taken.add(cause.node)
-            causes.append(cause)
-        for index, missing in enumerate(self.missing):
-            if causes[index] is None:
-                causes[index] = cause = find_renamed(missing, taken)
-                if cause is not None and cause.node is not None:
-                    taken.add(cause.node)
-        return tuple(causes)
+    @cached_property
+    def absence(self) -> Absence:
+        """What stands in the document instead of what is missing."""
+        from speclint.binding.absence import Absence  # a document that lacks nothing needs no search
+
+        return Absence(self)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """Groups of sections that lack one."""
         from speclint.binding.gaps import find_gaps
 
+        # What stands for a section that is missing anyway stands for none of a group.
+        _ = self.causes
         return tuple(find_gaps(self))
 
     def _asks_for_children(self, scope: Scope) -> bool:
@@ -327,3 +339,13 @@ class Binding:
     def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
         """The sections of a scope to move, see `out_of_order`."""
         return out_of_order(scope, self.applies)
+
+
+def _line(node: Node) -> int:
+    return node.line
+
+
+def _holds_one(place: Range, positions: Sequence[Position]) -> bool:
+    """Whether one of some positions, in order, lies in a range."""
+    index = bisect_left(positions, place.start)
+    return index < len(positions) and positions[index] < place.end

@@ -7,6 +7,7 @@ Never: finds fields or sections itself.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speclint.ruleset import compiled
@@ -37,9 +38,14 @@ def plain_value(value: str) -> str:
 
 def is_one_of(value: str, allowed: tuple[str, ...]) -> bool:
     """Whether a value is one of those allowed, as a reader would say."""
-    options = {plain_value(option) for option in allowed}
+    options = _plain_values(allowed)
     plain = plain_value(value)
     return plain in options or (_SIGNS.sub("", plain) or plain) in options
+
+
+@lru_cache(maxsize=256)
+def _plain_values(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain_value, values))
 
 
 def whole_matches(pattern: str, value: str) -> bool:

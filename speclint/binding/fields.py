@@ -33,7 +33,7 @@ _BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ 
 _PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
 # Between two fields on one line.
-_SEPARATOR = re.compile(r"[ \t]*[|\u00b7\u2022,;][ \t]*$")
+_SEPARATORS = "|\u00b7\u2022,;"
 # A table with these above its columns has no field in its header row.
 _HEADER_NAMES = frozenset({"field", "key", "property", "name", "attribute", "item", "metadata", "parameter", ""})
 
@@ -133,19 +133,33 @@ def _starts(index: int, line: TextLine) -> Iterator[_Start]:
 
 def _begins_field(line: str, found: re.Match[str]) -> bool:
     """Whether bold text in the middle of a line is the next field, not a stressed word of the value before it."""
-    before = line[: found.start()]
+    start = found.start()
     name: str = found["name"] or found["name_in"]
     return (
-        _SEPARATOR.search(before) is not None or before.endswith("  ") or (before.endswith(" ") and name[:1].isupper())
+        _separator(line, 0, start) is not None
+        or line.endswith("  ", 0, start)
+        or (line.endswith(" ", 0, start) and name[:1].isupper())
     )
+
+
+def _separator(line: str, begin: int, end: int) -> int | None:
+    """Where the sign between two fields begins, with the blanks before it, if it and blanks are all that stands before `end`."""
+    while end > begin and line[end - 1] in " \t":
+        end -= 1
+    if end == begin or line[end - 1] not in _SEPARATORS:
+        return None
+    end -= 1
+    while end > begin and line[end - 1] in " \t":
+        end -= 1
+    return end
 
 
 def _value(text: Text, start: _Start, following: _Start | None, *, block_follows: bool) -> FieldValue:
     line = text.lines[start.line]
     end = len(line.text)
     if following is not None and following.line == start.line:
-        separator = _SEPARATOR.search(line.text, start.value_start, following.start)
-        end = separator.start() if separator else following.start
+        separator = _separator(line.text, start.value_start, following.start)
+        end = following.start if separator is None else separator
     first = line.text[start.value_start : end].rstrip()
     parts = [TextLine(line.line, line.column + start.value_start, first)]
     if following is None or following.line > start.line:

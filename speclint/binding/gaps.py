@@ -34,31 +34,38 @@ class Gap(NamedTuple):
 
 def find_gaps(binding: Binding) -> Iterator[Gap]:
     """Every gap, in the order of the rule set."""
-    for scope in binding.asked_scopes():
-        for group in scope.owner.spec.groups if scope.owner else binding.ruleset.groups:
-            gap = _gap(binding, scope, group)
-            if gap is not None:
-                yield gap
-
-
-def _gap(binding: Binding, scope: Scope, group: SectionGroup) -> Gap | None:
-    there = {bound.spec.id for bound in scope.bound}
-    by_id = {spec.id: spec for spec in scope.specs}
-    specs = [by_id[name] for name in group.sections if name in by_id]
-    absent = tuple(spec for spec in specs if spec.id not in there and binding.applies(spec.when))
-    present = tuple(spec for spec in specs if spec.id in there)
-    complete = (
-        bool(present) or not absent
-        if group.kind in ("at_least_one", "exactly_one")
-        else group.kind == "conflicts"
-        or not present
-        or not absent
-        or (group.kind == "requires" and group.sections[0] not in there)
-    )
-    if complete or any(missing.scope is scope and missing.spec in absent for missing in binding.missing):
-        return None
-    from speclint.binding.absence import find_cause
     from speclint.binding.pairs import Missing
 
-    found = ((spec, find_cause(binding, Missing(spec, scope, scope.level))) for spec in absent)
-    return Gap(scope, group, absent, present, tuple((spec, cause) for spec, cause in found if cause is not None))
+    lacking = {(id(missing.scope), missing.spec.id) for missing in binding.missing}
+    for scope, group, absent, present in open_groups(binding):
+        if any((id(scope), spec.id) in lacking for spec in absent):
+            continue
+        found = ((spec, binding.absence.cause(Missing(spec, scope, scope.level))) for spec in absent)
+        causes = tuple((spec, cause) for spec, cause in found if cause is not None)
+        yield Gap(scope, group, absent, present, causes)
+
+
+def open_groups(
+    binding: Binding,
+) -> Iterator[tuple[Scope, SectionGroup, tuple[SectionSpec, ...], tuple[SectionSpec, ...]]]:
+    """Each group that asks for a section that is not there, with its scope, the absent sections and those that are there."""
+    for scope in binding.asked_scopes():
+        for group in scope.owner.spec.groups if scope.owner else binding.ruleset.groups:
+            by_id = {spec.id: spec for spec in scope.specs}
+            specs = [by_id[name] for name in group.sections if name in by_id]
+            absent = tuple(spec for spec in specs if not scope.count(spec) and binding.applies(spec.when))
+            present = tuple(spec for spec in specs if scope.count(spec))
+            complete = (
+                bool(present) or not absent
+                if group.kind in ("at_least_one", "exactly_one")
+                else group.kind == "conflicts"
+                or not present
+                or not absent
+                or (group.kind == "requires" and not _has(scope, group.sections[0]))
+            )
+            if not complete:
+                yield scope, group, absent, present
+
+
+def _has(scope: Scope, id: str) -> bool:
+    return any(spec.id == id and scope.count(spec) for spec in scope.specs)

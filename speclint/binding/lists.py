@@ -49,9 +49,11 @@ def lists_in(blocks: Sequence[Block]) -> Iterator[ListBlock]:
 
 def pair_lists(spec: ListSpec, blocks: Sequence[Block]) -> ListPairing:
     """All lists of the wanted kind. Several lists count as one: authors break lists with a sentence in between."""
-    lists = list(lists_in(blocks))
-    fitting = tuple(block for block in lists if _is_kind(block, spec.kind))
-    return ListPairing(fitting, tuple(block for block in lists if block not in fitting))
+    fitting: list[ListBlock] = []
+    others: list[ListBlock] = []
+    for block in lists_in(blocks):
+        (fitting if _is_kind(block, spec.kind) else others).append(block)
+    return ListPairing(tuple(fitting), tuple(others))
 
 
 def _is_kind(block: ListBlock, kind: str) -> bool:

@@ -5,20 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.headings import forms
-from speclint.suggest import nearest
+from speclint.suggest import Nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 # Nearer than for flags and rule ids: headings are longer, and a wrong guess misleads.
 _CLOSE_ENOUGH = 0.8
 
 
-def nearest_name(name: str, known: Sequence[str]) -> str:
+class NearestName:
+    """An index of known headings, fields, columns or values that is asked which of them a name was meant to be."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._by_form = {form: other for other in known for form in forms(other)}
+        self._nearest = Nearest(self._by_form, _CLOSE_ENOUGH)
+
+    def of(self, name: str) -> str:
+        """The known name that `name` was probably meant to be, or ""."""
+        for form in forms(name):
+            found = self._nearest.of(form)
+            if found is not None:
+                return self._by_form[found]
+        return ""
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str:
     """The known heading, field, column or value that `name` was probably meant to be, or ""."""
-    by_form = {form: other for other in known for form in forms(other)}
-    for form in forms(name):
-        found = nearest(form, by_form, _CLOSE_ENOUGH)
-        if found is not None:
-            return by_form[found]
-    return ""
+    return NearestName(known).of(name)

@@ -23,7 +23,8 @@ from speclint.document import (
     ThematicBreak,
     bold_lines,
 )
-from speclint.headings import forms
+from speclint.headings import forms, tidy
+from speclint.ruleset import compiled
 from speclint.source import Position, Range
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Node:
     """
 
     __slots__ = (
+        "_fits",
         "_names",
         "blocks",
         "children",
@@ -66,6 +68,7 @@ class Node:
         self.parent: Node | None = None
         self.children: list[Node] = []
         self._names: tuple[str, ...] | None = None
+        self._fits: dict[str, bool] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,6 +81,15 @@ class Node:
     def line(self) -> int:
         """The heading's line."""
         return self.range.start.line
+
+    def fits(self, pattern: str) -> bool:
+        """Whether a pattern matches the whole title, as it is written or without numbering and signs around it."""
+        if pattern not in self._fits:
+            expression = compiled(pattern)
+            self._fits[pattern] = (
+                expression.fullmatch(self.title) is not None or expression.fullmatch(tidy(self.title)) is not None
+            )
+        return self._fits[pattern]
 
     def walk(self) -> Iterator[Node]:
         """The node and all below it, in document order."""

@@ -6,6 +6,7 @@ Never: reports.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -42,14 +43,15 @@ def out_of_order(
     if len(kept) == len(row):
         return []
     staying = [row[index] for index in sorted(kept)]
+    places = [rank[bound.spec.id] for bound in staying]
     moves = []
     for index, bound in enumerate(row):
         if index in kept:
             continue
-        place = rank[bound.spec.id]
-        before = [other for other in staying if rank[other.spec.id] <= place]
-        after = [other for other in staying if rank[other.spec.id] > place]
-        moves.append((bound, before[-1] if before else None, after[0] if after else None))
+        behind = bisect_right(places, rank[bound.spec.id])
+        moves.append(
+            (bound, staying[behind - 1] if behind else None, staying[behind] if behind < len(staying) else None)
+        )
     return moves
 
 
@@ -59,13 +61,14 @@ def _longest_rising(ranks: list[int]) -> set[int]:
         return set(range(len(ranks)))
     lengths: list[int] = []
     previous: list[int] = []
+    # There are as many ranks as declared sections, however many headings a document has: for each, the longest subsequence
+    # that ends in it and where it ends.
+    best: dict[int, tuple[int, int]] = {}
     for index, rank in enumerate(ranks):
-        link, length = -1, 0
-        for earlier in range(index):
-            if ranks[earlier] <= rank and lengths[earlier] > length:
-                link, length = earlier, lengths[earlier]
+        length, link = max((reached for other, reached in best.items() if other <= rank), default=(0, 1))
         lengths.append(length + 1)
-        previous.append(link)
+        previous.append(-link)
+        best[rank] = (length + 1, -index)
     kept = set()
     index = lengths.index(max(lengths))
     while index >= 0:

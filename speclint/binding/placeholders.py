@@ -7,9 +7,11 @@ Never: decides which texts are placeholders; the rule set does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import MAX_SUBJECT
+from speclint.binding.prose import blanked
 from speclint.document import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
 from speclint.marks import NAME, is_mark
 from speclint.ruleset import compiled
@@ -24,14 +26,138 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]")
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
-_ELEMENTS = """
-a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code
-col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form
-frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map
-mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup option output p param path picture pre
-progress q rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup
-svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr
-"""
+_ELEMENTS = frozenset(
+    [
+        "a",
+        "abbr",
+        "address",
+        "area",
+        "article",
+        "aside",
+        "audio",
+        "b",
+        "base",
+        "bdi",
+        "bdo",
+        "big",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "canvas",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "data",
+        "datalist",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "g",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "i",
+        "iframe",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "legend",
+        "li",
+        "link",
+        "main",
+        "map",
+        "mark",
+        "marquee",
+        "math",
+        "menu",
+        "meta",
+        "meter",
+        "nav",
+        "nobr",
+        "noframes",
+        "noscript",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "output",
+        "p",
+        "param",
+        "path",
+        "picture",
+        "pre",
+        "progress",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "script",
+        "search",
+        "section",
+        "select",
+        "slot",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "style",
+        "sub",
+        "summary",
+        "sup",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "title",
+        "tr",
+        "track",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "video",
+        "wbr",
+    ]
+)
 
 
 class Placeholder(NamedTuple):
@@ -74,7 +200,11 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
                 found.extend(_in_text(text, in_text))
         for block in document.walk():
             # A line that is only <service name> counts as HTML, and all lines up to the next blank one with it.
-            if isinstance(block, HtmlBlock) and not block.is_comment and not _is_element(block.raw.lstrip()):
+            if (
+                isinstance(block, HtmlBlock)
+                and not block.is_comment
+                and not _is_element(block.raw, len(block.raw) - len(block.raw.lstrip()))
+            ):
                 for number in range(block.line, block.range.end.line + 1):
                     line = TextLine(number, 1, document.source.lines[number - 1])
                     found.extend(_in_text(Text((line,)), in_text))
@@ -100,22 +230,31 @@ def _in_text(text: Text, specs: list[PlaceholderSpec]) -> Iterator[Placeholder]:
     if not any(_matches(spec, raw) for spec in specs):
         return
     masked = mask_inlines(text)
-    taken: list[tuple[int, int, PlaceholderSpec]] = []
-    for spec in specs:
-        for match in _matches(spec, masked):
-            start, end = match.span()
-            if start < end and not any(start < other_end and other_start < end for other_start, other_end, _ in taken):
-                taken.append((start, end, spec))
-    rest = masked
-    for start, end, _ in taken:
-        rest = rest[:start] + " " * (end - start) + rest[end:]
-    alone = not _WORD.search(rest)
+    taken = _apart([(*match.span(), spec) for spec in specs for match in _matches(spec, masked)])
+    alone = not _WORD.search(blanked(masked, [(start, end) for start, end, _ in taken], " "))
+    word = _WORD.search(raw)
+    first = word.start() if word is not None else len(raw)
     for start, end, spec in taken:
         shown = raw[start:end]
         # Emphasis around it is not what the author left to be replaced.
         inner = shown.strip("*_ ") or shown
         begin = start + shown.index(inner)
-        yield Placeholder(text.range(begin, begin + len(inner)), inner, spec, alone or not _WORD.search(raw[:begin]))
+        yield Placeholder(text.range(begin, begin + len(inner)), inner, spec, alone or begin <= first)
+
+
+def _apart(found: list[tuple[int, int, PlaceholderSpec]]) -> list[tuple[int, int, PlaceholderSpec]]:
+    """What was found without what overlaps something found before it, or is empty; in the order in which it was found."""
+    starts: list[int] = []
+    ends: list[int] = []
+    taken = []
+    for start, end, spec in found:
+        index = bisect_right(starts, start)
+        free = (not index or ends[index - 1] <= start) and (index == len(starts) or end <= starts[index])
+        if start < end and free:
+            starts.insert(index, start)
+            ends.insert(index, end)
+            taken.append((start, end, spec))
+    return taken
 
 
 def _matches(spec: PlaceholderSpec, text: str) -> list[re.Match[str]]:
@@ -130,20 +269,20 @@ def _matches(spec: PlaceholderSpec, text: str) -> list[re.Match[str]]:
     ]
 
 
-def _is_element(tag: str) -> bool:
-    found = _TAG_NAME.match(tag)
-    return found is None or found[1].lower() in _ELEMENTS.split()
+def _is_element(text: str, offset: int) -> bool:
+    """Whether the tag that begins at an index is one that HTML knows."""
+    found = _TAG_NAME.match(text, offset)
+    return found is None or found[1].lower() in _ELEMENTS
 
 
 def mask_inlines(text: Text) -> str:
     """The raw text with code, links, images and comments blanked character by character."""
-    raw = text.raw
+    spans = []
     for inline in text.inlines:
         if inline.kind in ("emphasis", "strong"):
             continue
-        # What has the form of a tag is no element if HTML knows none of that name: <service name>.
-        if inline.kind == "html" and not _is_element(raw[text.offset(inline.range.start) :]):
-            continue
         start, end = text.offset(inline.range.start), text.offset(inline.range.end)
-        raw = raw[:start] + re.sub(r"[^\n]", "\x00", raw[start:end]) + raw[end:]
-    return raw
+        # What has the form of a tag is no element if HTML knows none of that name: <service name>.
+        if inline.kind != "html" or _is_element(text.raw, start):
+            spans.append((start, end))
+    return blanked(text.raw, spans, "\x00")

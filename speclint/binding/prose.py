@@ -10,10 +10,11 @@ from speclint.document import ListBlock, Paragraph, Quote, Text, TextLine
 from speclint.ruleset import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from speclint.document import Block
 
+_IN_LINE = re.compile(r"[^\n]")
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 # Scripts that are written without spaces: each character counts as a word.
 _UNSPACED = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]"
@@ -69,11 +70,20 @@ def first_with(pattern: str, blocks: Sequence[Block], *, in_code: bool = True) -
 
 def _without_code(text: Text) -> Text:
     """The text with its code blanked; everything else stays in its place."""
-    raw = text.raw
-    for inline in text.inlines:
-        if inline.kind == "code":
-            start, end = text.offset(inline.range.start), text.offset(inline.range.end)
-            raw = raw[:start] + re.sub(r"[^\n]", " ", raw[start:end]) + raw[end:]
+    places = (inline.range for inline in text.inlines if inline.kind == "code")
+    raw = blanked(text.raw, [(text.offset(place.start), text.offset(place.end)) for place in places], " ")
     parts = raw.split("\n")
     lines = tuple(TextLine(line.line, line.column, part) for line, part in zip(text.lines, parts, strict=True))
     return Text(lines, text.targets)
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]], filling: str) -> str:
+    """The text with some spans, which may overlap, filled; what ends a line stays."""
+    parts = []
+    done = 0
+    for start, end in sorted(spans):
+        parts.append(text[done:start])
+        parts.append(_IN_LINE.sub(filling, text[max(start, done) : end]))
+        done = max(done, end)
+    parts.append(text[done:])
+    return "".join(parts)

@@ -1,28 +1,21 @@
 """Pairing declared sections with the document's sections, once.
 
-Owns: which heading stands for which declared section; the levels that the author meant; duplicates.
-Never: reports anything; the checks read what is recorded here.
+Owns: which heading stands for which declared section; duplicates.
+Never: reports anything; the checks read what is recorded here. Levels and places that an author got wrong are found in
+`speclint.binding.repairs`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import holds
 from speclint.binding.nodes import Node, arrange, bold_nodes
-from speclint.headings import tidy
-from speclint.ruleset import UNBOUNDED, compiled
+from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from speclint.ruleset import Order, RuleSet, SectionGroup, SectionSpec
-
-# A pattern that accepts this accepts anything: it says nothing about what an author meant by a heading elsewhere.
-_GIBBERISH = "qzx kvw"
-# Each repair takes one misplaced level out of a document; a document with more of them than this was written to another
-# template, and guessing at it serves nobody.
-_MAX_REPAIRS = 40
 
 
 class Bound:
@@ -51,7 +44,7 @@ class Scope:
     exceed what `repeat` allows; `unknown` nodes are not declared here.
     """
 
-    __slots__ = ("bound", "level", "node", "order", "owner", "specs", "surplus", "unknown")
+    __slots__ = ("_by_id", "bound", "level", "node", "order", "owner", "specs", "surplus", "unknown")
 
     def __init__(
         self, owner: Bound | None, node: Node, specs: tuple[SectionSpec, ...], level: int, order: Order
@@ -64,10 +57,59 @@ class Scope:
         self.bound: list[Bound] = []
         self.surplus: list[Bound] = []
         self.unknown: list[Node] = []
+        self._by_id: dict[str, list[Bound]] = {}
+
+    def add(self, bound: Bound) -> None:
+        """A node stands for a declared section here."""
+        self.bound.append(bound)
+        self._by_id.setdefault(bound.spec.id, []).append(bound)
+        if self.owner is not None:
+            self.owner.children.append(bound)
 
     def count(self, spec: SectionSpec) -> int:
         """How many nodes stand for a declared section here."""
-        return sum(1 for bound in self.bound if bound.spec is spec)
+        return len(self._by_id.get(spec.id, ()))
+
+    def first(self, spec: SectionSpec) -> Bound:
+        """The first that stands for a declared section here. Raises LookupError if none does."""
+        return self._by_id[spec.id][0]
+
+    def has_any(self, ids: Iterable[str]) -> bool:
+        """Whether a node stands for one of some declared sections here."""
+        return not self._by_id.keys().isdisjoint(ids)
+
+
+class _Declared:
+    """Declared sections that may stand beside each other, by name."""
+
+    __slots__ = ("_by_name", "_patterns", "has_bold")
+
+    def __init__(self, specs: tuple[SectionSpec, ...]) -> None:
+        self.has_bold = any(spec.style == "bold" for spec in specs)
+        self._by_name: dict[str, list[SectionSpec]] = {}
+        for spec in specs:
+            for name in dict.fromkeys(spec.names):
+                self._by_name.setdefault(name, []).append(spec)
+        self._patterns = [spec for spec in specs if spec.pattern]
+
+    def meant(self, node: Node, exact: set[str]) -> list[SectionSpec]:
+        """The declared sections that a node stands for: by name (several may share one), else by the first pattern.
+
+        `exact`: full names of the headings around; a looser form of this heading's name gives way to them.
+        """
+        heading = node.style == "heading"
+        for number, name in enumerate(node.names):
+            named = [
+                spec
+                for spec in self._by_name.get(name, ())
+                if (heading or spec.style == "bold") and not (number and not exact.isdisjoint(spec.names))
+            ]
+            if named:
+                return named
+        for spec in self._patterns:
+            if (heading or spec.style == "bold") and node.fits(spec.pattern):
+                return [spec]
+        return []
 
 
 class Sections:
@@ -76,12 +118,12 @@ class Sections:
     `relevelled` are the nodes whose heading has another level than the author meant.
     """
 
-    __slots__ = ("_field_value", "_nodes", "_root", "_ruleset", "bound", "relevelled", "scopes", "title")
+    __slots__ = ("_declared", "bound", "nodes", "relevelled", "root", "ruleset", "scopes", "title")
 
     def __init__(self, ruleset: RuleSet, root: Node, nodes: list[Node]) -> None:
-        self._ruleset = ruleset
-        self._root = root
-        self._nodes = nodes
+        self.ruleset = ruleset
+        self.root = root
+        self.nodes = nodes
         self.title: Node | None = None
         """The node of the document's title, the first level-1 heading."""
         if ruleset.heading_level > 1:
@@ -89,40 +131,39 @@ class Sections:
         self.scopes: list[Scope] = []
         self.bound: list[Bound] = []
         self.relevelled: list[Node] = []
-        self._field_value: Callable[[str], str | None] = _no_field
-        self._bind()
+        self._declared: dict[int, _Declared] = {}
+        self.bind()
 
-    def repair(self, field_value: Callable[[str], str | None]) -> None:
-        """Find headings at wrong levels and under wrong parents. `field_value` gives a field of the document."""
-        self._field_value = field_value
-        self._repair_levels()
-        self._adopt_strays()
-
-    def _bind(self) -> None:
-        arrange(self._root, self._nodes)
+    def bind(self) -> None:
+        """Pair everything anew, by the levels that the nodes have now."""
+        arrange(self.root, self.nodes)
         self.scopes = []
-        top = self._ruleset.heading_level
+        top = self.ruleset.heading_level
         outermost = [
-            node for node in self._nodes if node.level >= top and node.parent is not None and node.parent.level < top
+            node for node in self.nodes if node.level >= top and node.parent is not None and node.parent.level < top
         ]
-        whole = Scope(None, self.title or self._root, self._ruleset.sections, top, self._ruleset.order)
-        self._bind_scope(whole, outermost)
+        whole = Scope(None, self.title or self.root, self.ruleset.sections, top, self.ruleset.order)
+        self.bind_scope(whole, outermost)
         self.bound = [bound for scope in self.scopes for bound in scope.bound]
 
-    def _bind_scope(self, scope: Scope, nodes: Sequence[Node]) -> None:
+    def bind_scope(self, scope: Scope, nodes: Sequence[Node]) -> None:
+        """Pair the nodes of one place, and all below them."""
         level = scope.level
         self.scopes.append(scope)
         if not scope.specs:
             return
+        declared = self._declared.get(id(scope.specs))
+        if declared is None:
+            declared = self._declared[id(scope.specs)] = _Declared(scope.specs)
         counts: dict[str, int] = {}
         candidates = list(nodes)
-        if any(spec.style == "bold" for spec in scope.specs):
+        if declared.has_bold:
             candidates = [*bold_nodes(scope.node), *nodes]
         # Where a heading has a section's very name, another that only resembles it ("Dependencies (Consumed APIs)" beside
         # "Dependencies") is something else.
         exact = {node.names[0] for node in candidates if node.level == level and node.names}
         for node in candidates:
-            specs = _declared(node, scope.specs, exact) if node.level == level else []
+            specs = declared.meant(node, exact) if node.level == level else []
             if not specs:
                 if node.style == "heading":
                     scope.unknown.append(node)
@@ -133,160 +174,9 @@ class Sections:
                 if spec.max_count != UNBOUNDED and counts[spec.id] > spec.max_count:
                     scope.surplus.append(bound)
                     continue
-                scope.bound.append(bound)
-                if scope.owner is not None:
-                    scope.owner.children.append(bound)
-                self._bind_scope(Scope(bound, node, spec.sections, level + 1, spec.order), node.children)
+                scope.add(bound)
+                self.bind_scope(Scope(bound, node, spec.sections, level + 1, spec.order), node.children)
 
-    def _missing(self) -> Iterator[tuple[Scope, SectionSpec, int]]:
-        """Declared sections that somebody would miss, each with its scope and the level it should have."""
-        for scope in self.scopes:
-            there = {bound.spec.id for bound in scope.bound}
-            grouped = {
-                name
-                for group in self._groups(scope)
-                if not there.intersection(group.sections)
-                for name in group.sections
-            }
-            for spec in scope.specs:
-                wanted = spec.presence != "optional" or spec.id in grouped
-                # Of a form there may always be one more. A name that is there is there, whatever else is called so.
-                open_ended = spec.max_count == UNBOUNDED and spec.pattern
-                if not wanted or spec.style != "heading" or (scope.count(spec) and not open_ended):
-                    continue
-                if spec.when is None or holds(spec.when, self._field_value, self._has_section):
-                    yield scope, spec, scope.level
-
-    def _has_section(self, name: str) -> bool:
-        return any(bound.spec.id == name for bound in self.bound)
-
-    def _groups(self, scope: Scope) -> tuple[SectionGroup, ...]:
-        return scope.owner.spec.groups if scope.owner is not None else self._ruleset.groups
-
-    def _repair_levels(self) -> None:
-        """Find headings whose level is off: where changing the level makes more declared sections appear, it is."""
-        for _ in range(_MAX_REPAIRS):
-            if not self._repair_one():
-                return
-
-    def _repair_one(self) -> bool:
-        taken = {bound.node for bound in self.bound}
-        loose = [
-            node for node in self._nodes if node not in taken and node is not self.title and node not in self.relevelled
-        ]
-        if not loose:
-            return False
-        score = len(self.bound)
-        for scope, spec, level in list(self._missing()):
-            for node in loose:
-                if node.level == level or not _means(node, spec):
-                    continue
-                best = self._best_levels(scope, spec, node, level, score)
-                if best is not None:
-                    self._set_levels(best)
-                    self.relevelled.append(node)
-                    return True
-        return False
-
-    def _best_levels(
-        self, scope: Scope, spec: SectionSpec, node: Node, level: int, score: int
-    ) -> dict[Node, int] | None:
-        """The change of levels by which `node` becomes `spec` in `scope`: its own alone, or its subsections' too."""
-        before = {other: other.level for other in self._nodes}
-        shift = level - node.level
-        alone = {node: level}
-        whole = {below: below.level + shift for below in _subtree(node, scope)}
-        best: dict[Node, int] | None = None
-        best_score = score
-        for change in (alone, whole):
-            if any(not 1 <= new <= 6 for new in change.values()) or (change is whole and len(whole) == 1):
-                continue
-            self._set_levels(change)
-            fits = any(bound.spec is spec and bound.node is node and _same_owner(bound, scope) for bound in self.bound)
-            # One level off is a slip. More is one only if subsections fall into place with it: a heading deep below
-            # another section may just share the name.
-            gain = len(self.bound) - score
-            if fits and len(self.bound) > best_score and (abs(shift) == 1 or gain > 1):
-                best, best_score = change, len(self.bound)
-            self._set_levels(before)
-        return best
-
-    def _set_levels(self, levels: dict[Node, int]) -> None:
-        for node, level in levels.items():
-            node.level = level
-        self._bind()
-
-    def _adopt_strays(self) -> None:
-        """Bind what is missing in its place but stands, under its own name, beneath another parent."""
-        taken = {bound.node for bound in self.bound}
-        for scope, spec, level in list(self._missing()):
-            if scope.count(spec) or not spec.names or spec.presence == "optional":
-                continue
-            for node in self._nodes:
-                if node in taken or node is self.title or node.level != level or not _named(node, spec):
-                    continue
-                taken.add(node)
-                bound = Bound(spec, node, scope.owner, stray=True)
-                scope.bound.append(bound)
-                self.bound.append(bound)
-                if scope.owner is not None:
-                    scope.owner.children.append(bound)
-                known = len(self.scopes)
-                self._bind_scope(Scope(bound, node, spec.sections, level + 1, spec.order), node.children)
-                self.bound.extend(inner for added in self.scopes[known:] for inner in added.bound)
-                taken.update(inner.node for added in self.scopes[known:] for inner in added.bound)
-                for other in self.scopes:
-                    if node in other.unknown:
-                        other.unknown.remove(node)
-                break
-
-
-def _subtree(node: Node, scope: Scope) -> Iterator[Node]:
-    """A node and what belongs below it: not the sections of its own scope, which a promoted heading swallows."""
-    for below in node.walk():
-        if below is not node and any(below.names[0] in spec.names for spec in scope.specs):
-            return
-        yield below
-
-
-def _no_field(_name: str) -> None:
-    """Before the document's fields are known."""
-
-
-def _declared(node: Node, specs: tuple[SectionSpec, ...], exact: set[str]) -> list[SectionSpec]:
-    """The declared sections that a node stands for: by name (several may share one), else by the first pattern.
-
-    `exact`: full names of the headings around; a looser form of this heading's name gives way to them.
-    """
-    usable = [spec for spec in specs if node.style == "heading" or spec.style == "bold"]
-    for number, name in enumerate(node.names):
-        named = [spec for spec in usable if name in spec.names and not (number and exact.intersection(spec.names))]
-        if named:
-            return named
-    for spec in usable:
-        if spec.pattern and _fits(node, spec):
-            return [spec]
-    return []
-
-
-def _fits(node: Node, spec: SectionSpec) -> bool:
-    pattern = compiled(spec.pattern)
-    return pattern.fullmatch(node.title) is not None or pattern.fullmatch(tidy(node.title)) is not None
-
-
-def _named(node: Node, spec: SectionSpec) -> bool:
-    return any(name in spec.names for name in node.names)
-
-
-def _means(node: Node, spec: SectionSpec) -> bool:
-    """Whether a heading, wherever it stands, can only be meant as this section."""
-    if _named(node, spec):
-        return True
-    return bool(spec.pattern) and compiled(spec.pattern).fullmatch(_GIBBERISH) is None and _fits(node, spec)
-
-
-def _same_owner(bound: Bound, scope: Scope) -> bool:
-    """Whether a fresh binding belongs to the scope of an earlier one, which was for the same node."""
-    if scope.owner is None or bound.parent is None:
-        return scope.owner is bound.parent
-    return bound.parent.node is scope.owner.node and bound.parent.spec is scope.owner.spec
+    def groups(self, scope: Scope) -> tuple[SectionGroup, ...]:
+        """The logic between the sections of a place."""
+        return scope.owner.spec.groups if scope.owner is not None else self.ruleset.groups

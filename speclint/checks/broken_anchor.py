@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
 from speclint.index.anchors import ANY
-from speclint.suggest import nearest
+from speclint.suggest import Nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
     """One finding at each link. Only Markdown files have anchors that are known."""
     # Of a document with thousands of links, most lead to few others.
     known: dict[str, frozenset[str] | None] = {}
+    nearest: dict[str, Nearest] = {}
     for link in facts.links:
         if not link.anchor or link.anchor.casefold() == "top":
             continue
@@ -31,7 +32,9 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         wanted = link.anchor.removeprefix("user-content-")
         if anchors is None or ANY in anchors or wanted in anchors or wanted.lower() in anchors:
             continue
-        near = nearest(wanted.lower(), sorted(anchors), 0.7)
+        if path not in nearest:
+            nearest[path] = Nearest(anchors, 0.7)
+        near = nearest[path].of(wanted.lower())
         where = f"'{path}'" if link.target else "this document"
         yield Finding(
             link.place,

@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
-from speclint.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.index import DocumentFacts, SpecIndex
+    from speclint.suggest import Nearest
 
 
 def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
     """One finding at each link. What leads out of the project cannot be looked at, and is left alone."""
+    near_names: dict[str, Nearest] = {}
     for link in facts.links:
         path = index.resolve(facts, link) if link.target else None
         if path is None or index.files.exists(path):
             continue
         folder, _, name = path.rpartition("/")
-        beside = [
-            each.path.rpartition("/")[2]
-            for each in index.documents
-            if each.path.rpartition("/")[0] == folder and each is not facts
-        ]
-        near = nearest(name, beside, 0.7)
+        if folder not in near_names:
+            near_names[folder] = index.near_names(folder)
+        near = near_names[folder].of(name)
+        if near is not None and index.at(f"{folder}/{near}".lstrip("/")) is facts:
+            near = None  # nobody means the file at hand
         yield Finding(
             link.place,
             f"There is no file '{path}'" + (f"; did you mean '{near}'?" if near else ""),

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
 from speclint.globs import matches
-from speclint.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.index import DocumentFacts, Link, SpecIndex
-    from speclint.source import Range
+    from speclint.source import Position, Range
+    from speclint.suggest import Nearest
 
 
 def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
     """One finding at the first reference to each id. A bare mention in a sentence may be anything, and is none."""
     said: set[str] = set()
+    own = set(facts.named())
+    broken = _Broken(facts, index)
+    near_ids: Nearest | None = None
     for reference in facts.references:
         id = reference.id
         if reference.form == "text" or id in said or index.with_id(id):
             continue
         said.add(id)
-        if reference.form == "link" and any(_is_broken(facts, link, reference.place, index) for link in facts.links):
+        if reference.form == "link" and broken.holds(reference.place):
             continue  # the link itself is reported
         if any(matches(pattern, id) for pattern in index.external):
             continue
-        near = nearest(id, set(index.ids()).difference(facts.named()), 0.8)
+        near_ids = near_ids or index.near_ids()
+        near = near_ids.of(id)
+        if near in own:
+            near = None  # nobody means the document at hand
         message = f"There is no specification {id}" + (f"; did you mean {near}?" if near else "")
         # Where the project has none of that kind, they may all live elsewhere.
         known = index.of_type(reference.type)
@@ -41,9 +48,22 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         )
 
 
-def _is_broken(facts: DocumentFacts, link: Link, place: Range, index: SpecIndex) -> bool:
-    """Whether a place lies in a link to a file that is not there."""
-    if not link.target or not (link.place.start <= place.start and place.end <= link.place.end):
-        return False
-    path = index.resolve(facts, link)
-    return path is not None and not index.files.exists(path)
+class _Broken:
+    """The links of a document that lead to files that are not there."""
+
+    def __init__(self, facts: DocumentFacts, index: SpecIndex) -> None:
+        self._facts = facts
+        self._index = index
+        self._links = sorted((link for link in facts.links if link.target), key=_start)
+
+    def holds(self, place: Range) -> bool:
+        """Whether a place lies in one of them. No link holds another."""
+        number = bisect_right(self._links, place.start, key=_start) - 1
+        if number < 0 or place.end > self._links[number].place.end:
+            return False
+        path = self._index.resolve(self._facts, self._links[number])
+        return path is not None and not self._index.files.exists(path)
+
+
+def _start(link: Link) -> Position:
+    return link.place.start

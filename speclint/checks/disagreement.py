@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.names import nearest_name
+from speclint.binding.names import NearestName
 from speclint.binding.values import values_of
 from speclint.binding.wording import short
 from speclint.diagnostics import Finding, RelatedLocation
 from speclint.headings import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from speclint.binding import Binding
+
+_WORDS = 12
+"""Words that a name has at most where it stands inside another."""
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -24,17 +27,16 @@ def check(binding: Binding) -> Iterator[Finding]:
         there = list(values_of(binding, spec.within))
         if not there:
             continue
-        known = {form for value, _, _ in there for form in forms(value)}
+        names = _Names((value for value, _, _ in there), contains=spec.contains)
+        near_names = NearestName(value for value, _, _ in there)
         said: set[str] = set()
         for value, place, bound in values_of(binding, spec.each):
             own = forms(value)
-            if own[0] in said or known.intersection(own):
-                continue
-            if spec.contains and any(_holds(one, other) or _holds(other, one) for one in own for other in known):
+            if own[0] in said or names.know(own):
                 continue
             said.add(own[0])
             section = there[0][2].node
-            near = nearest_name(value, [each for each, _, _ in there])
+            near = near_names.of(value)
             message = f"'{short(value)}' is not among those in '{section.title}'" + (
                 f"; did you mean '{near}'?" if near else ""
             )
@@ -48,6 +50,26 @@ def check(binding: Binding) -> Iterator[Finding]:
             )
 
 
-def _holds(whole: str, part: str) -> bool:
-    """Whether a name holds another one as whole words."""
-    return f" {part} " in f" {whole} "
+class _Names:
+    """Names by all their forms. `contains`: one that holds another as whole words is the same."""
+
+    def __init__(self, values: Iterable[str], *, contains: bool) -> None:
+        self._forms = {form for value in values for form in forms(value)}
+        self._contains = contains
+        self._parts = {part for form in self._forms for part in _phrases(form)} if contains else frozenset[str]()
+
+    def know(self, own: tuple[str, ...]) -> bool:
+        """Whether a name, given by its forms, is among these."""
+        if not self._forms.isdisjoint(own):
+            return True
+        if not self._contains:
+            return False
+        return not self._parts.isdisjoint(own) or any(not self._forms.isdisjoint(_phrases(each)) for each in own)
+
+
+def _phrases(name: str) -> Iterator[str]:
+    """All runs of whole words in a name."""
+    words = name.split(" ")
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + _WORDS, len(words)) + 1):
+            yield " ".join(words[start:end])

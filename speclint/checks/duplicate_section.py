@@ -20,7 +20,7 @@ def check(binding: Binding) -> Iterator[Finding]:
             stray = any(bound.stray for bound in binding.bound_at(extra.node))
             if stray or not binding.applies(extra.spec.when):
                 continue
-            first = next(bound.node for bound in scope.bound if bound.spec is extra.spec)
+            first = scope.first(extra.spec).node
             same = "" if first.title == extra.node.title else f", as '{first.title}'"
             limit = extra.spec.max_count
             message = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.names import nearest_name
+from speclint.binding.names import NearestName
 from speclint.diagnostics import Finding
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each undeclared section, unless it is the cause of another finding."""
     claimed: set[Node] | None = None
+    known_at: dict[int, tuple[NearestName, str]] = {}
     for scope in binding.sections.scopes:
         severity = scope.owner.spec.unknown_sections if scope.owner else binding.ruleset.unknown_sections
         if severity == "allow" or not scope.specs:
@@ -28,8 +29,11 @@ def check(binding: Binding) -> Iterator[Finding]:
             if node in claimed or node is binding.title or node in binding.sections.relevelled:
                 continue
             where = f"in '{scope.owner.node.title}'" if scope.owner else "in this type of specification"
-            near = nearest_name(node.title, [spec.title for spec in scope.specs if not spec.pattern])
-            known = ", ".join(f"'{spec.title}'" for spec in scope.specs)
+            if id(scope.specs) not in known_at:
+                names = NearestName(spec.title for spec in scope.specs if not spec.pattern)
+                known_at[id(scope.specs)] = names, ", ".join(f"'{spec.title}'" for spec in scope.specs)
+            nearest, known = known_at[id(scope.specs)]
+            near = nearest.of(node.title)
             yield Finding(
                 node.range,
                 f"Section '{node.title}' is not known {where}" + (f"; did you mean '{near}'?" if near else ""),

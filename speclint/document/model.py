@@ -10,6 +10,8 @@ list or text: it stays inside its CodeBlock or HtmlBlock.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from speclint.source import Position, Range
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+_line_number = attrgetter("line")
 
 
 class TextLine(NamedTuple):
@@ -38,7 +43,7 @@ class Text:
     document is parsed. `in_table`: a table cell, where `\|` stands for a bar even inside code.
     """
 
-    __slots__ = ("_inlines", "_plain", "in_table", "lines", "raw", "targets")
+    __slots__ = ("_inlines", "_plain", "_starts", "in_table", "lines", "raw", "targets")
 
     def __init__(
         self, lines: tuple[TextLine, ...], targets: Mapping[str, str] | None = None, *, in_table: bool = False
@@ -47,26 +52,33 @@ class Text:
         self.targets: Mapping[str, str] = {} if targets is None else targets
         self.in_table = in_table
         self.raw = "\n".join(line.text for line in lines)
+        self._starts: list[int] | None = None
         self._plain: str | None = None
         self._inlines: tuple[Inline, ...] | None = None
 
     def position(self, offset: int) -> Position:
         """The place of an index into `raw`."""
-        for line in self.lines:
-            if offset <= len(line.text):
-                return Position(line.line, line.column + offset)
-            offset -= len(line.text) + 1
-        last = self.lines[-1]
-        return Position(last.line, last.column + len(last.text))
+        starts = self._line_starts()
+        index = max(bisect_right(starts, offset) - 1, 0)
+        line = self.lines[index]
+        return Position(line.line, line.column + min(offset - starts[index], len(line.text)))
 
     def offset(self, position: Position) -> int:
         """The index into `raw` of a place in the source: the inverse of `position`."""
-        offset = 0
-        for line in self.lines:
-            if line.line == position.line:
-                return offset + position.column - line.column
-            offset += len(line.text) + 1
-        raise ValueError(position)
+        index = bisect_left(self.lines, position.line, key=_line_number)
+        if index == len(self.lines) or self.lines[index].line != position.line:
+            raise ValueError(position)
+        return self._line_starts()[index] + position.column - self.lines[index].column
+
+    def _line_starts(self) -> list[int]:
+        """The index into `raw` at which each line begins."""
+        if self._starts is None:
+            self._starts = starts = []
+            offset = 0
+            for line in self.lines:
+                starts.append(offset)
+                offset += len(line.text) + 1
+        return self._starts
 
     def range(self, start: int = 0, end: int | None = None) -> Range:
         """The range of `raw[start:end]`."""
@@ -261,10 +273,23 @@ class Comment(NamedTuple):
 
     def place(self, offset: int, length: int) -> Range:
         """The range of a part of `text` that stands on one line."""
-        lines = _LINE_END.split(self.text[:offset])
-        start = self.range.start
-        column = len(lines[-1]) + 1 if len(lines) > 1 else start.column + len("<!--") + offset
-        return Range.at(start.line + len(lines) - 1, column, length)
+        return CommentPlaces(self).at(offset, length)
+
+
+class CommentPlaces:
+    """The places of many parts of one comment."""
+
+    __slots__ = ("_begin", "_starts")
+
+    def __init__(self, comment: Comment) -> None:
+        self._begin = comment.range.start
+        self._starts = [0, *(end.end() for end in _LINE_END.finditer(comment.text))]
+
+    def at(self, offset: int, length: int) -> Range:
+        """The range of a part of the text that stands on one line."""
+        index = bisect_right(self._starts, offset) - 1
+        column = offset - self._starts[index] + 1 if index else self._begin.column + len("<!--") + offset
+        return Range.at(self._begin.line + index, column, length)
 
 
 class BoldLine(NamedTuple):

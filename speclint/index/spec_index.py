@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from speclint.ruleset import NO_MATURITY
+from speclint.suggest import Nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from speclint.index.model import DocumentFacts, Link
 
@@ -49,7 +50,12 @@ class SpecIndex:
         for facts in self.documents:
             for name in facts.named():
                 self._by_id.setdefault(name, []).append(facts)
+        self._types = {facts.type for facts in self.documents}
+        self._targets: dict[str, list[DocumentFacts]] = {}
         self._referrers: dict[str, dict[str, None]] | None = None
+        self._circles: dict[str, int] | None = None
+        self._near_ids: Nearest | None = None
+        self._near_names: dict[str, Nearest] | None = None
 
     def with_id(self, id: str) -> Sequence[DocumentFacts]:
         """The specifications that have an id, by path."""
@@ -65,10 +71,31 @@ class SpecIndex:
 
     def of_type(self, type: str) -> bool:
         """Whether the project has specifications of a type."""
-        return any(facts.type == type for facts in self.documents)
+        return type in self._types
+
+    def near_ids(self) -> Nearest:
+        """An index of all ids for one document's questions."""
+        if self._near_ids is None:
+            self._near_ids = Nearest(self._by_id, 0.8)
+        return self._near_ids.fresh()
+
+    def near_names(self, folder: str) -> Nearest:
+        """An index of the names of the specifications in a folder, for one document's questions."""
+        if self._near_names is None:
+            by_folder: dict[str, list[str]] = {}
+            for path in self._by_path:
+                where, _, name = path.rpartition("/")
+                by_folder.setdefault(where, []).append(name)
+            self._near_names = {where: Nearest(names, 0.7) for where, names in by_folder.items()}
+        return self._near_names[folder].fresh() if folder in self._near_names else Nearest(())
 
     def targets(self, facts: DocumentFacts) -> list[DocumentFacts]:
         """The other specifications that one refers to, by id or by a link to its file, in the order of first mention."""
+        if facts.path not in self._targets:
+            self._targets[facts.path] = self._find_targets(facts)
+        return self._targets[facts.path]
+
+    def _find_targets(self, facts: DocumentFacts) -> list[DocumentFacts]:
         found: dict[str, DocumentFacts] = {}
         by_id = [(each.place, target) for each in facts.references for target in self.with_id(each.id)]
         by_link = [(link.place, target) for link in facts.links if (target := self._linked(facts, link)) is not None]
@@ -103,6 +130,47 @@ class SpecIndex:
                 for target in self.targets(other):
                     self._referrers.setdefault(target.path, {})[other.path] = None
         return [self._by_path[path] for path in self._referrers.get(facts.path, ())]
+
+    def place_in_circle(self, facts: DocumentFacts) -> int | None:
+        """Which one by path, from 0, a specification is among those that all refer to each other, directly or through others.
+
+        None for one to which no way of references leads back.
+        """
+        if self._circles is None:
+            self._circles = {
+                path: place for group in self._groups() if len(group) > 1 for place, path in enumerate(sorted(group))
+            }
+        return self._circles.get(facts.path)
+
+    def _groups(self) -> Iterator[list[str]]:
+        """The paths of specifications in groups that all refer to each other (strongly connected; Tarjan's algorithm)."""
+        order: dict[str, int] = {}
+        lowest: dict[str, int] = {}
+        open_: dict[str, None] = {}
+        for root in self._by_path:
+            if root in order:
+                continue
+            ways = [(root, iter(self.targets(self._by_path[root])))]
+            order[root] = lowest[root] = len(order)
+            open_[root] = None
+            while ways:
+                path, rest = ways[-1]
+                target = next(rest, None)
+                if target is None:
+                    ways.pop()
+                    if ways:
+                        lowest[ways[-1][0]] = min(lowest[ways[-1][0]], lowest[path])
+                    if lowest[path] == order[path]:
+                        group: list[str] = []
+                        while not group or group[-1] != path:
+                            group.append(open_.popitem()[0])
+                        yield group
+                elif target.path not in order:
+                    order[target.path] = lowest[target.path] = len(order)
+                    open_[target.path] = None
+                    ways.append((target.path, iter(self.targets(target))))
+                elif target.path in open_:
+                    lowest[path] = min(lowest[path], order[target.path])
 
 
 def resolve(path: str, target: str) -> str | None:

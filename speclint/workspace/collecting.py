@@ -148,13 +148,12 @@ class Run:
         """Each document that was judged: absolute path ("" for text without a file), text, and what is reported."""
         for judged in self._judged.values():
             shown = set(self._reported(judged))
+            reported: dict[str, list[Diagnostic]] = {}
+            for each, path in judged.found:
+                if each in shown:
+                    reported.setdefault(path, []).append(each)
             for path, source in judged.sources.items():
-                yield (
-                    path,
-                    source,
-                    judged.project,
-                    [each for each, where in judged.found if where == path and each in shown],
-                )
+                yield path, source, judged.project, reported.get(path, [])
 
     def _reported(self, judged: _Judged) -> list[Diagnostic]:
         found = judged.found

@@ -6,8 +6,8 @@ Never: writes over a file that is another than the one that was judged, or out o
 
 from __future__ import annotations
 
-import contextlib
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from speclint.fixing import is_fixable, mend
@@ -109,11 +109,9 @@ def _plan_one(
         return workspace.judge.judge(text, path, project).diagnostics
 
     # What the run keeps quiet about, such as what a baseline knows, stays as it is.
-    others = list(lint(source))
-    for each in reported:
-        with contextlib.suppress(ValueError):
-            others.remove(each)
-    mended = mend(source, lint, unsafe=unsafe, spare=others)
+    others = Counter(lint(source))
+    others.subtract(reported)
+    mended = mend(source, lint, unsafe=unsafe, spare=others.elements())
     rename = os.path.join(os.path.dirname(path), mended.rename) if mended.rename and path else ""
     if mended.source.text == source.text and not rename:
         return None
