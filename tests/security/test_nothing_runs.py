@@ -127,12 +127,16 @@ def test_no_command_springs_a_trap(
         ran = [
             line for line in ran if line[0] != "rules"
         ]  # they take seconds, and look at no more than at what they name
+    codes = {}
     for inside, lines in (("docs", LINES["check"][:-1]), (".", ran)):
         os.chdir(hostile.folder / inside)
         for line in lines:
-            run(line)
+            codes[tuple(line)] = run(line)
             assert not hostile.sprung(), f"speclint {' '.join(line)} (in {inside})"
             assert "internal error" not in capsys.readouterr().err, line
+    # Where there is a repository, git was asked, and answered.
+    expected = 2 if kind.__name__ in ("alone", "pointing", "linked", "broken") else 1
+    assert codes["check", "--since", "HEAD~1"] == expected
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
