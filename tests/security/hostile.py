@@ -251,6 +251,14 @@ def nested(folder: Path, marks: Path) -> Hostile:
     return Hostile(folder, marks, [(("status",), {"fsmonitor"}), (("-C", "vendor", "status"), {"fsmonitor"})])
 
 
+def sideways(folder: Path, marks: Path) -> Hostile:
+    """An archive with a file `.git` in a folder below, that leads to a folder beside it."""
+    outer = clone(folder, marks)
+    write(folder / "vendor" / ".git", "gitdir: ../evil\n")
+    write(folder / "vendor" / "docs" / "nt-006-beside.md", NOTE)
+    return Hostile(folder / "vendor", outer.marks, [(("ls-files",), {"bare"})])
+
+
 def elsewhere(folder: Path, marks: Path) -> Hostile:
     """An archive whose settings name another work tree, with the attributes there."""
     archive(folder, marks)
@@ -262,5 +270,6 @@ def elsewhere(folder: Path, marks: Path) -> Hostile:
 
 
 KINDS: dict[str, Callable[[Path, Path], Hostile]] = {
-    kind.__name__: kind for kind in (archive, clone, within, alone, pointing, linked, broken, nested, elsewhere)
+    kind.__name__: kind
+    for kind in (archive, clone, within, alone, pointing, linked, broken, sideways, nested, elsewhere)
 }

@@ -135,7 +135,7 @@ def test_no_command_springs_a_trap(
             assert not hostile.sprung(), f"speclint {' '.join(line)} (in {inside})"
             assert "internal error" not in capsys.readouterr().err, line
     # Where there is a repository, git was asked, and answered.
-    expected = 2 if kind.__name__ in ("alone", "pointing", "linked", "broken") else 1
+    expected = 2 if kind.__name__ in ("alone", "pointing", "linked", "broken", "sideways") else 1
     assert codes["check", "--since", "HEAD~1"] == expected
 
 
