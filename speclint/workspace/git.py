@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -22,11 +23,14 @@ from speclint.workspace.repository import repository_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import BinaryIO
 
     from speclint.workspace.repository import Repository
 
 _TIMEOUT = 60
 """Seconds. A hanging network file system must not hang a hook for ever."""
+_IMPATIENCE = 2
+"""Seconds after which it is looked for what git may be waiting for."""
 
 _SETTINGS = (
     # Empty: no monitor, in every version. In old ones `false` would be the name of a program.
@@ -108,19 +112,64 @@ def ask_git(
     program = find_git(repository.top, os.environ.get("PATH", ""))
     if program is None:
         return None
+    command = [program, "--no-pager", *_switches(), "-C", repository.top, *arguments]
     try:
-        return subprocess.run(  # noqa: S603 - an absolute path, fixed commands, no shell
-            [program, "--no-pager", *_switches(), "-C", repository.top, *arguments],
-            input=stdin,
-            capture_output=True,
-            check=False,
-            timeout=_TIMEOUT,
-            # Not the working directory, which may be the stranger's: Windows looks for libraries there.
-            cwd=os.path.dirname(program),
-            env=_environment(repository, os.environ, commit=commit),
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        with _as_input(stdin) as given:
+            process = subprocess.Popen(  # noqa: S603 - an absolute path, fixed commands, no shell
+                command,
+                stdin=given,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                # Not the working directory, which may be the stranger's: Windows looks for libraries there.
+                cwd=os.path.dirname(program),
+                env=_environment(repository, os.environ, commit=commit),
+            )
+    except OSError:
         return None
+    with process:
+        try:
+            said, complained = _heard(process, repository.top)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return None
+        except BaseException:
+            process.kill()
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, said, complained)
+
+
+def _as_input(data: bytes) -> BinaryIO:
+    """A file that holds what a process is to read. A pipe cannot be filled any further once a wait was broken off."""
+    if not data:
+        return open(os.devnull, "rb")
+    from tempfile import TemporaryFile  # seldom needed
+
+    file = TemporaryFile()  # noqa: SIM115 - the caller closes it
+    file.write(data)
+    file.seek(0)
+    return file
+
+
+def _heard(process: subprocess.Popen[bytes], top: str) -> tuple[bytes, bytes]:
+    """What git prints on its two outputs. Raises TimeoutExpired."""
+    try:
+        return process.communicate(timeout=_IMPATIENCE)
+    except subprocess.TimeoutExpired:
+        if _has_pipe(top):
+            raise
+        return process.communicate(timeout=_TIMEOUT)
+
+
+def _has_pipe(top: str) -> bool:
+    """Whether there is a pipe in a work tree or its git folder: git would wait for ever for a writer of `.gitignore`."""
+    return any(_is_pipe(os.path.join(where, name)) for where, _, names in os.walk(top) for name in names)
+
+
+def _is_pipe(path: str) -> bool:
+    try:
+        return stat.S_ISFIFO(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def read_objects(repository: Repository, ids: Iterable[str], *, commit: bool = False) -> dict[str, bytes]:

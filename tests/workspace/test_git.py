@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -188,6 +190,36 @@ class TestWhichWorkTree:
         (tmp_path / "link").symlink_to(tmp_path / "main" / "docs")
         assert [target.path for target in discover(["link"], str(tmp_path))[0]] == [str(tmp_path / "link" / "a.md")]
 
+    @pytest.mark.parametrize("forged", [b"../x.md", b"a/../../x.md"])
+    def test_an_index_that_names_files_outside(self, forged: bytes, tmp_path: Path) -> None:
+        """Git itself makes no such index, but an archive may hold one."""
+        folder = started(tmp_path / "main")
+        honest = forged.replace(b"..", b"bb")
+        place = folder / os.fsdecode(honest)
+        place.parent.mkdir(parents=True)
+        for path in (place, tmp_path / "x.md"):
+            path.write_text("# X\n")
+        git(folder, "add", "-A")
+        index = folder / ".git" / "index"
+        data = index.read_bytes()[:-20].replace(honest, forged)
+        index.write_bytes(data + hashlib.sha1(data, usedforsecurity=False).digest())
+        assert os.fsdecode(forged) in git(folder, "ls-files")
+        assert "../x.md" not in found(folder)
+        targets = discover(["."], str(folder))[0]
+        assert all(target.path.startswith(f"{folder}{os.sep}") for target in targets)
+        assert "docs/a.md" in found(folder)
+
+    def test_an_index_that_names_files_behind_a_link_to_elsewhere(self, tmp_path: Path) -> None:
+        folder = started(tmp_path / "main")
+        for place in (tmp_path / "outside" / "x.md", folder / "led" / "x.md", folder / "inner" / "y.md"):
+            place.parent.mkdir()
+            place.write_text("# X\n")
+        git(folder, "add", "-A")
+        shutil.rmtree(folder / "led")
+        (folder / "led").symlink_to("../outside")
+        assert "led/x.md" in git(folder, "ls-files")
+        assert found(folder) == ["docs/a.md", "inner/y.md"]
+
     @pytest.mark.parametrize("name", ["(x)", "[a-z]", ":colon", "sta*r", "-dash", "Über", "with blank"])
     def test_a_folder_of_any_name(self, name: str, tmp_path: Path) -> None:
         started(tmp_path)
@@ -289,6 +321,42 @@ class TestWhatIsAroundIt:
         assert listed.stdout.split() == [b".gitignore", b"docs/a.md"]
         monkeypatch.setenv("GIT_DIR", str(tmp_path / "none"))
         assert repository_of_commit(str(home), os.environ) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders there")
+@pytest.mark.parametrize("place", ["docs/.gitignore", ".git/info/exclude", ".git/config", ".git/index"])
+def test_a_pipe_in_the_place_of_what_git_reads_is_not_waited_for(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started(tmp_path)
+    monkeypatch.setattr("speclint.workspace.git._IMPATIENCE", 0.2)
+    (tmp_path / place).unlink(missing_ok=True)
+    os.mkfifo(tmp_path / place)
+    waited: list[float | None] = []
+    communicate = subprocess.Popen.communicate
+
+    def counted(process: subprocess.Popen[bytes], input: bytes | None = None, timeout: float | None = None) -> object:
+        waited.append(timeout)
+        return communicate(process, input, timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "communicate", counted)
+    assert found(tmp_path) == ["docs/a.md", "ignored.md"]
+    assert waited == [0.2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for git")
+def test_a_slow_answer_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, tools = started(tmp_path / "main"), tmp_path / "tools"
+    tools.mkdir()
+    (tools / "git").write_text("#!/bin/sh\nsleep 0.5\ncat\nprintf more\n")
+    (tools / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
+    monkeypatch.setattr("speclint.workspace.git._IMPATIENCE", 0.1)
+    repository = repository_of(str(folder))
+    assert repository is not None
+    answer = ask_git(repository, "cat-file", stdin=b"x" * 1_000_000)
+    assert answer is not None
+    assert answer.stdout == b"x" * 1_000_000 + b"more"
 
 
 def test_objects_are_read_as_they_are_stored_and_missing_ones_left_out(tmp_path: Path) -> None:
