@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -27,5 +28,16 @@ def _serve(arguments: Namespace, stop: Callable[[str], int]) -> int:
     return serve(arguments, stop)
 
 
+def _forget_working_directory() -> None:
+    """Take no module from the working directory, which `python -m` puts first: it may be a stranger's repository."""
+    try:
+        here = os.getcwd()  # noqa: PTH109 - pathlib would cost a hook run several milliseconds
+    except OSError:
+        here = ""
+    if not getattr(sys.flags, "safe_path", False) and sys.path[:1] in ([here], [""]):
+        del sys.path[0]
+
+
 if __name__ == "__main__":
+    _forget_working_directory()
     sys.exit(main())

@@ -129,7 +129,9 @@ run() {
   if [ -n "${SPECLINT:-}" ]; then exec "$SPECLINT" "$@"; fi
   if command -v speclint >/dev/null 2>&1; then exec speclint "$@"; fi
   if [ -x .venv/bin/speclint ]; then exec .venv/bin/speclint "$@"; fi
-  if python3 -c "import speclint" 2>/dev/null; then exec python3 -m speclint "$@"; fi
+  # Not `python3 -m`, which would take modules from the working directory.
+  own='import sys; sys.path = [folder for folder in sys.path if folder]; from speclint.__main__ import main'
+  if python3 -c "$own" 2>/dev/null; then exec python3 -c "$own; sys.exit(main())" "$@"; fi
   echo "speclint is not installed: pip install speclint" >&2
   exit 2
 }

@@ -43,10 +43,11 @@ each_line() { # a text: its lines without the blanks around them, those with not
   printf '%s\n' "$1" | tr -d '\r' | sed -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//' -e '/^$/d'
 }
 
+# Always with -I: otherwise Python would take modules from the working directory, which a pull request fills.
 find_python() {
   local name
   for name in python3 python; do
-    if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1; then
+    if "$name" -I -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1; then
       python=$name
       return
     fi
@@ -64,10 +65,10 @@ install() { # sets `speclint`
     what=speclint==$INPUT_VERSION
   fi
   folder=$scratch/venv
-  "$python" -m venv "$folder" || stop "no virtual environment can be made with $python"
+  "$python" -I -m venv "$folder" || stop "no virtual environment can be made with $python"
   speclint=$folder/bin/speclint
   [ -d "$folder/bin" ] || speclint=$folder/Scripts/speclint
-  "${speclint%/*}/python" -m pip install --quiet --disable-pip-version-check "$what" >"$scratch/pip" 2>&1 ||
+  "${speclint%/*}/python" -I -m pip install --quiet --disable-pip-version-check "$what" >"$scratch/pip" 2>&1 ||
     { verbatim <"$scratch/pip"; stop "speclint cannot be installed; the log says why"; }
 }
 
@@ -135,7 +136,7 @@ if [ "${INPUT_COMPLETENESS:-false}" != false ]; then
     # Each line begins with a bar or a blank, so none ends the code block. The whole stays below 1 MiB.
     {
       printf '\n### Completeness\n\n````text\n'
-      "$python" -c '
+      "$python" -I -c '
 import sys
 with open(sys.argv[1], "rb") as file:
     sys.stdout.buffer.write(file.read(100_000).decode("utf-8", "ignore").encode())
@@ -154,7 +155,7 @@ fi
 {
   printf 'exit-code=%s\n' "$code"
   if [ -f "$scratch/report.json" ]; then
-    "$python" -c '
+    "$python" -I -c '
 import json, sys
 with open(sys.argv[1], encoding="utf-8") as file:
     for name, count in json.load(file)["summary"].items():

@@ -233,8 +233,13 @@ def _rules() -> list[str]:
 
 def _refs(cwd: str) -> list[Word]:
     from speclint.workspace.git import ask_git
+    from speclint.workspace.repository import repository_of
 
-    listed = ask_git(cwd, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
+    repository = repository_of(cwd)
+    kinds = ("refs/heads", "refs/remotes", "refs/tags")
+    listed = (
+        ask_git(repository, "for-each-ref", "--format=%(refname:short)", *kinds) if repository is not None else None
+    )
     names = os.fsdecode(listed.stdout).splitlines() if listed is not None and listed.returncode == 0 else []
     return [(name, "") for name in ("HEAD", *names)]
 

@@ -1,7 +1,9 @@
 # Completion of speclint in bash. In ~/.bashrc:  eval "$(speclint completion bash)"
 _speclint() {
-    local program=${COMP_WORDS[0]/#\~/$HOME} kind='' candidate
+    local program=${COMP_WORDS[0]} kind='' candidate
     COMPREPLY=()
+    # Tab is not Enter: a path that is only typed, and may be in a stranger's folder, is not run. The usual program answers.
+    case $program in */*) program=speclint ;; esac
     {
         IFS= read -r kind
         while IFS=$'\t' read -r candidate _; do

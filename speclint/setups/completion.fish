@@ -4,7 +4,9 @@ function __speclint_ask
     set -l line "$PWD "(date +%s)" "(commandline -cp)
     if test "$line" != "$__speclint_line"
         set -l words (commandline -opc)
-        set -l program (string replace -r '^~(?=/)' $HOME -- $words[1])
+        # Tab is not Enter: a path that is only typed, and may be in a stranger's folder, is not run.
+        set -l program $words[1]
+        string match -q '*/*' -- $program; and set program speclint
         # An open quote cannot be taken off.
         set -l current (commandline -ct | string unescape 2>/dev/null; or commandline -ct)
         set -g __speclint_answer ($program __complete fish $words[2..-1] "$current" 2>/dev/null)

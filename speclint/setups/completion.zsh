@@ -2,9 +2,11 @@
 # Completion of speclint in zsh. In ~/.zshrc, after compinit:  eval "$(speclint completion zsh)"
 # or as a file named _speclint in a folder of $fpath.
 _speclint() {
-    local kind line
+    local program=${(Q)words[1]} kind line
     local -a lines candidates
-    lines=("${(@f)$("${(Q)words[1]/#\~/$HOME}" __complete zsh "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
+    # Tab is not Enter: a path that is only typed, and may be in a stranger's folder, is not run.
+    [[ $program == */* ]] && program=speclint
+    lines=("${(@f)$("$program" __complete zsh "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
     kind=$lines[1]
     case $kind in
         files) _files; return ;;

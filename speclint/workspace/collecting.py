@@ -101,8 +101,8 @@ class Run:
             from speclint.workspace.trees import StagedTree  # a hook's business
 
             tree = StagedTree(project.root or self.workspace.cwd, self.workspace.cwd)
-            if not tree.available:
-                self.failures.append(Failure("", "--staged needs a git repository"))
+            if tree.refused:
+                self.failures.append(Failure("", tree.refused))
                 return
             if not tree.concerns():
                 return

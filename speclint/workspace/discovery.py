@@ -13,7 +13,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from speclint.values import NamedTuple
-from speclint.workspace.files import Failure, shown, words
+from speclint.workspace.files import Failure, below, shown, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,11 +80,21 @@ def _is_markdown(name: str) -> bool:
 
 
 def _existing(folder: str, names: Iterable[str]) -> Iterator[str]:
-    """Not all names exist: git also lists files that were deleted and not yet committed as such."""
+    """Not all names exist: git also lists files that were deleted and not yet committed as such.
+
+    Nor do all lie below the folder: the index of an archive may name `../file`, or one behind a link to elsewhere.
+    """
+    top = os.path.realpath(folder)
+    inside: dict[str, bool] = {}
     for name in set(names):
         path = os.path.join(folder, name)
         if _is_markdown(name) and _is_file(path):
-            yield os.path.normpath(path)
+            where = os.path.dirname(path)
+            if where not in inside:
+                real = os.path.realpath(where)
+                inside[where] = real == top or below(real, top) is not None
+            if inside[where]:
+                yield os.path.normpath(path)
 
 
 def _is_file(path: str) -> bool:

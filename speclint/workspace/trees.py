@@ -7,13 +7,13 @@ Never: knows what a specification is.
 from __future__ import annotations
 
 import os
-import subprocess
 from typing import TYPE_CHECKING, Protocol
 
 from speclint.source import MAX_BYTES, SourceError, SourceFile
 from speclint.workspace.discovery import SUFFIXES, discover
 from speclint.workspace.files import below, read_source, shown
-from speclint.workspace.git import ask_git, hook_environment
+from speclint.workspace.git import ask_git, read_objects, refusal
+from speclint.workspace.repository import repository_of_commit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 _RELEVANT = (*SUFFIXES, ".yaml", ".yml", ".toml")
 _LINK = b"120000"
 _SUBMODULE = b"160000"
+_EMPTY = (
+    (b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "4b825dc642cb6eb9a060e54bf8d69288fbee4904"),
+    (
+        b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+        "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+    ),
+)
+"""The ids of an empty file and of an empty tree, for each hash that git knows."""
 
 
 class Tree(Protocol):
@@ -72,52 +80,69 @@ class WorkTree:
 
 
 class StagedTree:
-    """What git's index holds: what the next commit will be. `available` is False without a repository."""
+    """What git's index holds: what the next commit will be. `refused` says why it cannot be read; "" where it can."""
 
     def __init__(self, root: str, cwd: str) -> None:
         self._cwd = cwd
-        self._environment = hook_environment()
-        top = ask_git(root, "rev-parse", "--show-toplevel", environment=self._environment)
-        self.available = top is not None and top.returncode == 0
-        self._top = os.fsdecode(top.stdout).rstrip("\n") if top is not None else root
+        self.refused = "--staged needs a git repository"
         self._blobs: dict[str, str] = {}
         self._folders: set[str] = set()
         self._modules: list[str] = []
         self._texts: dict[str, bytes] = {}
-        listed = (
-            ask_git(self._top, "ls-files", "--stage", "-z", environment=self._environment) if self.available else None
-        )
-        # `git add -N` only announces a file: the commit will not have it.
-        announced = ask_git(self._top, "diff", "--name-only", "--diff-filter=A", "-z", environment=self._environment)
-        missing = set(announced.stdout.split(b"\0")) if announced is not None and announced.returncode == 0 else set()
-        for entry in listed.stdout.split(b"\0") if listed is not None else ():
-            head, _, name = entry.partition(b"\t")
-            mode, _, rest = head.partition(b" ")
-            if not name or name in missing:
+        self._repository = repository = repository_of_commit(root, os.environ)
+        if repository is None:
+            return
+        listed = ask_git(repository, "ls-files", "--stage", "-z", commit=True)
+        why = refusal(listed)
+        if listed is None or listed.returncode:
+            self.refused = f"--staged: {why}" if why else "--staged: git cannot read the index of this repository"
+            return
+        self.refused = ""
+        entries = [entry.partition(b"\t") for entry in listed.stdout.split(b"\0") if entry]
+        announced = self._announced({head.split(b" ")[1] for head, _, _ in entries})
+        for head, _, name in entries:
+            mode, id, _ = head.split(b" ")
+            if name in announced:
                 continue
-            path = os.path.normpath(os.path.join(self._top, os.fsdecode(name)))
-            self._blobs[path] = "" if mode in (_LINK, _SUBMODULE) else rest.split(b" ")[0].decode()
+            path = os.path.normpath(os.path.join(repository.top, os.fsdecode(name)))
+            self._blobs[path] = "" if mode in (_LINK, _SUBMODULE) else id.decode()
             if mode == _SUBMODULE:
                 self._modules.append(path + os.sep)
             folder = os.path.dirname(path)
-            while folder not in self._folders and len(folder) >= len(self._top):
+            while folder not in self._folders and len(folder) >= len(repository.top):
                 self._folders.add(folder)
                 folder = os.path.dirname(folder)
 
     def concerns(self) -> bool:
         """Whether what is staged may change a verdict. Where nothing at all is staged, this is no commit: then all counts."""
-        head = ask_git(self._top, "rev-parse", "--verify", "-q", "HEAD", environment=self._environment)
-        if head is None or head.returncode:
-            return True
-        found = ask_git(
-            self._top, "diff", "--cached", "--name-status", "-z", "--no-renames", "HEAD", environment=self._environment
-        )
-        parts = found.stdout.split(b"\0") if found is not None and found.returncode == 0 else []
+        found = self._compared("HEAD", "--name-status", "--no-renames")
+        parts = found.split(b"\0")
         changes = list(zip(parts[::2], parts[1::2], strict=False))
         # A file that is gone may be one that a specification links to.
         return not changes or any(
             status == b"D" or os.fsdecode(name).lower().endswith(_RELEVANT) for status, name in changes
         )
+
+    def _announced(self, ids: set[bytes]) -> set[bytes]:
+        """The names that `git add -N` only announces: the commit will not have them. They stand there as empty files."""
+        for empty_file, empty_tree in _EMPTY:
+            if empty_file in ids:
+                there = set(self._compared(empty_tree, "--name-only").split(b"\0"))
+                listed = ask_git(self._repository, "ls-files", "-z", commit=True) if self._repository else None
+                return set(listed.stdout.split(b"\0")) - there if listed is not None else set()
+        return set()
+
+    def _compared(self, tree: str, *how: str) -> bytes:
+        """How the index differs from a tree, as git says it; nothing where it cannot tell. No file is looked at."""
+        if self._repository is None:
+            return b""
+        found = ask_git(
+            self._repository,
+            *("diff-index", "--cached", "--ita-invisible-in-index", "--no-ext-diff", "--no-textconv", "-z", *how),
+            *(tree, "--"),
+            commit=True,
+        )
+        return found.stdout if found is not None and found.returncode == 0 else b""
 
     def markdown(self) -> Iterable[str]:
         """The Markdown files of the index."""
@@ -130,6 +155,8 @@ class StagedTree:
         if path not in self._texts and self._blobs.get(path):
             self._load([path])
         if path not in self._texts:
+            if self._blobs.get(path):
+                raise SourceError("is staged, but git does not have its text: this clone is not complete")
             raise FileNotFoundError(2, "is not in the index", path)
         return SourceFile.from_bytes(shown(path, self._cwd), self._texts[path])
 
@@ -141,27 +168,11 @@ class StagedTree:
 
     def _load(self, paths: list[str]) -> None:
         """Read many files at once: one call of git for each would take longer than all the rest."""
-        wanted = [path for path in paths if path not in self._texts]
-        if not wanted:
+        wanted = {path: self._blobs[path] for path in paths if path not in self._texts}
+        if not wanted or self._repository is None:
             return
-        request = "".join(f"{self._blobs[path]}\n" for path in wanted).encode()
-        try:
-            done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-                ["git", "-C", self._top, "cat-file", "--batch"],  # noqa: S607 - the user's git is the one on the path
-                input=request,
-                capture_output=True,
-                check=False,
-                env=self._environment,
-                timeout=60,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise SourceError(f"git cannot read what is staged ({error})") from None
-        position = 0
-        for path in wanted:
-            end = done.stdout.index(b"\n", position)
-            size = int(done.stdout[position:end].rsplit(b" ", 1)[-1])
-            self._texts[path] = done.stdout[end + 1 : end + 1 + min(size, MAX_BYTES + 1)]
-            position = end + 1 + size + 1
+        found = read_objects(self._repository, wanted.values(), commit=True)
+        self._texts |= {path: found[id][: MAX_BYTES + 1] for path, id in wanted.items() if id in found}
 
 
 def _names(folder: str) -> frozenset[str]:

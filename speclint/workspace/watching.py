@@ -19,9 +19,10 @@ from speclint.values import NamedTuple
 from speclint.workspace.baselines import baseline_path
 from speclint.workspace.bundled import bundled_folder
 from speclint.workspace.discovery import SKIPPED_FOLDERS, STDIN, SUFFIXES
-from speclint.workspace.files import open_file
-from speclint.workspace.git import ask_git
+from speclint.workspace.files import below, open_file
+from speclint.workspace.git import ask_git, split_names
 from speclint.workspace.library import RULE_SUFFIXES
+from speclint.workspace.repository import repository_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -185,10 +186,15 @@ def _tree(root: str, files: set[str], folders: set[str], *, hidden: frozenset[st
 
 def _ignored(root: str) -> frozenset[str]:
     """What git ignores below a folder: files, and folders as a whole."""
-    listed = ask_git(root, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
+    repository = repository_of(root)
+    if repository is None:
+        return frozenset()
+    listed = ask_git(repository, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
     if listed is None or listed.returncode != 0:
         return frozenset()
-    names = (os.fsdecode(name) for name in listed.stdout.split(b"\0") if name)
+    # The folder may be reached by a link.
+    start = f"{inside}/" if (inside := below(os.path.realpath(root), repository.top)) else ""
+    names = (name[len(start) :] for name in split_names(listed.stdout) if name.startswith(start))
     return frozenset(os.path.normpath(os.path.join(root, name)) for name in names)
 
 
@@ -205,10 +211,10 @@ def _configurations(folder: str) -> set[str]:
 
 def _git_files(cwd: str, ref: str) -> list[str]:
     """The files of git that say which commit is the current one, and which one a name means."""
-    asked = ask_git(cwd, "rev-parse", "--git-dir", "--git-common-dir")
-    if asked is None or asked.returncode != 0:
+    repository = repository_of(cwd)
+    if repository is None:
         return []
-    own, common = (os.path.normpath(os.path.join(cwd, line)) for line in os.fsdecode(asked.stdout).splitlines()[:2])
+    own, common = repository.git_dir, repository.common_dir
     kept = [os.path.join(own, name) for name in ("HEAD", "index", os.path.join("logs", "HEAD"))]
     kept += [os.path.join(common, "refs", kind, *ref.split("/")) for kind in ("heads", "remotes", "tags")]
     return [*kept, os.path.join(common, "packed-refs")]

@@ -96,6 +96,20 @@ def test_the_shell_quotes_a_name(shell: str, name: str, work: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("path", ["./speclint", "{work}/speclint"], ids=["relative", "absolute"])
+def test_a_tab_runs_no_program_that_is_only_typed(
+    shell: str, path: str, work: Path, tmp_path: Path, cache: Path
+) -> None:
+    needs(shell)
+    program, mark = work / "speclint", tmp_path / "mark"
+    program.write_text(f'#!/bin/sh\n[ "$1" = __complete ] && : >"{mark}"\nexec speclint "$@"\n')
+    program.chmod(0o755)
+    environ = lay_out(tmp_path, shell, cache)
+    assert typed(shell, path.format(work=work) + " basel\t", work, tmp_path, environ) == ["baseline"]
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("shell", SHELLS)
 def test_the_program_prints_the_script(shell: str, work: Path, cache: Path) -> None:
     done = run(work, cache, "completion", shell)
     assert (done.returncode, done.stderr) == (0, b"")
