@@ -27,7 +27,7 @@ from pygls.protocol import LanguageServerProtocol, default_converter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speclint.lsp.server import SpeclintServer
+    from speclint.lsp.listening import Listener
 
 _LOG = logging.getLogger("speclint")
 _INNER_WORD = re.compile(r"_([a-z])")
@@ -50,7 +50,7 @@ class Protocol(LanguageServerProtocol):
     lsp_text_document__did_change = None  # type: ignore[assignment]
     lsp_text_document__did_close = None  # type: ignore[assignment]
 
-    _server: SpeclintServer
+    _server: Listener
 
     @property
     def has_begun(self) -> bool:
