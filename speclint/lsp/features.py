@@ -18,7 +18,6 @@ from speclint.lsp.requests import register_reading, register_writing
 from speclint.lsp.server import SpeclintServer, stale
 from speclint.lsp.uris import key_of, path_of
 from speclint.lsp.watching import files_changed, watch
-from speclint.workspace.discovery import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +44,7 @@ def _register_life(server: SpeclintServer) -> None:
     @server.feature(types.INITIALIZE)
     def on_initialize(ls: SpeclintServer, params: types.InitializeParams) -> None:
         ls.begin(params)
+        ls.stay_with(params.process_id)
 
     @server.feature(types.INITIALIZED)
     async def on_initialized(ls: SpeclintServer, _params: types.InitializedParams) -> None:
@@ -74,18 +74,33 @@ def _register_texts(server: SpeclintServer) -> None:
 
 
 def _register_files(server: SpeclintServer) -> None:
+    # Beside the messages: pygls would keep each of them in mind for ever.
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    async def on_save(ls: SpeclintServer, params: types.DidSaveTextDocumentParams) -> None:
-        path = path_of(params.text_document.uri) or ""
-        if not path.lower().endswith(SUFFIXES):  # a configuration or a rule file counts as it was saved
-            await files_changed(ls, [params.text_document.uri])
+    def on_save(ls: SpeclintServer, params: types.DidSaveTextDocumentParams) -> None:
+        ls.start(files_changed(ls, [params.text_document.uri]))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def on_files(ls: SpeclintServer, params: types.DidChangeWatchedFilesParams) -> None:
-        await files_changed(ls, [each.uri for each in params.changes])
+    def on_files(ls: SpeclintServer, params: types.DidChangeWatchedFilesParams) -> None:
+        ls.start(files_changed(ls, [each.uri for each in params.changes]))
+
+    everything = types.FileOperationRegistrationOptions(
+        [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
+    )
+
+    @server.feature(types.WORKSPACE_DID_CREATE_FILES, everything)
+    def on_create(ls: SpeclintServer, params: types.CreateFilesParams) -> None:
+        ls.start(files_changed(ls, [each.uri for each in params.files]))
+
+    @server.feature(types.WORKSPACE_DID_DELETE_FILES, everything)
+    def on_delete(ls: SpeclintServer, params: types.DeleteFilesParams) -> None:
+        ls.start(files_changed(ls, [each.uri for each in params.files]))
+
+    @server.feature(types.WORKSPACE_DID_RENAME_FILES, everything)
+    def on_rename(ls: SpeclintServer, params: types.RenameFilesParams) -> None:
+        ls.start(files_changed(ls, [uri for each in params.files for uri in (each.old_uri, each.new_uri)]))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
-    async def on_folders(ls: SpeclintServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    def on_folders(ls: SpeclintServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
         added = [path_of(folder.uri) for folder in params.event.added]
         gone = {path_of(folder.uri) for folder in params.event.removed}
 
@@ -93,8 +108,11 @@ def _register_files(server: SpeclintServer) -> None:
             kept = [folder for folder in session.folders if folder not in gone]
             session.set_folders([*kept, *(path for path in added if path is not None and os.path.isabs(path))])
 
-        await ls.ask(change)
-        ls.publisher.settings_changed()
+        async def take_over() -> None:
+            await ls.ask(change)
+            ls.publisher.settings_changed()
+
+        ls.start(take_over())
 
 
 def _register_diagnostics(server: SpeclintServer) -> None:

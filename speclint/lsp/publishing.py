@@ -70,11 +70,17 @@ class Publisher:
             refresh = everything
             while waiting and not self._wake.is_set():
                 key = waiting.pop(0)
-                refresh = await self._judge(key, is_new=key in first) or refresh
+                try:
+                    refresh = await self._judge(key, is_new=key in first) or refresh
+                except Exception as error:  # noqa: BLE001 - the others, and all that comes later, are judged nevertheless
+                    self._server.failed(error)
             # What is left has its turn together with what came in between.
             self._first = {**{key: None for key in waiting if key in first}, **self._first}
             if not self._wake.is_set():
-                await self._tell_faults()
+                try:
+                    await self._tell_faults()
+                except Exception as error:  # noqa: BLE001 - the same
+                    self._server.failed(error)
             if refresh and self._server.pulls and self._server.refreshes:
                 self._server.workspace_diagnostic_refresh(None)
 

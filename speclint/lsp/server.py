@@ -1,6 +1,6 @@
 """The server that the client talks to: it listens in one thread, and has the work done in another.
 
-Owns: the open buffers, the one worker, and what is asked of it.
+Owns: the open buffers, the one worker, and what is asked of it; `listening` has the conversation.
 Never: works in the thread that listens: a message is read within milliseconds, whatever is going on.
 """
 
@@ -14,13 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from lsprotocol import types
-from pygls.exceptions import FeatureRequestError, JsonRpcException
-from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol
+from pygls.exceptions import JsonRpcException
 
 from speclint import __version__
 from speclint.lsp.buffers import Buffers
 from speclint.lsp.edits import abilities
+from speclint.lsp.listening import Listener
 from speclint.lsp.positions import encoding_of
 from speclint.lsp.publishing import Publisher
 from speclint.lsp.session import Session
@@ -29,13 +28,10 @@ from speclint.lsp.uris import path_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pygls.server import ServerErrors
-
     from speclint.lsp.buffers import Shown
     from speclint.lsp.edits import Abilities
     from speclint.lsp.positions import Encoding
 
-_LOG = logging.getLogger("speclint")
 _SERVER_CANCELLED = -32802
 Answer = TypeVar("Answer")
 
@@ -46,25 +42,17 @@ def stale() -> JsonRpcException:
     return JsonRpcException("the document has changed since", _SERVER_CANCELLED, again)
 
 
-class Protocol(LanguageServerProtocol):
-    """The protocol without the texts that pygls keeps: see `speclint.lsp.buffers`."""
-
-    lsp_text_document__did_open = None  # type: ignore[assignment]
-    lsp_text_document__did_change = None  # type: ignore[assignment]
-    lsp_text_document__did_close = None  # type: ignore[assignment]
-
-
-class SpeclintServer(LanguageServer):
+class SpeclintServer(Listener):
     """The language server. Its features are registered by `speclint.lsp.features`."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
-        super().__init__("speclint", __version__, protocol_cls=Protocol)
+        super().__init__("speclint", __version__)
         self._environ = environ
         self.buffers = Buffers()
         self.publisher = Publisher(self)
+        self._jobs = 0
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="speclint")
         self._session: Session | None = None
-        self._tasks: set[asyncio.Task[object]] = set()
 
     # -- what the client can do
 
@@ -129,46 +117,38 @@ class SpeclintServer(LanguageServer):
         unless: Callable[[], bool],
         loop: asyncio.AbstractEventLoop,
     ) -> Answer:
+        self._jobs += 1
+        try:
+            return self._job(shown, work, unless, loop)
+        finally:
+            self._jobs -= 1
+
+    def _job(
+        self,
+        shown: Mapping[str, Shown],
+        work: Callable[[Session], Answer],
+        unless: Callable[[], bool],
+        loop: asyncio.AbstractEventLoop,
+    ) -> Answer:
         if unless():
             raise stale()
         session = self._session
         if session is None:
             raise RuntimeError("the client has not introduced itself")
         session.sync(shown)
-        if session.is_outdated():
-            session.start_afresh()
+        if session.look():
             loop.call_soon_threadsafe(self.publisher.settings_changed)
         return work(session)
 
-    def start(self, task: object) -> None:
-        """Run something beside the messages."""
-        made = asyncio.ensure_future(task)  # type: ignore[call-overload]
-        self._tasks.add(made)
-        made.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[object]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            self.log(f"{type(task.exception()).__name__}: {task.exception()}")
-            _LOG.error("a task failed", exc_info=task.exception())
+    @property
+    def is_working(self) -> bool:
+        """Whether a job is under way, which nobody can stop."""
+        return self._jobs > 0
 
     def shutdown(self) -> None:
         """End all work."""
-        for task in list(self._tasks):
-            task.cancel()
         self._worker.shutdown(wait=False, cancel_futures=True)
         super().shutdown()  # type: ignore[no-untyped-call]
-
-    # -- words
-
-    def log(self, message: str, type: types.MessageType = types.MessageType.Error) -> None:
-        """Something for the client's log."""
-        self.window_log_message(types.LogMessageParams(type, message))
-
-    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
-        """A mistake of this program: for the log, and not a window at each keystroke."""
-        if source is not FeatureRequestError:  # the answer to a request says it already
-            self.log(f"speclint: internal error ({type(error).__name__}: {error})")
 
 
 def _folders(params: types.InitializeParams) -> list[str]:
@@ -184,7 +164,7 @@ def _folders(params: types.InitializeParams) -> list[str]:
 
 def exit_code(server: SpeclintServer) -> int:
     """0 where the client said goodbye before it hung up."""
-    return 0 if server.protocol._shutdown else 1  # noqa: SLF001 - pygls tells it nowhere else
+    return 0 if server.protocol.has_ended else 1
 
 
 def stderr_log(*, verbose: bool) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from speclint.lsp.positions import Encoding
     from speclint.workspace.across import ProjectView
 
-_GLANCE = 1.0
-"""Seconds between two looks at the files that configure the program."""
+_SHARE = 20
+"""How much longer than a look at the files the time to the next one is."""
 
 
 class Opened(NamedTuple):
@@ -55,8 +55,7 @@ class Session:
         self._folders = list(dict.fromkeys(folders))
         self._spaces: dict[str, EditedWorkspace] = {}
         self.opened: dict[str, Opened] = {}
-        self._settings: dict[str, tuple[int, int]] = {}
-        self._looked = 0.0
+        self._next_look = 0.0
         self.failures: dict[str, list[str]] = {}
         """By key, what kept an open document itself from being judged."""
 
@@ -109,27 +108,29 @@ class Session:
     # -- changes from outside
 
     def start_afresh(self) -> None:
-        """Forget all that configurations, rule files and baselines said."""
+        """Forget all that configurations and rule files said."""
         self._spaces.clear()
         states = {key: each.shown for key, each in self.opened.items()}
         self.opened.clear()
-        self._settings.clear()
         self.sync(states)
 
-    def is_outdated(self, *, now: bool = False) -> bool:
-        """Whether a file that configures the program has changed. Unless it must be `now`, it looks but now and then."""
-        clock = time.monotonic()
-        if not now and clock - self._looked < _GLANCE:
-            return False
-        self._looked = clock
-        found = {path: stamp for space in self._spaces.values() for path, stamp in space.settings().items()}
-        changed = any(self._settings.get(path, state) != state for path, state in found.items())
-        self._settings = found
-        return changed
+    def look(self, *, now: bool = False) -> bool:
+        """Look whether anything on disk has changed since it was read, and take it over; whether it has.
 
-    def look_around(self) -> bool:
-        """Look for files that have changed on disk; whether there are any."""
-        return any(space.look_around() for space in self._spaces.values())
+        Unless it must be `now`, looking takes but a small part of the time.
+        """
+        begin = time.monotonic()
+        if not now and begin < self._next_look:
+            return False
+        if any(space.is_outdated() for space in self._spaces.values()):
+            self.start_afresh()
+            changed = True
+        else:
+            looks = [space.look_around() for space in self._spaces.values()]
+            changed = any(looks)
+        end = time.monotonic()
+        self._next_look = end + (end - begin) * _SHARE
+        return changed
 
     def look_again(self, paths: Iterable[str]) -> None:
         """Files may have changed on disk."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
+    from speclint.lsp.server import SpeclintServer
+
 _LOCALHOST = "127.0.0.1"
 
 
@@ -30,9 +32,20 @@ def serve(arguments: Namespace, stop: Callable[[str], int]) -> int:
     server = make_server(os.environ)
     if arguments.tcp is not None:
         server.start_tcp(_LOCALHOST, arguments.tcp)
-        return exit_code(server)
+        return _ended(server, exit_code(server))
     # Whatever prints, here or in a library, must not break into the protocol.
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     server.start_io(sys.stdin.buffer, output)
-    return exit_code(server)
+    return _ended(server, exit_code(server))
+
+
+def _ended(server: SpeclintServer, code: int) -> int:
+    """The exit code, unless a job is under way: then there is no return from here, for Python would wait for the job."""
+    if server.is_cut_off:
+        sys.stderr.write("speclint: the client closed the connection in the middle of a message\n")
+    if server.is_working:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code

@@ -84,6 +84,11 @@ class ProjectView:
         if texts:
             self.index = self._indexed()
 
+    def forget_names(self) -> None:
+        """Files that are no specifications came or went: a link to one may lead nowhere now, or somewhere."""
+        if isinstance(self._tree, WorkTree):
+            self._tree.forget()
+
     def source(self, path: str) -> SourceFile | None:
         """The text of a specification, by absolute path."""
         return self._sources.get(path)

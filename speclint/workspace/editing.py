@@ -11,12 +11,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from speclint.config import FILE_NAMES
 from speclint.source import SourceError
 from speclint.workspace.baselines import baseline_path
 from speclint.workspace.discovery import STDIN, SUFFIXES, Target, discover
-from speclint.workspace.files import below
+from speclint.workspace.files import below, top_of_work_tree
 from speclint.workspace.run import Workspace
+from speclint.workspace.stamps import Stamps, facts, is_young
+from speclint.workspace.watching import ignored, is_passing
+from speclint.workspace.watching import tree as gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from speclint.workspace.trees import Tree
     from speclint.workspace.verdicts import Verdict
 
-_PYPROJECT = "pyproject.toml"
+_IGNORE = ".gitignore"
 _MOST_LEARNED = 5_000
 """Facts on code blocks and front matter of texts under work. Each keystroke inside one gives a new one."""
 
@@ -49,7 +51,11 @@ class EditedWorkspace(Workspace):
         self.overlay = self._open
         self._views: dict[int, ProjectView] = {}
         self._judged: dict[str, tuple[SourceFile, Project, Verdict]] = {}
-        self._stamps: dict[str, tuple[int, int]] = {}
+        self._roots: set[str] = set()
+        """The folders of whose documents something was asked."""
+
+        self._stamps = Stamps(is_passing)
+        self._read_places: dict[str, tuple[int, ...]] = {}
 
     # -- what is open
 
@@ -76,12 +82,51 @@ class EditedWorkspace(Workspace):
                 view.update({path: self._open.get(path) for path in changed if path in view.members})
 
     def look_around(self) -> bool:
-        """Look again at what has changed on disk since the last time; whether anything has."""
-        now = dict(_stamp(path) for view in self._views.values() for path in view.members if path not in self._open)
-        changed = [path for path, stamp in now.items() if self._stamps.get(path, stamp) != stamp]
-        self._stamps = now
-        self.look_again(changed)
-        return bool(changed)
+        """Look again at what has changed on disk since it was read, apart from what is open; whether anything has."""
+        baselines = [baseline_path(project, self.cwd) for project in self.projects.all()]
+        self._stamps.add(baselines)
+        changed, moved = self._stamps.changes()
+        changed -= self._open.keys() - moved
+        hides = any(os.path.basename(path) == _IGNORE for path in changed)
+        if hides or any(self._is_of_many(path) for path in moved):
+            self._views.clear()
+        if hides or moved:
+            self._follow()
+        for view in self._views.values():
+            if moved:
+                view.forget_names()
+            view.update({path: self._open.get(path) for path in changed if path in view.members})
+        return bool(changed or moved)
+
+    def _is_of_many(self, path: str) -> bool:
+        """Whether a path that came or went may stand for documents: as one, as a folder of them, or as what hides them."""
+        name = os.path.basename(path)
+        is_folder = self._stamps.has_folder(path) or os.path.isdir(path)
+        return is_folder or name == _IGNORE or name.lower().endswith(SUFFIXES)
+
+    def _follow(self) -> None:
+        """Follow what the views, and those to come, are made of."""
+        files = {baseline_path(project, self.cwd) for project in self.projects.all()}
+        folders: set[str] = set()
+        for root in self._roots:
+            gather(root, files, folders, hidden=ignored(root))
+            above = top_of_work_tree(root)
+            while above is not None and below(root, above) is not None:  # what hides documents may stand further up
+                root = os.path.dirname(root)  # noqa: PLW2901 - from here on up
+                files.add(os.path.join(root, _IGNORE))
+        for view in self._views.values():
+            files |= view.members
+        self._stamps.follow(files, folders)
+
+    def is_outdated(self) -> bool:
+        """Whether a configuration or a rule file says something else than when it was read."""
+        now = {path: facts(path) for path in self.projects.places()}
+        if now == self._read_places and not any(map(is_young, now.values())):
+            return False
+        if not self.projects.is_current():
+            return True
+        self._read_places = now
+        return False
 
     # -- judging
 
@@ -91,6 +136,9 @@ class EditedWorkspace(Workspace):
 
     def check_all(self) -> Outcome:
         """Lint all specifications of the folder, open ones and those that are not."""
+        if self.cwd not in self._roots:
+            self._roots.add(self.cwd)
+            self._follow()
         targets = {target.path: target for target in discover([self.cwd], self.cwd)[0]}
         for path in self._open:
             if path not in targets and self.has_project(path) and path.lower().endswith(SUFFIXES):
@@ -149,7 +197,11 @@ class EditedWorkspace(Workspace):
         """All specifications of a project, kept from the last time and brought up to date."""
         known = self._views.get(id(project))
         if known is None:
+            # Before anything is read: what changes meanwhile is noticed at the next look.
+            self._roots.add(project.root or self.cwd)
+            self._follow()
             self._views[id(project)] = known = super().view(project, {}, tree)
+            self._stamps.add(known.members)
         now = {**given, **self._open}
         stale: dict[str, SourceFile | None] = {}
         for path, source in now.items():
@@ -169,43 +221,6 @@ class EditedWorkspace(Workspace):
         if self._judge is not None:
             self._judge.forget(_MOST_LEARNED)
 
-    # -- what it all depends on
-
-    def settings(self) -> dict[str, tuple[int, int]]:
-        """The stamps of all files that say how documents are judged: configurations, rule files, baselines."""
-        places: dict[str, None] = {}
-        for path in (os.path.join(self.cwd, STDIN), *self._open):
-            project = self.projects.of(path)
-            folder = os.path.dirname(path)
-            while True:
-                places.update(dict.fromkeys(os.path.join(folder, name) for name in (*FILE_NAMES, _PYPROJECT)))
-                parent = os.path.dirname(folder)
-                if folder in (project.root, parent):
-                    break
-                folder = parent
-            places[baseline_path(project, self.cwd)] = None
-            for rule_path in self.rule_places(project):
-                places[rule_path] = None
-                for where, _, names in os.walk(rule_path):
-                    places.update(dict.fromkeys(os.path.join(where, name) for name in names))
-        return dict(map(_stamp, places))
-
-    def rule_places(self, project: Project) -> list[str]:
-        """The absolute paths of a project's own rule files and folders of them."""
-        return [
-            os.path.normpath(os.path.join(project.config_folder, os.path.expanduser(path)))
-            for path in project.config.rule_paths
-        ]
-
     def fact(self, key: str) -> Any:
         """What the cache knows under a key."""
         return self.learned.get(key) or super().fact(key)
-
-
-def _stamp(path: str) -> tuple[str, tuple[int, int]]:
-    """A file with the time of its last change and its size; what is not there has -1 twice."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return path, (-1, -1)
-    return path, (found.st_mtime_ns, found.st_size)

@@ -42,6 +42,8 @@ class Library:
         self.failures: list[Failure] = []
         self.identity = ""
         """Stands for the contents of all rule files; "" where something is wrong in them."""
+        self.read = ""
+        """Stands for all that was read, right or wrong."""
         self.texts: dict[str, str] = {}
         """The rule files' texts by path, for showing where a diagnostic points."""
 
@@ -113,11 +115,25 @@ RuleText = tuple[str, str, bool]
 def open_library(config: Config, config_folder: str, cwd: str, store: Store) -> Library:
     """The rule sets that a configuration leads to. `config_folder` is what its `rule_paths` are relative to."""
     failures: list[Failure] = []
-    library = _of(all_rule_files(config, config_folder, cwd, failures), store)
+    folder, files = _found(config, config_folder, cwd, failures)
+    library = _of(files, folder, store)
     library.failures = failures
+    library.read = folder
     if failures:
         library.identity = ""
     return library
+
+
+def is_current(library: Library, config: Config, config_folder: str, cwd: str) -> bool:
+    """Whether the rule files that a configuration leads to are still those that a library was made of."""
+    failures: list[Failure] = []
+    return _found(config, config_folder, cwd, failures)[0] == library.read and failures == library.failures
+
+
+def _found(config: Config, config_folder: str, cwd: str, failures: list[Failure]) -> tuple[str, list[RuleText]]:
+    """The rule files that a configuration leads to, and the name of their place in the cache, which stands for them."""
+    files = all_rule_files(config, config_folder, cwd, failures)
+    return forms.library_folder(files), files
 
 
 def all_rule_files(config: Config, config_folder: str, cwd: str, failures: list[Failure]) -> list[RuleText]:
@@ -224,8 +240,7 @@ def read_text(path: str) -> str:
     return SourceFile.from_bytes(path, data).text
 
 
-def _of(files: list[RuleText], store: Store) -> Library:
-    folder = forms.library_folder(files)
+def _of(files: list[RuleText], folder: str, store: Store) -> Library:
     types = forms.decode_index(store.read(f"{folder}/index.json"))
     return _load(files, store, folder) if types is None else _Cached(types, store, folder, files)
 

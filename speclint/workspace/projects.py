@@ -18,9 +18,11 @@ from speclint.digest import digest
 from speclint.globs import holds
 from speclint.source import SourceError
 from speclint.workspace.files import Failure, below, shown, words
-from speclint.workspace.library import EXAMPLES, RULE_SUFFIXES, Library, open_library, read_text
+from speclint.workspace.library import EXAMPLES, RULE_SUFFIXES, Library, is_current, open_library, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from speclint.workspace.store import Facts, Store
 
 _PYPROJECT = "pyproject.toml"
@@ -34,6 +36,9 @@ class Project:
         self.config = config
         self.config_folder = config_folder
         self.failures: list[Failure] = []
+        self.said: tuple[object, ...] = ()
+        """What its configuration says, word for word, or why it cannot be read."""
+
         self.library = Library(())
 
     def excluded(self, path: str) -> str | None:
@@ -89,6 +94,35 @@ class Projects:
         """All projects that were found so far."""
         return list(self._by_place.values())
 
+    def places(self) -> Iterator[str]:
+        """The absolute paths of all that decides which project a file belongs to, and what it says. Some are not there."""
+        for folder in self._by_folder:
+            for name in (*FILE_NAMES, _PYPROJECT, ".git"):
+                yield os.path.join(folder, name)
+        if self._fixed is not None:
+            yield self._fixed
+        for project in self.all():
+            for said in project.config.rule_paths:
+                path = rule_place(project, said)
+                yield path
+                for where, _, names in os.walk(path):
+                    yield where
+                    for name in names:
+                        yield os.path.join(where, name)
+
+    def is_current(self) -> bool:
+        """Whether all that was read from configurations and rule files is still what they say."""
+        now = Projects(self._cwd, self._store, self._facts, self._fixed)
+        if any(now._look(folder) != found for folder, found in self._by_folder.items()):
+            return False
+        for (root, path), project in self._by_place.items():
+            if now._configured(root, path).said != project.said:
+                return False
+            is_read = bool(project.library.read)
+            if is_read and not is_current(project.library, project.config, project.config_folder, self._cwd):
+                return False
+        return True
+
     def above(self, root: str) -> str:
         """The way from the top of the git work tree to a project's root below it; "" where they are the same, or unknown."""
         here = root
@@ -143,6 +177,14 @@ class Projects:
         return "speclint" in text and self._read(path, text)[0] is not None
 
     def _open(self, root: str | None, path: str | None) -> Project:
+        project = self._configured(root, path)
+        if not project.failures:
+            project.library = open_library(project.config, project.config_folder, self._cwd, self._store)
+            project.failures = _unknown_types(project)
+        return project
+
+    def _configured(self, root: str | None, path: str | None) -> Project:
+        """A project without its rule sets."""
         if path is None:
             project = Project(root, Config(), root or self._cwd)
         else:
@@ -150,8 +192,10 @@ class Projects:
             display = shown(path, self._cwd)
             errors: tuple[ConfigError, ...] = ()
             failures: list[Failure] = []
+            text = ""
             try:
-                config, errors = self._read(path, read_text(path))
+                text = read_text(path)
+                config, errors = self._read(path, text)
             except OSError as error:
                 failures.append(Failure(display, words(error)))
             except SourceError as error:
@@ -163,9 +207,7 @@ class Projects:
                 failures.append(Failure(display, f"there is also {shown(twin, self._cwd)}. Keep one of the two"))
             project = Project(root, config or Config(display), os.path.dirname(path))
             project.failures = [*failures, *map(config_failure, errors)]
-        if not project.failures:
-            project.library = open_library(project.config, project.config_folder, self._cwd, self._store)
-            project.failures = _unknown_types(project)
+            project.said = (text, *failures)
         return project
 
     def _read(self, path: str, text: str) -> tuple[Config | None, tuple[ConfigError, ...]]:
@@ -212,3 +254,8 @@ def _unknown_types(project: Project) -> list[Failure]:
         for key, type in named
         if type not in known
     ]
+
+
+def rule_place(project: Project, said: str) -> str:
+    """The absolute path of what one of a project's `rule_paths` means."""
+    return os.path.normpath(os.path.join(project.config_folder, os.path.expanduser(said)))

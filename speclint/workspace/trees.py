@@ -53,6 +53,10 @@ class WorkTree:
         self._overlay: Mapping[str, SourceFile] = {} if overlay is None else overlay
         self._listed: dict[str, frozenset[str]] = {}
 
+    def forget(self) -> None:
+        """Folders may have other names in them now."""
+        self._listed.clear()
+
     def markdown(self) -> Iterable[str]:
         """The Markdown files below the root, without those that git ignores; with those that were never saved."""
         yield from (target.path for target in discover([self._root], self._cwd)[0])

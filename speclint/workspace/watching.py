@@ -3,9 +3,7 @@
 Owns: what is looked at, and what counts as a change.
 Never: judges anything, or keeps a content: what changed is read again by a new run.
 
-The files and folders are looked at again and again: that works on every file system, needs no other library, and costs
-about a microsecond for each. A file is the one of before if its dates, size and number are, unless it was written a moment
-ago: file systems give two quick writes one date, so then its content counts.
+The files and folders are looked at again and again: see `speclint.workspace.stamps`.
 """
 
 from __future__ import annotations
@@ -15,14 +13,14 @@ import time
 from typing import TYPE_CHECKING
 
 from speclint.config import FILE_NAMES
-from speclint.values import NamedTuple
 from speclint.workspace.baselines import baseline_path
 from speclint.workspace.bundled import bundled_folder
 from speclint.workspace.discovery import SKIPPED_FOLDERS, STDIN, SUFFIXES
-from speclint.workspace.files import below, open_file
+from speclint.workspace.files import below
 from speclint.workspace.git import ask_git, split_names
 from speclint.workspace.library import RULE_SUFFIXES
 from speclint.workspace.repository import repository_of
+from speclint.workspace.stamps import Seen, Stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,17 +31,8 @@ _CONFIGURATIONS = (*FILE_NAMES, "pyproject.toml")
 _OTHERS = (*_CONFIGURATIONS, ".gitignore")
 _PASSING = (".swp", ".swx", ".tmp", "~")
 """Endings of files that an editor makes while it works."""
-_YOUNG = 3.0
-"""Seconds after which a second write has another date, on the coarsest file system in use."""
 _SLACK = 0.05
 """Seconds by which the clock of a file system may be behind."""
-
-
-class _Seen(NamedTuple):
-    """One look at a file or folder. `facts` () where nothing is there; `content` "" for what was not young."""
-
-    facts: tuple[int, ...]
-    content: str
 
 
 class Watch:
@@ -55,8 +44,7 @@ class Watch:
         self._config = config
         self._git = _git_files(cwd, ref) if ref is not None else []
         self._projects: list[Project] = []
-        self._files: dict[str, _Seen] = {}
-        self._folders: dict[str, tuple[_Seen, frozenset[str]]] = {}
+        self._stamps = Stamps(is_passing)
         self._began = 0.0
         self._gather()
 
@@ -68,31 +56,14 @@ class Watch:
         """A run is over: look also at what it found to depend on. What of that changed meanwhile, by absolute path."""
         self._projects = list(projects)
         fresh = self._gather()
-        return {path for path in fresh if max(_dates(self._files[path]), default=0.0) >= self._began}
+        return {path for path in fresh if max(_dates(self._stamps.seen(path)), default=0.0) >= self._began}
 
     def changes(self) -> set[str]:
         """The absolute paths that changed since the last look, or since `begin`."""
-        changed = set()
-        for path, before in self._files.items():
-            facts = _facts(path)
-            if facts == before.facts and not before.content:
-                continue  # nearly all files, nearly always
-            self._files[path] = now = _Seen(facts, _content(path) if before.content or _is_young(facts) else "")
-            if facts != before.facts or (before.content and now.content and before.content != now.content):
-                changed.add(path)
-        grown = False
-        for folder, (before, names) in self._folders.items():
-            facts = _facts(folder)
-            if facts == before.facts and not before.content:
-                continue
-            listed = _names(folder)
-            self._folders[folder] = (_Seen(facts, "young" if _is_young(facts) else ""), listed)
-            if listed != names:
-                grown = True
-                changed.update(os.path.join(folder, name) for name in listed ^ names)
-        if grown:
+        changed, moved = self._stamps.changes()
+        if moved:
             self._gather()
-        return changed
+        return changed | moved
 
     def _gather(self) -> list[str]:
         """Find what there is to look at; the files that are new to that."""
@@ -107,65 +78,25 @@ class Watch:
         for project in self._projects:
             files.add(baseline_path(project, self._cwd))
             for said in project.config.rule_paths:
-                _tree(os.path.normpath(os.path.join(project.config_folder, os.path.expanduser(said))), files, folders)
-        _tree(bundled_folder() or "", files, folders)
+                tree(os.path.normpath(os.path.join(project.config_folder, os.path.expanduser(said))), files, folders)
+        tree(bundled_folder() or "", files, folders)
         # Rules between documents look at the whole project, wherever in it the folder is that was named.
         for root in {*whole, *(project.root for project in self._projects if whole and project.root is not None)}:
-            _tree(root, files, folders, hidden=_ignored(root))
-        fresh = [path for path in files if path not in self._files]
-        self._files = {path: self._files.get(path) or _first(path) for path in files}
-        self._folders = {path: self._folders.get(path) or (_first(path, folder=True), _names(path)) for path in folders}
-        return fresh
+            tree(root, files, folders, hidden=ignored(root))
+        return self._stamps.follow(files, folders)
 
 
-def _facts(path: str) -> tuple[int, ...]:
-    try:
-        found = os.stat(path)
-    except (OSError, ValueError):
-        return ()
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
-
-
-def _is_young(facts: tuple[int, ...]) -> bool:
-    return bool(facts) and max(facts[:2]) / 1e9 > time.time() - _YOUNG
-
-
-def _first(path: str, *, folder: bool = False) -> _Seen:
-    """The first look."""
-    facts = _facts(path)
-    return _Seen(facts, "" if not _is_young(facts) else "young" if folder else _content(path))
-
-
-def _content(path: str) -> str:
-    from speclint.digest import digest
-
-    try:
-        with open_file(path) as file:
-            return digest(file.read().decode("latin-1"))
-    except OSError:
-        return "unreadable"
-
-
-def _dates(seen: _Seen) -> tuple[float, ...]:
+def _dates(seen: Seen) -> tuple[float, ...]:
     return tuple(date / 1e9 for date in seen.facts[:2])
 
 
-def _names(folder: str) -> frozenset[str]:
-    """The names in a folder, without those that come and go while somebody edits."""
-    try:
-        names = os.listdir(folder)
-    except OSError:
-        return frozenset()
-    return frozenset(name for name in names if not _is_passing(name))
-
-
-def _is_passing(name: str) -> bool:
+def is_passing(name: str) -> bool:
     """Whether a file comes and goes while somebody edits another: copies, locks, tests of what may be written."""
     hidden = name.startswith(".") and name not in _OTHERS and not name.lower().endswith(SUFFIXES)
     return hidden or name.startswith((".#", "#")) or name.endswith(_PASSING) or name == "4913"
 
 
-def _tree(root: str, files: set[str], folders: set[str], *, hidden: frozenset[str] = frozenset()) -> None:
+def tree(root: str, files: set[str], folders: set[str], *, hidden: frozenset[str] = frozenset()) -> None:
     """Add what matters at and below a path. `hidden`: paths that git ignores."""
     if not os.path.isdir(root):
         files.update([root] if root else [])
@@ -180,11 +111,11 @@ def _tree(root: str, files: set[str], folders: set[str], *, hidden: frozenset[st
         for name in names:
             path = os.path.join(where, name)
             known = name.lower().endswith((*SUFFIXES, *RULE_SUFFIXES)) or name in _OTHERS
-            if known and not _is_passing(name) and path not in hidden:
+            if known and not is_passing(name) and path not in hidden:
                 files.add(path)
 
 
-def _ignored(root: str) -> frozenset[str]:
+def ignored(root: str) -> frozenset[str]:
     """What git ignores below a folder: files, and folders as a whole."""
     repository = repository_of(root)
     if repository is None:

@@ -18,6 +18,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(scope="session")
+def other_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the runs remember that a server is compared with."""
+    return tmp_path_factory.mktemp("other-cache")
+
+
 @pytest.fixture
 def notes(tmp_path: Path) -> Notes:
     """The project."""

@@ -66,6 +66,7 @@ def capabilities(
         did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=watch),
         diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=True) if pull else None,
         workspace_folders=True,
+        file_operations=types.FileOperationClientCapabilities(did_create=True, did_rename=True, did_delete=True),
     )
     general = types.GeneralClientCapabilities(position_encodings=list(encodings)) if encodings else None
     return types.ClientCapabilities(workspace=workspace, text_document=text, general=general)
@@ -143,6 +144,15 @@ class Editor:
         """The diagnostics of a document that are sent after the first `known` messages."""
         found = await self._until(lambda: next((each for each in self.published[known:] if each.uri == uri), None))
         return list(found.diagnostics)
+
+    async def until_shown(self, uri: str, expected: Sequence[str]) -> None:
+        """Wait until the last diagnostics that were sent for a document are these."""
+
+        def find() -> bool | None:
+            last = next((each for each in reversed(self.published) if each.uri == uri), None)
+            return True if last is not None and shown(last.diagnostics) == list(expected) else None
+
+        await self._until(find)
 
     async def pull(self, uri: str, before: str | None = None) -> Any:
         """Ask for the diagnostics of a document."""

@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
 import sys
 import threading
 import time
-from typing import Any
 
 import pytest
 
-
-def _message(**content: object) -> bytes:
-    body = json.dumps({"jsonrpc": "2.0", **content}).encode()
-    return b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
-
-
-_HELLO = _message(id=1, method="initialize", params={"processId": None, "rootUri": None, "capabilities": {}})
-_BYE = _message(id=2, method="shutdown", params=None)
-_EXIT = _message(method="exit", params=None)
-
-
-def _talk(*messages: bytes) -> subprocess.CompletedProcess[bytes]:
-    """What a server says to some messages, after which the client is gone."""
-    command = [sys.executable, "-m", "speclint", "server"]
-    return subprocess.run(command, input=b"".join(messages), capture_output=True, check=False, timeout=60)
+from .raw import BYE, COMMAND, EXIT, HELLO, answers, message, talk
 
 
 def test_client_that_says_goodbye_leaves_with_zero() -> None:
-    done = _talk(_HELLO, _BYE, _EXIT)
+    done = talk(HELLO, BYE, EXIT)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b'"serverInfo"' in done.stdout
 
 
 def test_client_that_hangs_up_leaves_with_one() -> None:
-    assert _talk(_HELLO, _EXIT).returncode == 1
+    assert talk(HELLO, EXIT).returncode == 1
 
 
 def test_server_ends_with_its_client() -> None:
-    done = _talk(_HELLO)
+    done = talk(HELLO)
     assert (done.returncode, done.stderr) == (1, b"")
 
 
@@ -55,43 +39,29 @@ def test_without_its_libraries_the_server_says_what_to_install() -> None:
     assert not done.stdout
 
 
-def _answers(output: bytes) -> dict[object, list[dict[str, Any]]]:
-    """What was said, by the id of the request; notifications by None."""
-    found: dict[object, list[dict[str, Any]]] = {}
-    while output:
-        head, _, rest = output.partition(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length:")[2].split()[0])
-        message = json.loads(rest[:length])
-        found.setdefault(None if "method" in message else message.get("id"), []).append(message)
-        output = rest[length:]
-    return found
-
-
 def _opened(text: str) -> bytes:
     item = {"uri": "untitled:a", "languageId": "markdown", "version": 0, "text": text}
-    return _message(method="textDocument/didOpen", params={"textDocument": item})
+    return message(method="textDocument/didOpen", params={"textDocument": item})
 
 
 def _changed(version: int, text: str) -> bytes:
     place = {"line": 1, "character": 0}
     change = {"range": {"start": place, "end": place}, "text": text}
     document = {"uri": "untitled:a", "version": version}
-    return _message(method="textDocument/didChange", params={"textDocument": document, "contentChanges": [change]})
+    return message(method="textDocument/didChange", params={"textDocument": document, "contentChanges": [change]})
 
 
 def test_every_request_in_a_flood_is_answered_once() -> None:
-    messages = [_HELLO, _message(method="initialized", params={}), _opened("<!-- speclint: type=plan -->\n\n# A\n")]
+    messages = [HELLO, message(method="initialized", params={}), _opened("<!-- speclint: type=plan -->\n\n# A\n")]
     where = {"textDocument": {"uri": "untitled:a"}}
     ids = range(10, 210)
     for number in ids:
         method = ("textDocument/diagnostic", "textDocument/documentSymbol")[number % 2]
-        messages += [_changed(number, "🚀\n"), _message(id=number, method=method, params=where)]
+        messages += [_changed(number, "🚀\n"), message(id=number, method=method, params=where)]
         if number % 5 == 0:
-            messages.append(_message(method="$/cancelRequest", params={"id": number}))
+            messages.append(message(method="$/cancelRequest", params={"id": number}))
     # The answer to the last request shows that all before it had their turn.
-    process = subprocess.Popen(
-        [sys.executable, "-m", "speclint", "server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdin is not None
     assert process.stdout is not None
     # While nobody reads the answers, the server stops reading, too: so somebody else writes.
@@ -105,42 +75,22 @@ def test_every_request_in_a_flood_is_answered_once() -> None:
         assert part, said
         said += part
     writer.join()
-    rest, _ = process.communicate(_BYE + _EXIT, timeout=60)
+    rest, _ = process.communicate(BYE + EXIT, timeout=60)
     assert process.returncode == 0
-    answers = _answers(said + rest)
+    found = answers(said + rest)
     for number in ids:
-        (answer,) = answers[number]
+        (answer,) = found[number]
         # Answered, cancelled, or out of date: then the client asks again.
         assert "result" in answer or answer["error"]["code"] in (-32800, -32802), answer
-    (last,) = answers[209]
+    (last,) = found[209]
     assert last["result"][0]["location"]["range"]["start"]["line"] == 202
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        _message(method="textDocument/didChange", params={"textDocument": {"uri": "file:///no", "version": 1}, "contentChanges": []}),
-        _message(method="textDocument/didClose", params={"textDocument": {"uri": "file:///%%%"}}),
-        _message(id=3, method="textDocument/hover", params={"textDocument": {"uri": ""}, "position": {"line": 9, "character": 9}}),
-        _message(id=3, method="textDocument/rename", params={"textDocument": {"uri": "x"}, "position": {"line": 0, "character": 0}, "newName": "\0"}),
-        _message(id=3, method="textDocument/hover", params={"wrong": 1}),
-        _message(id=3, method="no/such/thing", params={}),
-        b"Content-Length: 9\r\n\r\nno json!!",
-        b"Content-Length: 2\r\n\r\n[]",
-    ],
-    ids=["change of nothing", "close of nothing", "no document", "rename nothing", "no parameters", "method", "no json", "list"],
-)  # fmt: skip
-def test_message_that_makes_no_sense_does_not_end_the_server(message: bytes) -> None:
-    done = _talk(_HELLO, _message(method="initialized", params={}), message, _BYE, _EXIT)
-    assert done.returncode == 0
-    assert 2 in _answers(done.stdout)
 
 
 def test_server_on_a_port() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "speclint", "server", "--tcp", str(port)])
+    process = subprocess.Popen([*COMMAND, "--tcp", str(port)])
     try:
         end = time.monotonic() + 60
         while True:
@@ -151,12 +101,127 @@ def test_server_on_a_port() -> None:
                 assert time.monotonic() < end
                 time.sleep(0.05)
         with connection:
-            connection.sendall(_HELLO + _BYE + _EXIT)
+            connection.sendall(HELLO + BYE + EXIT)
             said = b""
             while part := connection.recv(65536):
                 said += part
-        assert set(_answers(said)) == {1, 2}
+        assert set(answers(said)) == {1, 2}
         assert process.wait(timeout=60) == 0
     finally:
         process.kill()
         process.wait()
+
+
+# -- the other side is gone
+
+
+def test_input_that_ends_in_the_middle_of_a_message_is_told() -> None:
+    done = talk(HELLO, b"Content-Length: 100\r\n\r\n{")
+    assert done.returncode == 1
+    assert done.stderr == b"speclint: the client closed the connection in the middle of a message\n"
+
+
+def test_server_ends_when_nobody_reads_its_answers() -> None:
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process.stdin, process.stderr:
+        process.stdout.close()
+        process.stdin.write(HELLO)
+        process.stdin.flush()
+        assert process.wait(timeout=60) == 1
+        assert process.stderr.read() == b""
+
+
+def test_server_ends_with_the_process_that_started_it() -> None:
+    client = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process.stdin, process.stdout:  # somebody else keeps the streams open
+        params: dict[str, object] = {"processId": client.pid, "rootUri": None, "capabilities": {}}
+        process.stdin.write(message(id=1, method="initialize", params=params))
+        process.stdin.flush()
+        assert os.read(process.stdout.fileno(), 65536)
+        assert process.poll() is None
+        client.communicate(b"\n")
+        assert process.wait(timeout=60) == 1
+
+
+def test_process_that_cannot_be_seen_is_not_waited_for() -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    for process in (gone.pid, 2**30, 0, -1):
+        params: dict[str, object] = {"processId": process, "rootUri": None, "capabilities": {}}
+        done = talk(message(id=1, method="initialize", params=params), BYE, EXIT)
+        assert done.returncode == 0
+        assert set(answers(done.stdout)) == {1, 2}
+
+
+# -- work that takes long
+
+
+def _at_work() -> subprocess.Popen[bytes]:
+    """A server that has begun to judge a document which takes it for ever."""
+    hindrance = (
+        "import sys\n"
+        "import speclint.lsp.features as features\n"
+        "def judge(*_):\n"
+        "    print('judging', file=sys.stderr, flush=True)\n"
+        "    while True:\n"
+        "        sum(range(1000))\n"
+        "features.report = judge\n"
+        "sys.argv = ['speclint', 'server']\n"
+        "from speclint.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", hindrance], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    where = {"textDocument": {"uri": "untitled:a"}}
+    asked = message(id=3, method="textDocument/diagnostic", params=where)
+    also = message(id=4, method="textDocument/documentSymbol", params=where)
+    process.stdin.write(HELLO + _opened("# A\n") + asked + also)
+    process.stdin.flush()
+    assert process.stderr.readline() == b"judging\n"
+    return process
+
+
+@pytest.mark.parametrize("goodbye", [BYE + EXIT, EXIT, b""], ids=["shutdown", "exit", "end of input"])
+def test_work_that_takes_long_does_not_hold_up_the_end(goodbye: bytes) -> None:
+    process = _at_work()
+    try:
+        said, _ = process.communicate(goodbye, timeout=60)
+        assert process.returncode == (0 if goodbye.startswith(BYE) else 1)
+        found = answers(said)
+        # Nobody is left to wait for what was given up.
+        for id in (3, 4):
+            (answer,) = found[id]
+            assert answer["error"]["code"] == -32800
+        assert (2 in found) == goodbye.startswith(BYE)
+    finally:
+        process.kill()
+
+
+def test_work_that_takes_long_can_be_cancelled() -> None:
+    process, said = _at_work(), b""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(message(method="$/cancelRequest", params={"id": 4}))
+        process.stdin.write(message(method="$/cancelRequest", params={"id": 3}))
+        process.stdin.flush()
+        while said.count(b"-32800") < 2:
+            part = os.read(process.stdout.fileno(), 65536)
+            assert part, said
+            said += part
+        rest, _ = process.communicate(BYE + EXIT, timeout=60)
+        found = answers(said + rest)
+        assert [len(found[id]) for id in (1, 2, 3, 4)] == [1, 1, 1, 1]
+        assert process.returncode == 0
+    finally:
+        process.kill()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,6 +121,42 @@ async def test_client_that_watches_tells_of_changes(notes: Notes, cache: Path) -
         notes.second.unlink()
         await _changed(ide.client, notes.second, types.FileChangeType.Deleted)
         assert shown(await ide.sent_again(uri, known)) == ["6:41-6:49 dangling-reference"]
+
+
+@pytest.mark.parametrize("watches", [True, False])
+async def test_last_of_three_quick_changes_of_settings_counts(notes: Notes, cache: Path, watches: bool) -> None:
+    rules = "rule_paths: [rules]\nrules: {bad-cell: %s}\n"
+    async with editor(notes.folder, cache=cache, can=capabilities(watch=watches)) as ide:
+        uri = ide.open(notes.first)
+        for last in ("off", "error", "off"):  # each comes while the one before is being taken over
+            for severity in ("info", "warning", last):
+                config = notes.write(".speclint.yaml", rules % severity)
+                if watches:
+                    await _changed(ide.client, config)
+                await asyncio.sleep(0.05)
+            await ide.until_shown(uri, [] if last == "off" else ["12:14-12:20 bad-cell"])
+
+
+async def test_folder_that_is_renamed_takes_its_documents_along(notes: Notes, cache: Path) -> None:
+    async with editor(notes.folder, cache=cache, can=capabilities(watch=True)) as ide:
+        operations = ide.server.workspace and ide.server.workspace.file_operations
+        assert operations
+        assert operations.did_rename
+        uri = ide.open(notes.write("notes/note-003-third.md", FIRST.replace("001", "003").replace("medium", "soft")))
+        assert await ide.diagnostics(uri) == []
+        notes.write("rules/note.yaml", RULES.replace("notes/*", "**/note-*"))
+        old, new = notes.folder / "notes", notes.folder / "moved"
+        # The client tells of the folder, in which a document is open, and of nothing in it.
+        ide.close(uri)
+        old.rename(new)
+        moved = types.FileRename(old.as_uri(), new.as_uri())
+        ide.client.workspace_did_rename_files(types.RenameFilesParams([moved]))
+        uri = ide.open(new / "note-003-third.md")
+        await ide.until_shown(uri, [])
+        (new / "note-002-second.md").unlink()
+        gone = types.FileDelete((new / "note-002-second.md").as_uri())
+        ide.client.workspace_did_delete_files(types.DeleteFilesParams([gone]))
+        await ide.until_shown(uri, ["6:41-6:49 dangling-reference"])
 
 
 async def test_without_a_watching_client_files_are_looked_at(notes: Notes, cache: Path) -> None:
