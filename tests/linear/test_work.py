@@ -1,0 +1,62 @@
+"""What a document costs grows with its size, whatever it repeats: the work on one four times as long is four times as much."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from speclint.document import parse
+from speclint.facts import find_facts
+from speclint.front_matter import FrontMatterReader
+from speclint.headings import all_forms, forms
+from speclint.index import IdPattern, ProjectIndex
+from speclint.linter import bind, examine
+from speclint.report import build
+from speclint.rulesets import RuleFile, load
+from speclint.source import SourceFile
+
+from .shapes import SHAPES
+from .work import count_work
+
+if TYPE_CHECKING:
+    from speclint.ruleset import RuleSet
+
+RULES = Path(__file__).parents[2] / "rules"
+SMALL, LARGE = 4_000, 16_000
+MOST = 4.6
+"""How many times the work of the small document the large one may take: 4 is linear."""
+IDS = (IdPattern("component", "CMP-[0-9]{3}", "CMP-"), IdPattern("design-document", "DES-[0-9]{3}", "DES-"))
+
+
+@pytest.fixture(scope="module")
+def ruleset() -> RuleSet:
+    files = [
+        RuleFile(name, (RULES / name).read_text("utf-8"), bundled=True) for name in ("base.yaml", "component.yaml")
+    ]
+    return load(files, trusted=[file.path for file in files]).rulesets["component"]
+
+
+def judge(text: str, ruleset: RuleSet) -> int:
+    """All that becomes of a document; how much work it is."""
+    forms.cache_clear()
+    all_forms.cache_clear()
+
+    def piece() -> None:
+        source = SourceFile("cmp-001-shape.md", text)
+        document = parse(source)
+        front = document.front_matter
+        entries = FrontMatterReader().read(front).entries if front is not None else ()
+        binding = bind(document, ruleset, ProjectIndex(None, entries, IDS))
+        build(examine(binding).diagnostics)
+        find_facts(binding, source.path)
+
+    return count_work(piece)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_work_grows_with_the_size(shape: str, ruleset: RuleSet) -> None:
+    judge(SHAPES[shape](1000), ruleset)  # what is loaded or compiled once is not the document's
+    small, large = (judge(SHAPES[shape](size), ruleset) for size in (SMALL, LARGE))
+    assert large <= MOST * small, f"{small} calls for {SMALL} characters, {large} for {LARGE}"
