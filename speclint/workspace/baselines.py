@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.baseline import Baseline, count, read_baseline, render_baseline, split, written_path
 from speclint.checks.ids import PROJECT_RULES
 from speclint.config.model import BASELINE_FILE
-from speclint.diagnostics import Diagnostic
+from speclint.diagnostics import Finding, stamped
 from speclint.source import Range, SourceError
 from speclint.values import NamedTuple
 from speclint.workspace.files import Failure, shown, words
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from speclint.config import Settings
+    from speclint.diagnostics import Diagnostic
     from speclint.workspace.projects import Project
 
 STALE = "stale-baseline"
@@ -61,14 +62,17 @@ def compare(
     parted = split(baseline, [(each, project.relative(place)[0]) for each, place in found], was_judged)
     severity = settings.overrides(project.config).get(STALE, "warning")
     stale = [
-        Diagnostic(
+        stamped(
+            Finding(
+                Range.at(entry.line),
+                f"{entry.fingerprint.path} has fewer findings '{entry.fingerprint.rule}' than are known: "
+                f"{left} of {entry.known}",
+                "Run `speclint baseline --prune`, so that a new one is not taken for it.",
+            ),
             shown(path, cwd),
-            Range.at(entry.line),
             STALE,
             severity,  # type: ignore[arg-type]
-            f"{entry.fingerprint.path} has fewer findings '{entry.fingerprint.rule}' than are known: "
-            f"{left} of {entry.known}",
-            "Run `speclint baseline --prune`, so that a new one is not taken for it.",
+            None,
         )
         for entry, left in parted.stale
         if severity != "off"
