@@ -7,12 +7,12 @@ Never: decides what a finding is.
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from speclint.checks.ids import RULE_IDS
 from speclint.cli.output import STOPPED
 from speclint.cli.results import show, tell, wishes, write_files
+from speclint.cli.streams import read_stdin
 from speclint.config import Settings
 from speclint.reporters import Background
 from speclint.reporters.text import summary_line
@@ -84,7 +84,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
         ignore_baseline=arguments.no_baseline,
         use_cache=not arguments.no_cache,
     )
-    stdin = (arguments.stdin_filename or "", read_stdin()) if STDIN in paths else None
+    stdin = (arguments.stdin_filename or "", read_stdin(MAX_BYTES + 1)) if STDIN in paths else None
     workspace = Workspace(cwd, os.environ, options)
     if arguments.fix or arguments.diff:
         from speclint.cli.fix import print_stdin, show_diff, write_fixes  # loads what reads and compares documents
@@ -146,9 +146,3 @@ def _unknown_rules(given: list[str]) -> str:
     from speclint.suggest import did_you_mean  # only for mistakes
 
     return " ".join(f"there is no rule `{rule}`. {did_you_mean(rule, RULE_IDS)}" for rule in unknown)
-
-
-def read_stdin() -> bytes:
-    """All that standard input gives, up to one byte more than is ever linted."""
-    # No more than is ever linted: a pipe may never end.
-    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""

@@ -17,6 +17,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from speclint.cli.parser import command_parser, commands
+from speclint.escapes import one_line
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def complete(argv: Sequence[str]) -> int:
     lines = [answer.kind]
     for value, about in answer.words:
         if value.isprintable():
-            lines.append(f"{value.removeprefix(cut)}\t{' '.join(about.split())}" if about else value.removeprefix(cut))
+            lines.append(
+                f"{value.removeprefix(cut)}\t{one_line(' '.join(about.split()))}" if about else value.removeprefix(cut)
+            )
     sys.stdout.buffer.write(("\n".join(lines) + "\n").encode("utf-8", "surrogateescape"))
     return 0
 

@@ -7,7 +7,6 @@ Never: decides what is found, or the exit code of findings.
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from speclint.config.model import BASELINE_FILE, FILE_NAMES
@@ -103,7 +102,7 @@ def show(
     else:
         output.write_utf8(text)
     # Findings come before their sum also where both streams end in one log.
-    sys.stdout.flush()
+    output.flush()
 
 
 def write_files(

@@ -7,7 +7,6 @@ Never: judges a rule file or an example; `speclint.rulesets` and `speclint.examp
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
@@ -121,7 +120,7 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
             place = output.style.paint(f"{one_line(result.path)}:{finding.line}:{finding.column}:", "1")
             text = str(finding).split(": ", 1)[1]
             output.write(f"{place} {output.style.severity(said, 'error')}: {one_line(text)}\n")
-    sys.stdout.flush()
+    output.flush()
     for file in silent:
         output.note(f"{file}: has no examples (examples/TYPE/*.md beside it)")
     wrong = sum(1 for result in results if result.mismatches)

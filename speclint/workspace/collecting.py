@@ -303,7 +303,13 @@ def unknown_type(type: str, project: Project) -> Failure:
 
 
 def _crash(display: str, error: Exception) -> Failure:
-    """A mistake in this program, as one line for the user, with the trace for its author."""
+    """What kept a document from being judged: a limit of the system, or a mistake in this program, with the trace for its author."""
+    if isinstance(error, MemoryError):
+        return Failure(display, "there is not enough memory to check this file")
+    if isinstance(error, RecursionError):
+        return Failure(display, "is nested too deeply to be checked")
+    if isinstance(error, OSError):
+        return Failure(display, words(error))
     import traceback  # hopefully never
 
     trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
