@@ -13,6 +13,7 @@ from speclint.cli.output import STOPPED
 from speclint.reporters.text import text_line
 from speclint.workspace.baselines import Looked, record
 from speclint.workspace.discovery import discover
+from speclint.workspace.files import shown, words
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def baseline(arguments: Namespace, cwd: str, output: Output) -> int:
     try:
         path, known, gone = record(project, cwd, outcome.report.diagnostics, looked, prune=arguments.prune)
     except OSError as error:
-        return output.stop(f"{error.filename}: {error.strerror}")
+        return output.stop(f"{shown(str(error.filename), cwd)}: {words(error)}")
     except ValueError as error:
         return output.stop(str(error))
     output.write(f"{path}\n")

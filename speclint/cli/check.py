@@ -110,7 +110,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     else:
         show(outcome.report, outcome.rule_diagnostics, background, arguments, cwd, output)
     _print_rest(outcome, arguments, output)
-    if write_files(wanted, outcome.report, outcome.rule_diagnostics, background, cwd, output):
+    if write_files(wanted, outcome.report, outcome.rule_diagnostics, background, cwd, workspace.project().root, output):
         return STOPPED
     if failures or stopped:
         return STOPPED

@@ -70,7 +70,7 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     failed = tuple((place, message) for place, message, _ in failures)
     background = Background(sources, tuple(checked), failed)
     show(report, (), background, arguments, cwd, output)
-    if write_files(wanted, report, (), background, cwd, output):
+    if write_files(wanted, report, (), background, cwd, project.root, output):
         return STOPPED
     if output.verbose:
         for path, reason in skipped:
