@@ -83,6 +83,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
         changed_sections=arguments.changed_sections,
         ignore_baseline=arguments.no_baseline,
         use_cache=not arguments.no_cache,
+        allowed=tuple(arguments.allow_path or ()),
     )
     stdin = (arguments.stdin_filename or "", read_stdin(MAX_BYTES + 1)) if STDIN in paths else None
     workspace = Workspace(cwd, os.environ, options)
@@ -91,6 +92,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
 
         if arguments.diff:
             code = show_diff(workspace, targets, stdin, output, unsafe=arguments.unsafe_fixes)
+            output.tell_cache(workspace.store)
             return STOPPED if failures else code
         targets, stdin, more = write_fixes(workspace, targets, stdin, output, unsafe=arguments.unsafe_fixes)
         output.fail(more)
@@ -99,6 +101,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     outcome = workspace.check(targets, stdin)
     if opened is not None:
         opened += [workspace.project(), *workspace.projects.all()]
+    output.tell_cache(workspace.store)
     stopped = tell(outcome, output)
     failed = [(place, message) for place, message, _ in (*failures, *outcome.failures)]
     background = Background(outcome.sources, outcome.checked, tuple(failed), outcome.limits)

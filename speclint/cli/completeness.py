@@ -32,9 +32,16 @@ def completeness(arguments: Namespace, cwd: str, output: Output) -> int:
         return output.stop("--stdin-filename names standard input, which is not among the paths. Add -")
     targets, failures = discover(paths, cwd)
     output.fail(failures)
-    options = Options(type=arguments.type, config_file=arguments.config, use_cache=not arguments.no_cache)
+    options = Options(
+        type=arguments.type,
+        config_file=arguments.config,
+        use_cache=not arguments.no_cache,
+        allowed=tuple(arguments.allow_path or ()),
+    )
     stdin = (arguments.stdin_filename or "", read_stdin(MAX_BYTES + 1)) if STDIN in paths else None
-    found = Workspace(cwd, os.environ, options).score(targets, stdin)
+    workspace = Workspace(cwd, os.environ, options)
+    found = workspace.score(targets, stdin)
+    output.tell_cache(workspace.store)
     output.fail(found.failures)
     for diagnostic in found.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")

@@ -255,12 +255,13 @@ def _fields(current: str, cwd: str, type: str) -> Answer:
 
 
 def _project(cwd: str) -> Project:
+    from speclint.workspace.bounds import allowed_paths
     from speclint.workspace.discovery import STDIN
     from speclint.workspace.projects import Projects
     from speclint.workspace.store import Facts, Store, cache_folder
 
     store = Store(cache_folder(os.environ))
-    projects = Projects(cwd, store, facts := Facts(store))
+    projects = Projects(cwd, store, facts := Facts(store), None, allowed_paths((), os.environ, cwd))
     project = projects.of(os.path.join(cwd, STDIN))
     facts.learn(projects.learned())
     return project

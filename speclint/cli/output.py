@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from speclint.workspace.files import Failure
+    from speclint.workspace.store import Store
 
 STOPPED = 2
 """Exit code of a run that could not do its work."""
@@ -39,6 +40,7 @@ class Output:
         self.quiet: bool = getattr(arguments, "quiet", False)
         self.verbose: bool = getattr(arguments, "verbose", False)
         choice = getattr(arguments, "color", "auto")
+        self._told_cache = False
         self.style = Style(_wants_color(choice, environ, sys.stdout))
         self.error_style = Style(_wants_color(choice, environ, sys.stderr))
 
@@ -90,6 +92,13 @@ class Output:
         """Say why the command cannot go on; the exit code."""
         self.write_errors(f"{self.error_style.severity('speclint:', 'error')} {one_line(message).rstrip()}\n")
         return STOPPED
+
+    def tell_cache(self, store: Store) -> None:
+        """Say once why a cache that is there is not used."""
+        if store.fault and not self._told_cache:
+            self._told_cache = True
+            mend = "Name a folder of your own in SPECLINT_CACHE_DIR, or run with --no-cache"
+            self.line(f"speclint: warning: the cache is not used: {store.fault}. {mend}")
 
     def fail(self, failures: Iterable[Failure]) -> None:
         """Say what kept the program from doing what it was asked."""

@@ -293,6 +293,12 @@ def _add_notes(parser: argparse.ArgumentParser) -> None:
 
 def _add_project(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", metavar="FILE", help="use this configuration, whatever is nearer to the files")
+    parser.add_argument(
+        "--allow-path",
+        metavar="FOLDER",
+        action="append",
+        help="let the configuration and links lead to this folder outside of the project (may be repeated)",
+    )
     parser.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
 
 

@@ -28,12 +28,18 @@ if TYPE_CHECKING:
 def report(arguments: Namespace, cwd: str, output: Output) -> int:
     """Write the page and print its path; the exit code does not depend on what was found."""
     # Who looks at the whole wants to see what is put up with, too.
-    options = Options(config_file=arguments.config, ignore_baseline=True, use_cache=not arguments.no_cache)
+    options = Options(
+        config_file=arguments.config,
+        ignore_baseline=True,
+        use_cache=not arguments.no_cache,
+        allowed=tuple(arguments.allow_path or ()),
+    )
     workspace = Workspace(cwd, os.environ, options)
     root = workspace.project().root or cwd
     targets, failures = discover(arguments.paths or [root], cwd)
     outcome = workspace.check(targets)
     scores = workspace.score(targets)
+    output.tell_cache(workspace.store)
     output.fail([*failures, *outcome.failures])
     for diagnostic in outcome.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")

@@ -16,6 +16,7 @@ from speclint.source import SourceError
 from speclint.workspace.baselines import baseline_path
 from speclint.workspace.discovery import STDIN, SUFFIXES, Target, discover
 from speclint.workspace.files import below
+from speclint.workspace.library import rule_places
 from speclint.workspace.run import Workspace
 
 if TYPE_CHECKING:
@@ -192,10 +193,7 @@ class EditedWorkspace(Workspace):
 
     def rule_places(self, project: Project) -> list[str]:
         """The absolute paths of a project's own rule files and folders of them."""
-        return [
-            os.path.normpath(os.path.join(project.config_folder, os.path.expanduser(path)))
-            for path in project.config.rule_paths
-        ]
+        return rule_places(project.config, project.config_folder, project.allowed)
 
     def fact(self, key: str) -> Any:
         """What the cache knows under a key."""

@@ -17,10 +17,13 @@ from speclint.config.model import from_data, to_data
 from speclint.digest import digest
 from speclint.globs import holds
 from speclint.source import SourceError
+from speclint.workspace.bounds import bounds_of
 from speclint.workspace.files import Failure, below, shown, words
-from speclint.workspace.library import EXAMPLES, RULE_SUFFIXES, Library, open_library, read_text
+from speclint.workspace.library import ALLOW, EXAMPLES, RULE_SUFFIXES, Library, open_library, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from speclint.workspace.store import Facts, Store
 
 _PYPROJECT = "pyproject.toml"
@@ -29,8 +32,10 @@ _PYPROJECT = "pyproject.toml"
 class Project:
     """A root, a configuration and the rule sets. With `failures`, nothing of it can be linted."""
 
-    def __init__(self, root: str | None, config: Config, config_folder: str) -> None:
+    def __init__(self, root: str | None, config: Config, config_folder: str, allowed: tuple[str, ...] = ()) -> None:
         self.root = root
+        self.allowed = allowed
+        """Absolute paths of folders outside that the user lets it read."""
         self.config = config
         self.config_folder = config_folder
         self.failures: list[Failure] = []
@@ -59,10 +64,16 @@ class Project:
 
 
 class Projects:
-    """Finds projects, each once. `config_file` is what `--config` names: the configuration of all files."""
+    """Finds projects, each once. `config_file` is what `--config` names: the configuration of all files.
 
-    def __init__(self, cwd: str, store: Store, facts: Facts, config_file: str | None = None) -> None:
+    `allowed`: absolute paths of folders outside of a project that the user lets it read.
+    """
+
+    def __init__(
+        self, cwd: str, store: Store, facts: Facts, config_file: str | None = None, allowed: Sequence[str] = ()
+    ) -> None:
         self._cwd = cwd
+        self._allowed = tuple(allowed)
         self._store = store
         self._facts = facts
         self._learned: dict[str, object] = {}
@@ -137,21 +148,30 @@ class Projects:
     def _has_table(self, path: str) -> bool:
         """Whether a pyproject.toml configures this program. One that cannot be read belongs to other tools' worries."""
         try:
-            text = read_text(path)
+            text = "" if self._leads_out(path) else read_text(path)
         except (OSError, SourceError):
             return False
         return "speclint" in text and self._read(path, text)[0] is not None
 
+    def _leads_out(self, path: str) -> bool:
+        """Whether a file that the repository brings along stands for one elsewhere."""
+        return os.path.islink(path) and bounds_of(os.path.dirname(path), self._allowed).lead_out(path)
+
+    def _text(self, path: str) -> str:
+        if path != self._fixed and self._leads_out(path):
+            raise SourceError(f"is a symbolic link that leads out of the project. {ALLOW}")
+        return read_text(path)
+
     def _open(self, root: str | None, path: str | None) -> Project:
         if path is None:
-            project = Project(root, Config(), root or self._cwd)
+            project = Project(root, Config(), root or self._cwd, self._allowed)
         else:
             config: Config | None = None
             display = shown(path, self._cwd)
             errors: tuple[ConfigError, ...] = ()
             failures: list[Failure] = []
             try:
-                config, errors = self._read(path, read_text(path))
+                config, errors = self._read(path, self._text(path))
             except OSError as error:
                 failures.append(Failure(display, words(error)))
             except SourceError as error:
@@ -161,10 +181,10 @@ class Projects:
             twin = os.path.join(os.path.dirname(path), FILE_NAMES[1])
             if os.path.basename(path) == FILE_NAMES[0] and os.path.isfile(twin):
                 failures.append(Failure(display, f"there is also {shown(twin, self._cwd)}. Keep one of the two"))
-            project = Project(root, config or Config(display), os.path.dirname(path))
+            project = Project(root, config or Config(display), os.path.dirname(path), self._allowed)
             project.failures = [*failures, *map(config_failure, errors)]
         if not project.failures:
-            project.library = open_library(project.config, project.config_folder, self._cwd, self._store)
+            project.library = open_library(project.config, project.config_folder, self._cwd, self._store, self._allowed)
             project.failures = _unknown_types(project)
         return project
 

@@ -21,7 +21,7 @@ from speclint.workspace.bundled import bundled_folder
 from speclint.workspace.discovery import SKIPPED_FOLDERS, STDIN, SUFFIXES
 from speclint.workspace.files import open_file
 from speclint.workspace.git import ask_git
-from speclint.workspace.library import RULE_SUFFIXES
+from speclint.workspace.library import RULE_SUFFIXES, rule_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,8 +105,8 @@ class Watch:
             files.add(os.path.normpath(os.path.join(self._cwd, self._config)))
         for project in self._projects:
             files.add(baseline_path(project, self._cwd))
-            for said in project.config.rule_paths:
-                _tree(os.path.normpath(os.path.join(project.config_folder, os.path.expanduser(said))), files, folders)
+            for place in rule_places(project.config, project.config_folder, project.allowed):
+                _tree(place, files, folders)
         _tree(bundled_folder() or "", files, folders)
         # Rules between documents look at the whole project, wherever in it the folder is that was named.
         for root in {*whole, *(project.root for project in self._projects if whole and project.root is not None)}:

@@ -48,7 +48,7 @@ class LeadsOutError(OSError):
     """A path that leads out of the root through a symbolic link."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(errno.EPERM, "leads out of the project through a symbolic link, so it is not written", path)
+        super().__init__(errno.EXDEV, "leads out of the project through a symbolic link, so it is not written", path)
 
 
 def write_new(path: str, data: bytes, *, root: str, executable: bool = False) -> None:
