@@ -161,7 +161,7 @@ def _meant(escape: re.Match[str]) -> str:
     if not digits:
         return _SHORT[escape[0][1]]
     code = int(digits, 16)
-    # Two digits from 80 on are a byte that is not UTF-8, or a control: of a name in UTF-8, the latter is never seen.
+    # Two digits from 80 on are a byte that is not UTF-8.
     return chr(code + 0xDC00 if escape[0][1] == "x" and code >= 0x80 else code)
 
 

@@ -27,7 +27,7 @@ _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 def visible(text: str, keep: str = "") -> str:
     r"""The text with a backslash escape for each hidden character, other than those to keep.
 
-    A byte of a file name that is not UTF-8 (a lone surrogate in Python) becomes `\xNN`.
+    A byte of a file name that is not UTF-8 (a lone surrogate in Python) becomes `\xNN`, with NN from 80 on; nothing else does.
 
     >>> visible("a\x1b[2J\udcff")
     'a\\x1b[2J\\xff'
@@ -79,7 +79,7 @@ def _escape(character: str) -> str:
     code = ord(character)
     if 0xDC80 <= code <= 0xDCFF:
         return f"\\x{code - 0xDC00:02x}"
-    if code < 0x100:
+    if code < 0x80:
         return _SHORT.get(character) or f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
