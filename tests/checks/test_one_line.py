@@ -13,6 +13,8 @@ from speclint.source import Range, SourceFile
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from speclint.diagnostics import Diagnostic
 
 BREAKS = ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
@@ -53,13 +55,18 @@ PIECES = st.sampled_from([
 
 
 @given(st.lists(PIECES, min_size=1, max_size=12).map("".join))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_message_is_one_line(workspace: Workspace, text: str) -> None:
     for found in found_in(workspace, text):
         assert all(map(is_one_line, texts(found))), found
 
 
-def test_a_title_of_many_lines(workspace: Workspace) -> None:
-    found = found_in(workspace, "A title\nof many\nlines\n===\n\nOther words\nof many lines\n---\n\nWords.\n")
-    assert any("of many lines" in each.message for each in found), "it is quoted"
+def test_a_heading_of_many_lines(tmp_path: Path) -> None:
+    (tmp_path / ".speclint.yaml").write_text("rule_paths: [note.yaml]\n")
+    (tmp_path / "note.yaml").write_text(
+        "speclint: 1\ntype: note\ntitle: Note\nunknown_sections: warning\nsections: [{heading: Why}]\n"
+    )
+    own = Workspace(str(tmp_path), {}, Options(type="note", use_cache=False))
+    found = found_in(own, "A title\nof many\nlines\n===\n\nOther words\nof many lines\n---\n\nWords.\n")
+    assert any("Other words of many lines" in each.message for each in found), "it is quoted"
     assert all(map(is_one_line, (text for each in found for text in texts(each))))
