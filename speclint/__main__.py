@@ -12,8 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_INTERRUPTED = 130
+_STOPPED = 2
+
+
 def main() -> int:
     """Run the command line that the process was started with; the exit code."""
+    try:
+        return _main()
+    except KeyboardInterrupt:  # before the command line was there to handle it
+        return _INTERRUPTED
+    except MemoryError:
+        os.write(2, b"speclint: not enough memory\n")
+        return _STOPPED
+
+
+def _main() -> int:
     # Modules and documents are many small objects and little garbage: looking for it as often as Python does by
     # default takes a twentieth of a run.
     gc.set_threshold(50_000, 20, 20)

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Diagnostic, Fix, RelatedLocation, Severity, TextEdit
+from speclint.escapes import one_line, visible
 from speclint.source import Position, Range
 from speclint.workspace.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
@@ -115,9 +116,12 @@ def _workspace(cwd: str, type: str | None, config: str | os.PathLike[str] | None
 
 
 def _raise(outcome: Outcome) -> None:
-    said = [f"{failure.place}: {failure.message}" if failure.place else failure.message for failure in outcome.failures]
+    said = [
+        f"{visible(failure.place)}: {one_line(failure.message)}" if failure.place else one_line(failure.message)
+        for failure in outcome.failures
+    ]
     said += [
-        f"{found.path}:{found.range.start.line}:{found.range.start.column}: {found.message}"
+        f"{visible(found.path)}:{found.range.start.line}:{found.range.start.column}: {one_line(found.message)}"
         for found in outcome.rule_diagnostics
         if found.severity == "error"
     ]

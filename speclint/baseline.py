@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from speclint.diagnostics import lineless
 from speclint.digest import digest
+from speclint.escapes import one_line, visible
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ HEADER = "# speclint baseline 1: findings that are known. Made by `speclint base
 _ENTRY = re.compile(
     r"(?P<count>[1-9][0-9]*)\t(?P<path>[^\t]*)\t(?P<rule>[^\t]*)\t(?P<section>[^\t]*)\t(?P<message>[^\t]*)"
 )
+
+_ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|U0010[0-9a-f]{4}|[tnr\\])")
+_SHORT = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 
 
 class Fingerprint(NamedTuple):
@@ -139,10 +143,27 @@ def split(
 
 
 def written_path(path: str) -> str:
-    """A path as it stands in a baseline, whatever characters it has."""
-    safe = path.encode("utf-8", "backslashreplace").decode()
-    return safe.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+    r"""A path as it stands in a baseline: hidden characters and backslashes as escapes, so that each path has its own.
+
+    >>> written_path("a\tb\udcff.md")
+    'a\\tb\\xff.md'
+    """
+    return visible(path.replace("\\", "\\\\"))
+
+
+def read_path(written: str) -> str:
+    """The path that a baseline names: what `written_path` was given."""
+    return _ESCAPE.sub(_meant, written)
+
+
+def _meant(escape: re.Match[str]) -> str:
+    digits = escape[0][2:]
+    if not digits:
+        return _SHORT[escape[0][1]]
+    code = int(digits, 16)
+    # Two digits from 80 on are a byte that is not UTF-8.
+    return chr(code + 0xDC00 if escape[0][1] == "x" and code >= 0x80 else code)
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return one_line(" ".join(text.split()))

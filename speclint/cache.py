@@ -25,7 +25,7 @@ from speclint.shapes import as_flag, as_list, as_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_FORMAT = "1"
+_FORMAT = "2"
 """Raised when the form of the cache changes."""
 
 _BUCKET_DIGITS = 2
@@ -38,6 +38,19 @@ _MAX_CHARACTERS = 50_000
 def identity(version: str, parts: Iterable[str]) -> str:
     """The name of the folder that this program may use. `parts` tell states of the code of one version apart."""
     return digest(_FORMAT, version, *parts)
+
+
+def sealed(data: bytes) -> bytes:
+    """JSON of ASCII as it is kept: with a digest, by which what was cut short or damaged is told from what was written."""
+    return b'["%s",%s]' % (digest(data.decode("ascii")).encode(), data)
+
+
+def unsealed(data: bytes) -> bytes | None:
+    """What was sealed; None for anything else."""
+    if not data.startswith(b'["') or not data.endswith(b"]"):
+        return None
+    mark, body = data[2:34], data[36:-1]
+    return body if data == b'["%s",%s]' % (mark, body) and digest(body.decode("latin-1")).encode() == mark else None
 
 
 def fact_file(key: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from speclint.escapes import unbroken
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -104,16 +105,17 @@ def lineless(message: str) -> str:
 
 
 def stamped(finding: Finding, path: str, rule: str, severity: Severity, spec_type: str | None) -> Diagnostic:
-    """A check's finding as a diagnostic on a file."""
+    """A check's finding as a diagnostic on a file. What it says is on one line, whatever it quotes."""
+    fix = finding.fix
     return Diagnostic(
         path=path,
         range=finding.range,
         rule=rule,
         severity=severity,
-        message=finding.message,
-        help=finding.help,
+        message=unbroken(finding.message),
+        help=unbroken(finding.help),
         section=finding.section,
         spec_type=spec_type,
-        related=finding.related,
-        fix=finding.fix,
+        related=tuple(each._replace(message=unbroken(each.message)) for each in finding.related),
+        fix=None if fix is None else fix._replace(title=unbroken(fix.title)),
     )

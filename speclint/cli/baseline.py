@@ -13,6 +13,7 @@ from speclint.cli.output import STOPPED
 from speclint.reporters.text import text_line
 from speclint.workspace.baselines import Looked, record
 from speclint.workspace.discovery import discover
+from speclint.workspace.files import shown, words
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 
 def baseline(arguments: Namespace, cwd: str, output: Output) -> int:
     """Record, say what was recorded, and give the exit code."""
-    options = Options(config_file=arguments.config, ignore_baseline=True, use_cache=not arguments.no_cache)
+    options = Options(
+        config_file=arguments.config,
+        ignore_baseline=True,
+        use_cache=not arguments.no_cache,
+        allowed=tuple(arguments.allow_path or ()),
+    )
     workspace = Workspace(cwd, os.environ, options)
     project = workspace.project()
     targets, failures = discover(arguments.paths or [project.root or cwd], cwd)
@@ -31,6 +37,7 @@ def baseline(arguments: Namespace, cwd: str, output: Output) -> int:
     others = [target for target in targets if workspace.projects.of(target.path) is not project]
     targets = [target for target in targets if target not in others]
     outcome = workspace.check(targets)
+    output.tell_cache(workspace.store)
     output.fail([*failures, *outcome.failures])
     for diagnostic in outcome.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")
@@ -41,7 +48,7 @@ def baseline(arguments: Namespace, cwd: str, output: Output) -> int:
     try:
         path, known, gone = record(project, cwd, outcome.report.diagnostics, looked, prune=arguments.prune)
     except OSError as error:
-        return output.stop(f"{error.filename}: {error.strerror}")
+        return output.stop(f"{shown(str(error.filename), cwd)}: {words(error)}")
     except ValueError as error:
         return output.stop(str(error))
     output.write(f"{path}\n")

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
+from speclint.workspace.bounds import allowed_paths
 from speclint.workspace.discovery import STDIN
 from speclint.workspace.projects import Projects
 from speclint.workspace.store import Facts, Store, cache_folder
@@ -63,7 +64,7 @@ def explain(arguments: Namespace, cwd: str, output: Output) -> int:
         from speclint.reporters.origins import render_origins
         from speclint.workspace.library import merged_tree
 
-        tree = merged_tree(name, project.config, project.config_folder, cwd)
+        tree = merged_tree(name, project.config, project.config_folder, cwd, project.allowed)
         output.write(render_origins(tree) if tree is not None else "")
         return code
     from speclint.reporters.guide import render_guide
@@ -96,9 +97,11 @@ def print_completion(arguments: Namespace, cwd: str, output: Output) -> int:
 def open_project(arguments: Namespace, cwd: str, output: Output) -> tuple[Project, int]:
     """The project of the working directory, what is wrong with it said, and the exit code that follows from it."""
     store = Store(None if arguments.no_cache else cache_folder(os.environ))
-    projects = Projects(cwd, store, facts := Facts(store), arguments.config)
+    allowed = allowed_paths(arguments.allow_path, os.environ, cwd)
+    projects = Projects(cwd, store, facts := Facts(store), arguments.config, allowed)
     project = projects.of(os.path.join(cwd, STDIN))
     facts.learn(projects.learned())
+    output.tell_cache(store)
     return project, report_project(project, output)
 
 

@@ -7,12 +7,12 @@ Never: decides what a finding is.
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from speclint.checks.ids import RULE_IDS
 from speclint.cli.output import STOPPED
 from speclint.cli.results import show, tell, wishes, write_files
+from speclint.cli.streams import read_stdin
 from speclint.config import Settings
 from speclint.reporters import Background
 from speclint.reporters.text import summary_line
@@ -83,14 +83,16 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
         changed_sections=arguments.changed_sections,
         ignore_baseline=arguments.no_baseline,
         use_cache=not arguments.no_cache,
+        allowed=tuple(arguments.allow_path or ()),
     )
-    stdin = (arguments.stdin_filename or "", read_stdin()) if STDIN in paths else None
+    stdin = (arguments.stdin_filename or "", read_stdin(MAX_BYTES + 1)) if STDIN in paths else None
     workspace = Workspace(cwd, os.environ, options)
     if arguments.fix or arguments.diff:
         from speclint.cli.fix import print_stdin, show_diff, write_fixes  # loads what reads and compares documents
 
         if arguments.diff:
             code = show_diff(workspace, targets, stdin, output, unsafe=arguments.unsafe_fixes)
+            output.tell_cache(workspace.store)
             return STOPPED if failures else code
         targets, stdin, more = write_fixes(workspace, targets, stdin, output, unsafe=arguments.unsafe_fixes)
         output.fail(more)
@@ -99,6 +101,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     outcome = workspace.check(targets, stdin)
     if opened is not None:
         opened += [workspace.project(), *workspace.projects.all()]
+    output.tell_cache(workspace.store)
     stopped = tell(outcome, output)
     failed = [(place, message) for place, message, _ in (*failures, *outcome.failures)]
     background = Background(outcome.sources, outcome.checked, tuple(failed), outcome.limits)
@@ -110,7 +113,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     else:
         show(outcome.report, outcome.rule_diagnostics, background, arguments, cwd, output)
     _print_rest(outcome, arguments, output)
-    if write_files(wanted, outcome.report, outcome.rule_diagnostics, background, cwd, output):
+    if write_files(wanted, outcome.report, outcome.rule_diagnostics, background, cwd, workspace.project().root, output):
         return STOPPED
     if failures or stopped:
         return STOPPED
@@ -146,9 +149,3 @@ def _unknown_rules(given: list[str]) -> str:
     from speclint.suggest import did_you_mean  # only for mistakes
 
     return " ".join(f"there is no rule `{rule}`. {did_you_mean(rule, RULE_IDS)}" for rule in unknown)
-
-
-def read_stdin() -> bytes:
-    """All that standard input gives, up to one byte more than is ever linted."""
-    # No more than is ever linted: a pipe may never end.
-    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""

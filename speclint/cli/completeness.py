@@ -7,13 +7,13 @@ Never: scores or formats.
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
-from speclint.cli.check import read_stdin
 from speclint.cli.output import STOPPED
+from speclint.cli.streams import read_stdin
 from speclint.reporters.completeness import render_scores_json, render_scores_text
 from speclint.reporters.text import text_line
+from speclint.source import MAX_BYTES
 from speclint.workspace.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
 
@@ -32,9 +32,16 @@ def completeness(arguments: Namespace, cwd: str, output: Output) -> int:
         return output.stop("--stdin-filename names standard input, which is not among the paths. Add -")
     targets, failures = discover(paths, cwd)
     output.fail(failures)
-    options = Options(type=arguments.type, config_file=arguments.config, use_cache=not arguments.no_cache)
-    stdin = (arguments.stdin_filename or "", read_stdin()) if STDIN in paths else None
-    found = Workspace(cwd, os.environ, options).score(targets, stdin)
+    options = Options(
+        type=arguments.type,
+        config_file=arguments.config,
+        use_cache=not arguments.no_cache,
+        allowed=tuple(arguments.allow_path or ()),
+    )
+    stdin = (arguments.stdin_filename or "", read_stdin(MAX_BYTES + 1)) if STDIN in paths else None
+    workspace = Workspace(cwd, os.environ, options)
+    found = workspace.score(targets, stdin)
+    output.tell_cache(workspace.store)
     output.fail(found.failures)
     for diagnostic in found.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")
@@ -42,7 +49,7 @@ def completeness(arguments: Namespace, cwd: str, output: Output) -> int:
         output.write_utf8(render_scores_json(found.scores, found.skipped))
     else:
         output.write(render_scores_text(found.scores, output.style, arguments.fail_under, brief=output.quiet))
-    sys.stdout.flush()
+    output.flush()
     if output.verbose or (not found.scores and len(found.skipped) <= _SKIPPED_SHOWN):
         for path, reason in found.skipped:
             output.note(f"{path}: skipped: {reason}")

@@ -17,6 +17,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from speclint.cli.parser import command_parser, commands
+from speclint.escapes import one_line
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def complete(argv: Sequence[str]) -> int:
     lines = [answer.kind]
     for value, about in answer.words:
         if value.isprintable():
-            lines.append(f"{value.removeprefix(cut)}\t{' '.join(about.split())}" if about else value.removeprefix(cut))
+            lines.append(
+                f"{value.removeprefix(cut)}\t{one_line(' '.join(about.split()))}" if about else value.removeprefix(cut)
+            )
     sys.stdout.buffer.write(("\n".join(lines) + "\n").encode("utf-8", "surrogateescape"))
     return 0
 
@@ -257,12 +260,13 @@ def _fields(current: str, cwd: str, type: str) -> Answer:
 
 
 def _project(cwd: str) -> Project:
+    from speclint.workspace.bounds import allowed_paths
     from speclint.workspace.discovery import STDIN
     from speclint.workspace.projects import Projects
     from speclint.workspace.store import Facts, Store, cache_folder
 
     store = Store(cache_folder(os.environ))
-    projects = Projects(cwd, store, facts := Facts(store))
+    projects = Projects(cwd, store, facts := Facts(store), None, allowed_paths((), os.environ, cwd))
     project = projects.of(os.path.join(cwd, STDIN))
     facts.learn(projects.learned())
     return project

@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 
 def graph(arguments: Namespace, cwd: str, output: Output) -> int:
     """Print the graph of the project, or the part that depends on one specification."""
-    options = Options(config_file=arguments.config, use_cache=not arguments.no_cache)
+    options = Options(
+        config_file=arguments.config, use_cache=not arguments.no_cache, allowed=tuple(arguments.allow_path or ())
+    )
     workspace = Workspace(cwd, os.environ, options)
     code = report_project(workspace.project(), output)
     if code:
         return code
     failures: list[Failure] = []
     index = workspace.index(failures)
+    output.tell_cache(workspace.store)
     output.fail(failures)
     found = build_graph(index)
     root = ""

@@ -14,6 +14,7 @@ from speclint import __version__
 from speclint.config import FILE_NAMES
 from speclint.editors import CONFIG_SCHEMA, EDITORS, RULES_SCHEMA
 from speclint.scaffold import CI_FILES, CONFIG, SCRIPTS, hook_entry, hook_file, rule_set_files, schema_line
+from speclint.workspace.bounds import allowed_paths
 from speclint.workspace.discovery import STDIN
 from speclint.workspace.files import shown, top_of_work_tree, words
 from speclint.workspace.pages import setup_text
@@ -34,7 +35,8 @@ def init(arguments: Namespace, cwd: str, output: Output) -> int:
     if arguments.print:
         return _print_editors(arguments, output)
     store = Store(cache_folder(os.environ))
-    project = Projects(cwd, store, Facts(store)).of(os.path.join(cwd, STDIN))
+    project = Projects(cwd, store, Facts(store), None, allowed_paths((), os.environ, cwd)).of(os.path.join(cwd, STDIN))
+    output.tell_cache(store)
     root = project.root or cwd
     if project.config.path and os.path.dirname(os.path.join(cwd, project.config.path)) == root:
         steps = [Step("keep", CONFIG.path, reason=f"{shown(os.path.join(cwd, project.config.path), root)} exists")]
@@ -83,7 +85,12 @@ def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         return output.stop("`base` is what other rule sets extend. Choose another name")
     folder = os.path.normpath(arguments.folder).replace(os.sep, "/")
     store = Store(cache_folder(os.environ))
-    library = Projects(cwd, store, Facts(store)).of(os.path.join(cwd, STDIN)).library
+    library = (
+        Projects(cwd, store, Facts(store), None, allowed_paths((), os.environ, cwd))
+        .of(os.path.join(cwd, STDIN))
+        .library
+    )
+    output.tell_cache(store)
     again = os.path.lexists(os.path.join(cwd, *folder.split("/"), f"{type}.yaml"))
     for entry in () if again else library.types:
         if entry.type == type:

@@ -1,6 +1,6 @@
 """From arguments to an exit code.
 
-Owns: choosing the command, and the quiet ends: a closed pipe, Ctrl-C.
+Owns: choosing the command, and the ends that are no fault of the program: a closed pipe, a full disk, Ctrl-C, no memory.
 Never: shows a traceback for a user's mistake.
 """
 
@@ -11,8 +11,11 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from speclint.cli.output import STOPPED, Output
+from speclint.cli.output import STOPPED, Output, say
 from speclint.cli.parser import parse
+from speclint.cli.streams import OutputError, drop, fill, settle
+from speclint.escapes import one_line, visible
+from speclint.workspace.files import words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -32,22 +35,41 @@ def run(argv: Sequence[str], serve: Serve | None = None) -> int:
 
     The language server is a shell of its own, which is handed in.
     """
+    fill()
     try:
         code = _run(argv, serve)
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            raise OutputError(error) from None
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # Python flushes once more at exit; there must be something that takes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
+    except OutputError as error:
+        drop(sys.stdout)
+        return _PIPE_CLOSED if error.is_closed_pipe else _stop(f"cannot write the output: {error}")
+    except MemoryError:
+        return _stop("not enough memory")
+    except RecursionError:
+        return _stop("a file is nested too deeply to be read")
+    except OSError as error:
+        # Whatever the system refuses is not a mistake of this program.
+        return _stop(f"{visible(str(error.filename))}: {words(error)}" if error.filename else words(error))
     except Exception as error:
         if "--verbose" in argv or "-v" in argv:
             raise
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        sys.stderr.write(f"speclint: internal error ({said}). `speclint check --verbose` tells more\n")
-        return STOPPED
+        return _stop(f"internal error ({type(error).__name__}: {error}). `speclint check --verbose` tells more")
+    finally:
+        # Python flushes once more at exit; a stream that refuses what it still holds would change the code.
+        for stream in (sys.stdout, sys.stderr):
+            settle(stream)
     return code
+
+
+def _stop(message: str) -> int:
+    say(f"speclint: {one_line(message)}\n")
+    return STOPPED
 
 
 def _run(argv: Sequence[str], serve: Serve | None) -> int:

@@ -43,7 +43,7 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
             arguments.next if is_next else arguments.name, is_next, arguments.title or "", _values(arguments.set)
         )
         if arguments.stdout:
-            output.write(author.text(wish))
+            output.write_document(author.text(wish))
             return 0
         path = author.create(wish)
     except (BadNameError, SettingError) as error:

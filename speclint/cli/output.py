@@ -1,15 +1,19 @@
 """The two streams.
 
-Owns: what goes where (findings and answers to stdout, everything else to stderr), encodings, whether to colour.
+Owns: what goes where (findings and answers to stdout, everything else to stderr), encodings, whether to colour; and that
+no hidden character of a document reaches a terminal or a log, whoever formatted the text.
 Never: formats a report.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
-from speclint.reporters.style import Style, one_line
+from speclint.cli.streams import OutputError, drop
+from speclint.escapes import one_line, visible
+from speclint.reporters.style import Style
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -17,9 +21,12 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from speclint.workspace.files import Failure
+    from speclint.workspace.store import Store
 
 STOPPED = 2
 """Exit code of a run that could not do its work."""
+
+_COLOR = re.compile("(\x1b\\[[0-9;]*m)")
 
 
 class Output:
@@ -33,59 +40,104 @@ class Output:
         self.quiet: bool = getattr(arguments, "quiet", False)
         self.verbose: bool = getattr(arguments, "verbose", False)
         choice = getattr(arguments, "color", "auto")
+        self._told_cache = False
         self.style = Style(_wants_color(choice, environ, sys.stdout))
         self.error_style = Style(_wants_color(choice, environ, sys.stderr))
 
     def write(self, text: str) -> None:
-        """Findings and answers."""
-        sys.stdout.write(text)
+        """Findings and answers, for people."""
+        _write(_shown(text, self.style))
+
+    def write_document(self, text: str) -> None:
+        """A text that may become a file: to the letter, but for a terminal."""
+        _write(_shown(text, self.style) if sys.stdout.isatty() else text)
 
     def write_utf8(self, text: str) -> None:
-        """For programs, in UTF-8 wherever it goes; what cannot be encoded becomes an escape that JSON knows."""
-        buffer = getattr(sys.stdout, "buffer", None)
-        if buffer is None:
-            sys.stdout.write(text)
-            return
-        sys.stdout.flush()
-        buffer.write(text.encode("utf-8", "backslashreplace"))
+        """For programs, in UTF-8 wherever it goes, as its format made it."""
+        self.write_bytes(text.encode("utf-8", "backslashreplace"))
 
     def write_bytes(self, data: bytes) -> None:
         """A text for programs, byte for byte."""
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        buffer = getattr(sys.stdout, "buffer", None)
+        if buffer is None:
+            _write(data.decode("utf-8", "replace"))
+            return
+        self.flush()
+        try:
+            buffer.write(data)
+        except OSError as error:
+            raise OutputError(error) from None
+
+    def clear_screen(self) -> None:
+        """Begin at the top of an empty terminal."""
+        _write("\x1b[2J\x1b[3J\x1b[H")
 
     def flush(self) -> None:
         """Let what was written come before what goes to stderr from now on."""
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            raise OutputError(error) from None
 
     def note(self, text: str) -> None:
         """Something beside the findings, for people; not when they asked for quiet."""
         if not self.quiet:
-            sys.stderr.write(f"{one_line(text).rstrip()}\n")
+            self.write_errors(f"{one_line(text).rstrip()}\n")
 
     def line(self, text: str) -> None:
         """A line that is printed even if the user asked for quiet: programs wait for it."""
-        sys.stderr.write(f"{one_line(text)}\n")
+        self.write_errors(f"{one_line(text)}\n")
 
     def stop(self, message: str) -> int:
         """Say why the command cannot go on; the exit code."""
-        sys.stderr.write(f"{self.error_style.severity('speclint:', 'error')} {one_line(message).rstrip()}\n")
+        self.write_errors(f"{self.error_style.severity('speclint:', 'error')} {one_line(message).rstrip()}\n")
         return STOPPED
+
+    def tell_cache(self, store: Store) -> None:
+        """Say once why a cache that is there is not used."""
+        if store.fault and not self._told_cache:
+            self._told_cache = True
+            mend = "Name a folder of your own in SPECLINT_CACHE_DIR, or run with --no-cache"
+            self.line(f"speclint: warning: the cache is not used: {store.fault}. {mend}")
 
     def fail(self, failures: Iterable[Failure]) -> None:
         """Say what kept the program from doing what it was asked."""
         for place, message, trace in failures:
             if place:
                 severity = self.error_style.severity("error:", "error")
-                sys.stderr.write(f"{one_line(place)}: {severity} {one_line(message).rstrip()}\n")
+                self.write_errors(f"{visible(place)}: {severity} {one_line(message).rstrip()}\n")
             else:
                 self.stop(message)
             if trace and self.verbose:
-                sys.stderr.write(trace)
+                self.write_errors(trace)
 
     def write_errors(self, text: str) -> None:
-        """Text for stderr that was made safe already."""
+        """Text for stderr. Where that takes nothing any more, the exit code has to do."""
+        say(_shown(text, self.error_style))
+
+
+def say(text: str) -> None:
+    """Write to stderr what was made safe already."""
+    try:
         sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        drop(sys.stderr)
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except OSError as error:
+        raise OutputError(error) from None
+
+
+def _shown(text: str, style: Style) -> str:
+    """Lines without hidden characters, but for the colours of our own."""
+    if not style.color:
+        return visible(text, "\n\t")
+    parts = _COLOR.split(text)
+    return "".join(part if number % 2 else visible(part, "\n\t") for number, part in enumerate(parts))
 
 
 def _wants_color(choice: str, environ: Mapping[str, str], stream: TextIO) -> bool:

@@ -11,10 +11,12 @@ import os
 from typing import TYPE_CHECKING
 
 from speclint import __version__
+from speclint.escapes import one_line
 from speclint.reporters import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 _WIDTH = 80
 
@@ -47,7 +49,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         command = command_parser(argv[0])
         # Options may stand between the arguments. Parsers with parsers of their own cannot be read so.
         return (command.parse_args if argv[0] == "rules" else command.parse_intermixed_args)(argv[1:])
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="speclint",
         description="The linter for specifications.",
         epilog="Exit codes: 0 clean, 1 findings, 2 usage, configuration, rule set or file that cannot be used.",
@@ -69,7 +71,7 @@ def commands() -> dict[str, str]:
 def command_parser(name: str) -> argparse.ArgumentParser:
     """The parser of one command."""
     help = _COMMANDS[name]
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"speclint {name}",
         description=f"{help[0].upper()}{help[1:]}.",
         allow_abbrev=False,
@@ -78,6 +80,14 @@ def command_parser(name: str) -> argparse.ArgumentParser:
     parser.set_defaults(command=name)
     _ADD[name](parser)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors show no hidden character of an argument: hooks pass names of files."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and exit."""
+        super().error(one_line(message))
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -283,6 +293,12 @@ def _add_notes(parser: argparse.ArgumentParser) -> None:
 
 def _add_project(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", metavar="FILE", help="use this configuration, whatever is nearer to the files")
+    parser.add_argument(
+        "--allow-path",
+        metavar="FOLDER",
+        action="append",
+        help="let the configuration and links lead to this folder outside of the project (may be repeated)",
+    )
     parser.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
 
 

@@ -15,9 +15,9 @@ from speclint.graph import build_graph
 from speclint.reporters.html import Overview, render_html
 from speclint.reporters.text import text_line
 from speclint.workspace.discovery import discover
-from speclint.workspace.files import shown, words
+from speclint.workspace.files import boundary, shown, words
 from speclint.workspace.run import Options, Workspace
-from speclint.workspace.writing import replace_file, write_new
+from speclint.workspace.writing import put_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,12 +28,18 @@ if TYPE_CHECKING:
 def report(arguments: Namespace, cwd: str, output: Output) -> int:
     """Write the page and print its path; the exit code does not depend on what was found."""
     # Who looks at the whole wants to see what is put up with, too.
-    options = Options(config_file=arguments.config, ignore_baseline=True, use_cache=not arguments.no_cache)
+    options = Options(
+        config_file=arguments.config,
+        ignore_baseline=True,
+        use_cache=not arguments.no_cache,
+        allowed=tuple(arguments.allow_path or ()),
+    )
     workspace = Workspace(cwd, os.environ, options)
     root = workspace.project().root or cwd
     targets, failures = discover(arguments.paths or [root], cwd)
     outcome = workspace.check(targets)
     scores = workspace.score(targets)
+    output.tell_cache(workspace.store)
     output.fail([*failures, *outcome.failures])
     for diagnostic in outcome.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")
@@ -47,7 +53,7 @@ def report(arguments: Namespace, cwd: str, output: Output) -> int:
         return 0
     path = os.path.normpath(os.path.join(cwd, arguments.output))
     try:
-        (replace_file if os.path.lexists(path) else write_new)(path, page.encode("utf-8", "replace"))
+        put_file(path, page.encode(), root=boundary(root))
     except OSError as error:
         return output.stop(f"{shown(path, cwd)}: {words(error)}")
     output.write(f"{shown(path, cwd)}\n")

@@ -7,7 +7,6 @@ Never: decides what is found, or the exit code of findings.
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from speclint.config.model import BASELINE_FILE, FILE_NAMES
@@ -15,7 +14,7 @@ from speclint.report import Report, Skipped, build
 from speclint.reporters import FOR_PEOPLE, FORMATS, FROM_TOP, PLAIN, Background, render
 from speclint.reporters.text import text_line
 from speclint.values import NamedTuple
-from speclint.workspace.files import below, shown, top_of_work_tree, words
+from speclint.workspace.files import below, boundary, shown, top_of_work_tree, words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -103,7 +102,7 @@ def show(
     else:
         output.write_utf8(text)
     # Findings come before their sum also where both streams end in one log.
-    sys.stdout.flush()
+    output.flush()
 
 
 def write_files(
@@ -112,9 +111,13 @@ def write_files(
     rule_diagnostics: Sequence[Diagnostic],
     background: Background,
     cwd: str,
+    root: str | None,
     output: Output,
 ) -> int:
-    """Write the files that were asked for, each whole or not at all; the exit code: 0 if all are there."""
+    """Write the files that were asked for, each whole or not at all; the exit code: 0 if all are there.
+
+    `root`: that of the project, None where it is unknown.
+    """
     if not wanted:
         return 0
     from speclint.workspace.writing import put_file  # a hook writes none
@@ -125,7 +128,7 @@ def write_files(
             return output.stop(f"{shown(path, cwd)}: this file was checked, and a report would replace it")
         text = _rendered(format, report, rule_diagnostics, background, cwd, None)
         try:
-            put_file(path, text.encode("utf-8", "backslashreplace"))
+            put_file(path, text.encode("utf-8", "backslashreplace"), root=boundary(root or cwd))
         except OSError as error:
             return output.stop(f"{shown(path, cwd)}: {words(error)}")
         if output.verbose:

@@ -7,7 +7,6 @@ Never: judges a rule file or an example; `speclint.rulesets` and `speclint.examp
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
@@ -18,6 +17,7 @@ from speclint.reporters import Background
 from speclint.reporters.style import one_line
 from speclint.reporters.text import summary_line, text_line
 from speclint.source import SourceFile
+from speclint.workspace.bounds import allowed_paths
 from speclint.workspace.discovery import STDIN
 from speclint.workspace.files import Failure, shown
 from speclint.workspace.judging import Judge
@@ -48,9 +48,10 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         ]
         given = [file for file in given if is_rule_file(file[1])]
     store = Store(None if arguments.no_cache else cache_folder(os.environ))
-    project = Projects(cwd, store, Facts(store), arguments.config).of(os.path.join(cwd, STDIN))
+    allowed = allowed_paths(arguments.allow_path, os.environ, cwd)
+    project = Projects(cwd, store, Facts(store), arguments.config, allowed).of(os.path.join(cwd, STDIN))
     failures += project.failures
-    others = all_rule_files(project.config, project.config_folder, cwd, failures)
+    others = all_rule_files(project.config, project.config_folder, cwd, failures, allowed)
     diagnostics = []
     sources: dict[str, SourceFile] = {}
     if given:
@@ -62,6 +63,7 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         diagnostics = [diagnostic for diagnostic in library.diagnostics if diagnostic.path in paths]
         for path in {diagnostic.path for diagnostic in diagnostics}:
             sources[path] = SourceFile(path, library.texts.get(path, ""))
+    output.tell_cache(store)
     report = build(diagnostics, skipped, len(given))
     checked = [path for path, _, _ in given]
     wanted, fault = wishes(arguments.output_file, cwd, [os.path.join(cwd, path) for path in checked], ())
@@ -71,7 +73,7 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     failed = tuple((place, message) for place, message, _ in failures)
     background = Background(sources, tuple(checked), failed)
     show(report, (), background, arguments, cwd, output)
-    if write_files(wanted, report, (), background, cwd, output):
+    if write_files(wanted, report, (), background, cwd, project.root, output):
         return STOPPED
     if output.verbose:
         for path, reason in skipped:
@@ -84,9 +86,10 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     """Run the examples beside rule files; the exit code: 1 where one gives other findings than it says."""
     failures: list[Failure] = []
     store = Store(None if arguments.no_cache else cache_folder(os.environ))
-    project = Projects(cwd, store, Facts(store), arguments.config).of(os.path.join(cwd, STDIN))
+    allowed = allowed_paths(arguments.allow_path, os.environ, cwd)
+    project = Projects(cwd, store, Facts(store), arguments.config, allowed).of(os.path.join(cwd, STDIN))
     failures += project.failures
-    everything = all_rule_files(project.config, project.config_folder, cwd, failures)
+    everything = all_rule_files(project.config, project.config_folder, cwd, failures, allowed)
     given: list[RuleText] = []
     for path in arguments.paths:
         read_rule_files(os.path.normpath(os.path.join(cwd, path)), cwd, given, failures)
@@ -114,6 +117,7 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         for folder in sorted({each for file in wanted for each in example_folders(os.path.join(cwd, file))})
         if os.path.basename(folder) not in types and not broken
     ]
+    output.tell_cache(store)
     output.fail(failures)
     for result in results:
         for finding, is_given in result.mismatches:
@@ -121,7 +125,7 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
             place = output.style.paint(f"{one_line(result.path)}:{finding.line}:{finding.column}:", "1")
             text = str(finding).split(": ", 1)[1]
             output.write(f"{place} {output.style.severity(said, 'error')}: {one_line(text)}\n")
-    sys.stdout.flush()
+    output.flush()
     for file in silent:
         output.note(f"{file}: has no examples (examples/TYPE/*.md beside it)")
     wrong = sum(1 for result in results if result.mismatches)

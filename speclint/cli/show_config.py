@@ -30,7 +30,13 @@ def show_config(arguments: Namespace, cwd: str, output: Output) -> int:
     path = os.path.normpath(os.path.join(cwd, arguments.path))
     display = shown(path, cwd)
     is_folder = os.path.isdir(path)
-    workspace = Workspace(cwd, os.environ, Options(config_file=arguments.config, use_cache=not arguments.no_cache))
+    workspace = Workspace(
+        cwd,
+        os.environ,
+        Options(
+            config_file=arguments.config, use_cache=not arguments.no_cache, allowed=tuple(arguments.allow_path or ())
+        ),
+    )
     project = workspace.projects.of(os.path.join(path, STDIN) if is_folder else path)
     code = report_project(project, output)
     lines = [f"{'folder' if is_folder else 'file'}: {'.' if path == cwd else display}"]
@@ -48,6 +54,7 @@ def show_config(arguments: Namespace, cwd: str, output: Output) -> int:
     lines += _values(project)
     lines.append(f"cache: {workspace.store.root or 'none'}")
     workspace.keep()
+    output.tell_cache(workspace.store)
     output.write("\n".join(lines) + "\n")
     return STOPPED if code else 0
 

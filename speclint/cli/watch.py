@@ -37,7 +37,6 @@ _QUIET = 0.1
 _PATIENCE = 2.0
 """Seconds after which it begins in any case."""
 _SHOWN = 3
-_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
 def refused(arguments: Namespace) -> str:
@@ -73,7 +72,7 @@ def watch(arguments: Namespace, cwd: str, output: Output, check: Callable[[list[
     why = ""
     while True:
         if clears:
-            output.write(_CLEAR)
+            output.clear_screen()
         _say(output, f"Check started{why}")
         watched.begin()
         opened: list[Project] = []
@@ -106,6 +105,5 @@ def _wait(watched: Watch, changed: set[str]) -> set[str]:
 
 
 def _say(output: Output, text: str) -> None:
-    sys.stdout.flush()
+    output.flush()
     output.line(f"[{time.strftime('%H:%M:%S')}] {text}")
-    sys.stderr.flush()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import worst_first
+from speclint.escapes import one_line, visible
 from speclint.reporters.text import text_line
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ def _line(found: Diagnostic) -> str:
     line, column = found.range.start
     members = {
         "type": found.severity,
-        "sourcepath": found.path,
+        "sourcepath": visible(found.path),
         "linenumber": str(line),
         "columnnumber": str(column),
         "code": found.rule,
     }
     joined = ";".join(f"{name}={_member(value)}" for name, value in members.items())
-    message = f"{found.message}\n{found.help}" if found.help else found.message
+    message = "\n".join(filter(None, map(one_line, (found.message, found.help))))
     return f"##vso[task.logissue {joined}]{_data(message)}"
 
 

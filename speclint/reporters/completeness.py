@@ -10,7 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from speclint.completeness import percent, summarise
-from speclint.reporters.style import PLAIN, Style, one_line
+from speclint.escapes import json_escaped
+from speclint.reporters.style import PLAIN, Style, one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ def render_scores_json(scores: Sequence[SpecScore], skipped: Sequence[Skipped]) 
             "types": [{"spec_type": type, "specs": count, "percent": share} for type, count, share in summary.types],
         },
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _spec(score: SpecScore) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def _bar(share: int) -> str:
 def _headline(score: SpecScore, style: Style, fail_under: float | None) -> str:
     limit = score.threshold if fail_under is None else fail_under
     about = one_line(f"{score.spec_type}, {score.status}" if score.status else score.spec_type)
-    line = f"{_bar(score.percent)} {score.percent:3}%  {style.paint(one_line(score.path), '1')} ({about})"
+    line = f"{_bar(score.percent)} {score.percent:3}%  {style.paint(visible(score.path), '1')} ({about})"
     if score.fails(fail_under):
         line += style.severity(f": below {limit:g}%", "error")
     return line

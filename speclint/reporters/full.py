@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.reporters.style import PLAIN, Style, one_line, safe
+from speclint.reporters.style import PLAIN, Style, one_line, safe, visible
 from speclint.reporters.text import text_line
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, SourceFile], style: Sty
     for related in diagnostic.related:
         path = related.path if related.path is not None else diagnostic.path
         line, column = related.range.start
-        lines.append(f"  {style.paint('see:', '1;36')} {one_line(path)}:{line}:{column}: {one_line(related.message)}")
+        lines.append(f"  {style.paint('see:', '1;36')} {visible(path)}:{line}:{column}: {one_line(related.message)}")
         lines += _excerpt(related.range, sources.get(path), style, "info")
     return "\n".join(lines) + "\n"
 

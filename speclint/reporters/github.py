@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import worst_first
+from speclint.escapes import one_line, visible
 
 if TYPE_CHECKING:
     from speclint.diagnostics import Diagnostic
@@ -24,8 +25,8 @@ def render_github(report: Report) -> str:
 
 def _command(diagnostic: Diagnostic) -> str:
     (line, column), (end_line, end_column) = diagnostic.range
-    message = f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message
-    members = {"file": diagnostic.path, "line": line, "endLine": end_line}
+    message = "\n".join(filter(None, map(one_line, (diagnostic.message, diagnostic.help))))
+    members = {"file": visible(diagnostic.path), "line": line, "endLine": end_line}
     if line == end_line:  # GitHub refuses columns of an annotation over several lines
         members["col"] = column
         members["endColumn"] = max(end_column, column)

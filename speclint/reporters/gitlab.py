@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.baseline import identities
 from speclint.digest import digest
+from speclint.escapes import json_escaped
 
 if TYPE_CHECKING:
     from speclint.diagnostics import Diagnostic
@@ -22,7 +23,8 @@ _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 def render_gitlab(report: Report) -> str:
     """One JSON array."""
     pairs = zip(report.diagnostics, identities(report.diagnostics), strict=True)
-    return json.dumps([_issue(each, *identity) for each, identity in pairs], ensure_ascii=False, indent=2) + "\n"
+    issues = [_issue(each, *identity) for each, identity in pairs]
+    return json_escaped(json.dumps(issues, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _issue(diagnostic: Diagnostic, name: str, number: int) -> dict[str, Any]:

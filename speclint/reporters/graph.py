@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from speclint.reporters.style import one_line
+from speclint.escapes import json_escaped
+from speclint.reporters.style import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ def _label(node: Node) -> str:
 
 def _line(node: Node) -> str:
     status = f" ({one_line(node.status)})" if node.status else ""
-    return f"{_label(node)}{status}  {one_line(node.path)}"
+    return f"{_label(node)}{status}  {visible(node.path)}"
 
 
 def _tree(graph: Graph, root: str) -> Iterator[str]:
@@ -90,7 +91,7 @@ def _json(graph: Graph) -> str:
         "edges": [{"from": source, "to": target} for source, target in graph.edges],
         "dangling": [{"from": path, "id": id} for path, id in graph.dangling],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _mermaid(graph: Graph) -> str:
@@ -99,7 +100,7 @@ def _mermaid(graph: Graph) -> str:
     lines += [f'  {names[node.path]}["{_entities(_label(node))}"]' for node in graph.nodes]
     lines += [f"  {names[source]} --> {names[target]}" for source, target in graph.edges]
     for number, (path, id) in enumerate(graph.dangling):
-        lines += [f'  d{number}["{_entities(id)} ?"]', f"  {names[path]} -.-> d{number}"]
+        lines += [f'  d{number}["{_entities(one_line(id))} ?"]', f"  {names[path]} -.-> d{number}"]
     return "\n".join(lines) + "\n"
 
 
@@ -117,4 +118,4 @@ def _dot(graph: Graph) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + one_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + visible(text).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -6,8 +6,9 @@ Never: escapes less than everything: titles come from documents.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
+
+from speclint.reporters.markup import escape
 
 if TYPE_CHECKING:
     from speclint.graph import Graph

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from speclint.reporters.style import PLAIN, Style, one_line
+from speclint.reporters.style import PLAIN, Style, one_line, visible
 
 if TYPE_CHECKING:
     from speclint.diagnostics import Diagnostic
@@ -28,7 +28,7 @@ def _group(path: str, group: list[Diagnostic], style: Style) -> str:
     lines = max(len(str(each.range.start.line)) for each in group)
     columns = max(len(str(each.range.start.column)) for each in group)
     severities = max(len(each.severity) for each in group)
-    rows = [style.paint(one_line(path), "1;4")]
+    rows = [style.paint(visible(path), "1;4")]
     for each in group:
         line, column = each.range.start
         place = style.paint(f"{line:{lines}}:{column:<{columns}}", "2")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from html import escape
 from typing import TYPE_CHECKING
 
 from speclint.completeness import summarise
 from speclint.reporters.graph_svg import render_svg
+from speclint.reporters.markup import escape
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:

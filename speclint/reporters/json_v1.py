@@ -7,8 +7,9 @@ Never: orders (the report did), or shortens.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
+
+from speclint.escapes import json_escaped
 
 if TYPE_CHECKING:
     from speclint.diagnostics import Diagnostic, Fix, RelatedLocation
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from speclint.source import Range
 
 VERSION = 1
-_UNUSUAL_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def render_json(report: Report) -> str:
@@ -27,14 +27,14 @@ def render_json(report: Report) -> str:
         "skipped": [{"path": path, "reason": reason} for path, reason in report.skipped],
         "summary": report.summary._asdict(),
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def render_json_lines(report: Report) -> str:
     """Each diagnostic as one JSON object on a line of its own, with the keys that it has in `json`."""
     # A reader may split lines at more characters than a line feed. Escaped, none of them ends one.
     rows = (json.dumps(_diagnostic(each), ensure_ascii=False) for each in report.diagnostics)
-    return "".join(_UNUSUAL_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", row) + "\n" for row in rows)
+    return "".join(json_escaped(row) + "\n" for row in rows)
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

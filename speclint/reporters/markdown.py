@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import worst_first
-from speclint.reporters.style import one_line
+from speclint.reporters.style import one_line, visible
 from speclint.reporters.text import summary_line
 
 if TYPE_CHECKING:
@@ -44,10 +44,10 @@ def render_markdown(report: Report) -> str:
 
 def _row(found: Diagnostic) -> str:
     line, column = found.range.start
-    cells = (found.severity, f"{found.path}:{line}:{column}", found.message, found.rule)
+    cells = (found.severity, f"{visible(found.path)}:{line}:{column}", one_line(found.message), found.rule)
     return f"| {' | '.join(map(_plain, cells))} |\n"
 
 
 def _plain(text: str) -> str:
     """Text that means itself: CommonMark lets a backslash stand before any punctuation of ASCII."""
-    return _PUNCTUATION.sub(r"\\\1", one_line(text))
+    return _PUNCTUATION.sub(r"\\\1", text)

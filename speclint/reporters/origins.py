@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.escapes import one_line, visible
 from speclint.rulesets.nodes import name_of, section_id
 from speclint.yaml_source import YamlMapping, YamlScalar, YamlSequence
 
@@ -39,6 +40,6 @@ def _lines(node: YamlNode, path: str) -> Iterator[str]:
         line, column = node.range.start
         value = node.to_python()
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        text = " ".join(text.split())
+        text = one_line(" ".join(text.split()))
         shown = text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
-        yield f"{node.source}:{line}:{column}: {path}: {shown}"
+        yield f"{visible(node.source)}:{line}:{column}: {one_line(path)}: {shown}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from speclint.escapes import json_escaped
 from speclint.reporters.columns import utf8_column
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def render_rdjson(report: Report, sources: Mapping[str, SourceFile]) -> str:
     """One JSON object, a `DiagnosticResult`."""
     data = {"source": {"name": "speclint"}, "diagnostics": [_diagnostic(each, sources) for each in report.diagnostics]}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _diagnostic(found: Diagnostic, sources: Mapping[str, SourceFile]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from speclint import __version__
 from speclint.baseline import identities
+from speclint.escapes import json_escaped
 from speclint.reporters.columns import utf16_column
 from speclint.source import Position, Range
 
@@ -52,7 +53,8 @@ def render_sarif(report: Report, background: Background) -> str:
         "columnKind": "utf16CodeUnits",
         "results": [_result(each, index[each.rule], identity, background.sources) for each, identity in pairs],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    data = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json_escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(rule: str, page: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ _SHOWN = 12
 def render_statistics(report: Report, tally: Tally) -> str:
     """What was checked and what was skipped and why, what was found by rule, and which rules never fired."""
     lines = [f"checked: {report.summary.files}"]
-    lines += [f"  {count:5}  {type}" for type, count in sorted(tally.types.items())]
+    lines += [f"  {count:5}  {one_line(type)}" for type, count in sorted(tally.types.items())]
     if tally.unchanged:
         lines.append(f"unchanged, not looked at: {tally.unchanged}")
     reasons = Counter(one_line(skipped.reason) for skipped in report.skipped)

@@ -1,12 +1,15 @@
 """Colours, and making text from documents safe to show in a terminal.
 
-Owns: escape sequences: those that are written, and those that must not be.
-Never: decides whether colour is wanted.
+Owns: escape sequences for colour.
+Never: decides whether colour is wanted, or which characters are hidden; see `speclint.escapes`.
 """
 
 from __future__ import annotations
 
+from speclint.escapes import one_line, visible
 from speclint.values import NamedTuple
+
+__all__ = ["PLAIN", "Style", "one_line", "safe", "visible"]
 
 
 class Style(NamedTuple):
@@ -26,29 +29,6 @@ class Style(NamedTuple):
 PLAIN = Style()
 
 
-def one_line(text: str) -> str:
-    """Text without line breaks and without anything that a terminal would obey. Controls become readable."""
-    if text.isprintable():
-        return text
-    return "".join(map(_visible, " ".join(text.split())))
-
-
-def _visible(character: str) -> str:
-    # Controls, and marks that change the direction of what follows: text could show other than it is.
-    if character.isprintable() or character == "\u00a0":
-        return character
-    code = ord(character)
-    if code in _JOINERS or (code > 0x7F and character.isspace()):
-        return character
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-_JOINERS = frozenset((0x200C, 0x200D))
-"""Parts of words and of emoji."""
-
-
 def safe(text: str) -> str:
     """A source line made safe, character by character; tabs stay."""
-    if text.isprintable():
-        return text
-    return "".join(character if character == "\t" else _visible(character) for character in text)
+    return visible(text, "\t")

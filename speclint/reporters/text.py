@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.reporters.style import PLAIN, Style, one_line
+from speclint.reporters.style import PLAIN, Style, one_line, visible
 
 if TYPE_CHECKING:
     from speclint.diagnostics import Diagnostic
@@ -23,7 +23,7 @@ def render_text(report: Report, style: Style = PLAIN) -> str:
 def text_line(diagnostic: Diagnostic, style: Style = PLAIN) -> str:
     """One diagnostic."""
     line, column = diagnostic.range.start
-    place = style.paint(f"{one_line(diagnostic.path)}:{line}:{column}:", "1")
+    place = style.paint(f"{visible(diagnostic.path)}:{line}:{column}:", "1")
     severity = style.severity(f"{diagnostic.severity}:", diagnostic.severity)
     return f"{place} {severity} {one_line(diagnostic.message)} {style.paint(f'[{diagnostic.rule}]', '2')}"
 

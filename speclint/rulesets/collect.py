@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Diagnostic, RelatedLocation
+from speclint.diagnostics import Diagnostic, Finding, RelatedLocation, stamped
 
 if TYPE_CHECKING:
     from speclint.source import Range
@@ -28,7 +28,7 @@ class Collector:
         self, path: str, place: Range, message: str, mend: str = "", related: tuple[RelatedLocation, ...] = ()
     ) -> None:
         """Note an error at a place in a file."""
-        said = Diagnostic(path, place, RULE, "error", message, mend, related=related)
+        said = stamped(Finding(place, message, mend, related=related), path, RULE, "error", None)
         # Where something is missing, several things may be.
         about = message if place.start == place.end else ""
         self._found.setdefault((path, place, about), said)

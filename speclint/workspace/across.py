@@ -56,13 +56,17 @@ class ProjectView:
         self._project = project
         self.root = root = project.root or workspace.cwd
         """The absolute path of the folder that paths in the index are relative to."""
-        self._tree: Tree = tree if tree is not None else WorkTree(root, workspace.cwd, workspace.overlay)
+        self._tree: Tree = (
+            tree if tree is not None else WorkTree(root, workspace.cwd, workspace.overlay, workspace.allowed)
+        )
         self._known: dict[str, Known] = {}
         self._sources: dict[str, SourceFile] = {}
         self.crashes: list[tuple[str, Exception]] = []
         """Documents on which this program failed."""
         self.unreadable: list[tuple[str, str]] = []
         """Specifications, by their path, that cannot be read, and why."""
+        self.links_out: list[str] = []
+        """Files, by absolute path, that stand for others outside of the project."""
         self.learned: dict[str, Any] = {}
         """Facts for the cache."""
         self.members = frozenset(self._tree.markdown())
@@ -129,6 +133,9 @@ class ProjectView:
         relative = below(path, self.root)
         if relative is None or workspace.projects.of(path) is not project or project.excluded(path):
             return
+        if source is None and self._tree.leads_out(path):
+            self.links_out.append(path)
+            return
         try:
             if source is None:
                 source = self._tree.read(path)
@@ -182,14 +189,14 @@ class ProjectFiles:
         self._anchors: dict[str, frozenset[str] | None] = {}
 
     def exists(self, path: str) -> bool:
-        """Whether a file or a folder is there."""
+        """Whether a file or a folder is there. What a link out of the project leads to is not looked at, and left alone."""
         return not path or self._tree.exists(self._absolute(path))
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """The anchors of a Markdown file; None for what is none, or cannot be read."""
         if path not in self._anchors:
             self._anchors[path] = None
-            if path.lower().endswith(SUFFIXES):
+            if path.lower().endswith(SUFFIXES) and not self._tree.leads_out(self._absolute(path)):
                 try:
                     source = self._tree.read(self._absolute(path))
                     self._anchors[path] = frozenset(anchors_of(self._judge.parse(source)[0]))

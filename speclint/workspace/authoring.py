@@ -56,7 +56,8 @@ class Author:
         self._ruleset = ruleset
         self._naming = ruleset.naming
         self._cwd = cwd
-        self.folder = os.path.join(project.root or cwd, *ruleset.naming.folder.split("/"))
+        self._root = project.root or cwd
+        self.folder = os.path.join(self._root, *ruleset.naming.folder.split("/"))
         """Where documents of the type go, as an absolute path."""
 
     def next_id(self) -> str:
@@ -75,15 +76,15 @@ class Author:
     def create(self, wish: Wish) -> str:
         """Write a new document; its absolute path. Raises BadNameError, SettingError, and OSError."""
         self.text(wish)  # what is wrong with the wish should be said before a number is taken
-        if leads_out(self.folder, self._project.root or self._cwd):
+        if leads_out(self.folder, self._root):
             raise BadNameError(f"a symbolic link in {shown(self.folder, self._cwd)} leads out of the project")
         if wish.next:
             return self._create_next(wish)
         name = parse_name(self._naming, _stem(wish.name))
         if name.number is None:
-            write_new(self._path(name), self._render(name, wish).encode())
+            write_new(self._path(name), self._render(name, wish).encode(), root=self._root)
             return self._path(name)
-        reservation = Reservation(self.folder, short_id(self._naming, name.number))
+        reservation = Reservation(self.folder, short_id(self._naming, name.number), root=self._root)
         if not reservation.take():
             raise BadNameError(f"another process is about to take {short_id(self._naming, name.number)}")
         try:
@@ -93,7 +94,7 @@ class Author:
                     f"{short_id(self._naming, name.number)} is taken by {shown(holder, self._cwd)}. "
                     f"The next free one is {self.next_id()}"
                 )
-            write_new(self._path(name), self._render(name, wish).encode())
+            write_new(self._path(name), self._render(name, wish).encode(), root=self._root)
         finally:
             reservation.give_back()
         return self._path(name)
@@ -109,13 +110,13 @@ class Author:
         """Take the next number that neither a file nor another process has."""
         number = self._next_number()
         for _ in range(_TRIES):
-            reservation = Reservation(self.folder, short_id(self._naming, number))
+            reservation = Reservation(self.folder, short_id(self._naming, number), root=self._root)
             if reservation.take():
                 try:
                     # Another process may have written its file since we looked.
                     if number not in numbers(self._naming, self._stems()):
                         name = parse_name(self._naming, file_name(self._naming, number, wish.name, _today()))
-                        write_new(self._path(name), self._render(name, wish).encode())
+                        write_new(self._path(name), self._render(name, wish).encode(), root=self._root)
                         return self._path(name)
                 finally:
                     reservation.give_back()

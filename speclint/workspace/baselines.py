@@ -10,20 +10,21 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclint.baseline import Baseline, count, read_baseline, render_baseline, split, written_path
+from speclint.baseline import Baseline, count, read_baseline, read_path, render_baseline, split, written_path
 from speclint.checks.ids import PROJECT_RULES
 from speclint.config.model import BASELINE_FILE
-from speclint.diagnostics import Diagnostic
+from speclint.diagnostics import Finding, stamped
 from speclint.source import Range, SourceError
 from speclint.values import NamedTuple
-from speclint.workspace.files import Failure, shown, words
+from speclint.workspace.files import Failure, leads_out_of, shown, words
 from speclint.workspace.library import read_text
-from speclint.workspace.writing import replace_file, write_new
+from speclint.workspace.writing import put_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from speclint.config import Settings
+    from speclint.diagnostics import Diagnostic
     from speclint.workspace.projects import Project
 
 STALE = "stale-baseline"
@@ -48,7 +49,7 @@ def compare(
     """The findings that a project's baseline does not know, with what is stale in it; how many it knows; failures."""
     path = baseline_path(project, cwd)
     failures: list[Failure] = []
-    baseline = load(path, cwd, failures, wanted=bool(project.config.baseline))
+    baseline = load(path, project, cwd, failures, wanted=bool(project.config.baseline))
     if baseline is None:
         return [each for each, _ in found], 0, failures
     paths = {written_path(project.relative(place)[0]) for place in looked.paths}
@@ -61,14 +62,17 @@ def compare(
     parted = split(baseline, [(each, project.relative(place)[0]) for each, place in found], was_judged)
     severity = settings.overrides(project.config).get(STALE, "warning")
     stale = [
-        Diagnostic(
+        stamped(
+            Finding(
+                Range.at(entry.line),
+                f"{entry.fingerprint.path} has fewer findings '{entry.fingerprint.rule}' than are known: "
+                f"{left} of {entry.known}",
+                "Run `speclint baseline --prune`, so that a new one is not taken for it.",
+            ),
             shown(path, cwd),
-            Range.at(entry.line),
             STALE,
             severity,  # type: ignore[arg-type]
-            f"{entry.fingerprint.path} has fewer findings '{entry.fingerprint.rule}' than are known: "
-            f"{left} of {entry.known}",
-            "Run `speclint baseline --prune`, so that a new one is not taken for it.",
+            None,
         )
         for entry, left in parted.stale
         if severity != "off"
@@ -76,8 +80,15 @@ def compare(
     return [*parted.new, *stale], len(parted.known), failures
 
 
-def load(path: str, cwd: str, failures: list[Failure], *, wanted: bool) -> Baseline | None:
+def load(path: str, project: Project, cwd: str, failures: list[Failure], *, wanted: bool) -> Baseline | None:
     """The baseline at a path; None where there is none. `wanted`: whether it has to be there."""
+    if leads_out_of(path, project.root or cwd):
+        position = project.config.position("baseline")
+        place = f"{project.config.path}:{position.line}:{position.column}: baseline: " if position else ""
+        failures.append(
+            Failure(f"{place}{shown(path, cwd)}", "leads out of the project through a symbolic link, so it is not used")
+        )
+        return None
     try:
         text = read_text(path)
     except FileNotFoundError as error:
@@ -105,7 +116,7 @@ def record(
     """
     path = baseline_path(project, cwd)
     failures: list[Failure] = []
-    before = load(path, cwd, failures, wanted=False)
+    before = load(path, project, cwd, failures, wanted=False)
     if failures:
         raise ValueError(f"{failures[0].place}: {failures[0].message}")
     old = {entry.fingerprint: entry.known for entry in (before.entries if before is not None else ())}
@@ -121,13 +132,12 @@ def record(
         now = Counter({print_: min(known, old[print_]) for print_, known in now.items() if print_ in old})
     known = {**kept, **now}
     data = render_baseline(known).encode()
-    if os.path.lexists(path):
-        replace_file(path, data)
-    else:
-        write_new(path, data)
+    put_file(path, data, root=project.root or cwd)
     return shown(path, cwd), sum(known.values()), sum((Counter(old) - Counter(known)).values())
 
 
 def _is_there(project: Project, cwd: str, path: str) -> bool:
     """Whether a file that a baseline names still exists."""
-    return os.path.lexists(os.path.join(project.root or cwd, *path.split("/")))
+    root = project.root or cwd
+    named = {path, read_path(path)}  # the escapes of a name may be its own characters
+    return any(".." not in each.split("/") and os.path.lexists(os.path.join(root, *each.split("/"))) for each in named)

@@ -15,6 +15,7 @@ from speclint.report import Skipped, build
 from speclint.source import SourceError, SourceFile
 from speclint.tally import Tally
 from speclint.values import NamedTuple
+from speclint.workspace.bounds import is_link_out
 from speclint.workspace.discovery import STDIN
 from speclint.workspace.files import Failure, shown, words
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from speclint.workspace.projects import Project
     from speclint.workspace.run import Workspace
     from speclint.workspace.trees import StagedTree
+
+
+LINK_OUT = "is a symbolic link that leads out of the project. Name the file to have it checked"
 
 
 class Outcome(NamedTuple):
@@ -123,6 +127,7 @@ class Run:
         failed = {failure.place for failure in self.failures}
         self.failures += [_crash(display, error) for display, error in view.crashes if display not in failed]
         self.failures += [Failure(place, why) for place, why in view.unreadable if place not in failed]
+        self.skipped += [Skipped(self.workspace.shown(path), LINK_OUT) for path in view.links_out]
         count = 0
         for path in view.paths() if paths is None else paths:
             found = view.lint(path)
@@ -225,6 +230,9 @@ class Run:
         if reason is not None:
             self.skipped.append(Skipped(display, reason))
             return
+        if not target.named and is_link_out(path, project.root or target.folder, self.workspace.allowed):
+            self.skipped.append(Skipped(display, LINK_OUT))
+            return
         try:
             source = SourceFile.from_bytes(display, stdin[1]) if is_stdin and stdin else self.workspace.read(path)
         except OSError as error:
@@ -302,7 +310,13 @@ def unknown_type(type: str, project: Project) -> Failure:
 
 
 def _crash(display: str, error: Exception) -> Failure:
-    """A mistake in this program, as one line for the user, with the trace for its author."""
+    """What kept a document from being judged: a limit of the system, or a mistake in this program, with the trace for its author."""
+    if isinstance(error, MemoryError):
+        return Failure(display, "there is not enough memory to check this file")
+    if isinstance(error, RecursionError):
+        return Failure(display, "is nested too deeply to be checked")
+    if isinstance(error, OSError):
+        return Failure(display, words(error))
     import traceback  # hopefully never
 
     trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))

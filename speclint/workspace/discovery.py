@@ -24,11 +24,12 @@ SKIPPED_FOLDERS = ("node_modules", "__pycache__", "site-packages")
 
 
 class Target(NamedTuple):
-    """A file to look at: absolute path, path to show, and whether the user named it (rather than its folder)."""
+    """A file to look at: absolute path, path to show, and whether the user named it (rather than its folder, `folder`)."""
 
     path: str
     display: str
     named: bool
+    folder: str = ""
 
 
 def discover(paths: Sequence[str], cwd: str) -> tuple[list[Target], list[Failure]]:
@@ -53,7 +54,7 @@ def discover(paths: Sequence[str], cwd: str) -> tuple[list[Target], list[Failure
             continue
         if is_folder:
             for found in _in_folder(absolute, cwd, failures):
-                targets.setdefault(found, Target(found, shown(found, cwd), named=False))
+                targets.setdefault(found, Target(found, shown(found, cwd), named=False, folder=absolute))
         else:
             targets[absolute] = Target(absolute, shown(absolute, cwd), named=True)
     return list(targets.values()), failures

@@ -79,11 +79,21 @@ def top_of_work_tree(folder: str) -> str | None:
     return here
 
 
+def boundary(folder: str) -> str:
+    """The folder that what a repository says may not lead out of: the top of the work tree around a folder, else that folder."""
+    return top_of_work_tree(folder) or folder
+
+
 def leads_out(path: str, root: str) -> bool:
     """Whether a path that is below a folder leads out of it through a symbolic link. The path need not exist."""
     real_root = os.path.realpath(root)
     real = os.path.realpath(path)
     return real != real_root and below(real, real_root) is None
+
+
+def leads_out_of(path: str, root: str) -> bool:
+    """Whether a path that is written as one below a folder leads out of it. One elsewhere is where its author wants it."""
+    return below(path, root) is not None and leads_out(path, root)
 
 
 def open_file(path: str) -> BinaryIO:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from speclint import cache as forms
 from speclint.detection import TypeEntry
 from speclint.source import MAX_BYTES, SourceError, SourceFile
+from speclint.workspace.bounds import bounds_of
 from speclint.workspace.bundled import bundled_folder
+from speclint.workspace.discovery import SKIPPED_FOLDERS
 from speclint.workspace.files import Failure, SpecialFileError, open_file, shown, words
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from speclint.config import Config, Naming
     from speclint.diagnostics import Diagnostic
     from speclint.ruleset import RuleSet
+    from speclint.workspace.bounds import Bounds
     from speclint.workspace.store import Store
     from speclint.yaml_source import YamlNode
 
@@ -31,6 +34,13 @@ EXAMPLES = "examples"
 """Beside rule files: the folder of the documents that test them."""
 
 RULE_SUFFIXES = (".yaml", ".yml")
+
+ALLOW = "If you trust what is there, allow it with --allow-path or SPECLINT_ALLOW_PATHS"
+
+_MOST_SEEN = 20_000
+"""Files and folders of a folder of rule files. More are a mistake, such as a folder of data."""
+_MOST_CHARACTERS = 32 * 1024 * 1024
+"""Of all rule files in one folder."""
 
 
 class Library:
@@ -112,10 +122,13 @@ RuleText = tuple[str, str, bool]
 """A rule file: path as shown, text, whether bundled."""
 
 
-def open_library(config: Config, config_folder: str, cwd: str, store: Store) -> Library:
-    """The rule sets that a configuration leads to. `config_folder` is what its `rule_paths` are relative to."""
+def open_library(config: Config, config_folder: str, cwd: str, store: Store, allowed: Sequence[str] = ()) -> Library:
+    """The rule sets that a configuration leads to. `config_folder` is what its `rule_paths` are relative to.
+
+    `allowed`: absolute paths of folders outside of the project that the user lets it read.
+    """
     failures: list[Failure] = []
-    folder, files = _found(config, config_folder, cwd, failures)
+    folder, files = _found(config, config_folder, cwd, failures, allowed)
     library = _of(files, folder, store)
     library.failures = failures
     library.read = folder
@@ -124,35 +137,44 @@ def open_library(config: Config, config_folder: str, cwd: str, store: Store) -> 
     return library
 
 
-def is_current(library: Library, config: Config, config_folder: str, cwd: str) -> bool:
+def is_current(library: Library, config: Config, config_folder: str, cwd: str, allowed: Sequence[str] = ()) -> bool:
     """Whether the rule files that a configuration leads to are still those that a library was made of."""
     failures: list[Failure] = []
-    return _found(config, config_folder, cwd, failures)[0] == library.read and failures == library.failures
+    found = _found(config, config_folder, cwd, failures, allowed)[0]
+    return found == library.read and failures == library.failures
 
 
-def _found(config: Config, config_folder: str, cwd: str, failures: list[Failure]) -> tuple[str, list[RuleText]]:
+def _found(
+    config: Config, config_folder: str, cwd: str, failures: list[Failure], allowed: Sequence[str]
+) -> tuple[str, list[RuleText]]:
     """The rule files that a configuration leads to, and the name of their place in the cache, which stands for them."""
-    files = all_rule_files(config, config_folder, cwd, failures)
+    files = all_rule_files(config, config_folder, cwd, failures, allowed)
     return forms.library_folder(files), files
 
 
-def all_rule_files(config: Config, config_folder: str, cwd: str, failures: list[Failure]) -> list[RuleText]:
-    """The bundled rule files and those of a configuration."""
+def all_rule_files(
+    config: Config, config_folder: str, cwd: str, failures: list[Failure], allowed: Sequence[str] = ()
+) -> list[RuleText]:
+    """The bundled rule files and those of a configuration. `allowed` as for `open_library`."""
     files: list[RuleText] = []
     folder = bundled_folder()
+    bounds = bounds_of(config_folder, allowed)
     if folder is None:
         failures.append(Failure("", "the installation is broken: the rule sets that belong to it are missing"))
     else:
         read_rule_files(folder, cwd, files, failures, bundled=True)
     for path in config.rule_paths:
-        absolute = os.path.normpath(os.path.join(config_folder, os.path.expanduser(path)))
+        absolute = _absolute(config_folder, path)
         found: list[RuleText] = []
         refused: list[Failure] = []
-        read_rule_files(absolute, cwd, found, refused)
+        if bounds.lead_out(absolute):
+            refused.append(Failure(f"`{path}`", f"leads out of the project. {ALLOW}"))
+        else:
+            read_rule_files(absolute, cwd, found, refused, bounds=bounds)
         if not found and not refused:
             refused.append(Failure(shown(absolute, cwd), "holds no rule files (*.yaml)"))
         # The place to mend is the configuration that names the path.
-        position = config.position(f"rule_paths.{path}")
+        position = config.position(f"rule_paths.{path}") or config.position("rule_paths")
         place = f"{config.path}:{position.line}:{position.column}" if position else config.path
         failures += [Failure(place, f"rule_paths: {each.place}: {each.message}") for each in refused]
         known = {file[0] for file in files}
@@ -182,11 +204,23 @@ def _named(naming: Naming, config: Config, files: Sequence[RuleText], failures: 
         yield f"{config.path} (naming.{naming.type})", blank + json.dumps(tree), False
 
 
-def merged_tree(type: str, config: Config, config_folder: str, cwd: str) -> YamlNode | None:
+def rule_places(config: Config, config_folder: str, allowed: Sequence[str] = ()) -> list[str]:
+    """The absolute paths of a configuration's rule files and folders of them, without those that may not be read."""
+    bounds = bounds_of(config_folder, allowed)
+    return [place for path in config.rule_paths if not bounds.lead_out(place := _absolute(config_folder, path))]
+
+
+def _absolute(config_folder: str, path: str) -> str:
+    return os.path.normpath(os.path.join(config_folder, os.path.expanduser(path)))
+
+
+def merged_tree(
+    type: str, config: Config, config_folder: str, cwd: str, allowed: Sequence[str] = ()
+) -> YamlNode | None:
     """A type's rule set as YAML with all that it extends; its nodes know where they were written."""
     from speclint.rulesets import RuleFile, load
 
-    files = [RuleFile(*file) for file in all_rule_files(config, config_folder, cwd, [])]
+    files = [RuleFile(*file) for file in all_rule_files(config, config_folder, cwd, [], allowed)]
     return load(files, trusted=[file.path for file in files if file.bundled]).trees.get(type)
 
 
@@ -206,22 +240,44 @@ def is_rule_file(text: str) -> bool:
 
 
 def read_rule_files(
-    path: str, cwd: str, files: list[RuleText], failures: list[Failure], *, bundled: bool = False
+    path: str,
+    cwd: str,
+    files: list[RuleText],
+    failures: list[Failure],
+    *,
+    bundled: bool = False,
+    bounds: Bounds | None = None,
 ) -> None:
-    """Add the rule files at a path, a file or a folder of them."""
+    """Add the rule files at a path, a file or a folder of them, without what is hidden in it or what installers fill.
+
+    Links to folders are not followed. `bounds`: out of which a link to a file may not lead; None where the user named the path.
+    """
     try:
         if not os.path.isdir(path):
             files.append((shown(path, cwd), read_text(path), bundled))
             return
+        seen = size = 0
         for where, folders, names in os.walk(path):
-            folders.sort()
+            folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in SKIPPED_FOLDERS)
+            seen += len(folders) + len(names)
             for name in sorted(names):
                 if name.endswith(RULE_SUFFIXES) and not name.startswith("."):
                     place = os.path.join(where, name)
+                    if bounds is not None and os.path.islink(place) and bounds.lead_out(place):
+                        why = f"is a symbolic link that leads out of the project. {ALLOW}"
+                        failures.append(Failure(shown(place, cwd), why))
+                        continue
                     try:
-                        files.append((shown(place, cwd), read_text(place), bundled))
+                        text = read_text(place)
                     except SpecialFileError:
                         continue  # nobody named it
+                    size += len(text)
+                    files.append((shown(place, cwd), text, bundled))
+            if seen > _MOST_SEEN or size > _MOST_CHARACTERS:
+                failures.append(
+                    Failure(shown(path, cwd), "holds too much. Name the folder that has the rule files alone")
+                )
+                return
     except OSError as error:
         failures.append(Failure(shown(str(error.filename or path), cwd), words(error)))
     except SourceError as error:

@@ -14,7 +14,7 @@ from speclint.fixing import is_fixable, mend
 from speclint.values import NamedTuple
 from speclint.workspace.collecting import Run
 from speclint.workspace.files import Failure, leads_out, read_source, words
-from speclint.workspace.writing import replace_file
+from speclint.workspace.writing import rename_new, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ def _write(change: Change) -> Failure | None:
         if not os.access(path, os.W_OK):
             return Failure(place, "is read-only, so it is not mended")
         if change.after.text != change.before.text:
-            replace_file(path, change.after.to_bytes())
+            replace_file(path, change.after.to_bytes(), root=change.root)
     except OSError as error:
         return Failure(place, f"cannot be mended: {words(error)}")
     return None
@@ -125,26 +125,10 @@ def _rename(change: Change) -> Failure | None:
     name = os.path.basename(target)
     if os.path.islink(path):
         return Failure(change.before.path, f"is a symbolic link, so it is not renamed to {name}")
-    taken = Failure(change.before.path, f"cannot be renamed: there is a file {name} already")
     try:
-        # A folder that does not tell upper from lower case has the file under both names.
-        if os.path.lexists(target) and (
-            not os.path.samefile(path, target) or name in os.listdir(os.path.dirname(path))
-        ):
-            return taken
-        # Unlike a renaming, a link never takes the place of a file that somebody made a moment ago.
-        try:
-            os.link(path, target)
-        except FileExistsError:
-            if not os.path.samefile(path, target):
-                return taken
-            os.rename(path, target)
-        except OSError:  # a file system without links
-            if os.path.lexists(target):
-                return taken
-            os.rename(path, target)
-        else:
-            os.unlink(path)
+        rename_new(path, target, root=change.root)
+    except FileExistsError:
+        return Failure(change.before.path, f"cannot be renamed: there is a file {name} already")
     except OSError as error:
         return Failure(change.before.path, f"cannot be renamed to {name}: {words(error)}")
     return None

@@ -17,11 +17,21 @@ from speclint.config.model import from_data, to_data
 from speclint.digest import digest
 from speclint.globs import holds
 from speclint.source import SourceError
+from speclint.workspace.bounds import bounds_of
 from speclint.workspace.files import Failure, below, shown, words
-from speclint.workspace.library import EXAMPLES, RULE_SUFFIXES, Library, is_current, open_library, read_text
+from speclint.workspace.library import (
+    ALLOW,
+    EXAMPLES,
+    RULE_SUFFIXES,
+    Library,
+    is_current,
+    open_library,
+    read_text,
+    rule_places,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from speclint.workspace.store import Facts, Store
 
@@ -31,8 +41,10 @@ _PYPROJECT = "pyproject.toml"
 class Project:
     """A root, a configuration and the rule sets. With `failures`, nothing of it can be linted."""
 
-    def __init__(self, root: str | None, config: Config, config_folder: str) -> None:
+    def __init__(self, root: str | None, config: Config, config_folder: str, allowed: tuple[str, ...] = ()) -> None:
         self.root = root
+        self.allowed = allowed
+        """Absolute paths of folders outside that the user lets it read."""
         self.config = config
         self.config_folder = config_folder
         self.failures: list[Failure] = []
@@ -64,10 +76,16 @@ class Project:
 
 
 class Projects:
-    """Finds projects, each once. `config_file` is what `--config` names: the configuration of all files."""
+    """Finds projects, each once. `config_file` is what `--config` names: the configuration of all files.
 
-    def __init__(self, cwd: str, store: Store, facts: Facts, config_file: str | None = None) -> None:
+    `allowed`: absolute paths of folders outside of a project that the user lets it read.
+    """
+
+    def __init__(
+        self, cwd: str, store: Store, facts: Facts, config_file: str | None = None, allowed: Sequence[str] = ()
+    ) -> None:
         self._cwd = cwd
+        self._allowed = tuple(allowed)
         self._store = store
         self._facts = facts
         self._learned: dict[str, object] = {}
@@ -102,8 +120,7 @@ class Projects:
         if self._fixed is not None:
             yield self._fixed
         for project in self.all():
-            for said in project.config.rule_paths:
-                path = rule_place(project, said)
+            for path in rule_places(project.config, project.config_folder, project.allowed):
                 yield path
                 for where, _, names in os.walk(path):
                     yield where
@@ -112,14 +129,16 @@ class Projects:
 
     def is_current(self) -> bool:
         """Whether all that was read from configurations and rule files is still what they say."""
-        now = Projects(self._cwd, self._store, self._facts, self._fixed)
+        now = Projects(self._cwd, self._store, self._facts, self._fixed, self._allowed)
         if any(now._look(folder) != found for folder, found in self._by_folder.items()):
             return False
         for (root, path), project in self._by_place.items():
             if now._configured(root, path).said != project.said:
                 return False
             is_read = bool(project.library.read)
-            if is_read and not is_current(project.library, project.config, project.config_folder, self._cwd):
+            if is_read and not is_current(
+                project.library, project.config, project.config_folder, self._cwd, self._allowed
+            ):
                 return False
         return True
 
@@ -171,22 +190,31 @@ class Projects:
     def _has_table(self, path: str) -> bool:
         """Whether a pyproject.toml configures this program. One that cannot be read belongs to other tools' worries."""
         try:
-            text = read_text(path)
+            text = "" if self._leads_out(path) else read_text(path)
         except (OSError, SourceError):
             return False
         return "speclint" in text and self._read(path, text)[0] is not None
 
+    def _leads_out(self, path: str) -> bool:
+        """Whether a file that the repository brings along stands for one elsewhere."""
+        return os.path.islink(path) and bounds_of(os.path.dirname(path), self._allowed).lead_out(path)
+
+    def _text(self, path: str) -> str:
+        if path != self._fixed and self._leads_out(path):
+            raise SourceError(f"is a symbolic link that leads out of the project. {ALLOW}")
+        return read_text(path)
+
     def _open(self, root: str | None, path: str | None) -> Project:
         project = self._configured(root, path)
         if not project.failures:
-            project.library = open_library(project.config, project.config_folder, self._cwd, self._store)
+            project.library = open_library(project.config, project.config_folder, self._cwd, self._store, self._allowed)
             project.failures = _unknown_types(project)
         return project
 
     def _configured(self, root: str | None, path: str | None) -> Project:
         """A project without its rule sets."""
         if path is None:
-            project = Project(root, Config(), root or self._cwd)
+            project = Project(root, Config(), root or self._cwd, self._allowed)
         else:
             config: Config | None = None
             display = shown(path, self._cwd)
@@ -194,7 +222,7 @@ class Projects:
             failures: list[Failure] = []
             text = ""
             try:
-                text = read_text(path)
+                text = self._text(path)
                 config, errors = self._read(path, text)
             except OSError as error:
                 failures.append(Failure(display, words(error)))
@@ -205,7 +233,7 @@ class Projects:
             twin = os.path.join(os.path.dirname(path), FILE_NAMES[1])
             if os.path.basename(path) == FILE_NAMES[0] and os.path.isfile(twin):
                 failures.append(Failure(display, f"there is also {shown(twin, self._cwd)}. Keep one of the two"))
-            project = Project(root, config or Config(display), os.path.dirname(path))
+            project = Project(root, config or Config(display), os.path.dirname(path), self._allowed)
             project.failures = [*failures, *map(config_failure, errors)]
             project.said = (text, *failures)
         return project
@@ -254,8 +282,3 @@ def _unknown_types(project: Project) -> list[Failure]:
         for key, type in named
         if type not in known
     ]
-
-
-def rule_place(project: Project, said: str) -> str:
-    """The absolute path of what one of a project's `rule_paths` means."""
-    return os.path.normpath(os.path.join(project.config_folder, os.path.expanduser(said)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from speclint.examples import Mismatch, compare, read_example
 from speclint.source import SourceError, SourceFile
 from speclint.values import NamedTuple
+from speclint.workspace.bounds import bounds_of
 from speclint.workspace.discovery import SUFFIXES
 from speclint.workspace.files import Failure, read_source, shown, words
 from speclint.workspace.library import EXAMPLES
@@ -37,7 +38,13 @@ def example_paths(rule_file: str, type: str) -> list[str]:
         names = sorted(os.listdir(folder))
     except OSError:
         return []
-    return [os.path.join(folder, name) for name in names if name.lower().endswith(SUFFIXES)]
+    bounds = bounds_of(os.path.dirname(rule_file))
+    # What a link out of the project leads to is no example: `explain` would print it.
+    return [
+        path
+        for name in names
+        if name.lower().endswith(SUFFIXES) and not bounds.lead_out(path := os.path.join(folder, name))
+    ]
 
 
 def example_folders(rule_file: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.config import Settings
 from speclint.values import NamedTuple
+from speclint.workspace.bounds import allowed_paths
 from speclint.workspace.collecting import Outcome, Run, Scoring
 from speclint.workspace.discovery import STDIN
 from speclint.workspace.files import Failure, read_source, shown
@@ -50,6 +51,8 @@ class Options(NamedTuple):
     """Of these, only at the sections that the change touched."""
     ignore_baseline: bool = False
     use_cache: bool = True
+    allowed: tuple[str, ...] = ()
+    """Folders outside of the project, relative to the working directory, that `--allow-path` names. The environment may name more."""
 
 
 class Scores(NamedTuple):
@@ -70,9 +73,10 @@ class Workspace:
     def __init__(self, cwd: str, environ: Mapping[str, str], options: Options = Options()) -> None:  # noqa: B008 - immutable
         self.cwd = cwd
         self.options = options
-        self.store = Store(cache_folder(environ) if options.use_cache else None)
+        self.store = Store(cache_folder(environ) if options.use_cache else None, cwd)
         self._facts = Facts(self.store)
-        self.projects = Projects(cwd, self.store, self._facts, options.config_file)
+        self.allowed = allowed_paths(options.allowed, environ, cwd)
+        self.projects = Projects(cwd, self.store, self._facts, options.config_file, self.allowed)
         self._judge: Judge | None = None
         self._verdicts: dict[str, object] = {}
         self.learned: dict[str, object] = {}

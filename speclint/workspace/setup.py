@@ -164,9 +164,9 @@ def apply(root: str, steps: Sequence[Step]) -> None:
     for step in steps:
         path = os.path.join(root, *step.path.split("/"))
         if step.action == "create":
-            write_new(path, step.text.encode(), executable=step.executable)
+            write_new(path, step.text.encode(), root=root, executable=step.executable)
         elif step.action == "change":
-            replace_file(path, step.text.encode())
+            replace_file(path, step.text.encode(), root=root)
 
 
 def _with_entry(text: str, entry: str) -> str | None:

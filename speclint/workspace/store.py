@@ -1,27 +1,42 @@
 """The cache on disk.
 
-Owns: where it is, reading and writing its files, its size.
+Owns: where it is, whose it is, reading and writing its files, its size.
 Never: fails: a cache that cannot be read or written is an empty one.
 
 Several processes may use it at once. A file is written beside its place and then moved there, so that a reader sees
 the old one or the new one; of two writers the later wins, and what the other learned is learned again.
+
+What is in a cache decides on verdicts, so it is believed only if nobody else can have written it: the folder and its files are
+those of this user, and others may not write to them. A repository or an archive can bring files that are this user's as soon as
+they are unpacked. So a cache inside of one, or of the working directory, counts only with a stamp that is made on this machine:
+the number and the date of a file of its own, which nobody knows beforehand and which no copy has.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import stat
 import sys
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from speclint import __version__
 from speclint import cache as forms
+from speclint.digest import digest
+from speclint.workspace.files import below, top_of_work_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KEPT_STATES = 4
 _KEPT_LIBRARIES = 16
+_MAX_BYTES = 32 * 1024 * 1024
+"""Of one file. The largest that is written has a sixtieth of that."""
+_LEFT = 3600
+"""Seconds after which a file that is not in its place yet is nobody's."""
 
 
 def cache_folder(environ: Mapping[str, str]) -> str | None:
@@ -39,22 +54,50 @@ def cache_folder(environ: Mapping[str, str]) -> str | None:
     return os.path.join(base, "speclint") if base else None
 
 
-class Store:
-    """Files of the cache by name. Without a folder it keeps nothing."""
+class UntrustedError(Exception):
+    """Something in the cache that others can write, or that is no plain file. The text says what, to follow its path."""
 
-    def __init__(self, folder: str | None) -> None:
+
+class Store:
+    """Files of the cache by name. Without a folder it keeps nothing. `cwd`: the working directory.
+
+    `fault` says why a cache that is there is not used: "" as long as it is.
+    """
+
+    def __init__(self, folder: str | None, cwd: str | None = None) -> None:
         self.root = folder
-        self._folder = None if folder is None else os.path.join(folder, forms.identity(__version__, _code_state()))
+        self.fault = ""
+        self._folder: str | None = None
+        self._sound: set[str] = set()
+        self._swept: set[str] = set()
+        if folder is None:
+            return
+        try:
+            stamp = ""
+            if self._is_sound(folder) or not os.path.lexists(folder):
+                inside = below(os.path.realpath(folder), os.path.realpath(cwd or os.getcwd())) is not None
+                if inside or top_of_work_tree(folder) is not None:
+                    stamp = self._stamp(folder)
+            self._folder = os.path.join(folder, forms.identity(__version__, [*_code_state(), stamp]))
+        except UntrustedError as error:
+            self._distrust(error)
+        except OSError:
+            self._folder = None
 
     def read(self, name: str) -> bytes | None:
         """The content of a file, or None."""
         if self._folder is None:
             return None
+        path = f"{self._folder}/{name}"
         try:
-            with open(f"{self._folder}/{name}", "rb") as file:
-                return file.read()
+            if not all(map(self._is_sound, self._parents(path))):
+                return None
+            return forms.unsealed(_read(path))
+        except UntrustedError as error:
+            self._distrust(error)
         except OSError:
-            return None
+            pass
+        return None
 
     def write(self, name: str, data: bytes) -> None:
         """Put a file in its place, whole or not at all."""
@@ -62,20 +105,122 @@ class Store:
             return
         path = f"{self._folder}/{name}"
         beside = f"{path}.{os.getpid()}.tmp"
+        folder = os.path.dirname(path)
         try:
-            folder = os.path.dirname(path)
-            if not os.path.isdir(folder):
-                os.makedirs(folder, mode=0o700, exist_ok=True)
+            if not all(map(self._is_sound, self._parents(path))):
+                os.makedirs(os.path.dirname(self.root), exist_ok=True)
+                for each in self._parents(path):
+                    _make(each)
+                if not all(map(self._is_sound, self._parents(path))):
+                    return
                 _prune(self.root, _KEPT_STATES, keep=self._folder)
                 _prune(f"{self._folder}/libraries", _KEPT_LIBRARIES, keep=folder)
+            if folder not in self._swept:
+                self._swept.add(folder)
+                _sweep(folder)
             try:
-                with open(beside, "xb") as file:
-                    file.write(data)
+                with os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
+                    file.write(forms.sealed(data))
                 os.replace(beside, path)
-            except OSError:
+            except BaseException:
                 os.unlink(beside)
+                raise
+        except UntrustedError as error:
+            self._distrust(error)
         except OSError:
             return
+
+    def _parents(self, path: str) -> list[str]:
+        """The folders above a file, from the one of all caches on."""
+        inner = os.path.dirname(path)[len(self.root or "") + 1 :].replace(os.sep, "/").split("/")
+        return [self.root or "", *(os.path.join(self.root or "", *inner[: count + 1]) for count in range(len(inner)))]
+
+    def _is_sound(self, folder: str) -> bool:
+        """Whether a folder of the cache is there. Raises UntrustedError for one that others can write."""
+        if folder in self._sound:
+            return True
+        try:
+            facts = os.stat(folder) if folder == self.root else os.lstat(folder)
+        except FileNotFoundError:
+            return False
+        _trust(facts, folder, is_folder=True)
+        self._sound.add(folder)
+        return True
+
+    def _stamp(self, folder: str) -> str:
+        """What no copy of this folder has, made if it is not there yet."""
+        path = os.path.join(folder, "stamp")
+        try:
+            return _stamp(path)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(folder), exist_ok=True)
+            _make(folder)
+            self._is_sound(folder)
+            with contextlib.suppress(FileExistsError):  # another process was faster
+                os.close(os.open(path, _NEW, 0o600))
+            return _stamp(path)
+
+    def _distrust(self, error: UntrustedError) -> None:
+        self.fault = str(error)
+        self._folder = None
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def _read(path: str) -> bytes:
+    """The content of a file of this user's. Raises UntrustedError, and OSError. Never waits."""
+    try:
+        number = os.open(path, _READ)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):  # a link, a socket
+            raise UntrustedError(f"{path} is no plain file") from None
+        raise
+    try:
+        facts = os.fstat(number)
+        _trust(facts, path, is_folder=False)
+        if facts.st_size > _MAX_BYTES:
+            raise UntrustedError(f"{path} is too large")
+        with os.fdopen(number, "rb", closefd=False) as file:
+            return file.read(_MAX_BYTES)
+    finally:
+        os.close(number)
+
+
+def _trust(facts: os.stat_result, path: str, *, is_folder: bool) -> None:
+    """Raise UntrustedError for what others than this user may have written."""
+    if not (stat.S_ISDIR if is_folder else stat.S_ISREG)(facts.st_mode):
+        raise UntrustedError(f"{path} is no plain {'folder' if is_folder else 'file'}")
+    if not hasattr(os, "geteuid"):
+        return
+    if facts.st_uid != os.geteuid():
+        raise UntrustedError(f"{path} belongs to another user")
+    if facts.st_mode & 0o022:
+        raise UntrustedError(f"others can write to {path}")
+
+
+def _stamp(path: str) -> str:
+    facts = os.lstat(path)
+    _trust(facts, path, is_folder=False)
+    return digest(str(facts.st_dev), str(facts.st_ino), str(facts.st_ctime_ns))
+
+
+def _make(folder: str) -> None:
+    """Make a folder for this user alone, if it is not there."""
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(folder, 0o700)
+
+
+def _sweep(folder: str) -> None:
+    """Remove what processes left that were killed while they wrote."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".tmp") and time.time() - entry.stat(follow_symlinks=False).st_mtime > _LEFT:
+                    os.unlink(entry.path)
+    except OSError:
+        return
 
 
 class Facts(Mapping[str, Any]):

@@ -10,13 +10,14 @@ import os
 from typing import TYPE_CHECKING, Protocol
 
 from speclint.source import MAX_BYTES, SourceError, SourceFile
+from speclint.workspace.bounds import bounds_of
 from speclint.workspace.discovery import SUFFIXES, discover
 from speclint.workspace.files import below, read_source, shown
 from speclint.workspace.git import ask_git, read_objects, refusal
 from speclint.workspace.repository import repository_of_commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _RELEVANT = (*SUFFIXES, ".yaml", ".yml", ".toml")
 _LINK = b"120000"
@@ -41,14 +42,25 @@ class Tree(Protocol):
         """The text of a file. Raises OSError, and SourceError for what is no text."""
 
     def exists(self, path: str) -> bool:
-        """Whether a file or a folder is there, in just this spelling."""
+        """Whether a file or a folder is there, in just this spelling. Below a link that leads out, all is."""
+
+    def leads_out(self, path: str) -> bool:
+        """Whether a path below the root leads out of the project through a symbolic link."""
 
 
 class WorkTree:
-    """What lies on disk. `cwd` decides how paths are shown; `overlay` are texts that take the place of files."""
+    """What lies on disk. `cwd` decides how paths are shown; `overlay` are texts that take the place of files.
 
-    def __init__(self, root: str, cwd: str, overlay: Mapping[str, SourceFile] | None = None) -> None:
+    `allowed`: absolute paths of folders outside of the project that links may lead to.
+    """
+
+    def __init__(
+        self, root: str, cwd: str, overlay: Mapping[str, SourceFile] | None = None, allowed: Sequence[str] = ()
+    ) -> None:
         self._root = root
+        self._bounds = bounds_of(root, allowed)
+        self._links: dict[str, frozenset[str]] = {}
+        self._out: dict[str, bool] = {}
         self._cwd = cwd
         self._overlay: Mapping[str, SourceFile] = {} if overlay is None else overlay
         self._listed: dict[str, frozenset[str]] = {}
@@ -76,11 +88,43 @@ class WorkTree:
             if not part:
                 continue
             if here not in self._listed:
-                self._listed[here] = _names(here)
+                self._list(here)
             if part not in self._listed[here]:
                 return False
             here = os.path.join(here, part)
+            if part in self._links[os.path.dirname(here)] and self._is_out(here):
+                return True
         return True
+
+    def leads_out(self, path: str) -> bool:
+        """Whether a path below the root leads out of the project through a symbolic link."""
+        here = self._root
+        for part in (below(path, self._root) or "").split("/"):
+            if here not in self._listed:
+                self._list(here)
+            here = os.path.join(here, part)
+            if part in self._links[os.path.dirname(here)] and self._is_out(here):
+                return True
+        return False
+
+    def _is_out(self, link: str) -> bool:
+        if link not in self._out:
+            self._out[link] = self._bounds.lead_out(link)
+        return self._out[link]
+
+    def _list(self, folder: str) -> None:
+        """Find the names in a folder, and which of them are links."""
+        names: list[str] = []
+        links: list[str] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    names.append(entry.name)
+                    if entry.is_symlink():
+                        links.append(entry.name)
+        except OSError:
+            pass
+        self._listed[folder], self._links[folder] = frozenset(names), frozenset(links)
 
 
 class StagedTree:
@@ -170,6 +214,11 @@ class StagedTree:
         inside = any(path.startswith(module) for module in self._modules)
         return path in self._blobs or path in self._folders or inside
 
+    def leads_out(self, path: str) -> bool:
+        """The index has no text for a link, and nothing below one."""
+        del path
+        return False
+
     def _load(self, paths: list[str]) -> None:
         """Read many files at once: one call of git for each would take longer than all the rest."""
         wanted = {path: self._blobs[path] for path in paths if path not in self._texts}
@@ -177,10 +226,3 @@ class StagedTree:
             return
         found = read_objects(self._repository, wanted.values(), commit=True)
         self._texts |= {path: found[id][: MAX_BYTES + 1] for path, id in wanted.items() if id in found}
-
-
-def _names(folder: str) -> frozenset[str]:
-    try:
-        return frozenset(os.listdir(folder))
-    except OSError:
-        return frozenset()

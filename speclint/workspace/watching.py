@@ -18,7 +18,7 @@ from speclint.workspace.bundled import bundled_folder
 from speclint.workspace.discovery import SKIPPED_FOLDERS, STDIN, SUFFIXES
 from speclint.workspace.files import below
 from speclint.workspace.git import ask_git, split_names
-from speclint.workspace.library import RULE_SUFFIXES
+from speclint.workspace.library import RULE_SUFFIXES, rule_places
 from speclint.workspace.repository import repository_of
 from speclint.workspace.stamps import Seen, Stamps
 
@@ -77,8 +77,8 @@ class Watch:
             files.add(os.path.normpath(os.path.join(self._cwd, self._config)))
         for project in self._projects:
             files.add(baseline_path(project, self._cwd))
-            for said in project.config.rule_paths:
-                tree(os.path.normpath(os.path.join(project.config_folder, os.path.expanduser(said))), files, folders)
+            for place in rule_places(project.config, project.config_folder, project.allowed):
+                tree(place, files, folders)
         tree(bundled_folder() or "", files, folders)
         # Rules between documents look at the whole project, wherever in it the folder is that was named.
         for root in {*whole, *(project.root for project in self._projects if whole and project.root is not None)}:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speclint.baseline import Fingerprint, count, fingerprint, read_baseline, render_baseline, split
+from speclint.baseline import (
+    Fingerprint,
+    count,
+    fingerprint,
+    read_baseline,
+    read_path,
+    render_baseline,
+    split,
+    written_path,
+)
 from speclint.diagnostics import Diagnostic
 from speclint.source import Range
 
@@ -95,6 +106,15 @@ def test_what_is_written_is_read_again_whatever_messages_and_sections_hold(said:
     baseline = read_baseline(text)
     assert baseline.faults == ()
     assert {entry.fingerprint: entry.known for entry in baseline.entries} == dict(known)
+
+
+@given(st.text(min_size=1, max_size=20) | st.binary(min_size=1, max_size=20).map(os.fsdecode))
+def test_a_path_stands_on_its_line_and_can_be_read_back(path: str) -> None:
+    written = written_path(path)
+    assert len((written + "x").splitlines()) == 1
+    assert "\t" not in written
+    assert written.encode()
+    assert read_path(written) == path
 
 
 def test_faults_name_their_lines_and_the_rest_is_read() -> None:

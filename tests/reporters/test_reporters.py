@@ -103,7 +103,7 @@ def test_github_escapes_and_shows_the_worst_first() -> None:
     severity: Severity = "info"
     report = build([one(severity=severity), one(message="100%: a,b\nc", path="b,c:d.md", help="H")])
     assert render("github", report) == (
-        "::error file=b%2Cc%3Ad.md,line=1,endLine=1,col=1,endColumn=2,title=speclint (bad-cell)::100%25: a,b%0Ac%0AH\n"
+        "::error file=b%2Cc%3Ad.md,line=1,endLine=1,col=1,endColumn=2,title=speclint (bad-cell)::100%25: a,b c%0AH\n"
         "::notice file=a.md,line=1,endLine=1,col=1,endColumn=2,title=speclint (bad-cell)::Wrong\n"
     )
 

@@ -164,7 +164,7 @@ def test_azure_escapes_and_shows_the_worst_first() -> None:
     report = build([one(severity="info", message="##vso[x]"), one(message="100%\n]", path="a;b].md", help="H")])
     assert render("azure", report) == (
         "##vso[task.logissue type=error;sourcepath=a%3Bb%5D.md;linenumber=1;columnnumber=1;code=bad-cell]"
-        "100%AZP25%0A]%0AH\n"
+        "100%AZP25 ]%0AH\n"
         "a.md:1:1: info: # #vso[x] [bad-cell]\n"
     )
 
