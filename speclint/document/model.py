@@ -9,7 +9,6 @@ list or text: it stays inside its CodeBlock or HtmlBlock.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from speclint.source import Position, Range
@@ -17,9 +16,6 @@ from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class TextLine(NamedTuple):
@@ -254,17 +250,21 @@ class LinkDefinition(Block):
 
 
 class Comment(NamedTuple):
-    """An HTML comment that GitHub hides. `text` is what stands between `<!--` and `-->`."""
+    """An HTML comment that GitHub hides. `text` is what stands between `<!--` and `-->`.
+
+    `columns` has the column of the first character of each line of `text`. In a list item or a quote that is not the
+    first column of the file, and after a tab, which `text` has as four spaces, it may lie before it.
+    """
 
     range: Range
     text: str
+    columns: tuple[int, ...]
 
     def place(self, offset: int, length: int) -> Range:
         """The range of a part of `text` that stands on one line."""
-        lines = _LINE_END.split(self.text[:offset])
-        start = self.range.start
-        column = len(lines[-1]) + 1 if len(lines) > 1 else start.column + len("<!--") + offset
-        return Range.at(start.line + len(lines) - 1, column, length)
+        line = self.text.count("\n", 0, offset)
+        in_line = offset - self.text.rfind("\n", 0, offset) - 1
+        return Range.at(self.range.start.line + line, max(1, self.columns[line] + in_line), length)
 
 
 class BoldLine(NamedTuple):
