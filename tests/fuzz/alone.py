@@ -13,40 +13,29 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from speclint.workspace import library, projects
 
+from . import seeds
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.config import Config
     from speclint.workspace.library import Library
 
 
 @cache
 def folder() -> tempfile.TemporaryDirectory[str]:
-    """The working directory of the shells, and where they may keep rule sets. It goes when this process ends."""
+    """The working directory of the shells. It goes when this process ends."""
     return tempfile.TemporaryDirectory(prefix="speclint-fuzz-")
 
 
 @cache
-def _libraries() -> dict[str, Library]:
-    return {}
-
-
-def _library(config: Config, *arguments: Any) -> Library:
-    """The rule sets of a configuration, read once."""
-    known = _libraries()
-    key = repr(config)
-    if key not in known:
-        known[key] = library.open_library(config, *arguments)
-    return known[key]
+def _library() -> Library:
+    """The bundled rule sets, without a memory of verdicts: every input is to be judged."""
+    rulesets = {type: ruleset for type, ruleset in seeds.loaded().rulesets.items() if type in seeds.types()}
+    return library._Loaded(rulesets)
 
 
 def _refuse(*_arguments: object, **_named: object) -> NoReturn:
     raise OSError("a fuzz target starts no program")
-
-
-def environment() -> dict[str, str]:
-    """The variables that the shells see."""
-    return {"SPECLINT_CACHE_DIR": str(Path(folder().name) / "cache")}
 
 
 @contextmanager
@@ -64,7 +53,7 @@ def alone(*changes: tuple[Any, str, object]) -> Iterator[None]:
         always: list[tuple[Any, str, object]] = [
             (subprocess, "Popen", _refuse),
             (subprocess, "run", _refuse),
-            (projects, "open_library", _library),
+            (projects, "open_library", lambda *_arguments: _library()),
         ]
         for owner, name, value in (*always, *changes):
             stack.callback(setattr, owner, name, getattr(owner, name))

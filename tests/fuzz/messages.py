@@ -22,7 +22,7 @@ from pygls.protocol import LanguageServerProtocol, default_converter
 from speclint.lsp import publishing
 from speclint.lsp.features import make_server
 
-from .alone import alone, environment
+from .alone import alone
 from .mutate import change_data, mutate_bytes, mutate_json, pick
 from .target import Target, promise
 
@@ -104,7 +104,7 @@ def check_messages(data: bytes) -> None:
     # Making a converter costs more than all the rest. It learns nothing but the types of the protocol.
     converter = (BaseLanguageServer.__init__, "__defaults__", (LanguageServerProtocol, _converter, None))
     with alone((publishing, "_PAUSE", 0), converter):
-        server = make_server(environment())
+        server = make_server({})
         server._worker = _AtOnce()  # type: ignore[assignment]
         with suppress(SystemExit):
             asyncio.run(_play(server, wire))

@@ -7,7 +7,7 @@ from speclint.workspace.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
 
 from . import seeds
-from .alone import alone, environment, folder
+from .alone import alone, folder
 from .grammar import mutate_document
 from .promises import keeps_findings
 from .target import Target, promise
@@ -18,7 +18,7 @@ def check_stdin(data: bytes) -> None:
     name, _, text = data.partition(b"\n")
     path = name.decode("utf-8", "surrogateescape")
     with alone():
-        space = Workspace(folder().name, environment(), Options())
+        space = Workspace(folder().name, {}, Options())
         outcome = space.check(discover([STDIN], folder().name)[0], (path, text))
     for failure in outcome.failures:
         promise(failure.message, "a failure says why")
