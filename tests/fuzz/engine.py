@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from . import seeds
-from .trial import PACKAGE, attempt
+from .trial import PACKAGE, attempt, warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +79,10 @@ class Source:
         self._found: list[bytes] = []
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from self.pool
+        # In turns, so that a short run has both.
+        for data in self.pool:
+            yield data[: self._target.max_size]
+            yield self.next()
         while True:
             yield self.next()
 
@@ -163,8 +166,7 @@ def run_atheris(
 def run(target: Target, engine: str, seconds: float, chance: int, folder: Path) -> None:
     """Run a target for some seconds, and leave what happened in a folder. May end the process."""
     source = Source(target, chance)
-    for data in source.pool[:3]:
-        attempt(target, data)  # what is loaded only once is no part of what an input takes
+    warm(target)
     tally = Tally(target, WATCHED_PATIENCE[engine])
     stop = tally.began + seconds
 

@@ -160,13 +160,13 @@ def _judge(name: str, folder: Path) -> None:
     """Try what failed once more, unwatched; make it small, and keep it."""
     from tests.fuzz.minimise import minimise
     from tests.fuzz.registry import all_targets
-    from tests.fuzz.trial import attempt
+    from tests.fuzz.trial import attempt, warm
 
     target = all_targets()[name]
+    warm(target)
     faults: dict[str, str] = {}
     for path in sorted(folder.glob("*.input")):
         data = path.read_bytes()
-        attempt(target, b"")  # loads what the first input would have to wait for
         fault = attempt(target, data).fault
         if not fault or fault in faults:
             continue
@@ -209,10 +209,10 @@ def _measure(name: str, folder: Path, chance: int, seconds: float) -> None:
 def _replay(path: Path, names: list[str]) -> int:
     """Run one input. Its folder is named like its target, unless a target is named."""
     from tests.fuzz.registry import all_targets
-    from tests.fuzz.trial import attempt
+    from tests.fuzz.trial import attempt, warm
 
     target = all_targets()[names[0] if names else path.resolve().parent.name]
-    attempt(target, b"")
+    warm(target)
     trial = attempt(target, path.read_bytes())
     _say(trial.details or trial.fault or "no fault")
     _say(f"{trial.fault or 'no fault'}, {trial.seconds * 1000:.0f} ms of CPU")

@@ -12,7 +12,7 @@ import pytest
 from . import seeds
 from .engine import Source, Tally
 from .registry import all_targets
-from .trial import attempt
+from .trial import attempt, warm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,13 +24,16 @@ KEPT = sorted(path for path in seeds.CORPUS.glob("*/*") if path.is_file())
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_what_once_broke_something_does_not_any_more(path: Path) -> None:
-    trial = attempt(TARGETS[path.parent.name], path.read_bytes())
+    target = TARGETS[path.parent.name]
+    warm(target)
+    trial = attempt(target, path.read_bytes())
     assert not trial.fault, trial.details
 
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_no_input_breaks_a_target(name: str) -> None:
     target = TARGETS[name]
+    warm(target)
     source = Source(target, 1)
     tally = Tally(target, 1)
     while tally.inputs < INPUTS:

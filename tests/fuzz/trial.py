@@ -66,6 +66,12 @@ def attempt(target: Target, data: bytes, patience: float = 1.0) -> Trial:
     return Trial(seconds, fault, details)
 
 
+def warm(target: Target) -> None:
+    """Load what is loaded only once: it is no part of what an input takes."""
+    for data in target.seeds()[:3]:
+        attempt(target, data)
+
+
 def _arm(seconds: float) -> None:
     # Not on Windows: there, what hangs must be ended by hand.
     if hasattr(signal, "setitimer"):
