@@ -32,10 +32,6 @@ class SyntaxFault(NamedTuple):
     message: str
 
 
-class SchemaError(Exception):
-    """A JSON Schema of a rule set cannot be used. The message is for the user, and follows a path and a colon."""
-
-
 class CodeSyntax:
     """Parses code. Verdicts on languages whose parser is costly to import are remembered by content.
 
@@ -69,28 +65,12 @@ class CodeSyntax:
         Code that leaves things out (`...`) or is no data is not judged. Raises SchemaError for what is no JSON
         Schema, and without the package that knows them.
         """
-        try:
-            from jsonschema.exceptions import SchemaError as InvalidSchema  # many rule sets name no schema
-            from jsonschema.validators import validator_for
-            from referencing import Registry
-            from referencing.exceptions import Unresolvable
-        except ImportError:
-            raise SchemaError(
-                "its rule set checks code against a JSON Schema. Install that part: pip install 'speclint[json-schema]'"
-            ) from None
         data = _data(language.lower(), text)
         if data is None:
             return []
-        rules = _loads(schema)
-        try:
-            validator_for(rules).check_schema(rules)
-            # An empty registry: nothing is ever fetched from elsewhere.
-            validator = validator_for(rules)(rules, registry=Registry())
-            faults = sorted(validator.iter_errors(data), key=lambda fault: [str(part) for part in fault.absolute_path])
-        except (InvalidSchema, Unresolvable) as error:
-            said = " ".join(str(getattr(error, "message", error)).split())
-            raise SchemaError(f"its rule set has a JSON Schema that cannot be used: {said}") from None
-        return [f"{fault.json_path}: {fault.message}" for fault in faults]
+        from speclint.json_schema import schema_faults  # many rule sets name no schema
+
+        return schema_faults(data, _loads(schema))
 
     def _remembered(self, language: str, text: str) -> SyntaxFault | None:
         key = f"{language}:{digest(text)}"

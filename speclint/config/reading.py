@@ -278,4 +278,9 @@ class _Reading:
         name = "tool.speclint" if self.places is None else ""
         for part in key:
             name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
-        self.errors.append(ConfigError(self.path, position, name, message, help))
+        self.errors.append(ConfigError(self.path, position, name, _on_one_line(message), _on_one_line(help)))
+
+
+def _on_one_line(text: str) -> str:
+    """A message that may quote a value of several lines."""
+    return " ".join(text.split()) if "\n" in text or "\r" in text else text

@@ -181,11 +181,18 @@ def _block_comments(source: SourceFile, block: HtmlBlock) -> Iterator[Comment]:
         return Position(line, len(source.lines[line - 1]) - from_end + 1)
 
     for match in _COMMENT.finditer(block.raw):
-        yield Comment(Range(position(match.start()), position(match.end())), match.group(1) or "")
+        text = match.group(1) or ""
+        begins = (0, *(each.end() for each in re.finditer("\n", text)))
+        columns = tuple(position(match.start() + len("<!--") + begin).column for begin in begins)
+        yield Comment(Range(position(match.start()), position(match.end())), text, columns)
 
 
 def _inline_comments(text: Text) -> Iterator[Comment]:
     if "<!--" in text.raw:
+        first_columns = {line.line: line.column for line in text.lines}
         for inline in text.inlines:
             if inline.kind == "comment":
-                yield Comment(inline.range, inline.content)
+                line, column = inline.range.start
+                later = range(line + 1, line + 1 + inline.content.count("\n"))
+                columns = (column + len("<!--"), *(first_columns[each] for each in later))
+                yield Comment(inline.range, inline.content, columns)

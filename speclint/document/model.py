@@ -9,7 +9,6 @@ list or text: it stays inside its CodeBlock or HtmlBlock.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
@@ -19,9 +18,6 @@ from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 _line_number = attrgetter("line")
@@ -266,10 +262,15 @@ class LinkDefinition(Block):
 
 
 class Comment(NamedTuple):
-    """An HTML comment that GitHub hides. `text` is what stands between `<!--` and `-->`."""
+    """An HTML comment that GitHub hides. `text` is what stands between `<!--` and `-->`.
+
+    `columns` has the column of the first character of each line of `text`. In a list item or a quote that is not the
+    first column of the file, and after a tab, which `text` has as four spaces, it may lie before it.
+    """
 
     range: Range
     text: str
+    columns: tuple[int, ...]
 
     def place(self, offset: int, length: int) -> Range:
         """The range of a part of `text` that stands on one line."""
@@ -279,17 +280,19 @@ class Comment(NamedTuple):
 class CommentPlaces:
     """The places of many parts of one comment."""
 
-    __slots__ = ("_begin", "_starts")
+    __slots__ = ("_columns", "_line", "_starts")
 
     def __init__(self, comment: Comment) -> None:
-        self._begin = comment.range.start
-        self._starts = [0, *(end.end() for end in _LINE_END.finditer(comment.text))]
+        self._line = comment.range.start.line
+        self._columns = comment.columns
+        self._starts = [0]
+        for line in comment.text.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
 
     def at(self, offset: int, length: int) -> Range:
         """The range of a part of the text that stands on one line."""
         index = bisect_right(self._starts, offset) - 1
-        column = offset - self._starts[index] + 1 if index else self._begin.column + len("<!--") + offset
-        return Range.at(self._begin.line + index, column, length)
+        return Range.at(self._line + index, max(1, self._columns[index] + offset - self._starts[index]), length)
 
 
 class BoldLine(NamedTuple):

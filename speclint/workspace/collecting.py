@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from speclint.code import SchemaError
 from speclint.config.model import BASELINE_FILE
+from speclint.json_schema import SchemaError
 from speclint.report import Skipped, build
 from speclint.source import SourceError, SourceFile
 from speclint.tally import Tally

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -105,6 +107,8 @@ def check_document(markdown: str) -> None:
     check_texts(document)
     for comment in document.comments:
         assert slice_of(document.source, comment.range).startswith("<!--")
+        for word in re.finditer(r"\S+", comment.text):
+            assert slice_of(document.source, comment.place(word.start(), len(word[0]))) == word[0]
     for block in document.walk():
         if isinstance(block, Heading):
             assert slice_of(document.source, block.range).startswith(

@@ -90,7 +90,17 @@ def test_damaged_memory_is_none(verdict: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":' * 50_000, "[1 " * 50_000, '"' * 99_999]
+    "text",
+    [
+        "[" * 100_000,
+        "[" * 100_000 + "]" * 100_000,
+        '{"a":' * 50_000,
+        "[1 " * 50_000,
+        '"' * 99_999,
+        "9" * 100_000 + "x",
+        "0." + "9" * 100_000 + "x",
+        "1e" + "9" * 100_000 + "x",
+    ],
 )
 @pytest.mark.parametrize("language", ["json", "json5", "yaml", "toml"])
 def test_samples_made_to_hurt(language: str, text: str) -> None:

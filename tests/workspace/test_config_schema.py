@@ -164,3 +164,11 @@ def test_every_key_and_rule_is_explained() -> None:
     assert list(properties) == list(KEYS)
     assert all(said["description"] for said in properties.values())
     assert set(properties["rules"]["properties"]) == RULE_IDS
+
+
+def test_an_error_that_quotes_several_lines_is_one_line() -> None:
+    text = 'fail_on: "never\\nmind"\nnaming: {a: {file: "{x}\\n\\r{number"}}\nexclude: ["!a\\nb"]\n"a\\nb": 1\n'
+    errors = read_yaml_config(".speclint.yaml", text)[1]
+    assert len(errors) == 4
+    for error in errors:
+        assert len(f"{error.message} {error.help}".splitlines()) == 1

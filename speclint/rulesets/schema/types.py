@@ -18,7 +18,7 @@ from speclint.rulesets.names import pattern_fault
 from speclint.rulesets.regex_safety import check_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jsonschema.exceptions import ValidationError
 
@@ -173,6 +173,15 @@ SeverityOrAllow = Annotated[Literal["error", "warning", "info", "allow"], Before
 Order = Annotated[Literal["strict", "relaxed", "any"], BeforeValidator(_text)]
 
 
+_DATA = ("const", "default", "enum", "examples")
+"""Keys of a JSON Schema below which there is no schema."""
+
+_NAMED = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies")
+"""Keys of a JSON Schema below which the keys are names."""
+
+_SAME_VALUE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependencies")
+"""Keys of a JSON Schema below which parts are about the same value as the whole."""
+
 Path = tuple[str | int, ...]
 Fault = tuple[Path, dict[str, str]]
 """Something wrong inside a value: the way to it from there, and `message` and `help`."""
@@ -208,8 +217,15 @@ def _member_faults(path: Path, value: Any) -> Iterator[Fault]:
         fault = check_regex(pattern)
         if fault:
             yield _fault(place, *fault.split("\n", 1))
+    if key == "$schema" and len(path) > 1 and isinstance(value, str) and not _is_data(path):
+        yield _fault(path, "`$schema` stands at the top of a JSON Schema and nowhere else", "Remove it")
     if key == "$ref" and isinstance(value, str) and not value.startswith("#"):
         yield _fault(path, f"`$ref: {value}` leads out of the schema, and nothing is fetched", "Put it under `$defs`")
+
+
+def _is_data(path: Path) -> bool:
+    """Whether what stands at the end of a way is no part of the schema, but a value that the schema names."""
+    return any(part in _DATA and above not in _NAMED for above, part in zip(("", *path), path, strict=False))
 
 
 def _invalid(schema: dict[str, Any]) -> list[Fault]:
@@ -259,13 +275,44 @@ def _dead_ends(schema: dict[str, Any]) -> list[Fault]:
     base = resource.id() or ""
     resolver = Registry().with_resource(base, resource).resolver(base)
     faults: list[Fault] = []
+    targets: dict[str, Any] = {}
     for path, value in members:
         if path[-1] == "$ref" and isinstance(value, str) and value.startswith("#"):
             try:
-                resolver.lookup(value)
+                targets[value] = resolver.lookup(value).contents
             except (Unresolvable, LookupError, TypeError, ValueError):
                 faults.append(_fault(path, f"`$ref: {shorten(value)}` leads to nothing in this JSON Schema"))
-    return faults
+    return (
+        faults
+        or [
+            _fault(path, f"`$ref: {shorten(value)}` leads back to where it stands: this JSON Schema has no end")
+            for path, value in members
+            if path[-1] == "$ref" and isinstance(value, str) and value in targets and _leads_back(value, targets)
+        ][:1]
+    )
+
+
+def _leads_back(reference: str, targets: Mapping[str, Any]) -> bool:
+    """Whether a reference comes back to itself on parts of a schema that are all about the same value.
+
+    `targets` has the parts of the schema that its references lead to.
+    """
+    seen: set[int] = set()
+    waiting = [targets[reference]]
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, dict) or id(part) in seen:
+            continue
+        seen.add(id(part))
+        for key, value in part.items():
+            if key == "$ref":
+                if value == reference:
+                    return True
+                waiting.append(targets.get(value) if isinstance(value, str) else None)
+            elif key in _SAME_VALUE:
+                waiting += value.values() if isinstance(value, dict) and key.startswith("depend") else [value]
+                waiting += value if isinstance(value, list) else []
+    return False
 
 
 def _members(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
