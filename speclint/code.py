@@ -12,10 +12,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from speclint.digest import digest
+from speclint.expressions import found_in
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 JSON_LANGUAGES = ("json", "jsonc", "json5")
 YAML_LANGUAGES = ("yaml", "yml")
@@ -71,7 +72,7 @@ class CodeSyntax:
         """
         try:
             from jsonschema.exceptions import SchemaError as InvalidSchema  # many rule sets name no schema
-            from jsonschema.validators import validator_for
+            from jsonschema.validators import extend, validator_for
             from referencing import Registry
             from referencing.exceptions import Unresolvable
         except ImportError:
@@ -85,7 +86,8 @@ class CodeSyntax:
         try:
             validator_for(rules).check_schema(rules)
             # An empty registry: nothing is ever fetched from elsewhere.
-            validator = validator_for(rules)(rules, registry=Registry())
+            kind: Any = extend(validator_for(rules), {"pattern": _pattern_faults})  # type: ignore[no-untyped-call]
+            validator = kind(rules, registry=Registry())
             faults = sorted(validator.iter_errors(data), key=lambda fault: [str(part) for part in fault.absolute_path])
         except (InvalidSchema, Unresolvable) as error:
             said = " ".join(str(getattr(error, "message", error)).split())
@@ -103,6 +105,14 @@ class CodeSyntax:
         fault = _yaml_fault(text) if language == "yaml" else _toml_fault(text)
         self.learned[key] = None if fault is None else list(fault)
         return fault
+
+
+def _pattern_faults(_: Any, pattern: str, value: Any, __: Any) -> Iterator[Exception]:
+    """The keyword `pattern` of JSON Schema, in time that is linear in the value. Says what the library would say."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(value, str) and not found_in(pattern, value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
 def _as_fault(verdict: Any) -> SyntaxFault | None:

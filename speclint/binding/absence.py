@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from speclint.binding.names import nearest_name
 from speclint.document import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
+from speclint.expressions import whole_matches
 from speclint.headings import forms
-from speclint.ruleset import compiled
 from speclint.source import Range
 from speclint.values import NamedTuple
 
@@ -87,11 +87,11 @@ def find_cause(binding: Binding, missing: Missing, taken: AbstractSet[Node] = fr
 def _is_named(title: str, spec: SectionSpec) -> bool:
     if any(form in spec.names for form in forms(title)):
         return True
-    return bool(spec.pattern) and compiled(spec.pattern).fullmatch(title.strip()) is not None and _is_telling(spec)
+    return bool(spec.pattern) and whole_matches(spec.pattern, title.strip()) and _is_telling(spec)
 
 
 def _is_telling(spec: SectionSpec) -> bool:
-    return compiled(spec.pattern).fullmatch("qzx kvw") is None
+    return not whole_matches(spec.pattern, "qzx kvw")
 
 
 def _as_code(binding: Binding, spec: SectionSpec, level: int) -> Cause | None:

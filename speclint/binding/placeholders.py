@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import MAX_SUBJECT
 from speclint.document import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
+from speclint.expressions import found_in, spans_in
 from speclint.marks import NAME, is_mark
-from speclint.ruleset import compiled
 from speclint.source import Range
 from speclint.values import NamedTuple
 
@@ -67,10 +66,9 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
     specs = tuple(spec for spec in specs if not spec.literals or any(text in folded for text in spec.literals))
     in_text = [spec for spec in specs if spec.where == "text"]
     if in_text:
-        patterns = [compiled(spec.pattern) for spec in in_text]
         for text in texts_in(document.blocks):
             # Most texts hold none: look at the raw text before its inline marks are worked out.
-            if len(text.raw) > MAX_SUBJECT or any(pattern.search(text.raw) for pattern in patterns):
+            if any(found_in(spec.pattern, text.raw) for spec in in_text):
                 found.extend(_in_text(text, in_text))
         for block in document.walk():
             # A line that is only <service name> counts as HTML, and all lines up to the next blank one with it.
@@ -88,7 +86,7 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
     if in_comments:
         for comment in document.comments:
             for spec in in_comments:
-                if compiled(spec.pattern).search(comment.text[:MAX_SUBJECT]):
+                if found_in(spec.pattern, comment.text):
                     found.append(Placeholder(comment.range, " ".join(comment.text.split()), spec, whole=False))
                     break
     found.sort(key=lambda placeholder: (placeholder.range.start, -placeholder.range.end.column))
@@ -97,14 +95,13 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
 
 def _in_text(text: Text, specs: list[PlaceholderSpec]) -> Iterator[Placeholder]:
     raw = text.raw
-    if not any(_matches(spec, raw) for spec in specs):
+    if not any(found_in(spec.pattern, raw) for spec in specs):
         return
     masked = mask_inlines(text)
     taken: list[tuple[int, int, PlaceholderSpec]] = []
     for spec in specs:
-        for match in _matches(spec, masked):
-            start, end = match.span()
-            if start < end and not any(start < other_end and other_start < end for other_start, other_end, _ in taken):
+        for start, end in spans_in(spec.pattern, masked):
+            if not any(start < other_end and other_start < end for other_start, other_end, _ in taken):
                 taken.append((start, end, spec))
     rest = masked
     for start, end, _ in taken:
@@ -116,18 +113,6 @@ def _in_text(text: Text, specs: list[PlaceholderSpec]) -> Iterator[Placeholder]:
         inner = shown.strip("*_ ") or shown
         begin = start + shown.index(inner)
         yield Placeholder(text.range(begin, begin + len(inner)), inner, spec, alone or not _WORD.search(raw[:begin]))
-
-
-def _matches(spec: PlaceholderSpec, text: str) -> list[re.Match[str]]:
-    """Matches in a text of any length: pieces overlap, so that nothing is lost where they meet."""
-    pattern = compiled(spec.pattern)
-    if len(text) <= MAX_SUBJECT:
-        return list(pattern.finditer(text))
-    return [
-        match
-        for start in range(0, len(text), MAX_SUBJECT)
-        for match in pattern.finditer(text, start, min(len(text), start + MAX_SUBJECT))
-    ]
 
 
 def _is_element(tag: str) -> bool:

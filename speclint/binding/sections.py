@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import holds
 from speclint.binding.nodes import Node, arrange, bold_nodes
+from speclint.expressions import whole_matches
 from speclint.headings import tidy
-from speclint.ruleset import UNBOUNDED, compiled
+from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -270,8 +271,7 @@ def _declared(node: Node, specs: tuple[SectionSpec, ...], exact: set[str]) -> li
 
 
 def _fits(node: Node, spec: SectionSpec) -> bool:
-    pattern = compiled(spec.pattern)
-    return pattern.fullmatch(node.title) is not None or pattern.fullmatch(tidy(node.title)) is not None
+    return whole_matches(spec.pattern, node.title) or whole_matches(spec.pattern, tidy(node.title))
 
 
 def _named(node: Node, spec: SectionSpec) -> bool:
@@ -282,7 +282,7 @@ def _means(node: Node, spec: SectionSpec) -> bool:
     """Whether a heading, wherever it stands, can only be meant as this section."""
     if _named(node, spec):
         return True
-    return bool(spec.pattern) and compiled(spec.pattern).fullmatch(_GIBBERISH) is None and _fits(node, spec)
+    return bool(spec.pattern) and not whole_matches(spec.pattern, _GIBBERISH) and _fits(node, spec)
 
 
 def _same_owner(bound: Bound, scope: Scope) -> bool:
