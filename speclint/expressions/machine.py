@@ -17,20 +17,18 @@ from itertools import accumulate
 from operator import getitem
 from typing import TYPE_CHECKING, Any
 
-from speclint.expressions.program import ACCEPT, CHAR, MARK, SPLIT, TEST, program
+from speclint.expressions.moves import Alphabet, moves_of
+from speclint.expressions.program import ACCEPT, CHAR, MARK, SPLIT, program
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from speclint.expressions.moves import Moves
     from speclint.expressions.program import Program, Test
 
 MAX_KEPT = 50_000
 """Steps that an automaton keeps; then it begins anew. A step takes some 200 bytes."""
-
-_MAX_LETTERS = 50_000
-"""Characters that are remembered from one text to the next."""
-
 
 _DONE = -1
 """In place of a node: the match ends before the next character."""
@@ -62,48 +60,10 @@ class _State(dict[Any, "_State"]):
         return self.machine.step(self, key)
 
 
-class _Moves(NamedTuple):
-    """What may follow what at places of one kind, told apart by the tests that hold there.
-
-    `chain`: positions that the one numbered one lower may follow. `groups`: other positions, and those that may follow each of them.
-    `ends`: positions after which the match may end. `first`: positions that it may begin with. `empty`: it may match nothing.
-    """
-
-    chain: int
-    groups: tuple[tuple[int, int], ...]
-    ends: int
-    first: int
-    empty: bool
-    ahead: list[tuple[int, bool]]
-    """For each node: the positions reached from it without taking a character, and whether the end is."""
-
-
-class _Alphabet:
-    """Which positions take which characters. They are learnt from the texts as they come."""
-
-    def __init__(self, atoms: Sequence[tuple[str, int]]) -> None:
-        self._atoms = [(re.compile(source), mask) for source, mask in atoms]
-        self.masks: dict[str, int] = {}
-
-    def learn(self, text: str) -> None:
-        new = set(text).difference(self.masks)
-        if not new:
-            return
-        masks = self.masks
-        if len(masks) > _MAX_LETTERS:
-            masks.clear()
-            new = set(text)
-        joined = "".join(new)
-        masks.update(dict.fromkeys(new, 0))
-        for atom, mask in self._atoms:
-            for char in atom.findall(joined):
-                masks[char] |= mask
-
-
 class _Machine:
     """The automaton of a graph. `anywhere`: a match may end at each place, and not only at the end of the text."""
 
-    def __init__(self, graph: Program, alphabet: _Alphabet, moves: dict[int, _Moves], *, anywhere: bool) -> None:
+    def __init__(self, graph: Program, alphabet: Alphabet, moves: dict[int, Moves], *, anywhere: bool) -> None:
         self._graph = graph
         self._alphabet = alphabet
         self._moves = moves
@@ -115,10 +75,10 @@ class _Machine:
         """Steps that had to be worked out, over all texts."""
         self.begin = _State(self, 0, accepts=True)
 
-    def moves(self, bits: int) -> _Moves:
+    def moves(self, bits: int) -> Moves:
         found = self._moves.get(bits)
         if found is None:
-            found = self._moves[bits] = _moves(self._graph, bits)
+            found = self._moves[bits] = moves_of(self._graph, bits)
         return found
 
     def starts(self, state: _State, bits: int) -> bool:
@@ -139,21 +99,22 @@ class _Machine:
             found |= moves.ends
         found &= self._alphabet.masks[char]
         self.made += 1
-        self._kept += 1
-        if self._kept > MAX_KEPT:
-            self._forget()
+        self.keep()
         target = self._states.get(found)
         if target is None:
             target = self._states[found] = _State(self, found, accepts=self._anywhere)
         state[key] = target
         return target
 
-    def _forget(self) -> None:
-        for state in (self.begin, *self._states.values()):
-            state.clear()
-            state.ways.clear()
-        self._states.clear()
-        self._kept = 0
+    def keep(self) -> None:
+        """Count one more thing that is kept; forget all when there are too many."""
+        self._kept += 1
+        if self._kept > MAX_KEPT:
+            for state in (self.begin, *self._states.values()):
+                state.clear()
+                state.ways.clear()
+            self._states.clear()
+            self._kept = 0
 
 
 class Matcher:
@@ -161,9 +122,9 @@ class Matcher:
 
     def __init__(self, graph: Program) -> None:
         self._graph = graph
-        self._alphabet = _Alphabet(graph.atoms)
+        self._alphabet = Alphabet(graph.atoms)
         self._tests = [_Tested(test) for test in graph.tests]
-        moves: dict[int, _Moves] = {}
+        moves: dict[int, Moves] = {}
         self._whole = _Machine(graph, self._alphabet, moves, anywhere=False)
         self._part = _Machine(graph, self._alphabet, moves, anywhere=True)
 
@@ -234,6 +195,7 @@ class Matcher:
             state = states[place]
             found = state.ways.get((node, held))
             if found is None:
+                self._part.keep()
                 found = state.ways[node, held] = self._way(node, state, held)
             node, passed = found
             for mark in passed:
@@ -279,62 +241,6 @@ class _Tested:
             for place in self._look.starts(text):
                 if place + self._back <= len(text):
                     yield place + self._back
-
-
-def _moves(graph: Program, bits: int) -> _Moves:
-    ahead = _ahead(graph, bits)
-    follow = {node.value: ahead[node.next] for node in graph.nodes if node.kind == CHAR}
-    chain = ends = 0
-    alone: dict[int, int] = {}
-    # A position that the one below follows, and others too: whichever of the two forms more positions share.
-    shared: dict[int, int] = {}
-    for position, (mask, _) in follow.items():
-        for form in {mask, mask & ~(1 << position >> 1)}:
-            shared[form] = shared.get(form, 0) + 1
-    for position, (mask, end) in follow.items():
-        below = 1 << position >> 1
-        ends |= end << position
-        rest = mask & ~below
-        chained = mask & below and shared[rest] >= shared[mask]
-        if chained:
-            chain |= 1 << position
-        others = rest if chained else mask
-        if others:
-            alone[others] = alone.get(others, 0) | 1 << position
-    first, empty = ahead[graph.start]
-    return _Moves(chain, tuple((sources, targets) for targets, sources in alone.items()), ends, first, empty, ahead)
-
-
-def _ahead(graph: Program, bits: int) -> list[tuple[int, bool]]:
-    """See `_Moves.ahead`. `bits`: the tests that hold."""
-    nodes = graph.nodes
-    found: list[tuple[int, bool] | None] = [None] * len(nodes)
-    found[:2] = [(0, False), (0, True)]
-    for root in range(2, len(nodes)):
-        todo = [root]
-        while todo:
-            number = todo[-1]
-            kind, value, after, choices, wanted = nodes[number]
-            if found[number] is not None:
-                todo.pop()
-                continue
-            if kind == CHAR:
-                found[number] = (1 << value, False)
-                continue
-            if kind == TEST and bool(bits >> value & 1) != wanted:
-                found[number] = (0, False)
-                continue
-            parts = [found[each] for each in (choices if kind == SPLIT else (after,))]
-            missing = [each for each in (choices if kind == SPLIT else (after,)) if found[each] is None]
-            if missing:
-                todo += missing
-                continue
-            mask, end = 0, False
-            for part in parts:
-                if part is not None:
-                    mask, end = mask | part[0], end or part[1]
-            found[number] = (mask, end)
-    return [each or (0, False) for each in found]
 
 
 def matcher(pattern: str, *, not_empty: bool = False) -> Matcher:

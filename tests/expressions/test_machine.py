@@ -94,6 +94,30 @@ def test_its_first_group_is_that_of_re(pattern: str) -> None:
         assert [tuple(span) for span in matcher(pattern, not_empty=True).spans(text)] == right, text
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"""(["']).*\1""", r"""(?P<q>["'`]).*?(?P=q)""", r"""x(["'])(?:\\.|[^\\])*?\1""", r"(?i)^([-*])(?:a|\1)+b", r"""(?i)(["'])(a*)\1""",
+        r"(-).*\1",
+    ],
+)  # fmt: skip
+def test_references_to_a_group_of_one_character_mean_what_they_mean_to_re(pattern: str) -> None:
+    chance = random.Random(3)
+    any_match, no_empty, compiled = matcher(pattern), matcher(pattern, not_empty=True), re.compile(pattern)
+    for _ in range(500):
+        text = "".join(chance.choice("""ab"'`x-*\\B""") for _ in range(chance.randint(0, 9)))
+        assert any_match.matches(text) == (compiled.fullmatch(text) is not None), text
+        assert any_match.occurs(text) == (compiled.search(text) is not None), text
+        right = [(*each.span(), *each.span(1)) for each in compiled.finditer(text) if each.group()]
+        assert [tuple(span) for span in no_empty.spans(text)] == right, text
+
+
+@pytest.mark.parametrize("pattern", [r"(ab)x*\1", r"(?i)(a)x*\1", r"x*(-)\1", r"(-)?\1", "(-|ab)y*\\1", r"([^a])y*\1"])
+def test_other_references_are_left_to_re(pattern: str) -> None:
+    with pytest.raises(UnsupportedError):
+        matcher(pattern)
+
+
 def test_it_forgets_what_it_kept_without_going_wrong() -> None:
     chance = random.Random(5)
     text = "".join(chance.choice(["a", "b"]) for _ in range(2 * MAX_KEPT))
