@@ -8,9 +8,10 @@ The library is an extra. Loading this module loads nothing of it.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from speclint.expressions import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 MAX_SUBJECT = 2_000
-"""Characters of a text that an expression sees, as everywhere in a rule set."""
+"""Characters of a name that the library's own expressions see."""
 
 _MAX_DEPTH = 40
 """Levels of data that every schema can follow. Where fewer are too many, it is the schema that has no end."""
@@ -128,7 +129,7 @@ def _bounded(dialect: Any) -> Any:
         return follow
 
     def pattern(validator: Any, value: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
-        if validator.is_type(instance, "string") and not re.search(value, instance[:MAX_SUBJECT]):
+        if validator.is_type(instance, "string") and not found_in(value, instance):
             yield ValidationError(f"{instance!r} does not match {value!r}")
 
     def of_short_names(keyword: Any) -> Any:

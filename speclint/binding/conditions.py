@@ -10,15 +10,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from speclint.ruleset import compiled
+from speclint.expressions import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from speclint.ruleset import Condition
-
-MAX_SUBJECT = 2000
-"""Regular expressions see at most this many characters of a text, which bounds their time."""
 
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 # Emoji and other signs around a word ("🔴 Critical"), and the selector that makes a sign an emoji.
@@ -48,16 +45,6 @@ def _plain_values(values: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(plain_value, values))
 
 
-def whole_matches(pattern: str, value: str) -> bool:
-    """Whether a pattern matches a whole value."""
-    return compiled(pattern).fullmatch(value[:MAX_SUBJECT]) is not None
-
-
-def found_in(pattern: str, text: str) -> re.Match[str] | None:
-    """Where a pattern occurs in a text."""
-    return compiled(pattern).search(text[:MAX_SUBJECT])
-
-
 def holds(
     condition: Condition | None, field_value: Callable[[str], str | None], has_section: Callable[[str], bool]
 ) -> bool:
@@ -76,7 +63,7 @@ def holds(
             return False
         if condition.values and not is_one_of(value, condition.values):
             return False
-        return not condition.pattern or found_in(condition.pattern, value) is not None
+        return not condition.pattern or found_in(condition.pattern, value)
     if condition.kind == "section":
         return has_section(condition.name) == condition.present
     inner = [holds(part, field_value, has_section) for part in condition.conditions]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import found_in
 from speclint.binding.placeholders import texts_in
 from speclint.document import HtmlBlock, walk_blocks
+from speclint.expressions import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

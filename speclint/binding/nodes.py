@@ -23,8 +23,8 @@ from speclint.document import (
     ThematicBreak,
     bold_lines,
 )
+from speclint.expressions import whole_matches
 from speclint.headings import forms, tidy
-from speclint.ruleset import compiled
 from speclint.source import Position, Range
 
 if TYPE_CHECKING:
@@ -85,10 +85,7 @@ class Node:
     def fits(self, pattern: str) -> bool:
         """Whether a pattern matches the whole title, as it is written or without numbering and signs around it."""
         if pattern not in self._fits:
-            expression = compiled(pattern)
-            self._fits[pattern] = (
-                expression.fullmatch(self.title) is not None or expression.fullmatch(tidy(self.title)) is not None
-            )
+            self._fits[pattern] = whole_matches(pattern, self.title) or whole_matches(pattern, tidy(self.title))
         return self._fits[pattern]
 
     def walk(self) -> Iterator[Node]:

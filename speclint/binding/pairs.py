@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import whole_matches
+from speclint.expressions import whole_matches
 from speclint.headings import all_forms
 from speclint.ruleset import AnyOfSpec
 from speclint.values import NamedTuple

@@ -10,11 +10,10 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import MAX_SUBJECT
 from speclint.binding.prose import blanked
 from speclint.document import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
+from speclint.expressions import found_in, spans_in
 from speclint.marks import NAME, is_mark
-from speclint.ruleset import compiled
 from speclint.source import Range
 from speclint.values import NamedTuple
 
@@ -193,10 +192,9 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
     specs = tuple(spec for spec in specs if not spec.literals or any(text in folded for text in spec.literals))
     in_text = [spec for spec in specs if spec.where == "text"]
     if in_text:
-        patterns = [compiled(spec.pattern) for spec in in_text]
         for text in texts_in(document.blocks):
             # Most texts hold none: look at the raw text before its inline marks are worked out.
-            if len(text.raw) > MAX_SUBJECT or any(pattern.search(text.raw) for pattern in patterns):
+            if any(found_in(spec.pattern, text.raw) for spec in in_text):
                 found.extend(_in_text(text, in_text))
         for block in document.walk():
             # A line that is only <service name> counts as HTML, and all lines up to the next blank one with it.
@@ -218,7 +216,7 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
     if in_comments:
         for comment in document.comments:
             for spec in in_comments:
-                if compiled(spec.pattern).search(comment.text[:MAX_SUBJECT]):
+                if found_in(spec.pattern, comment.text):
                     found.append(Placeholder(comment.range, " ".join(comment.text.split()), spec, whole=False))
                     break
     found.sort(key=lambda placeholder: (placeholder.range.start, -placeholder.range.end.column))
@@ -227,10 +225,10 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
 
 def _in_text(text: Text, specs: list[PlaceholderSpec]) -> Iterator[Placeholder]:
     raw = text.raw
-    if not any(_matches(spec, raw) for spec in specs):
+    if not any(found_in(spec.pattern, raw) for spec in specs):
         return
     masked = mask_inlines(text)
-    taken = _apart([(*match.span(), spec) for spec in specs for match in _matches(spec, masked)])
+    taken = _apart([(*span, spec) for spec in specs for span in spans_in(spec.pattern, masked)])
     alone = not _WORD.search(blanked(masked, [(start, end) for start, end, _ in taken], " "))
     word = _WORD.search(raw)
     first = word.start() if word is not None else len(raw)
@@ -255,18 +253,6 @@ def _apart(found: list[tuple[int, int, PlaceholderSpec]]) -> list[tuple[int, int
             ends.insert(index, end)
             taken.append((start, end, spec))
     return taken
-
-
-def _matches(spec: PlaceholderSpec, text: str) -> list[re.Match[str]]:
-    """Matches in a text of any length: pieces overlap, so that nothing is lost where they meet."""
-    pattern = compiled(spec.pattern)
-    if len(text) <= MAX_SUBJECT:
-        return list(pattern.finditer(text))
-    return [
-        match
-        for start in range(0, len(text), MAX_SUBJECT)
-        for match in pattern.finditer(text, start, min(len(text), start + MAX_SUBJECT))
-    ]
 
 
 def _is_element(text: str, offset: int) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import MAX_SUBJECT, found_in
 from speclint.document import ListBlock, Paragraph, Quote, Text, TextLine
-from speclint.ruleset import compiled
+from speclint.expressions import first_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 _IN_LINE = re.compile(r"[^\n]")
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 # Scripts that are written without spaces: each character counts as a word.
-_UNSPACED = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]"
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 
 
 def prose(blocks: Sequence[Block]) -> Iterator[Text]:
@@ -36,8 +35,7 @@ def count_words(text: str) -> int:
     """How many words a text has. Chinese, Japanese and Thai characters count as one word each."""
     if text.isascii():
         return len(_WORD.findall(text))
-    pattern = compiled(_UNSPACED)
-    return len(pattern.findall(text)) + len(_WORD.findall(pattern.sub(" ", text)))
+    return len(_UNSPACED.findall(text)) + len(_WORD.findall(_UNSPACED.sub(" ", text)))
 
 
 def words_in(blocks: Sequence[Block]) -> int:
@@ -59,12 +57,9 @@ def first_with(pattern: str, blocks: Sequence[Block], *, in_code: bool = True) -
     """The first text in which a pattern occurs, and what it found there. `in_code`: code in the text counts."""
     for each in prose(blocks):
         text = each if in_code else _without_code(each)
-        plain = text.plain
-        # Long texts are searched piece by piece, overlapping, so that no text is too long to hold a phrase.
-        for start in range(0, max(len(plain), 1), MAX_SUBJECT // 2):
-            match = found_in(pattern, plain[start : start + MAX_SUBJECT])
-            if match:
-                return text, match.group()
+        found = first_in(pattern, text.plain)
+        if found is not None:
+            return text, found
     return None
 
 

@@ -12,8 +12,8 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from speclint.document import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
+from speclint.expressions import whole_matches
 from speclint.headings import forms
-from speclint.ruleset import compiled
 from speclint.source import Range
 from speclint.values import NamedTuple
 
@@ -54,14 +54,14 @@ class Trace(NamedTuple):
 
 def is_telling(spec: SectionSpec) -> bool:
     """Whether a section's pattern says something about what an author meant: one that accepts this accepts anything."""
-    return compiled(spec.pattern).fullmatch("qzx kvw") is None
+    return not whole_matches(spec.pattern, "qzx kvw")
 
 
 def is_named(title: str, spec: SectionSpec) -> bool:
     """Whether a heading, wherever it stands, has the name of a section."""
     if any(form in spec.names for form in forms(title)):
         return True
-    return bool(spec.pattern) and compiled(spec.pattern).fullmatch(title.strip()) is not None and is_telling(spec)
+    return bool(spec.pattern) and whole_matches(spec.pattern, title.strip()) and is_telling(spec)
 
 
 class Traces:
@@ -104,8 +104,11 @@ class Traces:
         if form == "text" and (plain := self._plain.get(spec.title.casefold())) is not None:
             found.append(plain)
         if spec.pattern and is_telling(spec):
-            pattern = compiled(spec.pattern)
-            fitting = (trace for trace in self._traces.get((form, level), ()) if pattern.fullmatch(trace.title.strip()))
+            fitting = (
+                trace
+                for trace in self._traces.get((form, level), ())
+                if whole_matches(spec.pattern, trace.title.strip())
+            )
             found += [trace for trace in (next(fitting, None),) if trace is not None]
         return min(found, default=None)
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import MAX_SUBJECT
 from speclint.binding.lists import label_of, lists_in
 from speclint.binding.placeholders import texts_in
 from speclint.binding.tables import tables_in
 from speclint.document import CodeBlock, Text, TextLine, walk_blocks
+from speclint.expressions import values_in
 from speclint.headings import forms
-from speclint.ruleset import compiled
 from speclint.source import Range
 
 if TYPE_CHECKING:
@@ -72,13 +71,10 @@ def _all_blocks(binding: Binding, bound: Bound) -> list[Block]:
 
 
 def _matches(pattern: str, blocks: Sequence[Block]) -> Iterator[tuple[str, Range]]:
-    expression = compiled(pattern)
     for text in texts_in(blocks):
-        for found in expression.finditer(text.raw[:MAX_SUBJECT]):
-            start, end = found.span(1 if expression.groups and found[1] is not None else 0)
+        for start, end in values_in(pattern, text.raw):
             yield text.raw[start:end], text.range(start, end)
     for block in walk_blocks(tuple(blocks)):
         for line in block.lines if isinstance(block, CodeBlock) else ():
-            for found in expression.finditer(line.text[:MAX_SUBJECT]):
-                start, end = found.span(1 if expression.groups and found[1] is not None else 0)
+            for start, end in values_in(pattern, line.text):
                 yield line.text[start:end], Range.at(line.line, line.column + start, end - start)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import is_one_of, plain_value, whole_matches
+from speclint.binding.conditions import is_one_of, plain_value
 from speclint.binding.wording import listed, short
 from speclint.diagnostics import Finding, RelatedLocation
+from speclint.expressions import whole_matches
 from speclint.ruleset import TableSpec
 from speclint.source import Range
 

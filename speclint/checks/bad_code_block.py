@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.binding.code_blocks import code_blocks, same_language
-from speclint.binding.conditions import MAX_SUBJECT, found_in
 from speclint.diagnostics import Finding
+from speclint.expressions import found_in
 from speclint.ruleset import CodeSpec
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def check(case: Case) -> Iterator[Finding]:
     for block in code_blocks(case.blocks, spec.languages):
         if case.binding.placeholder_in(block.range):
             continue
-        if spec.pattern and not _occurs(spec.pattern, block.content):
+        if spec.pattern and not found_in(spec.pattern, block.content):
             yield Finding(
                 block.range, f"This code block holds nothing that matches {spec.pattern}", "Add it to the code."
             )
@@ -39,10 +39,3 @@ def _schema(case: Case, block: CodeBlock, schema: str) -> Iterator[Finding]:
         return
     for fault in code.schema_faults(language, block.content, schema):
         yield Finding(block.range, f"This code block does not fit its schema: {fault}", "Correct the code.")
-
-
-def _occurs(pattern: str, content: str) -> bool:
-    half = MAX_SUBJECT // 2
-    return any(
-        found_in(pattern, content[start : start + MAX_SUBJECT]) for start in range(0, max(len(content), 1), half)
-    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.binding import is_own_id
-from speclint.binding.conditions import is_one_of, plain_value, whole_matches
+from speclint.binding.conditions import is_one_of, plain_value
 from speclint.binding.names import nearest_name
 from speclint.binding.options import is_template_value
 from speclint.binding.wording import listed, short
 from speclint.diagnostics import Finding
+from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

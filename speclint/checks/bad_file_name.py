@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
-from speclint.ruleset import compiled
+from speclint.expressions import whole_matches
 from speclint.source import Range
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     naming = binding.ruleset.naming
     name = binding.document.source.path.rsplit("/", 1)[-1]
     stem, dot, _ = name.rpartition(".")
-    if not naming.file_pattern or not dot or compiled(naming.file_pattern).fullmatch(stem):
+    if not naming.file_pattern or not dot or whole_matches(naming.file_pattern, stem):
         return
     from speclint.fixes.file_names import rename_file  # loads the templates
 

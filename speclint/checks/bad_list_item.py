@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import found_in
 from speclint.binding.lists import label_of, pair_lists, points_in
 from speclint.binding.wording import short
 from speclint.diagnostics import Finding
+from speclint.expressions import found_in
 from speclint.ruleset import ListSpec
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _wrong(item: ListItem, spec: ListSpec) -> tuple[str, str] | None:
         return "This item is empty", "Fill it in, or remove it."
     if spec.labelled and not label_of(item):
         return f"Item '{name}' does not begin with a label", "Begin it with what it is about: '**Label**: ...'."
-    if spec.pattern and found_in(spec.pattern, plain) is None:
+    if spec.pattern and not found_in(spec.pattern, plain):
         return f"Item '{name}' does not say what items of this list say", f"It matches {spec.pattern}"
     if points_in(item) < spec.nested:
         points = points_in(item)

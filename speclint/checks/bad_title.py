@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import whole_matches
 from speclint.diagnostics import Finding
+from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

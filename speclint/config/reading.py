@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from speclint.checks.ids import RULE_IDS
 from speclint.config.model import Config, ConfigError, Naming, PathSettings, Threshold
 from speclint.diagnostics import SEVERITIES
-from speclint.rulesets.names import pattern_fault
+from speclint.rulesets.names import id_fault, pattern_fault
 from speclint.source import Position
 from speclint.suggest import did_you_mean
 
@@ -172,7 +172,8 @@ class _Reading:
 
     def _name_pattern(self, key: Key, value: Any) -> str:
         text = self._text(key, value)
-        fault = pattern_fault(text) if text else None
+        check = id_fault if key[-1] == "id" else pattern_fault
+        fault = check(text) if text else None
         if fault is not None:
             self._refuse(key, *fault)
         return text

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Fix
-from speclint.ruleset import compiled
+from speclint.expressions import whole_matches
 from speclint.template import BadNameError, file_name
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def rename_file(naming: NamingSpec, name: str, ids: tuple[str, ...]) -> Fix | No
         made = file_name(naming, number, "-".join(words), "")
     except BadNameError:
         return None
-    if not compiled(naming.file_pattern).fullmatch(made) or made == stem:
+    if not whole_matches(naming.file_pattern, made) or made == stem:
         return None
     return Fix(f"Rename the file to {made}.{extension}", "unsafe", rename=f"{made}.{extension}")
 
@@ -56,6 +56,6 @@ def _own_number(naming: NamingSpec, ids: tuple[str, ...]) -> int | None:
     """The number in the id that the document gives itself."""
     for id in ids:
         text = id.strip("[]` ")
-        if naming.id_pattern and compiled(naming.id_pattern).fullmatch(text) and (found := _NUMBER.search(text)):
+        if naming.id_pattern and whole_matches(naming.id_pattern, text) and (found := _NUMBER.search(text)):
             return int(found[0])
     return None

@@ -31,7 +31,6 @@ from speclint.ruleset.content import (
     RowRule,
     TableSpec,
     TextSpec,
-    compiled,
 )
 from speclint.ruleset.model import (
     AgreementSpec,
@@ -82,5 +81,4 @@ __all__ = [
     "TextSpec",
     "TitleSpec",
     "ValuesSpec",
-    "compiled",
 ]

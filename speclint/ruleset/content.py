@@ -6,8 +6,6 @@ Never: reads YAML, validates, or looks at a document.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from speclint.values import NamedTuple
@@ -30,12 +28,6 @@ NO_THRESHOLD = -1
 
 PRESENCE_SEVERITY: dict[str, Severity] = {"required": "error", "recommended": "warning", "optional": "warning"}
 """How bad it is that something of this presence is missing or wrong, where the rule set does not say otherwise."""
-
-
-@lru_cache(maxsize=512)
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The compiled form of a rule set's regular expression. It was checked when the rule set was loaded."""
-    return re.compile(pattern)
 
 
 class Condition(NamedTuple):

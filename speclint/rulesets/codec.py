@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from speclint.expressions import Expression
 from speclint.ruleset import (
     AgreementSpec,
     AnyOfSpec,
@@ -44,33 +45,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # How each member is stored, in order. A name in LITERALS: one of those texts. `strs`: a list of texts. `pairs`: a
-# list of two texts each. `X*`: a list of X. `X?`: X or nothing.
+# list of two texts each. `regex`: an expression with its limits. `X*`: a list of X. `X?`: X or nothing.
 LAYOUT: dict[type[Any], str] = {
-    Condition: "condition_kind str strs str bool Condition* str",
-    FieldSpec: "str strs presence severity strs str strs str str Condition? int str",
-    ColumnSpec: "str strs presence strs str bool bool strs",
-    CellTest: "str strs str",
+    Condition: "condition_kind str strs regex bool Condition* str",
+    FieldSpec: "str strs presence severity strs regex strs str str Condition? int str",
+    ColumnSpec: "str strs presence strs regex bool bool strs",
+    CellTest: "str strs regex",
     RowRule: "CellTest* CellTest* str",
-    TextSpec: "int int int int int str str",
+    TextSpec: "int int int int int regex regex",
     TableSpec: "ColumnSpec* int int RowRule* bool",
-    ListSpec: "list_kind int int bool strs str int bool",
-    CodeSpec: "strs int int bool str str",
-    MediaSpec: "media_kind int str strs",
+    ListSpec: "list_kind int int bool strs regex int bool",
+    CodeSpec: "strs int int bool regex str",
+    MediaSpec: "media_kind int regex strs",
     FieldsSpec: "FieldSpec*",
     AnyOfSpec: "Expectation*",
     Expectation: "spec severity str str int Condition? presence",
     SectionGroup: "group_kind strs severity str",
     SectionSpec: (
-        "str str strs strs str style presence severity int int order unknown int str str Condition? "
+        "str str strs strs regex style presence severity int int order unknown int str str Condition? "
         "Expectation* SectionGroup* SectionSpec* bool str"
     ),
-    TitleSpec: "presence severity str str str",
+    TitleSpec: "presence severity regex str str",
     MetadataSpec: "form str",
-    PlaceholderSpec: "str str where strs",
-    ReferenceSpec: "str str str presence severity str Condition?",
-    ValuesSpec: "str values_kind str",
+    PlaceholderSpec: "str regex where strs",
+    ReferenceSpec: "str regex str presence severity str Condition?",
+    ValuesSpec: "str values_kind regex",
     AgreementSpec: "ValuesSpec ValuesSpec bool severity str Condition?",
-    NamingSpec: "str str str str str str strs",
+    NamingSpec: "regex str str regex str str strs",
     AppliesTo: "strs values_by_key",
     LifecycleState: "strs pairs severity int int",
     RuleSet: (
@@ -117,9 +118,17 @@ def decode(data: Any) -> RuleSet:
 
 def _encode(value: Any) -> Any:
     if isinstance(value, Expectation):
-        spec = [_SPECS.index(type(value.spec)), *map(_encode, value.spec)]
-        return [spec, *map(_encode, value[1:])]
+        return [[_SPECS.index(type(value.spec)), *_encode(value.spec)], *map(_encode, value[1:])]
+    layout = LAYOUT.get(type(value))
+    if layout is not None:
+        members = zip(layout.split(), value, strict=True)
+        return [_written(member) if form == "regex" else _encode(member) for form, member in members]
     return [_encode(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _written(pattern: str) -> str:
+    """An expression behind its limits, or a text without limits."""
+    return f"{pattern.whole},{pattern.part}:{pattern}" if isinstance(pattern, Expression) else f":{pattern}"
 
 
 class _Plan(NamedTuple):
@@ -131,6 +140,8 @@ class _Plan(NamedTuple):
 
 
 _PLAIN: dict[str, type] = {"str": str, "int": int, "bool": bool}
+_TEXTS = frozenset({"regex", *LITERALS})
+"""What is stored as text, but read in a way of its own."""
 _plans: dict[type[Any], _Plan] = {}
 
 
@@ -168,6 +179,17 @@ def _one_of(options: frozenset[str]) -> Callable[[Any], Any]:
     return read
 
 
+def _regex(data: str) -> str:
+    """What `_written` made of an expression or another text."""
+    limits, colon, pattern = data.partition(":")
+    if not colon:
+        raise ValueError("no expression")
+    if not limits:
+        return pattern
+    whole, part = limits.split(",")
+    return Expression(pattern, int(whole), int(part))
+
+
 def _strs(data: Any) -> tuple[str, ...]:
     if not data:
         return ()
@@ -201,7 +223,7 @@ def _member(token: str) -> Callable[[Any], Any] | None:
         return None
     if token in LITERALS:
         return _one_of(LITERALS[token])
-    special = {"strs": _strs, "pairs": _pairs, "values_by_key": _values_by_key, "spec": _spec}
+    special = {"regex": _regex, "strs": _strs, "pairs": _pairs, "values_by_key": _values_by_key, "spec": _spec}
     if token in special:
         return special[token]
     cls = _BY_NAME[token.rstrip("*?")]
@@ -212,7 +234,7 @@ def _member(token: str) -> Callable[[Any], Any] | None:
 
 def _plan(cls: type[Any], layout: str) -> _Plan:
     tokens = layout.split()
-    types = tuple(_PLAIN.get(token) or (str if token in LITERALS else list) for token in tokens)
+    types = tuple(_PLAIN.get(token) or (str if token in _TEXTS else list) for token in tokens)
     allowed = {types}
     for index, token in enumerate(tokens):
         if token.endswith("?"):

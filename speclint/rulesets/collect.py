@@ -38,8 +38,11 @@ class Collector:
         self.add(node.source, node.range, message, mend, related)
 
     def is_said(self, node: YamlNode) -> bool:
-        """Whether a value was complained about."""
-        return (node.source, node.range, "") in self._found
+        """Whether a value, or a character of it, was complained about."""
+        place = node.range
+        return any(
+            path == node.source and place.start <= said.start and said.end <= place.end for path, said, _ in self._found
+        )
 
     def shake(self, node: YamlNode) -> None:
         """Note that a mapping has a key that is not understood, so that nothing is concluded from a key it lacks."""

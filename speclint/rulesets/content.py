@@ -27,6 +27,7 @@ from speclint.ruleset import (
     TableSpec,
     TextSpec,
 )
+from speclint.rulesets.regex_cost import expression
 
 if TYPE_CHECKING:
     from speclint.diagnostics import Severity
@@ -58,7 +59,7 @@ def condition(model: surface.Condition | None) -> Condition | None:
 def _condition(model: surface.Condition) -> Condition:
     present, words = model.present is not False, model.words or ""
     if model.field is not None:
-        return Condition("field", model.field, several(model.is_), model.matches or "", present, words=words)
+        return Condition("field", model.field, several(model.is_), expression(model.matches), present, words=words)
     if model.section is not None:
         return Condition("section", model.section, present=present, words=words)
     if model.all_ is not None:
@@ -80,7 +81,7 @@ def field(model: str | surface.FieldModel, around: Severity | None = None) -> Fi
         presence=model.presence or "required",
         severity=own_severity(model, around),
         values=several(model.values),
-        pattern=model.regex or "",
+        pattern=expression(model.regex),
         examples=several(model.examples),
         guidance=model.guidance or "",
         message=model.message or "",
@@ -116,9 +117,9 @@ def _spec(model: surface.ExpectationModel, severity: Severity) -> ExpectationSpe
     if model.fields is not None:
         return FieldsSpec(tuple(field(part, severity) for part in model.fields))
     if model.image is not None:
-        return MediaSpec("image", _or(model.image.min, 1), model.image.to or "")
+        return MediaSpec("image", _or(model.image.min, 1), expression(model.image.to))
     if model.link is not None:
-        return MediaSpec("link", _or(model.link.min, 1), model.link.to or "")
+        return MediaSpec("link", _or(model.link.min, 1), expression(model.link.to))
     if model.diagram is not None:
         languages = tuple(language.casefold() for language in several(model.diagram.languages))
         return MediaSpec("diagram", _or(model.diagram.min, 1), languages=languages)
@@ -136,8 +137,8 @@ def _text(model: surface.TextModel) -> TextSpec:
         min_characters=_or(model.min_characters, 0),
         max_characters=_or(model.max_characters, UNBOUNDED),
         min_paragraphs=_or(model.min_paragraphs, 0),
-        pattern=model.matches or "",
-        forbidden=model.forbids or "",
+        pattern=expression(model.matches),
+        forbidden=expression(model.forbids),
     )
 
 
@@ -159,7 +160,7 @@ def _column(model: str | surface.ColumnModel) -> ColumnSpec:
         aliases=several(model.aliases),
         presence=model.presence or "required",
         values=several(model.values),
-        pattern=model.regex or "",
+        pattern=expression(model.regex),
         unique=bool(model.unique),
         blank=bool(model.blank),
         examples=several(model.examples),
@@ -174,7 +175,7 @@ def _cells(cells: dict[str, str | list[str] | surface.CellPattern]) -> tuple[Cel
         elif isinstance(cell, (str, list)):
             tests.append(CellTest(column, several(cell)))
         else:
-            tests.append(CellTest(column, pattern=cell.regex))
+            tests.append(CellTest(column, pattern=expression(cell.regex)))
     return tuple(tests)
 
 
@@ -185,7 +186,7 @@ def _list(model: surface.ListModel) -> ListSpec:
         max_items=_or(model.max_items, UNBOUNDED),
         labelled=bool(model.labelled),
         labels=several(model.labels),
-        pattern=model.item_matches or "",
+        pattern=expression(model.item_matches),
         nested=_or(model.nested, 0),
         all_done=bool(model.all_done),
     )
@@ -197,6 +198,6 @@ def _code(model: surface.CodeModel) -> CodeSpec:
         min_blocks=_or(model.min, 1),
         max_blocks=_or(model.max, UNBOUNDED),
         parses=bool(model.parses),
-        pattern=model.matches or "",
+        pattern=expression(model.matches),
         schema="" if model.schema_ is None else json.dumps(model.schema_, ensure_ascii=False),
     )

@@ -24,7 +24,7 @@ from speclint.rulesets.schema import read_model, validate
 from speclint.rulesets.shorthand import written_out
 from speclint.rulesets.structure import check_structure
 from speclint.source import Range
-from speclint.yaml_source import YamlMapping, YamlResult, from_data, read_yaml
+from speclint.yaml_source import YamlMapping, YamlResult, character_range, from_data, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -97,7 +97,10 @@ def _read(file: RuleFile, collector: Collector, readings: Readings, *, trusted: 
         collector.shake(shape_error.holder)
         # A value that could not be read (an alias of nothing) is none that the author left out.
         if shape_error.node.range not in unread:
-            collector.add(file.path, shape_error.range, shape_error.message, shape_error.help)
+            place = shape_error.range
+            if shape_error.place is not None:
+                place = character_range(file.text, shape_error.node, shape_error.place) or place
+            collector.add(file.path, place, shape_error.message, shape_error.help)
     check_structure(root, collector)
     return Origin(file, root, text(root, "type"))
 

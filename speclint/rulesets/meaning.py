@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import is_one_of
+from speclint.expressions import whole_matches
 from speclint.headings import forms, tidy
 from speclint.rulesets.names import glob_regex, unknown_name
 from speclint.rulesets.nodes import (
@@ -26,6 +27,7 @@ from speclint.rulesets.nodes import (
     text,
     texts,
 )
+from speclint.rulesets.regex_cost import expression
 from speclint.rulesets.regex_safety import check_regex
 from speclint.yaml_source import YamlMapping, YamlNode, YamlScalar, YamlSequence
 
@@ -144,11 +146,11 @@ class _Meaning:
         glob, regex, example = scalar(heading, "glob"), scalar(heading, "regex"), scalar(heading, "example")
         pattern = glob_regex(glob.text) if glob is not None else regex.text if regex is not None else ""
         if glob is not None and check_regex(pattern) is not None:
-            self._collector.at(glob, "This pattern has too many `*` to be matched quickly", "Use fewer `*`")
+            self._collector.at(glob, "This pattern is too long to be matched", "Shorten it")
             return
         if example is None or not pattern or (regex is not None and self._collector.is_said(regex)):
             return
-        if not any(re.fullmatch(pattern, title) for title in (example.text, tidy(example.text))):
+        if not any(whole_matches(expression(pattern), title) for title in (example.text, tidy(example.text))):
             written = glob or regex or example
             message = f"The example `{example.text}` does not match the heading's own pattern `{written.text}`"
             self._collector.at(example, message, "The pattern must match the whole heading")
@@ -209,7 +211,7 @@ class _Meaning:
             if values and not is_one_of(example.text, values):
                 message = f"The example `{example.text}` is not one of the `values` of `{name_of(node)}`"
                 self._collector.at(example, *unknown_name(message, example.text, values, "They are"))
-            elif regex and not re.fullmatch(regex, example.text):
+            elif regex and not whole_matches(expression(regex), example.text):
                 message = f"The example `{example.text}` does not match the `regex` of `{name_of(node)}`"
                 self._collector.at(example, message, "The regular expression must match the whole value")
 

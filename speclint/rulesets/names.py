@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _PART = re.compile(r"\{(?P<name>[^{}:]*)(?::(?P<width>[^{}]*))?\}")
+# Two parts of any length with nothing between them that ends the first: there are many ways to divide one id.
+_RUN_ON = re.compile(
+    r"\{slug\}(?:[A-Za-z0-9-]|\{number(?::[1-9])?\}|\{date\})*\{slug\}|\{(?:slug|number)\}\{(?:slug|number)\}"
+)
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER_WIDTH = re.compile(r"[1-9]")
 
@@ -120,6 +124,15 @@ def pattern_fault(written: str) -> tuple[str, str] | None:
     if rest.lower().endswith((".md", ".markdown")):
         return f"`{written}` ends in a file extension", "Leave out the extension; it is not part of the name"
     return None
+
+
+def id_fault(written: str) -> tuple[str, str] | None:
+    """The same for ids, which are looked for in texts of any length: where each part ends must be plain."""
+    run_on = _RUN_ON.search(written)
+    if pattern_fault(written) is None and run_on is not None:
+        message = f"In `{run_on.group()}` it is not clear where the first part ends"
+        return message, "Separate the parts with a character that neither can contain, such as `_` or `.`"
+    return pattern_fault(written)
 
 
 def name_pattern(written: str, other_prefixes: Sequence[str] = ()) -> NamePattern:

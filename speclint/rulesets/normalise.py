@@ -31,8 +31,9 @@ from speclint.ruleset import (
 )
 from speclint.rulesets.content import condition, expectation, field, several
 from speclint.rulesets.literals import required_literals
-from speclint.rulesets.names import glob_regex, name_pattern, pattern_fault, prefixes, words_id
+from speclint.rulesets.names import glob_regex, id_fault, name_pattern, prefixes, words_id
 from speclint.rulesets.nodes import text, texts
+from speclint.rulesets.regex_cost import expression
 from speclint.rulesets.regex_safety import example_of
 from speclint.values import NamedTuple
 
@@ -59,7 +60,7 @@ def reference_naming(root: YamlNode) -> Naming | None:
     """What the ids of a type look like, from its merged tree; None where it does not say, or says it wrongly."""
     naming = root.get("naming")
     written = text(naming, "id")
-    if not written or pattern_fault(written):
+    if not written or id_fault(written):
         return None
     return _id_naming(written, [prefix.text for prefix in texts(naming.get("other_prefixes") if naming else None)])
 
@@ -67,7 +68,7 @@ def reference_naming(root: YamlNode) -> Naming | None:
 def _id_naming(written: str, other_prefixes: Sequence[str]) -> Naming:
     found = name_pattern(written, other_prefixes)
     # Scoped, because the pattern is put into larger ones. Ids match in any case.
-    return Naming(f"(?i:{found.pattern})", found.example)
+    return Naming(expression(f"(?i:{found.pattern})"), found.example)
 
 
 def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources: tuple[str, ...]) -> RuleSet:
@@ -90,9 +91,11 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         sections=tuple(_section(part, "error", order) for part in model.sections or ()),
         groups=tuple(_groups(model, "error")),
         placeholders=(
-            PlaceholderSpec(marks.NAME, marks.PATTERN, literals=marks.LITERALS),
+            PlaceholderSpec(marks.NAME, expression(marks.PATTERN), literals=marks.LITERALS),
             *(
-                PlaceholderSpec(part.name, part.regex or "", part.where or "text", required_literals(part.regex or ""))
+                PlaceholderSpec(
+                    part.name, expression(part.regex or ""), part.where or "text", required_literals(part.regex or "")
+                )
                 for part in model.placeholders or ()
             ),
         ),
@@ -129,7 +132,7 @@ def _naming(model: surface.NamingModel | None, type: str) -> NamingSpec:
     others = model.other_prefixes or []
     file = name_pattern(model.file, others) if model.file else None
     return NamingSpec(
-        file_pattern=file.pattern if file else "",
+        file_pattern=expression(file.pattern) if file else "",
         file_example=file.example if file else "",
         file_template=model.file or "",
         id_pattern=_id_naming(model.id, others).pattern if model.id else "",
@@ -143,7 +146,7 @@ def _title(model: surface.TitleModel | None) -> TitleSpec:
     if model is None:
         return TitleSpec()
     presence = model.presence or "required"
-    pattern = model.regex or (glob_regex(model.glob) if model.glob else "")
+    pattern = expression(model.regex or (glob_regex(model.glob) if model.glob else ""))
     return TitleSpec(
         presence,
         model.severity or PRESENCE_SEVERITY[presence],
@@ -201,7 +204,7 @@ def _values(model: agreements.ValuesModel) -> ValuesSpec:
     if model.column is not None:
         return ValuesSpec(model.section, "column", model.column)
     if model.matches is not None:
-        return ValuesSpec(model.section, "matches", model.matches)
+        return ValuesSpec(model.section, "matches", expression(model.matches))
     return ValuesSpec(model.section, "labels" if model.labels else "headings")
 
 
@@ -250,10 +253,10 @@ def _heading(model: surface.SectionModel) -> tuple[str, str, str]:
         written = heading or model.id or ""
         return written, "", words_id([written])
     if heading.glob is not None:
-        pattern = glob_regex(heading.glob)
+        pattern = expression(glob_regex(heading.glob))
         title = heading.example or heading.glob.replace("*", "Name").replace("?", "1")
     else:
-        pattern = heading.regex or ""
+        pattern = expression(heading.regex or "")
         title = heading.example or example_of(pattern)
     return title, pattern, words_id([heading.example, heading.glob, heading.regex])
 

@@ -11,11 +11,10 @@ word ends always hold, a look-around may be tried anywhere it stands, a back-ref
 
 from __future__ import annotations
 
-import importlib
 import re
-import warnings
 from typing import Any
 
+from speclint.expressions.program import parse
 from speclint.rulesets.regex_characters import alphabet, takes
 from speclint.values import NamedTuple
 
@@ -71,27 +70,42 @@ _MAX_ALPHABET = 400
 
 # Times of one step of the matcher in ns, measured: a run of any characters looks for the literal that follows it in a
 # tight loop; a run of one character set is slower, and more so if it takes as little as possible or stands in a repeated group; such a group
-# saves its state in each round.
+# saves its state in each round, and so does what is tried behind a run, at each character that the run gives back.
 _COST_SCAN = 1.3
 _COST_RUN = 8.0
 _COST_LAZY = 20.0
 _COST_STEP = 5.0
 _COST_ROUND = 40.0
-
-
-def parse(pattern: str) -> Any:
-    """The standard library's parsed form. Raises `re.error`, and what else the parser raises for odd patterns."""
-    # The module moved in Python 3.11; the old name warns there.
-    module = getattr(re, "_parser", None) or importlib.import_module("sre_parse")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return module.parse(pattern)
+_COST_TRY = 60.0
 
 
 def build(pattern: str) -> Automaton:
     """The automaton of a pattern that compiles. Raises TooLargeError where it cannot be followed."""
     tree = parse(pattern)
     return _Builder(tree).build()
+
+
+_MAX_RUNS = 6
+
+
+def literal_runs(pattern: str, alphabet: str) -> list[list[int]]:
+    """The words that stand in a pattern letter for letter, as bits of an alphabet: texts of these keep it busy."""
+    found: list[list[int]] = []
+    _collect_runs(list(parse(pattern)), {ord(char): 1 << bit for bit, char in enumerate(alphabet)}, found)
+    return found[:_MAX_RUNS]
+
+
+def _collect_runs(items: list[Any], bits: dict[int, int], found: list[list[int]]) -> None:
+    run: list[int] = []
+    for item in [*items, None]:
+        if isinstance(item, tuple) and str(item[0]) == "LITERAL" and item[1] in bits:
+            run.append(bits[item[1]])
+            continue
+        if len(run) > 1 and run not in found:
+            found.append(run)
+        run = []
+        if hasattr(item, "data") or isinstance(item, (list, tuple)):
+            _collect_runs(list(item), bits, found)
 
 
 class _Builder:
@@ -219,7 +233,8 @@ class _Builder:
             if single:
                 op, char = str(body[0][0]), body[0][1]
                 quick = op == "ANY" and after == "LITERAL"
-                cost = _COST_LAZY if lazy or inside else _COST_SCAN if quick else _COST_RUN
+                tried = after in ("MAX_REPEAT", "MIN_REPEAT", "SUBPATTERN", "BRANCH", "ASSERT", "ASSERT_NOT")
+                cost = _COST_TRY if tried else _COST_LAZY if lazy or inside else _COST_SCAN if quick else _COST_RUN
                 mask = self._mask(op, char, flags)
                 if (not unlimited and most > MAX_EXACT_COPIES) or least > MAX_EXACT_COPIES:
                     least, unlimited = min(least, 8), True

@@ -1,6 +1,6 @@
 """How long a pattern may take, once it is known how its time grows.
 
-Owns: the walk over texts that counts what the matcher would do, and the estimate made from it.
+Owns: the walk over texts that counts what `re` would do, and the length up to which that is quick.
 Never: runs a pattern.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.expressions import ANY_LENGTH
 from speclint.rulesets.regex_ambiguity import Budget, Graph, TooMuchWorkError
 
 if TYPE_CHECKING:
@@ -16,17 +17,24 @@ if TYPE_CHECKING:
 MAX_WALK = 20_000
 """Steps that walking over texts may take."""
 
-SUBJECT = 2000
-"""Length of the longest text that a pattern sees."""
+NANOSECONDS = 1_000
+"""What a character may cost on average. So a megabyte takes about a second on the worst text."""
+
+_SHORTEST = 30
+"""Below this many characters it is not worth the while to have two ways to match."""
+
+_LONGEST = 2_000
+"""The growth is found on short texts; what it says of longer ones than these is not trusted."""
 
 _SAMPLE = 120
 """Length of the texts that the automaton is walked over; longer ones are extrapolated."""
 
 
-def seconds(graph: Graph, growth: int, words: Sequence[list[int]]) -> float:
-    """The time on the worst of some texts: those that show the growth, greedy ones, and short ones over and over.
+def quick_length(graph: Graph, growth: int, words: Sequence[list[int]]) -> int:
+    """How long a text may be so that a character of it costs no more than it may: 0, or ANY_LENGTH for every text.
 
-    The growth is known; this finds its factor. When the steps for it are used up, the worst text so far counts.
+    Told from the worst of some texts: those that show the growth, greedy ones, and short ones over and over. The growth
+    is known; this finds its factor. When the steps for it are used up, the worst text so far counts.
     """
     walk = _Walk(graph)
     try:
@@ -34,7 +42,11 @@ def seconds(graph: Graph, growth: int, words: Sequence[list[int]]) -> float:
             walk.over(text)
     except TooMuchWorkError:
         pass
-    return float(walk.worst * (SUBJECT / _SAMPLE) ** (growth + 1) / 1e9)
+    allowed = NANOSECONDS * _SAMPLE
+    if not growth:
+        return ANY_LENGTH if walk.worst <= allowed else 0
+    length = int(_SAMPLE * (allowed / max(walk.worst, 1.0)) ** (1 / growth))
+    return min(length, _LONGEST) if length >= _SHORTEST else 0
 
 
 def _texts(words: Sequence[list[int]], letters: Sequence[int]) -> Iterator[Sequence[int] | None]:

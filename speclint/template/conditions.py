@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import found_in, is_one_of
+from speclint.binding.conditions import is_one_of
+from speclint.expressions import found_in
 from speclint.headings import forms
 from speclint.values import NamedTuple
 
@@ -43,7 +44,7 @@ def foreseen(condition: Condition | None, outlook: Outlook) -> bool | None:
         if not condition.present:
             return False
         fits = not condition.values or is_one_of(value, condition.values)
-        return fits and (not condition.pattern or found_in(condition.pattern, value) is not None)
+        return fits and (not condition.pattern or found_in(condition.pattern, value))
     if condition.kind == "section":
         return None if outlook.sections is None else (condition.name in outlook.sections) == condition.present
     inner = [foreseen(part, outlook) for part in condition.conditions]

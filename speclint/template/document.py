@@ -10,7 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from speclint.binding.conditions import is_one_of, whole_matches
+from speclint.binding.conditions import is_one_of
+from speclint.expressions import whole_matches
 from speclint.headings import all_forms, forms
 from speclint.marks import insert
 from speclint.suggest import did_you_mean

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from speclint.expressions import whole_matches
 from speclint.headings import tidy
 from speclint.marks import describe
 from speclint.requirements import condition_words
-from speclint.ruleset import compiled
 from speclint.template.conditions import foreseen
 from speclint.template.content import render_expectations
 
@@ -114,7 +114,6 @@ def headings_of(section: SectionSpec) -> list[str]:
         if found is not None and section.pattern:
             number = str(int(found[0]) + step).zfill(len(found[0]))
             counted = counted[: found.start()] + number + counted[found.end() :]
-        pattern = compiled(section.pattern)
-        fits = pattern.fullmatch(counted) or pattern.fullmatch(tidy(counted))
+        fits = section.pattern and any(whole_matches(section.pattern, each) for each in (counted, tidy(counted)))
         headings.append(counted if fits else section.title)
     return headings

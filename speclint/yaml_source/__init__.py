@@ -8,6 +8,7 @@ Importing this package is cheap. The YAML library is loaded by the first call of
 
 from __future__ import annotations
 
+from speclint.yaml_source.inside import character_range
 from speclint.yaml_source.nodes import YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence, from_data
 from speclint.yaml_source.reader import check_syntax, read_yaml
 from speclint.yaml_source.result import YamlError, YamlResult
@@ -20,6 +21,7 @@ __all__ = [
     "YamlResult",
     "YamlScalar",
     "YamlSequence",
+    "character_range",
     "check_syntax",
     "from_data",
     "read_yaml",

@@ -55,7 +55,7 @@ UNWANTED = {
     "speclint.cli.catalogue", "speclint.cli.rules", "speclint.cli.show_config",
     "speclint.reporters.full", "speclint.reporters.json_v1", "speclint.reporters.github", "speclint.reporters.sarif",
     "speclint.reporters.grouped", "speclint.reporters.junit", "speclint.reporters.xml", "speclint.reporters.markdown",
-    "speclint.workspace.writing", "urllib.parse",
+    "speclint.workspace.writing", "urllib.parse", "speclint.expressions.machine", "speclint.expressions.moves", "speclint.expressions.program",
 }  # fmt: skip
 
 PROBE = """

@@ -9,18 +9,15 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import threading
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pygls.io_ import run_async
-from pygls.lsp._base_server import BaseLanguageServer
-from pygls.protocol import LanguageServerProtocol, default_converter
-
 from speclint.lsp import publishing
+from speclint.lsp import server as lsp_server
 from speclint.lsp.features import make_server
+from speclint.lsp.protocol import strict_converter
 
 from .alone import alone
 from .mutate import change_data, mutate_bytes, mutate_json, pick
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
 
 _TURNS = 200
 """Turns of the loop after the last message, at most, so that what was begun can end."""
+_INTERNAL_ERROR = -32603
 _HEADER = re.compile(rb"Content-Length: (\d+)\r\n(?:[^\r\n]+\r\n)*\r\n")
 _ROOT = "file:///no-such-folder"
 _URI = f"{_ROOT}/docs/cmp-001-a.md"
@@ -52,25 +50,26 @@ class _AtOnce(Executor):
         return done
 
 
+@cache
+def _converter() -> Any:
+    """One for all servers."""
+    return strict_converter()
+
+
 class _Wire:
     """Both ends of the line: what the client sends, and what it is sent."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._at = 0
+        self._chunks = [data] if data else []
         self.sent = b""
 
-    async def readline(self) -> bytes:
-        await asyncio.sleep(0)
-        end = self._data.find(b"\n", self._at)
-        return self._take(len(self._data) if end < 0 else end + 1)
-
-    async def readexactly(self, size: int) -> bytes:
-        return self._take(min(len(self._data), self._at + size))
-
-    def _take(self, end: int) -> bytes:
-        found, self._at = self._data[self._at : end], max(end, self._at)
-        return found
+    async def read(self) -> bytes:
+        """What the client sends, and then nothing: but it hangs up only when what was begun could end."""
+        if self._chunks:
+            return self._chunks.pop()
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+        return b""
 
     def write(self, data: bytes) -> None:
         self.sent += data
@@ -79,42 +78,37 @@ class _Wire:
         pass
 
 
-@cache
-def _converter() -> Any:
-    """One for all servers."""
-    return default_converter()  # type: ignore[no-untyped-call]
-
-
 async def _play(server: SpeclintServer, wire: _Wire) -> None:
     server.protocol.set_writer(wire)
-    with suppress(SystemExit):  # the client said `exit`
-        await run_async(threading.Event(), wire, server.protocol, error_handler=server.report_server_error)
-    for _ in range(_TURNS):
-        await asyncio.sleep(0)
-    tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await server._listen(wire.read)
 
 
 def check_messages(data: bytes) -> None:
-    """Whatever comes, the server goes on, sends valid messages, and answers no request twice."""
+    """Whatever comes, the server sends valid messages, answers each request once, and has no mistake to tell of."""
     wire = _Wire(data)
     # Making a converter costs more than all the rest. It learns nothing but the types of the protocol.
-    converter = (BaseLanguageServer.__init__, "__defaults__", (LanguageServerProtocol, _converter, None))
-    with alone((publishing, "_PAUSE", 0), converter):
+    with alone((publishing, "_PAUSE", 0), (lsp_server, "strict_converter", _converter)):
         server = make_server({})
         server._worker = _AtOnce()  # type: ignore[assignment]
-        with suppress(SystemExit):
-            asyncio.run(_play(server, wire))
+        asyncio.run(_play(server, wire))
     answered: list[str] = []
     for message in _messages(wire.sent):
         promise(message.get("jsonrpc") == "2.0", "what is sent is a message")
         if "method" not in message:
             answered.append(json.dumps(message.get("id")))
+            error = message.get("error") or {}
+            promise(error.get("code") != _INTERNAL_ERROR, f"a request fails inside: {_kind(error.get('message'))}")
+        elif message["method"] == "window/logMessage":
+            said = message["params"]["message"]
+            promise("internal error" not in said, f"the server tells of a mistake: {_kind(said)}")
     asked = [json.dumps(message["id"]) for message in _asked(data)]
     for id in set(answered) - {"null"}:
         promise(answered.count(id) <= max(1, asked.count(id)), "a request is answered once")
+
+
+def _kind(said: object) -> str:
+    """The words of an error without what it is about, so that two of a kind are one."""
+    return re.sub(r"[^A-Za-z]+", " ", re.sub(r"'[^']*'|\"[^\"]*\"|`[^`]*`", " ", str(said)))[:80]
 
 
 def _messages(data: bytes) -> list[dict[str, Any]]:

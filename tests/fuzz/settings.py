@@ -15,6 +15,7 @@ from speclint.config import Settings
 from speclint.config.model import from_data, to_data
 from speclint.config.reading import read_pyproject, read_yaml_config
 from speclint.document import parse
+from speclint.expressions import found_in, whole_matches
 from speclint.headings import forms
 from speclint.index import ProjectIndex
 from speclint.index.anchors import slug
@@ -150,18 +151,18 @@ def use(ruleset: RuleSet) -> None:
 
 
 def check_expression(data: bytes) -> None:
-    """An expression is refused in one or two lines, or compiles and says what its matches hold."""
+    """An expression is refused in one line, or runs and says what its matches hold."""
     pattern = decoded(data)
     fault = check_regex(pattern)
     if fault is not None:
-        promise(fault.split("\n")[0].strip(), "a refusal says something")
+        keeps_line(fault.message, "a refusal")
+        promise(fault.place is None or 0 <= fault.place <= len(pattern), "a refusal points into the expression")
         return
-    compiled = re.compile(pattern)
     literals = required_literals(pattern)
     for text in ("", "a", "aaa bbb", "CMP-001: A 1.2", "GET /orders shall", pattern):
-        found = compiled.search(text)
+        whole_matches(pattern, text)
         promise(
-            found is None or not literals or any(each.casefold() in text.casefold() for each in literals),
+            not found_in(pattern, text) or not literals or any(each.casefold() in text.casefold() for each in literals),
             "a match holds one of the texts that every match holds",
         )
 

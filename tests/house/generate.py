@@ -7,20 +7,38 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from speclint.checks.ids import ENGINE_RULES, FIXES, SUPPRESSION_RULES, WORKSPACE_RULES
 from speclint.checks.project_registry import PROJECT_CHECKS
 from speclint.checks.registry import CHECKS, DocumentCheck
+from speclint.digest import digest
 from speclint.editors import RULES_SCHEMA
+from speclint.expressions import Expression
 from speclint.reporters.guide import render_guide
 from speclint.rulesets import RuleFile, load
+from speclint.rulesets.regex_cost import quick_lengths
 from speclint.workspace.pages import setup_text
 from speclint.workspace.setup import schema_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "speclint" / "checks" / "pages"
 LANGUAGES = {"el": "elisp", "vim": "vim"}
 NOTE = "<!-- Made by tests/house/generate.py: change the {} instead. -->\n\n"
+
+
+COSTS = ROOT / "speclint" / "rulesets" / "bundled_costs.py"
+COSTS_HEAD = '''"""The expressions of the bundled rule sets, by digest, with the lengths of text up to which `re` runs them quickly.
+
+Made by tests/house/generate.py. An expression that is not here is analysed when it is loaded, which takes some
+milliseconds.
+"""
+
+COSTS: dict[str, tuple[int, int]] = {
+'''
 
 
 def pages() -> dict[Path, str]:
@@ -41,6 +59,26 @@ def pages() -> dict[Path, str]:
         index.append(f"| [{type}]({type}.md) | {first} | `{ruleset.naming.folder}/{ruleset.naming.file_example}.md` |")
     found[ROOT / "docs" / "types" / "README.md"] = NOTE.format("rule sets in rules/") + "\n".join(index) + "\n"
     return found
+
+
+def costs_module() -> str:
+    """speclint/rulesets/bundled_costs.py: what the analysis of expressions says of those of the bundled rule sets."""
+    files = [
+        RuleFile(path.name, path.read_text("utf-8"), bundled=True) for path in sorted((ROOT / "rules").glob("*.yaml"))
+    ]
+    rulesets = load(files, trusted=[file.path for file in files]).rulesets
+    found = {digest(str(each))[:16]: quick_lengths(str(each)) for each in set(expressions_in(tuple(rulesets.values())))}
+    rows = "".join(f'    "{key}": {limits},\n' for key, limits in sorted(found.items()))
+    return COSTS_HEAD + rows + "}\n"
+
+
+def expressions_in(value: object) -> Iterator[Expression]:
+    """Every expression of a rule set, or of several."""
+    if isinstance(value, Expression):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from expressions_in(part)
 
 
 def editors_page() -> str:
@@ -87,6 +125,7 @@ def _row(rule: str, severity: str) -> str:
 
 def main() -> None:
     """Write the pages, and remove those that nothing makes any more."""
+    COSTS.write_text(costs_module(), "utf-8", newline="\n")
     made = pages()
     for path, text in made.items():
         path.parent.mkdir(exist_ok=True)

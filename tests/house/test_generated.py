@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .generate import pages
+from .generate import COSTS, costs_module, pages
 from .new_check import KINDS, begin
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +20,10 @@ PAGES = pages()
 def test_a_generated_page_is_fresh(path: Path) -> None:
     there = path.read_text("utf-8") if path.exists() else ""
     assert there == PAGES[path], "run: python tests/house/generate.py"
+
+
+def test_the_costs_of_the_bundled_expressions_are_fresh() -> None:
+    assert COSTS.read_text("utf-8") == costs_module(), "run: python tests/house/generate.py"
 
 
 def test_no_page_is_left_of_a_type_that_is_gone() -> None:

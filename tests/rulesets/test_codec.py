@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from speclint.expressions import ANY_LENGTH, Expression
 from speclint.ruleset import (
     AnyOfSpec,
     CodeSpec,
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 ROOT = Path(__file__).parents[2]
+_LIMIT = st.integers(0, ANY_LENGTH)
 _PLAIN: dict[str, SearchStrategy[Any]] = {
+    "regex": st.text(max_size=5) | st.builds(Expression, st.text(max_size=5), _LIMIT, _LIMIT),
     "str": st.text(max_size=5),
     "int": st.integers(-1, 99),
     "bool": st.booleans(),
@@ -63,7 +66,18 @@ def _member(stored: str, depth: int) -> SearchStrategy[Any]:
 @settings(max_examples=60, deadline=None)
 @given(values(RuleSet))
 def test_decoding_gives_back_what_was_encoded(ruleset: RuleSet) -> None:
-    assert decode(json.loads(json.dumps(encode(ruleset)))) == ruleset
+    found = decode(json.loads(json.dumps(encode(ruleset))))
+    assert found == ruleset
+    assert _limits(found) == _limits(ruleset)
+
+
+def _limits(value: Any) -> list[tuple[int, int] | None]:
+    """The limits of all texts of a value in their order; None for a text without."""
+    if isinstance(value, tuple):
+        return [limits for part in value for limits in _limits(part)]
+    if isinstance(value, Expression):
+        return [(value.whole, value.part)]
+    return [None] if isinstance(value, str) else []
 
 
 def test_the_layout_names_every_member() -> None:
@@ -75,6 +89,8 @@ def test_types_survive() -> None:
     ruleset = _large()
     again = decode(json.loads(json.dumps(encode(ruleset))))
     assert again == ruleset
+    assert _limits(again) == _limits(ruleset)
+    assert any(_limits(again))
     assert type(again.sections[0]) is type(ruleset.sections[0])
     specs = [type(found.spec) for section in again.sections for found in section.expects]
     assert specs == [type(found.spec) for section in ruleset.sections for found in section.expects]

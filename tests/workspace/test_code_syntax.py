@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -107,3 +108,15 @@ def test_samples_made_to_hurt(language: str, text: str) -> None:
     start = time.monotonic()
     CodeSyntax().fault(language, text)
     assert time.monotonic() - start < 20
+
+
+def test_a_pattern_of_a_json_schema_takes_work_linear_in_the_value() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    pattern = "^(a+)+$"
+    schema = json.dumps({"properties": {"a": {"pattern": pattern}}})
+    for value, right in (("a" * 50_000, True), ("a" * 50_000 + "b", False)):
+        faults = CodeSyntax().schema_faults("json", json.dumps({"a": value}), schema)
+        assert (not faults) == right
+    # What is said is what the library says.
+    short = next(jsonschema.Draft202012Validator({"pattern": pattern}).iter_errors("b"))
+    assert CodeSyntax().schema_faults("json", '{"a": "b"}', schema) == [f"$.a: {short.message}"]

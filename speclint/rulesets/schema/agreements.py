@@ -9,7 +9,7 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field
 
 from speclint.rulesets.schema.content import Condition, one_of_keys
-from speclint.rulesets.schema.types import Flag, Model, Regex, Severity, Text
+from speclint.rulesets.schema.types import Flag, Model, Severity, Text, ValuesRegex
 
 
 class ValuesModel(Model):
@@ -23,7 +23,7 @@ class ValuesModel(Model):
     headings: Flag | None = Field(
         None, description="true: the headings below it, bold lines that are declared among them."
     )
-    matches: Regex | None = Field(
+    matches: ValuesRegex | None = Field(
         None, description="What this regular expression finds in it, also in code: its first group, or all of it."
     )
 

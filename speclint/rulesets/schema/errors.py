@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 
 
 class ShapeError(NamedTuple):
-    """One value that does not have the shape it should. `holder` is the mapping or list that it stands in."""
+    """One value that does not have the shape it should. `holder` is the mapping or list that it stands in.
+
+    `place`: the character of the value that is wrong, from 0 on; None where it is wrong as a whole.
+    """
 
     range: Range
     message: str
     help: str
     holder: YamlNode
     node: YamlNode
+    place: int | None = None
 
 
 _EMPTY_KINDS = ("list", "table", "code", "image", "link", "diagram")
@@ -122,7 +126,7 @@ def _explain(root: YamlNode, location: tuple[str | int, ...], kind: str, context
     if kind == "[key]" or (location and location[-1] == "[key]"):
         return ShapeError(holder.range, f"A key of {name} is not text", "Put it in quotes", holder, node)
     message, mend = _value_words(kind, context, name, node)
-    return ShapeError(node.range, message, mend, holder, node)
+    return ShapeError(node.range, message, mend, holder, node, context.get("place"))
 
 
 def _value_words(kind: str, context: dict[str, Any], name: str, node: YamlNode) -> tuple[str, str]:

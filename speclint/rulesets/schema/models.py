@@ -18,6 +18,7 @@ from speclint.rulesets.schema.types import (
     Count,
     Flag,
     Folder,
+    IdPattern,
     Kebab,
     Level,
     Model,
@@ -192,7 +193,7 @@ class NamingModel(Model):
     file: NamePattern | None = Field(
         None, description="Pattern of file names without extension, such as `cmp-{number:3}-{slug}`."
     )
-    id: NamePattern | None = Field(None, description="Pattern of ids, such as `CMP-{number:3}`; case does not count.")
+    id: IdPattern | None = Field(None, description="Pattern of ids, such as `CMP-{number:3}`; case does not count.")
     other_prefixes: list[Text] | None = Field(None, description="Prefixes that mean the same as the pattern's own.")
     folder: Folder | None = Field(
         None, description="Folder of new documents, relative to the project: `docs/specs/TYPE` unless said."
@@ -242,7 +243,7 @@ class ReferenceModel(Model):
     """A type of specification that a document refers to."""
 
     to: Kebab = Field(description="The type referred to.")
-    id: NamePattern | None = Field(None, description="Pattern of its ids, where that type is not among the rule sets.")
+    id: IdPattern | None = Field(None, description="Pattern of its ids, where that type is not among the rule sets.")
     presence: Presence | None = Field(None, description="Whether the reference must be there: recommended unless said.")
     severity: Severity | None = Field(None, description="How bad it is that the reference is missing.")
     message: Text | None = Field(None, description="What to say when it is missing.")

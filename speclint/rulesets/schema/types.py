@@ -14,8 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from pydantic.functional_validators import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from speclint.rulesets.names import pattern_fault
-from speclint.rulesets.regex_safety import check_regex
+from speclint.rulesets.names import id_fault, pattern_fault
+from speclint.rulesets.regex_safety import check_name_regex, check_regex, check_values_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,9 +42,9 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-def refuse(message: str, mend: str = "") -> NoReturn:
-    """Reject a value, with a message and a mend in a rule author's words."""
-    raise PydanticCustomError("speclint", "{message}", {"message": message, "help": mend})
+def refuse(message: str, mend: str = "", place: int | None = None) -> NoReturn:
+    """Reject a value, with a message and a mend in a rule author's words. `place`: the character that is wrong, from 0 on."""
+    raise PydanticCustomError("speclint", "{message}", {"message": message, "help": mend, "place": place})
 
 
 def _text(value: Any) -> Any:
@@ -75,12 +75,26 @@ def _regex(value: str, info: ValidationInfo) -> str:
         return value
     fault = check_regex(value)
     if fault:
-        refuse(*fault.split("\n", 1))
+        refuse(*fault)
+    return value
+
+
+def _values_regex(value: str, info: ValidationInfo) -> str:
+    fault = None if info.context == TRUSTED else check_values_regex(value)
+    if fault:
+        refuse(*fault)
     return value
 
 
 def _naming(value: str) -> str:
     fault = pattern_fault(value)
+    if fault:
+        refuse(*fault)
+    return value
+
+
+def _id(value: str) -> str:
+    fault = id_fault(value)
     if fault:
         refuse(*fault)
     return value
@@ -135,6 +149,11 @@ Regex = Annotated[
 ]
 """A regular expression in Python syntax whose running time stays small."""
 
+ValuesRegex = Annotated[
+    str, BeforeValidator(_text), AfterValidator(_values_regex), WithJsonSchema({"type": "string", "format": "regex"})
+]
+"""A regular expression of which the first group counts."""
+
 KEBAB = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 Kebab = Annotated[str, BeforeValidator(_text), Field(pattern=KEBAB)]
@@ -161,7 +180,10 @@ Repeat = Annotated[
 ]
 
 NamePattern = Annotated[str, BeforeValidator(_text), AfterValidator(_naming)]
-"""A pattern of file names or ids, such as `cmp-{number:3}-{slug}`."""
+"""A pattern of file names, such as `cmp-{number:3}-{slug}`."""
+
+IdPattern = Annotated[str, BeforeValidator(_text), AfterValidator(_id)]
+"""A pattern of ids, such as `CMP-{number:3}`."""
 
 Folder = Annotated[str, BeforeValidator(_text), AfterValidator(_not_blank), AfterValidator(_folder)]
 """A folder inside the project, with forward slashes."""
@@ -183,12 +205,12 @@ _SAME_VALUE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependen
 """Keys of a JSON Schema below which parts are about the same value as the whole."""
 
 Path = tuple[str | int, ...]
-Fault = tuple[Path, dict[str, str]]
-"""Something wrong inside a value: the way to it from there, and `message` and `help`."""
+Fault = tuple[Path, dict[str, Any]]
+"""Something wrong inside a value: the way to it from there, and `message`, `help` and `place`."""
 
 
-def _fault(path: Path, message: str, mend: str = "") -> Fault:
-    return path, {"message": message, "help": mend}
+def _fault(path: Path, message: str, mend: str = "", place: int | None = None) -> Fault:
+    return path, {"message": message, "help": mend, "place": place}
 
 
 def _json_schema(schema: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
@@ -213,10 +235,11 @@ def _member_faults(path: Path, value: Any) -> Iterator[Fault]:
         patterns = {(*path, name): name for name in value}
     else:
         patterns = {}
+    check = check_regex if key == "pattern" else check_name_regex
     for place, pattern in patterns.items():
-        fault = check_regex(pattern)
+        fault = check(pattern)
         if fault:
-            yield _fault(place, *fault.split("\n", 1))
+            yield _fault(place, *fault)
     if key == "$schema" and len(path) > 1 and isinstance(value, str) and not _is_data(path):
         yield _fault(path, "`$schema` stands at the top of a JSON Schema and nowhere else", "Remove it")
     if key == "$ref" and isinstance(value, str) and not value.startswith("#"):

@@ -1,0 +1,102 @@
+"""Regular expressions of rule sets on the texts of documents, in time that is linear in the text.
+
+Owns: an expression with what is known of its cost, and the choice of what runs it: `re` where that is quick, on short
+texts or on all, else the automaton of `machine`, which knows of no bad texts and is loaded when it is first needed.
+Never: judges an expression. `speclint.rulesets` does, once, and refuses what neither can run quickly.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from speclint.expressions.machine import Matcher
+
+ANY_LENGTH = 2**31
+"""As a limit: `re` is quick on every text."""
+
+
+class Expression(str):
+    """A regular expression, and how many characters a text may have that `re` itself may see.
+
+    `whole` holds for a match of the whole text, `part` for a search in it. On longer texts the automaton follows the
+    expression. A plain text in its place is taken for one whose cost is not known: `re` sees it only if nothing else
+    can follow it.
+    """
+
+    __slots__ = ("part", "whole")
+    whole: int
+    part: int
+
+    def __new__(cls, pattern: str = "", whole: int = 0, part: int = 0) -> Expression:  # noqa: PYI034 - Self is not in 3.10
+        """An expression with its limits."""
+        made = super().__new__(cls, pattern)
+        made.whole = whole
+        made.part = part
+        return made
+
+
+def whole_matches(pattern: str, text: str) -> bool:
+    """Whether an expression matches a whole text."""
+    limit = pattern.whole if isinstance(pattern, Expression) else 0
+    matcher = None if len(text) <= limit else _matcher(pattern)
+    return _compiled(pattern).fullmatch(text) is not None if matcher is None else matcher.matches(text)
+
+
+def found_in(pattern: str, text: str) -> bool:
+    """Whether an expression matches some part of a text."""
+    matcher = _for_part(pattern, text)
+    return _compiled(pattern).search(text) is not None if matcher is None else matcher.occurs(text)
+
+
+def first_in(pattern: str, text: str) -> str | None:
+    """The first part of a text that an expression matches; None if there is none."""
+    matcher = _for_part(pattern, text)
+    if matcher is None:
+        found = _compiled(pattern).search(text)
+        return found.group() if found else None
+    span = next(matcher.spans(text), None)
+    return None if span is None else text[span.start : span.end]
+
+
+def spans_in(pattern: str, text: str) -> list[tuple[int, int]]:
+    """Where the parts of a text begin and end that an expression matches, empty ones left out."""
+    return [(start, end) for start, end, _, _ in _found(pattern, text)]
+
+
+def values_in(pattern: str, text: str) -> list[tuple[int, int]]:
+    """Where the values begin and end that an expression finds: its first group, or the whole where it took no part."""
+    return [(first, last) if first >= 0 else (start, end) for start, end, first, last in _found(pattern, text)]
+
+
+def _found(pattern: str, text: str) -> list[tuple[int, int, int, int]]:
+    matcher = _for_part(pattern, text, not_empty=True)
+    if matcher is not None:
+        return [tuple(span) for span in matcher.spans(text)]  # type: ignore[misc]
+    compiled = _compiled(pattern)
+    found = [each for each in compiled.finditer(text) if each.end() > each.start()]
+    return [(*each.span(), *(each.span(1) if compiled.groups else (-1, -1))) for each in found]
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _for_part(pattern: str, text: str, *, not_empty: bool = False) -> Matcher | None:
+    """What follows an expression through a text, to search it; None for `re` itself."""
+    limit = pattern.part if isinstance(pattern, Expression) else 0
+    return None if len(text) <= limit else _matcher(pattern, not_empty=not_empty)
+
+
+@lru_cache(maxsize=512)
+def _matcher(pattern: str, *, not_empty: bool = False) -> Matcher | None:
+    from speclint.expressions.machine import matcher
+    from speclint.expressions.program import UnsupportedError
+
+    try:
+        return matcher(pattern, not_empty=not_empty)
+    except UnsupportedError:
+        return None
