@@ -19,6 +19,9 @@ _LONGEST = 200
 _WORK = 400_000
 """What one index may spend on searches: a unit is a name ruled out at a glance, or a pair of letters compared. A document
 in which a hint is of use has a hundred headings and a rule set some hundred names; beyond that, a finding goes without one."""
+_WORK_OF_ONE = 30_000
+"""What one document may spend on searches in an index of a whole project: all its documents may ask. That is enough for a
+hundred broken links, or for one id among a hundred and fifty that are much alike."""
 _COMPARISON = 100
 """What comparing two names letter by letter costs at least."""
 
@@ -34,19 +37,20 @@ class Nearest:
     def __init__(self, known: Iterable[str], cutoff: float = 0.6) -> None:
         self._cutoff = cutoff
         self._names = {other.casefold(): other for other in sorted(known)}
-        self._by_length: dict[int, list[tuple[int, str]]] = {}
+        self._by_length: dict[int, dict[int, list[str]]] = {}
+        """Names by their length and the set of their letters: ids of one form share a few such sets."""
         for folded in self._names:
             if len(folded) > _LONGEST:
                 continue
-            self._by_length.setdefault(len(folded), []).append((_letters(folded), folded))
+            self._by_length.setdefault(len(folded), {}).setdefault(_letters(folded), []).append(folded)
         self._found: dict[str, str | None] = {}
         self._work = _WORK
 
-    def fresh(self) -> Nearest:
-        """The same index with nothing spent yet: so that what one document asks takes nothing from another."""
+    def for_one_document(self) -> Nearest:
+        """The same index with a purse of its own: so that what one document asks takes nothing from another."""
         other = copy(self)
         other._found = {}  # noqa: SLF001 - of its own class
-        other._work = _WORK  # noqa: SLF001 - as above
+        other._work = _WORK_OF_ONE  # noqa: SLF001 - as above
         return other
 
     def of(self, name: str) -> str | None:
@@ -73,7 +77,6 @@ class Nearest:
             return None
         from difflib import get_close_matches  # only mistakes need it
 
-        self._work -= sum(_COMPARISON + len(name) * len(other) for other in candidates)
         found = get_close_matches(name, candidates, n=1, cutoff=self._cutoff)
         return found[0] if found else None
 
@@ -87,13 +90,18 @@ class Nearest:
         shortest = int(length * self._cutoff / (2 - self._cutoff))
         longest = int(length * (2 - self._cutoff) / self._cutoff) + 1
         candidates = []
-        for other_length, names in self._by_length.items():
+        for other_length, by_letters in self._by_length.items():
             if not shortest <= other_length <= longest:
                 continue
             # A letter that only one of the two has matches nothing.
             unmatched = int((length + other_length) * (1 - self._cutoff) + 1e-9)
-            self._work -= len(names)
-            candidates += [other for mask, other in names if (mask ^ letters).bit_count() <= unmatched]
+            self._work -= len(by_letters)
+            for others, names in by_letters.items():
+                if (others ^ letters).bit_count() <= unmatched:
+                    self._work -= len(names) * (_COMPARISON + length * other_length)
+                    if self._work < 0:
+                        return []
+                    candidates += names
         return candidates
 
 

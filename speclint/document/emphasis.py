@@ -66,7 +66,8 @@ class Runs:
         again (`floors`), which keeps the time linear.
         """
         found = []
-        floors: dict[tuple[str, bool, int], Run | None] = {}
+        floors: dict[tuple[str, bool, int], int] = {}
+        lowest = -1 if bottom is None else bottom.slot
         closer = self.last
         while closer is not None and closer.before is not bottom:
             closer = closer.before
@@ -75,12 +76,13 @@ class Runs:
                 closer = closer.after
                 continue
             key = (closer.mark, closer.can_open, closer.length % 3 if closer.mark != "~" else closer.length)
-            floor = floors.get(key, bottom)
+            floor = floors.get(key, lowest)
             opener = closer.before
-            while opener is not None and opener is not floor and opener is not bottom and not _fits(opener, closer):
+            # By their places: the run at which a search ended may be gone.
+            while opener is not None and opener.slot > floor and not _fits(opener, closer):
                 opener = opener.before
-            if opener is None or opener is floor or opener is bottom:
-                floors[key] = closer.before
+            if opener is None or opener.slot <= floor:
+                floors[key] = lowest if closer.before is None else max(lowest, closer.before.slot)
                 following = closer.after
                 if not closer.can_open:
                     self.remove(closer)

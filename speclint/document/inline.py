@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from speclint.document.autolinks import ANGLE_AUTOLINK, scan_url
 from speclint.document.emphasis import Run, Runs
-from speclint.document.model import Inline
+from speclint.document.model import Inline, InlineKind
 from speclint.document.syntax import INLINE_TAG, LABEL, SPACES, normal_label, scan_destination, scan_title, unescape
 from speclint.source import Position, Range
 
 if TYPE_CHECKING:
     from speclint.document.model import Text
-
-Kind = Literal["link", "image", "code", "emphasis", "strong", "html", "comment", "autolink"]
 
 _ANY_MARK = re.compile(r"[*_`<&\[\\!~]")
 _ANY_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
@@ -58,7 +56,10 @@ def parse_inlines(text: Text) -> tuple[Inline, ...]:
         return Position(line.line, line.column + offset - starts[index])
 
     return tuple(
-        [Inline(kind, Range(place(start), place(end)), content, target) for kind, start, end, content, target in found]
+        [
+            Inline(kind, Range(place(start), place(end)), content, target, text.raw)
+            for kind, start, end, content, target in found
+        ]
     )
 
 
@@ -84,12 +85,12 @@ class _Bracket:
 
 
 class _Scan:
-    """One pass over a text. `found` collects kind, start, end, content and target; `_out` the pieces of plain text."""
+    """One pass over a text. `found` collects kind, start, end, content (or where it begins and ends) and target; `_out` the pieces of plain text."""
 
     __slots__ = ("_brackets", "_in_table", "_missing", "_out", "_raw", "_runs", "_targets", "_ticks", "found")
 
     def __init__(self, text: Text) -> None:
-        self.found: list[tuple[Kind, int, int, str, str]] = []
+        self.found: list[tuple[InlineKind, int, int, str | tuple[int, int], str]] = []
         self._raw = text.raw
         self._targets = text.targets
         self._in_table = text.in_table
@@ -156,8 +157,7 @@ class _Scan:
         """Resolve the emphasis above `bottom`."""
         for mark, used, start, end in self._runs.pair(bottom):
             if mark != "~":
-                content = self._raw[start + used : end - used]
-                self.found.append(("strong" if used == 2 else "emphasis", start, end, content, ""))
+                self.found.append(("strong" if used == 2 else "emphasis", start, end, (start + used, end - used), ""))
 
     def _code(self, start: int, end: int) -> int:
         """A code span, if the run of backticks at `start` has a partner; return where to go on."""
@@ -245,8 +245,8 @@ class _Scan:
             self._out.append("]")
             return start + 1
         target, end = resolved
-        content = self._raw[bracket.text_start : start]
-        self.found.append(("image" if bracket.image else "link", bracket.start, end, content, target))
+        kind: InlineKind = "image" if bracket.image else "link"
+        self.found.append((kind, bracket.start, end, (bracket.text_start, start), target))
         self._out[bracket.slot] = ""
         self._pair(bracket.last_run)
         if not bracket.image:

@@ -99,14 +99,31 @@ class Text:
         return self._inlines
 
 
-class Inline(NamedTuple):
-    """An inline element. `content` is the part between its marks (link text, code, emphasised text)."""
+InlineKind = Literal["link", "image", "code", "emphasis", "strong", "html", "comment", "autolink"]
 
-    kind: Literal["link", "image", "code", "emphasis", "strong", "html", "comment", "autolink"]
-    range: Range
-    content: str
-    target: str = ""
-    """Links and images: the destination as written; reference links: the resolved destination."""
+
+class Inline:
+    """An inline element. `target`: of links and images, the destination as written; of reference links, the resolved one.
+
+    `content` is a text, or where in `raw` it begins and ends: elements inside each other would hold the same text each.
+    """
+
+    __slots__ = ("_content", "_raw", "kind", "range", "target")
+
+    def __init__(
+        self, kind: InlineKind, range: Range, content: str | tuple[int, int], target: str = "", raw: str = ""
+    ) -> None:
+        self.kind: InlineKind = kind
+        self.range = range
+        self.target = target
+        self._content = content
+        self._raw = raw
+
+    @property
+    def content(self) -> str:
+        """The part between the marks: link text, code, emphasised text."""
+        content = self._content
+        return content if isinstance(content, str) else self._raw[content[0] : content[1]]
 
 
 class Block:

@@ -77,7 +77,7 @@ class SpecIndex:
         """An index of all ids for one document's questions."""
         if self._near_ids is None:
             self._near_ids = Nearest(self._by_id, 0.8)
-        return self._near_ids.fresh()
+        return self._near_ids.for_one_document()
 
     def near_names(self, folder: str) -> Nearest:
         """An index of the names of the specifications in a folder, for one document's questions."""
@@ -87,7 +87,7 @@ class SpecIndex:
                 where, _, name = path.rpartition("/")
                 by_folder.setdefault(where, []).append(name)
             self._near_names = {where: Nearest(names, 0.7) for where, names in by_folder.items()}
-        return self._near_names[folder].fresh() if folder in self._near_names else Nearest(())
+        return self._near_names[folder].for_one_document() if folder in self._near_names else Nearest(())
 
     def targets(self, facts: DocumentFacts) -> list[DocumentFacts]:
         """The other specifications that one refers to, by id or by a link to its file, in the order of first mention."""

@@ -16,6 +16,7 @@ import cattrs
 from lsprotocol import types
 from pygls.exceptions import (
     JsonRpcException,
+    JsonRpcInternalError,
     JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
     JsonRpcMethodNotFound,
@@ -37,9 +38,9 @@ _CONSTANTS = "NaN and infinite numbers are no JSON"
 def strict_converter() -> cattrs.Converter:
     """What makes messages of JSON. A number where a text belongs, and the like, is an error, and not turned into one."""
     converter: cattrs.Converter = default_converter()  # type: ignore[no-untyped-call]
-    converter.register_structure_hook(str, _only(str))
-    converter.register_structure_hook(bool, _only(bool))
-    converter.register_structure_hook(int, _integer)
+    for kind, read in ((str, _only(str)), (bool, _only(bool)), (int, _integer)):
+        # Of just this type: a name of the protocol is a text or a number as well, and has a hook of its own.
+        converter.register_structure_hook_func(lambda asked, kind=kind: asked is kind, read)  # type: ignore[misc]
     return converter
 
 
@@ -78,6 +79,20 @@ class Protocol(LanguageServerProtocol):
         _LOG.warning("refused a message: %s", error.message)
         answer = {"jsonrpc": self.VERSION, "id": id, "error": {"code": error.code, "message": error.message}}
         self._send_data(answer)
+
+    def _serialize_message(self, data: Any) -> Any:
+        """What is sent, as JSON. Where an answer cannot be written down, who waits for it gets to know."""
+        try:
+            written = super()._serialize_message(data)
+            json.dumps(written)
+        except Exception as error:
+            id = getattr(data, "id", None)
+            if id is None or not hasattr(data, "result"):
+                raise
+            self._server.failed(error)
+            failure = JsonRpcInternalError(f"the answer cannot be written ({type(error).__name__})")
+            return {"jsonrpc": self.VERSION, "id": id, "error": {"code": failure.code, "message": failure.message}}
+        return written
 
     def unanswered(self) -> list[Any]:
         """The futures of the requests that the client still waits for."""

@@ -338,6 +338,62 @@ def _growing_ticks(size: int) -> str:
 
 _register("runs of ticks", _growing_ticks)
 
+_repeat("half titles", '[a](b "', f"{_HEAD}## Purpose\n\n", "\n")
+_repeat("titles", '[a](b "c") ', f"{_HEAD}## Purpose\n\n", "\n")
+_repeat("half titles of definitions", '[a{}]: b "c\n', f"{_HEAD}## Purpose\n\n")
+_repeat("half titles of definitions, each a paragraph", '[a{}]: b "c\n\n', f"{_HEAD}## Purpose\n\n")
+_repeat("half definitions", "[a{}]: <\n", f"{_HEAD}## Purpose\n\n")
+_repeat("definitions above an underline", "[a{}]: b\n", f"{_HEAD}## Purpose\n\n", "===\n")
+_repeat("half addresses in angles", "<http:", f"{_HEAD}## Purpose\n\n", "\n")
+_repeat("labels", "[a]", f"{_HEAD}## Purpose\n\n", "\n\n[a]: b\n")
+_repeat("half labels", "[a][", f"{_HEAD}## Purpose\n\n", "\n\n[a]: b\n")
+_repeat("blanks of a tag", " ", f"{_HEAD}## Purpose\n\nx <a", "\n")
+_repeat("dashes of a comment", "-", f"{_HEAD}## Purpose\n\nx <!--", "\n")
+_repeat("struck words", "~~a~ ", f"{_HEAD}## Purpose\n\n", "\n")
+_repeat("bold and emphasis", "***a** ", f"{_HEAD}## Purpose\n\n", "\n")
+_repeat("underscores both ways", "_a__b_ ", f"{_HEAD}## Purpose\n\n", "\n")
+_repeat("control characters", "\x01\x0b\x0c\x85", f"{_HEAD}## Purpose\n\n", "\n")
+_repeat("line separators", "a\u2028", f"{_HEAD}## Purpose\n\n", "\n")
+_repeat("carriage returns", "a\r", f"{_HEAD}## Purpose\n\n")
+_repeat("lazy lines of quotes", "> a\nb\n", _HEAD)
+_repeat("lazy lines of deep quotes", ">>>>>> a\nb\n", _HEAD)
+_repeat("tabs of a list", "-\ta\n\n\tb\n", _HEAD)
+_repeat("tabs of a quote", ">\ta\n", _HEAD)
+_repeat("numbered items without text", "1.\n", _HEAD)
+_repeat("items and blank lines", "-\n\n", _HEAD)
+_repeat("tables below text", "text\n| a |\n|---|\n| b |\n\n", _HEAD)
+_repeat("scripts", "<script>\n", f"{_HEAD}## Purpose\n\n")
+_repeat("HTML headings in one block", "<h2>", f"{_HEAD}<div>\n", "\n</div>\n")
+_repeat("escaped bars", "\\|", _TABLE + "| ", " |\n")
+_repeat("a heading of dashes", "-", f"{_HEAD}## a", "b\n")
+_repeat("a heading of blanks", " ", f"{_HEAD}## a", "b\n")
+_repeat("a heading of marks", "#", f"{_HEAD}## a ", " b\n")
+_repeat("a heading of tabs and blanks", " \t", f"{_HEAD}##", "b\n")
+_repeat("a label of signs", "-", f"{_RESPONSIBILITIES}- **a", "b**: c\n")
+_repeat("a field of blanks", " ", "# Component: X\n\nStatus", ": Draft\n")
+_repeat("a bold field of blanks", " ", "# Component: X\n\n**Status**", ": Draft\n")
+_repeat("a code name", "a", "# Component: X\n\n`", "`: Draft\n")
+
+
+def _nested(name: str, left: str, right: str, middle: str = "a") -> None:
+    """A shape of pairs, each inside the one before it."""
+
+    def shape(size: int) -> str:
+        count = size // len(left + right)
+        return f"{_HEAD}## Purpose\n\n{left * count}{middle}{right * count}\n"
+
+    _register(name, shape)
+
+
+_nested("nested emphasis", "*a ", " a*")
+_nested("nested bold", "**a ", " a**")
+_nested("nested emphasis of both kinds", "*a _b ", " b_ a*")
+_nested("nested brackets", "[", "]")
+_nested("nested links", "[a ", "](b)")
+_nested("nested images", "![", "](b)")
+_nested("nested tags", "<b>", "</b>")
+_nested("nested HTML blocks", "<div>\n", "</div>\n")
+
 # -- code
 
 _repeat("code blocks", "```json\n{}\n```\n\n", f"{_HEAD}## Purpose\n\n")

@@ -11,10 +11,11 @@ import pytest
 from lsprotocol import types
 
 from speclint.lsp.features import make_server
+from speclint.lsp.protocol import strict_converter
 
 from .raw import BYE, COMMAND, EXIT, HELLO, answers, framed, message, talk
 
-PARSE, REQUEST, METHOD, PARAMS, EARLY = -32700, -32600, -32601, -32602, -32002
+PARSE, REQUEST, METHOD, PARAMS, EARLY, INTERNAL = -32700, -32600, -32601, -32602, -32002, -32603
 
 PLACE = {"line": 0, "character": 0}
 WHERE = {"textDocument": {"uri": "untitled:a"}}
@@ -307,3 +308,32 @@ def test_answer_of_the_client_that_makes_no_sense_is_taken_for_a_refusal() -> No
         said += os.read(process.stdout.fileno(), 65536)
     process.communicate(BYE + EXIT, timeout=60)
     assert process.returncode == 0
+
+
+def test_answer_that_cannot_be_written_is_an_error() -> None:
+    class Wire:
+        def __init__(self) -> None:
+            self.sent = b""
+
+        def write(self, data: bytes) -> None:
+            self.sent += data
+
+        def close(self) -> None:
+            pass
+
+    wire = Wire()
+    server = make_server({})
+    server.protocol.set_writer(wire)
+    # A list of what is no part of the protocol, as a mistake in a feature would give it.
+    broken = types.HoverResponse(id=7, result=types.Hover(contents=object()))  # type: ignore[arg-type]
+    server.protocol._send_data(broken)
+    (answer,) = [json.loads(each) for each in wire.sent.decode().split("\r\n") if each.startswith("{")]
+    assert answer["id"] == 7
+    assert answer["error"]["code"] == INTERNAL
+
+
+def test_names_of_the_protocol_are_read_as_such() -> None:
+    finding = {"range": {"start": PLACE, "end": PLACE}, "severity": 1, "source": "speclint", "message": "m"}
+    read = strict_converter().structure({"title": "x", "kind": "quickfix", "diagnostics": [finding]}, types.CodeAction)
+    assert read.kind is types.CodeActionKind.QuickFix
+    assert [each.severity for each in read.diagnostics or ()] == [types.DiagnosticSeverity.Error]

@@ -1,0 +1,100 @@
+"""What a project costs grows with its size: four times the specifications are four times the work, whatever they refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from speclint.graph import build_graph, impact
+from speclint.index import DocumentFacts, Link, Reference, SpecId, SpecIndex
+from speclint.project_linter import lint_across
+from speclint.reporters.graph import GRAPH_FORMATS, render_graph
+from speclint.ruleset import RuleSet
+from speclint.source import Range
+
+from .work import count_work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SMALL, LARGE = 150, 600
+MOST = 4.6
+"""How many times the work of the small project the large one may take: 4 is linear."""
+
+
+class Nothing:
+    """A project without any other file."""
+
+    def exists(self, path: str) -> bool:
+        return path == "there.md"
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        del path
+        return None
+
+
+def spec(number: int, references: tuple[str, ...] = (), links: tuple[str, ...] = ()) -> DocumentFacts:
+    """The facts of one of many specifications, with references to ids and links to files."""
+    path = f"cmp-{number:05}-a.md"
+    return DocumentFacts(
+        path,
+        path,
+        "component",
+        f"Spec {number}",
+        Range.at(1),
+        "",
+        (SpecId(f"CMP-{number:05}", "title", Range.at(1)),),
+        tuple(Reference(id, "component", "bracket", Range.at(3 + line)) for line, id in enumerate(references)),
+        tuple(Link(target, "", Range.at(3 + line, 40)) for line, target in enumerate(links)),
+        (),
+    )
+
+
+def ids(*numbers: int) -> tuple[str, ...]:
+    return tuple(f"CMP-{number:05}" for number in numbers)
+
+
+PROJECTS: dict[str, Callable[[int, int], DocumentFacts]] = {
+    "a chain": lambda number, count: spec(number, ids(min(number + 1, count - 1))),
+    "one circle": lambda number, count: spec(number, ids((number + 1) % count)),
+    "pairs that refer to each other": lambda number, _: spec(number, ids(number ^ 1)),
+    "one circle with short cuts": lambda number, count: spec(
+        number, ids((number + 1) % count, (number + 7) % count, (number * 3) % count)
+    ),
+    "a star": lambda number, _: spec(number, ids(0)),
+    "references to nothing": lambda number, _: spec(number, (f"CMP-{number}X", "DES-001", "CMP-99999")),
+    "broken links": lambda number, _: spec(number, links=(f"cmp-{number:05}-b.md", "none.md", "x/y.md")),
+    "links to each other": lambda number, count: spec(number, links=(f"cmp-{(number + 1) % count:05}-a.md",)),
+    "one id": lambda number, _: spec(number)._replace(ids=(SpecId("CMP-00001", "title", Range.at(1)),)),
+}
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_work_grows_with_the_number_of_specifications(project: str) -> None:
+    def work(count: int) -> int:
+        facts = [PROJECTS[project](number, count) for number in range(count)]
+
+        def piece() -> None:
+            index = SpecIndex(facts, Nothing())
+            for each in facts:
+                lint_across(each, RuleSet("component", "", ""), index)
+
+        return count_work(piece)
+
+    small, large = work(SMALL), work(LARGE)
+    # Up to fifty members of a circle are looked at, each with all others: then it is linear.
+    assert large <= MOST * small, f"{small} steps for {SMALL} specifications, {large} for {LARGE}"
+
+
+@pytest.mark.parametrize("format", GRAPH_FORMATS)
+@pytest.mark.parametrize("project", PROJECTS)
+def test_drawing_grows_with_the_number_of_specifications(project: str, format: str) -> None:
+    def work(count: int) -> int:
+        index = SpecIndex([PROJECTS[project](number, count) for number in range(count)], Nothing())
+        return count_work(
+            lambda: [render_graph(build_graph(index), format), impact(build_graph(index), "cmp-00000-a.md")]
+        )
+
+    small, large = work(SMALL), work(LARGE)
+    assert large <= MOST * small, f"{small} steps for {SMALL} specifications, {large} for {LARGE}"
