@@ -38,9 +38,9 @@ _CONSTANTS = "NaN and infinite numbers are no JSON"
 def strict_converter() -> cattrs.Converter:
     """What makes messages of JSON. A number where a text belongs, and the like, is an error, and not turned into one."""
     converter: cattrs.Converter = default_converter()  # type: ignore[no-untyped-call]
-    for kind, read in ((str, _only(str)), (bool, _only(bool)), (int, _integer)):
-        # Of just this type: a name of the protocol is a text or a number as well, and has a hook of its own.
-        converter.register_structure_hook_func(lambda asked, kind=kind: asked is kind, read)  # type: ignore[misc]
+    converter.register_structure_hook(str, _only(str))
+    converter.register_structure_hook(bool, _only(bool))
+    converter.register_structure_hook(int, _integer)
     return converter
 
 
@@ -221,16 +221,17 @@ def _refuse_constant(_name: str) -> Any:
 
 
 def _only(kind: type) -> Callable[[Any, Any], Any]:
-    def read(value: Any, _: Any) -> Any:
+    def read(value: Any, asked: Any) -> Any:
         if not isinstance(value, kind):
             raise TypeError(f"{value!r} is no {kind.__name__}")
-        return value
+        # A name of the protocol, such as a severity, is a number or a text as well.
+        return value if asked is kind else asked(value)
 
     return read
 
 
-def _integer(value: Any, _: Any) -> int:
-    """A whole number. Some clients write all numbers with a point."""
+def _integer(value: Any, asked: Any) -> Any:
+    """A whole number, or what it stands for. Some clients write all numbers with a point."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value // 1:
         raise TypeError(f"{value!r} is no whole number")
-    return int(value)
+    return int(value) if asked is int else asked(int(value))
