@@ -7,10 +7,11 @@ Never: knows what the names stand for.
 from __future__ import annotations
 
 from copy import copy
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _LISTED = 12
 """More names than this are no help in a message."""
@@ -19,11 +20,26 @@ _LONGEST = 200
 _WORK = 400_000
 """What one index may spend on searches: a unit is a name ruled out at a glance, or a pair of letters compared. A document
 in which a hint is of use has a hundred headings and a rule set some hundred names; beyond that, a finding goes without one."""
-_WORK_OF_ONE = 30_000
-"""What one document may spend on searches in an index of a whole project: all its documents may ask. That is enough for a
-hundred broken links, or for one id among a hundred and fifty that are much alike."""
+_WORK_OF_ONE = 200_000
+"""What one document may spend on searches among all that a project has: each of its documents may ask."""
 _COMPARISON = 100
-"""What comparing two names letter by letter costs at least."""
+"""What counting the letters of two names costs."""
+
+
+class Purse:
+    """What may still be spent on searches."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int = _WORK_OF_ONE) -> None:
+        self.left = left
+
+    def pays(self, cost: int) -> bool:
+        """Whether there is enough left; then it is spent."""
+        if cost > self.left:
+            return False
+        self.left -= cost
+        return True
 
 
 class Nearest:
@@ -44,13 +60,13 @@ class Nearest:
                 continue
             self._by_length.setdefault(len(folded), {}).setdefault(_letters(folded), []).append(folded)
         self._found: dict[str, str | None] = {}
-        self._work = _WORK
+        self._purse = Purse(_WORK)
 
-    def for_one_document(self) -> Nearest:
-        """The same index with a purse of its own: so that what one document asks takes nothing from another."""
+    def paid_from(self, purse: Purse) -> Nearest:
+        """The same index, whose searches another purse pays: what one document asks takes nothing from another."""
         other = copy(self)
         other._found = {}  # noqa: SLF001 - of its own class
-        other._work = _WORK_OF_ONE  # noqa: SLF001 - as above
+        other._purse = purse  # noqa: SLF001 - as above
         return other
 
     def of(self, name: str) -> str | None:
@@ -72,37 +88,42 @@ class Nearest:
         return "Known are " + ", ".join(f"`{each}`" for each in names) if 0 < len(names) <= _LISTED else ""
 
     def _search(self, name: str) -> str | None:
-        candidates = self._candidates(name)
-        if not candidates:
+        if len(name) > _LONGEST or self._purse.left <= 0:
             return None
-        from difflib import get_close_matches  # only mistakes need it
+        groups = list(self._groups(name))
+        if not groups or not self._purse.pays(_COMPARISON * sum(map(len, groups))):
+            return None
+        from difflib import SequenceMatcher  # only mistakes need it
 
-        found = get_close_matches(name, candidates, n=1, cutoff=self._cutoff)
-        return found[0] if found else None
+        # As `difflib.get_close_matches` does, but stopping when it gets dear.
+        matcher = SequenceMatcher()
+        matcher.set_seq2(name)
+        best: tuple[float, str] | None = None
+        for other in chain.from_iterable(groups):
+            matcher.set_seq1(other)
+            if matcher.quick_ratio() < self._cutoff:
+                continue
+            if not self._purse.pays(len(name) * len(other)):
+                return None
+            ratio = matcher.ratio()
+            if ratio >= self._cutoff:
+                best = max(best or (0.0, ""), (ratio, other))
+        return None if best is None else best[1]
 
-    def _candidates(self, name: str) -> list[str]:
+    def _groups(self, name: str) -> Iterator[list[str]]:
         """The known names that may be near enough, by length and letters."""
-        length = len(name)
-        if self._work <= 0 or length > _LONGEST:
-            return []
-        letters = _letters(name)
+        length, letters = len(name), _letters(name)
         # The ratio is 2 * M / T, where M letters match and T is the length of both together.
         shortest = int(length * self._cutoff / (2 - self._cutoff))
         longest = int(length * (2 - self._cutoff) / self._cutoff) + 1
-        candidates = []
         for other_length, by_letters in self._by_length.items():
-            if not shortest <= other_length <= longest:
+            if not shortest <= other_length <= longest or not self._purse.pays(len(by_letters)):
                 continue
             # A letter that only one of the two has matches nothing.
             unmatched = int((length + other_length) * (1 - self._cutoff) + 1e-9)
-            self._work -= len(by_letters)
             for others, names in by_letters.items():
                 if (others ^ letters).bit_count() <= unmatched:
-                    self._work -= len(names) * (_COMPARISON + length * other_length)
-                    if self._work < 0:
-                        return []
-                    candidates += names
-        return candidates
+                    yield names
 
 
 def _letters(text: str) -> int:

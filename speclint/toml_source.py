@@ -14,6 +14,10 @@ from typing import Any
 from speclint.source import Position
 from speclint.values import NamedTuple
 
+_MAX_PARTS = 100
+"""Parts of a dotted key."""
+_KEY_LIKE = re.compile(r"[\w\-. \t\"']+")
+_BLANK = re.compile(r"[ \t]")
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -36,12 +40,31 @@ def read_toml(text: str, first_line: int = 1) -> tuple[dict[str, Any], TomlError
 
     # The library refuses a lone carriage return, which ends a line everywhere else here.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    deep = _deep_key(text)
+    if deep is not None:
+        line = text.count("\n", 0, deep)
+        place = Position(line + first_line, deep - text.rfind("\n", 0, deep))
+        return {}, TomlError(place, "The TOML is nested too deeply to be read")
     try:
         return tomllib.loads(text), None
     except RecursionError:
         return {}, TomlError(Position(first_line, 1), "The TOML is nested too deeply to be read")
     except ValueError as error:  # also: a number of too many digits
         return {}, _error(str(error), text, first_line)
+
+
+def _deep_key(text: str) -> int | None:
+    """Where a key of very many parts begins, which the library reads in the square of their number; None for none."""
+    for run in _KEY_LIKE.finditer(text):
+        if run.group().count(".") < _MAX_PARTS:
+            continue
+        parts = 0
+        for part in run.group().split("."):
+            name = part.strip(" \t")
+            parts = parts + 1 if name and not _BLANK.search(name) else 0
+            if parts >= _MAX_PARTS:
+                return run.start()
+    return None
 
 
 def _error(said: str, text: str, first_line: int) -> TomlError:

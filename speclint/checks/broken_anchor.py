@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
 from speclint.index.anchors import ANY
-from speclint.suggest import Nearest
+from speclint.suggest import Nearest, Purse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
     # Of a document with thousands of links, most lead to few others.
     known: dict[str, frozenset[str] | None] = {}
     nearest: dict[str, Nearest] = {}
+    purse = Purse()
     for link in facts.links:
         if not link.anchor or link.anchor.casefold() == "top":
             continue
@@ -33,7 +34,7 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         if anchors is None or ANY in anchors or wanted in anchors or wanted.lower() in anchors:
             continue
         if path not in nearest:
-            nearest[path] = Nearest(anchors, 0.7)
+            nearest[path] = index.near_anchors(path, anchors, purse)
         near = nearest[path].of(wanted.lower())
         where = f"'{path}'" if link.target else "this document"
         yield Finding(

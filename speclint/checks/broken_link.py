@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
+from speclint.suggest import Purse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
     """One finding at each link. What leads out of the project cannot be looked at, and is left alone."""
     near_names: dict[str, Nearest] = {}
+    purse = Purse()
     for link in facts.links:
         path = index.resolve(facts, link) if link.target else None
         if path is None or index.files.exists(path):
             continue
         folder, _, name = path.rpartition("/")
         if folder not in near_names:
-            near_names[folder] = index.near_names(folder)
+            near_names[folder] = index.near_names(folder, purse)
         near = near_names[folder].of(name)
         if near is not None and index.at(f"{folder}/{near}".lstrip("/")) is facts:
             near = None  # nobody means the file at hand

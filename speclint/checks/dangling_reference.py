@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
 from speclint.globs import matches
+from speclint.suggest import Purse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
             continue  # the link itself is reported
         if any(matches(pattern, id) for pattern in index.external):
             continue
-        near_ids = near_ids or index.near_ids()
+        near_ids = near_ids or index.near_ids(Purse())
         near = near_ids.of(id)
         if near in own:
             near = None  # nobody means the document at hand

@@ -139,7 +139,8 @@ class _Builder:
             op, value = str(items[number][0]), items[number][1]
             before = self._item(op, value, flags, empty, full)
             # The way of those that took a character before is needed only if something stands before.
-            full = self._item(op, value, flags, full, full) if number and empty != full else before
+            again = number and empty != full and not _takes(items[number])
+            full = self._item(op, value, flags, full, full) if again else before
             empty = before
         return empty
 
@@ -313,3 +314,13 @@ def _member(part: str, what: Any) -> str:
 
 def _code(code: int) -> str:
     return f"\\U{code:08x}"
+
+
+def _takes(item: Any) -> bool:
+    """Whether a part takes a character however it matches: then what was taken before it makes no difference."""
+    op, value = str(item[0]), item[1]
+    if op in ("LITERAL", "NOT_LITERAL", "ANY", "IN"):
+        return True
+    if op in ("MAX_REPEAT", "MIN_REPEAT"):
+        return bool(value[0]) and bool(value[2].getwidth()[0])
+    return op == "SUBPATTERN" and bool(value[3].getwidth()[0])

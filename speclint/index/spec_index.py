@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from speclint.ruleset import NO_MATURITY
-from speclint.suggest import Nearest
+from speclint.suggest import Nearest, Purse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -56,6 +56,7 @@ class SpecIndex:
         self._circles: dict[str, int] | None = None
         self._near_ids: Nearest | None = None
         self._near_names: dict[str, Nearest] | None = None
+        self._near_anchors: dict[str, Nearest] = {}
 
     def with_id(self, id: str) -> Sequence[DocumentFacts]:
         """The specifications that have an id, by path."""
@@ -73,27 +74,33 @@ class SpecIndex:
         """Whether the project has specifications of a type."""
         return type in self._types
 
-    def near_ids(self) -> Nearest:
-        """An index of all ids for one document's questions."""
+    def near_ids(self, purse: Purse) -> Nearest:
+        """An index of all ids, for the questions of one document, which has a purse for them."""
         if self._near_ids is None:
             self._near_ids = Nearest(self._by_id, 0.8)
-        return self._near_ids.for_one_document()
+        return self._near_ids.paid_from(purse)
 
-    def near_names(self, folder: str) -> Nearest:
-        """An index of the names of the specifications in a folder, for one document's questions."""
+    def near_names(self, folder: str, purse: Purse) -> Nearest:
+        """An index of the names of the specifications in a folder. `purse` as for `near_ids`."""
         if self._near_names is None:
             by_folder: dict[str, list[str]] = {}
             for path in self._by_path:
                 where, _, name = path.rpartition("/")
                 by_folder.setdefault(where, []).append(name)
             self._near_names = {where: Nearest(names, 0.7) for where, names in by_folder.items()}
-        return self._near_names[folder].for_one_document() if folder in self._near_names else Nearest(())
+        return self._near_names[folder].paid_from(purse) if folder in self._near_names else Nearest(())
 
     def targets(self, facts: DocumentFacts) -> list[DocumentFacts]:
         """The other specifications that one refers to, by id or by a link to its file, in the order of first mention."""
         if facts.path not in self._targets:
             self._targets[facts.path] = self._find_targets(facts)
         return self._targets[facts.path]
+
+    def near_anchors(self, path: str, anchors: frozenset[str], purse: Purse) -> Nearest:
+        """An index of the anchors of a file. `purse` as for `near_ids`."""
+        if path not in self._near_anchors:
+            self._near_anchors[path] = Nearest(anchors, 0.7)
+        return self._near_anchors[path].paid_from(purse)
 
     def _find_targets(self, facts: DocumentFacts) -> list[DocumentFacts]:
         found: dict[str, DocumentFacts] = {}

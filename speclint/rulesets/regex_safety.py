@@ -41,7 +41,7 @@ def check_regex(pattern: str) -> RegexFault | None:
     if fault or min(quick_lengths(pattern)) >= ANY_LENGTH:
         return fault
     try:
-        matcher(pattern)
+        matcher(pattern, not_empty=True)  # the larger of its two automata
     except UnsupportedError as error:
         return _unsupported(pattern, error.what)
     return None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from speclint.workspace.repository import Repository
 
-_TIMEOUT = 60
+_TIMEOUT = 20
 """Seconds. A hanging network file system must not hang a hook for ever."""
 _IMPATIENCE = 2
 """Seconds after which it is looked for what git may be waiting for."""

@@ -13,6 +13,7 @@ ALLOWED = {
     "workspace/writing.py": "all files of the user's project",
     "workspace/store.py": "the cache: a folder of its own, for whose files half a promise is enough",
     "cli/streams.py": "only the null device, in the place of a closed stream",
+    "workspace/git.py": "only an unnamed temporary file, for what git reads from its standard input",
     "lsp/start.py": "only what is open already: the copy of standard output that the protocol has for itself",
 }
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
 
 RULES = Path(__file__).parents[2] / "rules"
-SMALL, LARGE = 4_000, 16_000
+SMALL, LARGE = 2_500, 10_000
 MOST = 4.6
 """How many times the work of the small document the large one may take: 4 is linear."""
 IDS = (IdPattern("component", "CMP-[0-9]{3}", "CMP-"), IdPattern("design-document", "DES-[0-9]{3}", "DES-"))
