@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from speclint import __version__
@@ -47,8 +48,15 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """
     if argv and argv[0] in _COMMANDS:
         command = command_parser(argv[0])
+        options = list(takewhile(lambda each: each != "--", argv[1:]))
+        for argument in options:
+            # Hooks and shells hand over the names of files, which a stranger chose.
+            if argument.startswith("-") and len(argument) > 1 and os.path.lexists(argument):
+                command.error(f"`{argument}` is the name of a file here: write `./{argument}` if you mean the file")
         # Options may stand between the arguments. Parsers with parsers of their own cannot be read so.
-        return (command.parse_args if argv[0] == "rules" else command.parse_intermixed_args)(argv[1:])
+        # What stands behind `--` is a path, whatever it looks like; older versions of argparse still find options there.
+        paths = [f"./{each}" if each.startswith("-") and len(each) > 1 else each for each in argv[len(options) + 2 :]]
+        return (command.parse_args if argv[0] == "rules" else command.parse_intermixed_args)([*options, *paths])
     parser = _Parser(
         prog="speclint",
         description="The linter for specifications.",

@@ -9,7 +9,9 @@ _speclint() {
         while IFS=$'\t' read -r candidate _; do
             # A word that the user has put in quotes needs no backslashes.
             case ${COMP_WORDS[COMP_CWORD]} in
-                [\"\']*) COMPREPLY+=("$candidate") ;;
+                # Inside quotes a candidate stands as it is: one that would end them, or run something, is left out.
+                \"*) case $candidate in *[\"\$\`\\!]*) ;; *) COMPREPLY+=("$candidate") ;; esac ;;
+                \'*) case $candidate in *[\'!]*) ;; *) COMPREPLY+=("$candidate") ;; esac ;;
                 *) COMPREPLY+=("$(printf '%q' "$candidate")") ;;
             esac
         done

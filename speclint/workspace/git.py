@@ -18,6 +18,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from speclint.source import MAX_BYTES
 from speclint.workspace.files import Failure, below, shown
 from speclint.workspace.repository import repository_of
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from speclint.workspace.repository import Repository
 
-_TIMEOUT = 20
+_TIMEOUT = 10
 """Seconds. A hanging network file system must not hang a hook for ever."""
 _IMPATIENCE = 2
 """Seconds after which it is looked for what git may be waiting for."""
@@ -173,12 +174,23 @@ def _is_pipe(path: str) -> bool:
 
 
 def read_objects(repository: Repository, ids: Iterable[str], *, commit: bool = False) -> dict[str, bytes]:
-    """What is stored under ids, as it is stored; without those that are not there. All in one call: each costs a process."""
+    """What is stored under ids, as it is stored; without those that are not there. All in one call: each costs a process.
+
+    Of what is longer than MAX_BYTES, there are just so many bytes that a reader sees that it is too long.
+    """
     wanted = list(dict.fromkeys(ids))
+    request = "".join(f"{id}\n" for id in wanted).encode()
+    sizes = ask_git(repository, "cat-file", "--batch-check", stdin=request, commit=commit) if wanted else None
+    if sizes is None:
+        return {}
+    # What is too large to be looked at would be held in memory whole.
+    said_sizes = dict(zip(wanted, (line.rsplit(b" ", 1)[-1] for line in sizes.stdout.split(b"\n")), strict=False))
+    large = [id for id in wanted if said_sizes.get(id, b"").isdigit() and int(said_sizes[id]) > MAX_BYTES]
+    wanted = [id for id in wanted if id not in set(large)]
     request = "".join(f"{id}\n" for id in wanted).encode()
     done = ask_git(repository, "cat-file", "--batch", stdin=request, commit=commit) if wanted else None
     said, position = done.stdout if done is not None else b"", 0
-    found: dict[str, bytes] = {}
+    found: dict[str, bytes] = dict.fromkeys(large, b" " * (MAX_BYTES + 1) if large else b"")
     for id in wanted:
         end = said.find(b"\n", position)
         if end < 0:

@@ -107,9 +107,15 @@ def put_file(path: str, data: bytes, *, root: str) -> None:
                 return replace_file(path, data, root=root)
         if stat.S_ISREG(mode) and not is_stream(path):
             return replace_file(path, data, root=root)
-        with open(path, "wb") as file:
+        with open(path, "wb", opener=None if is_stream(path) else _without_waiting) as file:
+            os.set_blocking(file.fileno(), True)
             file.write(data)
     return None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # Opening a pipe that nobody reads would otherwise wait for a reader.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def rename_new(path: str, target: str, *, root: str) -> None:
