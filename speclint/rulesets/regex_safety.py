@@ -13,6 +13,7 @@ import re
 import warnings
 from functools import lru_cache
 
+from speclint.escapes import one_line
 from speclint.expressions import ANY_LENGTH, whole_matches
 from speclint.expressions.machine import matcher
 from speclint.expressions.program import MAX_POSITIONS, MAX_TESTS, UnsupportedError, parse
@@ -153,7 +154,7 @@ def _hint(pattern: str, message: str) -> str:
 
 
 def _short(pattern: str) -> str:
-    return pattern if len(pattern) <= 60 else pattern[:59] + "\u2026"
+    return one_line(pattern if len(pattern) <= 60 else pattern[:59] + "\u2026")
 
 
 def _lower(text: str) -> str:

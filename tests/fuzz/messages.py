@@ -14,8 +14,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from speclint.lsp import publishing
-from speclint.lsp import server as lsp_server
+from speclint.lsp import listening, publishing
 from speclint.lsp.features import make_server
 from speclint.lsp.protocol import strict_converter
 
@@ -87,7 +86,7 @@ def check_messages(data: bytes) -> None:
     """Whatever comes, the server sends valid messages, answers each request once, and has no mistake to tell of."""
     wire = _Wire(data)
     # Making a converter costs more than all the rest. It learns nothing but the types of the protocol.
-    with alone((publishing, "_PAUSE", 0), (lsp_server, "strict_converter", _converter)):
+    with alone((publishing, "_PAUSE", 0), (listening, "strict_converter", _converter)):
         server = make_server({})
         server._worker = _AtOnce()  # type: ignore[assignment]
         asyncio.run(_play(server, wire))
@@ -131,8 +130,9 @@ def _asked(data: bytes) -> list[dict[str, Any]]:
     for body in re.split(rb"Content-Length: \d+\r\n\r\n", data):
         with suppress(ValueError, RecursionError):
             message = json.loads(body)
-            if isinstance(message, dict) and "id" in message:
-                found.append(message)
+            # Each request of a batch is refused by itself.
+            several = message if isinstance(message, list) else [message]
+            found += [each for each in several if isinstance(each, dict) and "id" in each]
     return found
 
 
