@@ -80,7 +80,7 @@ def read_baseline(text: str) -> Baseline:
     lines = text.split("\n")
     if not lines[0].startswith("# speclint baseline 1:"):
         return Baseline((), ((1, "this is no baseline of a version that is understood here"),))
-    entries: list[Entry] = []
+    entries: dict[Fingerprint, Entry] = {}
     faults: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
         written = line.rstrip("\r")
@@ -91,8 +91,11 @@ def read_baseline(text: str) -> Baseline:
             faults.append((number, "this line is no entry of a baseline"))
         else:
             print_ = Fingerprint(found["path"], found["rule"], found["section"], found["message"])
-            entries.append(Entry(print_, int(found["count"]), number))
-    return Baseline(tuple(entries), tuple(faults))
+            # A merge may leave an entry of each side: what either of them knew is known.
+            known = int(found["count"])
+            first = entries.setdefault(print_, Entry(print_, known, number))
+            entries[print_] = first._replace(known=max(first.known, known))
+    return Baseline(tuple(entries.values()), tuple(faults))
 
 
 def render_baseline(known: Mapping[Fingerprint, int]) -> str:
