@@ -131,6 +131,17 @@ def test_rule_set_with_an_exploding_regular_expression(project: Path, cache: Pat
         "speclint: 1\ntype: slow\ntitle: Slow\nsections:\n  - heading: {regex: '(a+)+b', example: ab}\n"
     )
     (project / "a.md").write_text("<!-- speclint: type=slow -->\n# A\n\n## " + "a" * 5000 + "\n")
+    done = run(project, cache, "check", "-q", ".")  # ends, for it is run in linear time
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"a.md:2:1: error: No section such as 'ab' is there [missing-section]\n")
+    assert done.stderr == b""
+
+
+def test_rule_set_with_a_regular_expression_that_is_refused(project: Path, cache: Path) -> None:
+    (project / "rules" / "slow.yaml").write_text(
+        "speclint: 1\ntype: slow\ntitle: Slow\nsections:\n  - heading: {regex: '(a+)+b\\1', example: aba}\n"
+    )
+    (project / "a.md").write_text("<!-- speclint: type=slow -->\n# A\n\n## " + "a" * 5000 + "\n")
     start = time.monotonic()
     done = run(project, cache, "check", "-q", ".")
     assert time.monotonic() - start < BOUND

@@ -164,6 +164,7 @@ def test_files_come_and_go(project: Path, watching: Callable[..., Watching]) -> 
 
 
 def test_rules_and_settings_count_at_once(project: Path, watching: Callable[..., Watching]) -> None:
+    (project / ".git").mkdir()  # one repository: what is configured in a folder of it may lie anywhere in it
     program = watching("-q", "notes/a.md")
     assert program.round() == ("", [])
     rules = project / "rules" / "note.yaml"
