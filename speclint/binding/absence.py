@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from speclint.binding.gaps import open_groups
 from speclint.binding.names import NearestName
+from speclint.binding.nodes import line_of
 from speclint.binding.traces import Traces, is_named
 from speclint.values import NamedTuple
 
@@ -193,7 +194,7 @@ class Absence:
         if spec.pattern:
             return (node for node in self._loose if is_named(node.title, spec))
         found = [node for node in map(self._by_name.get, spec.names) if node is not None]
-        return [min(found, key=_line)] if found else ()
+        return [min(found, key=line_of)] if found else ()
 
     def _as_text(self, spec: SectionSpec, level: int) -> Cause | None:
         trace = self._traces.first("text", spec)
@@ -247,10 +248,6 @@ class Absence:
                 for word in _WORD.findall(node.names[0]):
                     by_word.setdefault(word, []).append(node)
         return self._by_word[id(scope)]
-
-
-def _line(node: Node) -> int:
-    return node.line
 
 
 def _not_a_heading(trace: Trace, spec: SectionSpec, level: int) -> Cause:

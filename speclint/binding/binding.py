@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
-from speclint.binding.nodes import document_nodes, heading_anchor, is_content
+from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
 from speclint.binding.options import is_template_value
 from speclint.binding.order import out_of_order
 from speclint.binding.pairs import Case, FieldPair, Missing, pair_fields
@@ -80,12 +80,12 @@ class Binding:
 
     def node_on(self, line: int) -> Node | None:
         """The section whose heading begins on a line."""
-        index = bisect_left(self.nodes, line, key=_line)
+        index = bisect_left(self.nodes, line, key=line_of)
         return self.nodes[index] if index < len(self.nodes) and self.nodes[index].line == line else None
 
     def path_at(self, line: int) -> tuple[str, ...]:
         """The headings above a line."""
-        index = bisect_right(self.nodes, line, key=_line)
+        index = bisect_right(self.nodes, line, key=line_of)
         return self.path(self.nodes[index - 1] if index else None)
 
     # -- conditions
@@ -339,10 +339,6 @@ class Binding:
     def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
         """The sections of a scope to move, see `out_of_order`."""
         return out_of_order(scope, self.applies)
-
-
-def _line(node: Node) -> int:
-    return node.line
 
 
 def _holds_one(place: Range, positions: Sequence[Position]) -> bool:

@@ -95,6 +95,11 @@ class Node:
             yield from child.walk()
 
 
+def line_of(node: Node) -> int:
+    """The line of a node's heading, to search and to order by."""
+    return node.line
+
+
 def document_nodes(document: Document) -> tuple[Node, list[Node]]:
     """The root node and, in document order, one node for each heading that opens a section."""
     last_line = len(document.source.lines)
