@@ -37,7 +37,7 @@ def baseline(arguments: Namespace, cwd: str, output: Output) -> int:
     others = [target for target in targets if workspace.projects.of(target.path) is not project]
     targets = [target for target in targets if target not in others]
     outcome = workspace.check(targets)
-    output.tell_cache(workspace.store)
+    output.tell_hindrances(workspace.store)
     output.fail([*failures, *outcome.failures])
     for diagnostic in outcome.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")

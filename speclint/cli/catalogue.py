@@ -101,7 +101,7 @@ def open_project(arguments: Namespace, cwd: str, output: Output) -> tuple[Projec
     projects = Projects(cwd, store, facts := Facts(store), arguments.config, allowed)
     project = projects.of(os.path.join(cwd, STDIN))
     facts.learn(projects.learned())
-    output.tell_cache(store)
+    output.tell_hindrances(store)
     return project, report_project(project, output)
 
 

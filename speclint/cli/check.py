@@ -92,7 +92,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
 
         if arguments.diff:
             code = show_diff(workspace, targets, stdin, output, unsafe=arguments.unsafe_fixes)
-            output.tell_cache(workspace.store)
+            output.tell_hindrances(workspace.store)
             return STOPPED if failures else code
         targets, stdin, more = write_fixes(workspace, targets, stdin, output, unsafe=arguments.unsafe_fixes)
         output.fail(more)
@@ -101,7 +101,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     outcome = workspace.check(targets, stdin)
     if opened is not None:
         opened += [workspace.project(), *workspace.projects.all()]
-    output.tell_cache(workspace.store)
+    output.tell_hindrances(workspace.store)
     stopped = tell(outcome, output)
     failed = [(place, message) for place, message, _ in (*failures, *outcome.failures)]
     background = Background(outcome.sources, outcome.checked, tuple(failed), outcome.limits)

@@ -41,7 +41,7 @@ def completeness(arguments: Namespace, cwd: str, output: Output) -> int:
     stdin = (arguments.stdin_filename or "", read_stdin(MAX_BYTES + 1)) if STDIN in paths else None
     workspace = Workspace(cwd, os.environ, options)
     found = workspace.score(targets, stdin)
-    output.tell_cache(workspace.store)
+    output.tell_hindrances(workspace.store)
     output.fail(found.failures)
     for diagnostic in found.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")

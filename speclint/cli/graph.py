@@ -34,7 +34,7 @@ def graph(arguments: Namespace, cwd: str, output: Output) -> int:
         return code
     failures: list[Failure] = []
     index = workspace.index(failures)
-    output.tell_cache(workspace.store)
+    output.tell_hindrances(workspace.store)
     output.fail(failures)
     found = build_graph(index)
     root = ""

@@ -36,7 +36,7 @@ def init(arguments: Namespace, cwd: str, output: Output) -> int:
         return _print_editors(arguments, output)
     store = Store(cache_folder(os.environ))
     project = Projects(cwd, store, Facts(store), None, allowed_paths((), os.environ, cwd)).of(os.path.join(cwd, STDIN))
-    output.tell_cache(store)
+    output.tell_hindrances(store)
     root = project.root or cwd
     if project.config.path and os.path.dirname(os.path.join(cwd, project.config.path)) == root:
         steps = [Step("keep", CONFIG.path, reason=f"{shown(os.path.join(cwd, project.config.path), root)} exists")]
@@ -90,7 +90,7 @@ def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         .of(os.path.join(cwd, STDIN))
         .library
     )
-    output.tell_cache(store)
+    output.tell_hindrances(store)
     again = os.path.lexists(os.path.join(cwd, *folder.split("/"), f"{type}.yaml"))
     for entry in () if again else library.types:
         if entry.type == type:

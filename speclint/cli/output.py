@@ -93,12 +93,16 @@ class Output:
         self.write_errors(f"{self.error_style.severity('speclint:', 'error')} {one_line(message).rstrip()}\n")
         return STOPPED
 
-    def tell_cache(self, store: Store) -> None:
-        """Say once why a cache that is there is not used."""
+    def tell_hindrances(self, store: Store) -> None:
+        """Say once why the program goes on without something that is there: the cache, or what git knows."""
         if store.fault and not self._told_cache:
             self._told_cache = True
             mend = "Name a folder of your own in SPECLINT_CACHE_DIR, or run with --no-cache"
             self.line(f"speclint: warning: the cache is not used: {store.fault}. {mend}")
+        git = sys.modules.get("speclint.workspace.git")  # loaded only where git was asked
+        for top in [] if git is None else git.take_unanswered():
+            what = f"git does not answer in time for {visible(top)}: files that it ignores are not told apart"
+            self.line(f"speclint: warning: {what}. Name the files, or see whether `git status` works there")
 
     def fail(self, failures: Iterable[Failure]) -> None:
         """Say what kept the program from doing what it was asked."""

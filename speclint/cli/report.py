@@ -39,7 +39,7 @@ def report(arguments: Namespace, cwd: str, output: Output) -> int:
     targets, failures = discover(arguments.paths or [root], cwd)
     outcome = workspace.check(targets)
     scores = workspace.score(targets)
-    output.tell_cache(workspace.store)
+    output.tell_hindrances(workspace.store)
     output.fail([*failures, *outcome.failures])
     for diagnostic in outcome.rule_diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")

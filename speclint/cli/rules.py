@@ -63,7 +63,7 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         diagnostics = [diagnostic for diagnostic in library.diagnostics if diagnostic.path in paths]
         for path in {diagnostic.path for diagnostic in diagnostics}:
             sources[path] = SourceFile(path, library.texts.get(path, ""))
-    output.tell_cache(store)
+    output.tell_hindrances(store)
     report = build(diagnostics, skipped, len(given))
     checked = [path for path, _, _ in given]
     wanted, fault = wishes(arguments.output_file, cwd, [os.path.join(cwd, path) for path in checked], ())
@@ -117,7 +117,7 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         for folder in sorted({each for file in wanted for each in example_folders(os.path.join(cwd, file))})
         if os.path.basename(folder) not in types and not broken
     ]
-    output.tell_cache(store)
+    output.tell_hindrances(store)
     output.fail(failures)
     for result in results:
         for finding, is_given in result.mismatches:

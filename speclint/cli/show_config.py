@@ -54,7 +54,7 @@ def show_config(arguments: Namespace, cwd: str, output: Output) -> int:
     lines += _values(project)
     lines.append(f"cache: {workspace.store.root or 'none'}")
     workspace.keep()
-    output.tell_cache(workspace.store)
+    output.tell_hindrances(workspace.store)
     output.write("\n".join(lines) + "\n")
     return STOPPED if code else 0
 

@@ -6,7 +6,8 @@ Never: judges a pattern (see `regex_ambiguity`).
 Each position of the automaton is one place in the pattern that takes a character. Between two positions there are as
 many edges as the matcher has ways to go from one to the other, so two ways to match the same text are two paths.
 Where the pattern cannot be followed exactly, the automaton has more paths than the matcher, never fewer: anchors and
-word ends always hold, a look-around may be tried anywhere it stands, a back-reference takes any text.
+word ends always hold, a look-around may be tried anywhere it stands, a back-reference takes any text. A look-behind
+that a pattern begins with counts as a part of what is matched: a search gets past it only where its text stands.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ class _Builder:
         self._loops = 0
 
     def build(self) -> Automaton:
-        part = self._sequence(self._tree, self._flags)
+        part = self._sequence(self._tree, self._flags, begins=True)
         last = frozenset() if self._checked_end else frozenset(part.last)
         return Automaton(
             tuple(self._positions),
@@ -137,15 +138,17 @@ class _Builder:
 
     # Parts
 
-    def _sequence(self, items: Any, flags: int) -> _Part:
+    def _sequence(self, items: Any, flags: int, *, begins: bool = False) -> _Part:
+        """One part after the other. `begins`: no character of a match stands before them."""
         result = _EMPTY
         listed = list(items)
         for index, (op, value) in enumerate(listed):
             after = str(listed[index + 1][0]) if index + 1 < len(listed) else ""
-            result = self._concat(result, self._item(str(op), value, flags, after))
+            result = self._concat(result, self._item(str(op), value, flags, after, begins=begins))
+            begins = begins and str(op) == "AT"
         return result
 
-    def _item(self, op: str, value: Any, flags: int, after: str = "") -> _Part:
+    def _item(self, op: str, value: Any, flags: int, after: str = "", *, begins: bool = False) -> _Part:
         if op in ("LITERAL", "NOT_LITERAL", "ANY", "IN"):
             return self._position(self._mask(op, value, flags), _COST_ROUND if self._loops else _COST_STEP)
         if op == "AT":
@@ -153,17 +156,20 @@ class _Builder:
             self._checked_end = self._checked_end or bool(self._positions)
             return _EMPTY
         if op == "BRANCH":
-            return self._either([self._sequence(option, flags) for option in value[1]])
+            return self._either([self._sequence(option, flags, begins=begins) for option in value[1]])
         if op == "SUBPATTERN":
             _, added, removed, inner = value
-            return self._sequence(inner, (flags | added) & ~removed)
+            return self._sequence(inner, (flags | added) & ~removed, begins=begins)
         if op == "ATOMIC_GROUP":
-            return self._sequence(value, flags)
+            return self._sequence(value, flags, begins=begins)
         if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
             return self._repeat(value, flags, after, lazy=op == "MIN_REPEAT")
         if op in ("ASSERT", "ASSERT_NOT"):
             self._checked_end = True
-            tried = self._sequence(value[1], flags)
+            direction, looked_for = value
+            if op == "ASSERT" and direction < 0 and begins:
+                return self._sequence(looked_for, flags)
+            tried = self._sequence(looked_for, flags)
             # What is inside is tried, and then the matcher goes on from where it was.
             return _Part(1, tried.first, {})
         if op == "GROUPREF":

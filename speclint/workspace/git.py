@@ -16,6 +16,7 @@ import re
 import stat
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from speclint.source import MAX_BYTES
@@ -32,6 +33,15 @@ _TIMEOUT = 10
 """Seconds. A hanging network file system must not hang a hook for ever."""
 _IMPATIENCE = 2
 """Seconds after which it is looked for what git may be waiting for."""
+_PAUSE = 600
+"""Seconds for which git is not asked again about a repository that has used up its time."""
+_given_up: dict[str, float] = {}
+"""Until when, on the monotonic clock: the tops of work trees about which git is not asked."""
+_unanswered: list[str] = []
+_LARGEST_IGNORE = 1_000_000
+"""Bytes. Of a longer file of patterns only so much is looked at."""
+_MANY_STARS = re.compile(rb"(?:\*+[^*/\n]+){4}\*|(?:\*+[^*\n]+){6}")
+"""A pattern for which git, which goes back on each star, may try very many ways. People need two or three of them."""
 
 _SETTINGS = (
     # Empty: no monitor, in every version. In old ones `false` would be the name of a program.
@@ -111,7 +121,7 @@ def ask_git(
     `commit`: look at what the commit is made of for which this process is a hook, rather than at the repository's index.
     """
     program = find_git(repository.top, os.environ.get("PATH", ""))
-    if program is None:
+    if program is None or time.monotonic() < _given_up.get(repository.top, 0):
         return None
     command = [program, "--no-pager", *_switches(), "-C", repository.top, *arguments]
     try:
@@ -132,11 +142,20 @@ def ask_git(
             said, complained = _heard(process, repository.top)
         except subprocess.TimeoutExpired:
             process.kill()
+            _given_up[repository.top] = time.monotonic() + _PAUSE
+            _unanswered.append(repository.top)
             return None
         except BaseException:
             process.kill()
             raise
     return subprocess.CompletedProcess(command, process.returncode, said, complained)
+
+
+def take_unanswered() -> list[str]:
+    """The tops of the work trees for which git has been given up since this was asked last."""
+    taken = _unanswered[:]
+    _unanswered.clear()
+    return taken
 
 
 def _as_input(data: bytes) -> BinaryIO:
@@ -156,19 +175,36 @@ def _heard(process: subprocess.Popen[bytes], top: str) -> tuple[bytes, bytes]:
     try:
         return process.communicate(timeout=_IMPATIENCE)
     except subprocess.TimeoutExpired:
-        if _has_pipe(top):
+        if _has_trap(top):
             raise
         return process.communicate(timeout=_TIMEOUT)
 
 
-def _has_pipe(top: str) -> bool:
-    """Whether there is a pipe in a work tree or its git folder: git would wait for ever for a writer of `.gitignore`."""
-    return any(_is_pipe(os.path.join(where, name)) for where, _, names in os.walk(top) for name in names)
+def _has_trap(top: str) -> bool:
+    """Whether a work tree or its git folder holds what git does not come back from.
+
+    A pipe: git would wait for ever for a writer of `.gitignore`. A pattern of many stars: it would try for years.
+    """
+    return any(
+        _is_pipe(path) or (name in (".gitignore", "exclude") and _has_many_stars(path))
+        for where, _, names in os.walk(top)
+        for name in names
+        for path in (os.path.join(where, name),)
+    )
 
 
 def _is_pipe(path: str) -> bool:
     try:
         return stat.S_ISFIFO(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _has_many_stars(path: str) -> bool:
+    """Whether a file of patterns has one that takes git very long. Not for a pipe, which has no end."""
+    try:
+        with open(path, "rb") as file:
+            return _MANY_STARS.search(file.read(_LARGEST_IGNORE)) is not None
     except OSError:
         return False
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from speclint.diagnostics import worst_first
+from speclint.escapes import one_line, visible
 from speclint.report import build
 from speclint.reporters import Background, render
 
@@ -18,6 +19,7 @@ from .made import everything, one, parse_xml
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from speclint.diagnostics import Diagnostic
     from speclint.report import Report
 
 HOSTILE = "]]> \x00\x1b\x85\u2028\u202e \"'<&> %0A ::error:: ##vso[x] [a](1) {0}\r\n```"
@@ -30,6 +32,11 @@ REPORTS: dict[str, tuple[Report, Background]] = {
     ),
 }
 CASES = pytest.mark.parametrize("name", REPORTS)
+
+
+def shown(diagnostic: Diagnostic) -> str:
+    """What a reader of one command for each finding has to be told: a line each for the message and what helps."""
+    return "\n".join(one_line(text) for text in (diagnostic.message, diagnostic.help) if text)
 
 
 def written(folder: Path, format: str, name: str, suffix: str) -> str:
@@ -146,9 +153,9 @@ def test_github_s_own_library_writes_the_same_commands(name: str) -> None:
     wanted = [
         {
             "kind": {"info": "notice"}.get(each.severity, each.severity),
-            "message": f"{each.message}\n{each.help}" if each.help else each.message,
+            "message": shown(each),
             "title": f"speclint ({each.rule})",
-            "file": each.path,
+            "file": visible(each.path),
             "startLine": start.line,
             "endLine": end.line,
             # There are columns within a line alone, and an empty range is shown as a place.
@@ -187,12 +194,12 @@ def test_azure_s_own_library_reads_the_commands(name: str) -> None:
             "command": "task.logissue",
             "properties": {
                 "type": each.severity,
-                "sourcepath": each.path,
+                "sourcepath": visible(each.path),
                 "linenumber": str(each.range.start.line),
                 "columnnumber": str(each.range.start.column),
                 "code": each.rule,
             },
-            "message": f"{each.message}\n{each.help}" if each.help else each.message,
+            "message": shown(each),
         }
         for each in worst_first(REPORTS[name][0].diagnostics)
         if each.severity != "info"

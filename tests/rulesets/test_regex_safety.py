@@ -47,6 +47,8 @@ GOOD = [
     r"[a-z0-9]+(?:-[a-z0-9]+)*",
     r"(?P<quote>[\"']).*(?P=quote)",
     r"(?<=Status: )[A-Za-z ]{1,30}(?: ?[|/] ?[A-Za-z ]{1,30}){1,8}$",
+    r"(?m)(?:(?<=Status: )|(?<=Status:\*\* )|(?<=State: ))[A-Za-z][A-Za-z ()]*(?:\\?\| ?[A-Za-z][A-Za-z ()]*)+$",
+    r"(?<=ab)[ab]*$",
     r"x" * 900,
     r"\A(?:a|b|c){3,}\Z",
 ]
@@ -170,6 +172,14 @@ def _is_cheap(pattern: str, text: str, length: int, *, whole: bool) -> bool:
     return True
 
 
+def test_a_search_behind_plain_words_is_left_to_re() -> None:
+    # It begins only where they stand, so that what follows is not tried at each character.
+    patterns = [pattern for pattern in GOOD if "Status" in pattern]
+    assert patterns
+    assert [quick_lengths(pattern)[1] for pattern in patterns] == [ANY_LENGTH] * len(patterns)
+    assert quick_lengths(r"(?<=\w)[a-z]+x")[1] < LENGTH
+
+
 def _slow_in_re(pattern: str) -> list[str]:
     """Texts on which `re` takes too many steps though it is the one to run."""
     limits = quick_lengths(pattern)
@@ -209,6 +219,7 @@ def test_the_automaton_knows_no_bad_texts(pattern: str) -> None:
 
 
 _ATOMS = ["a", "b", "ab", ".", r"\w", r"\s", "[ab]", "[^a]", r"\d", "(?:a|b)", "(?:a|ab)", " ", "-", "foo", "[a-z]"]
+_BEHIND = ["", "", "", "(?<=a)", "(?<=[ab]b)", "(?:(?<=a)|(?<=b-))", r"\b(?<=foo)"]
 _REPEATS = ["", "", "", "", "*", "+", "?", "{2}", "{1,3}", "{0,5}", "{2,}", "*?", "+?", "{10}", "{1,30}"]
 
 
@@ -226,7 +237,7 @@ def test_what_is_accepted_of_random_patterns_is_quick() -> None:
     chance = random.Random(1)
     by_re = followed = 0
     for _ in range(120):
-        pattern = _random_pattern(chance, chance.randint(0, 3))
+        pattern = chance.choice(_BEHIND) + _random_pattern(chance, chance.randint(0, 3))
         if (fault := check_regex(pattern)) is not None:
             assert "expands to" in fault.message
             continue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from speclint.cli.main import run
 from speclint.workspace.discovery import discover
 from speclint.workspace.git import ask_git, find_git, read_objects, refusal
 from speclint.workspace.repository import Repository, repository_of, repository_of_commit
@@ -342,6 +343,69 @@ def test_a_pipe_in_the_place_of_what_git_reads_is_not_waited_for(
     monkeypatch.setattr(subprocess.Popen, "communicate", counted)
     assert found(tmp_path) == ["docs/a.md", "ignored.md"]
     assert waited == [0.2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for git")
+class TestGivingUp:
+    """One wait for a work tree, and a word about it; the next command does not wait again."""
+
+    @pytest.fixture
+    def asked(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A file with a line for each time that git is started, which never answers."""
+        started(tmp_path / "main")
+        tools = tmp_path / "tools"
+        tools.mkdir()
+        (tools / "git").write_text(f"#!/bin/sh\necho asked >> {tmp_path}/asked\nexec sleep 60\n")
+        (tools / "git").chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
+        monkeypatch.setattr("speclint.workspace.git._IMPATIENCE", 0.1)
+        monkeypatch.setattr("speclint.workspace.git._TIMEOUT", 0.2)
+        monkeypatch.setattr("speclint.workspace.git._given_up", {})
+        monkeypatch.setattr("speclint.workspace.git._unanswered", [])
+        return tmp_path / "asked"
+
+    def test_git_is_asked_once(self, tmp_path: Path, asked: Path) -> None:
+        assert found(tmp_path / "main") == ["docs/a.md", "ignored.md"]
+        assert found(tmp_path / "main") == ["docs/a.md", "ignored.md"]
+        assert asked.read_text() == "asked\n"
+
+    def test_it_is_asked_again_after_a_while(
+        self, tmp_path: Path, asked: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("speclint.workspace.git._PAUSE", 0)
+        found(tmp_path / "main")
+        found(tmp_path / "main")
+        assert asked.read_text() == "asked\n" * 2
+
+    def test_the_command_says_so(self, tmp_path: Path, asked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        top = tmp_path / "main"
+        run(["check", "-q", str(top)])
+        assert asked.read_text() == "asked\n"
+        assert capsys.readouterr().err == (
+            f"speclint: warning: git does not answer in time for {os.path.realpath(top)}: files that it ignores are not "
+            "told apart. Name the files, or see whether `git status` works there\n"
+        )
+
+
+@pytest.mark.parametrize(
+    ("line", "waits"),
+    [("*a*a*a*a*a*b", 1), ("**/a/**/a/**/a/**/a/**/a/**/b", 1), ("**/build-*/**/*.py[co]", 2), ("*.tmp*~", 2)],
+)
+def test_git_is_not_given_long_for_a_pattern_of_many_stars(
+    line: str, waits: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started(tmp_path)
+    (tmp_path / "docs" / ".gitignore").write_text(f"x\n{line}\n")
+    monkeypatch.setattr("speclint.workspace.git._given_up", {})
+    waited: list[float] = []
+
+    def never(*_: object, timeout: float) -> object:
+        waited.append(timeout)
+        raise subprocess.TimeoutExpired("git", timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "communicate", never)
+    found(tmp_path)
+    assert len(waited) == waits
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for git")
