@@ -28,12 +28,18 @@ def main() -> int:
 
 
 def _main() -> int:
-    # Modules and documents are many small objects and little garbage: looking for it as often as Python does by
-    # default takes a twentieth of a run.
-    gc.set_threshold(50_000, 20, 20)
+    collect_seldom()
     from speclint.cli.main import run  # `import speclint.__main__` by a tool should cost nothing
 
     return run(sys.argv[1:], _serve)
+
+
+def collect_seldom() -> None:
+    """Look for garbage less often than Python does by default, which takes a twentieth of a run, and half of a large one.
+
+    Modules and documents are many small objects and little garbage.
+    """
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _serve(arguments: Namespace, stop: Callable[[str], int]) -> int:

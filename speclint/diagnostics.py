@@ -106,16 +106,9 @@ def lineless(message: str) -> str:
 
 def stamped(finding: Finding, path: str, rule: str, severity: Severity, spec_type: str | None) -> Diagnostic:
     """A check's finding as a diagnostic on a file. What it says is on one line, whatever it quotes."""
-    fix = finding.fix
-    return Diagnostic(
-        path=path,
-        range=finding.range,
-        rule=rule,
-        severity=severity,
-        message=unbroken(finding.message),
-        help=unbroken(finding.help),
-        section=finding.section,
-        spec_type=spec_type,
-        related=tuple(each._replace(message=unbroken(each.message)) for each in finding.related),
-        fix=None if fix is None else fix._replace(title=unbroken(fix.title)),
-    )
+    range, message, help, _, section, related, fix = finding
+    if related:
+        related = tuple(each._replace(message=unbroken(each.message)) for each in related)
+    if fix is not None:
+        fix = fix._replace(title=unbroken(fix.title))
+    return Diagnostic(path, range, rule, severity, unbroken(message), unbroken(help), section, spec_type, related, fix)

@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from speclint.source import SourceFile
 from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -72,16 +73,18 @@ class Mismatch(NamedTuple):
 
 def read_example(text: str) -> Example:
     """A document and its annotation."""
+    source = SourceFile("", text)
+    shift = len(text) - len(source.text)  # a byte-order mark
     found = _COMMENT.search(text)
     body = text[: found.start()] if found else text
     faults: list[Fault] = []
     expected: list[Expected] = []
     if _MARK in body:
-        line = body.count("\n", 0, body.index(_MARK)) + 1
+        line = source.position(body.index(_MARK) - shift).line
         faults.append(Fault(line, "this comment must be the last thing in the file, and begin a line"))
     if found:
-        first = text.count("\n", 0, found.start("body")) + 1
-        for number, line_text in enumerate(found["body"].splitlines(), first):
+        first = source.position(found.start("body") - shift).line
+        for number, line_text in enumerate(SourceFile("", found["body"]).lines, first):
             written = line_text.strip()
             if not written:
                 continue
@@ -110,16 +113,18 @@ def compare(expected: Iterable[Expected], diagnostics: Iterable[Diagnostic]) -> 
         for found in diagnostics
     )
     mismatches: list[Mismatch] = []
+    alike: dict[tuple[object, ...], list[Expected]] = {}
+    for found in sorted(given):
+        alike.setdefault(found[:4], []).append(found)
     # Those with a message first: one without must not take the finding that another names.
     for wanted in sorted(expected, key=lambda each: not each.message):
-        fits = next((found for found in sorted(given) if given[found] and _answers(found, wanted)), None)
+        fits = next(
+            (found for found in alike.get(wanted[:4], ()) if given[found] and wanted.message in ("", found.message)),
+            None,
+        )
         if fits is None:
             mismatches.append(Mismatch(wanted, given=False))
         else:
             given[fits] -= 1
     mismatches += [Mismatch(found, given=True) for found in given.elements()]
     return sorted(mismatches)
-
-
-def _answers(found: Expected, wanted: Expected) -> bool:
-    return found[:4] == wanted[:4] and wanted.message in ("", found.message)

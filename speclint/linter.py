@@ -13,7 +13,7 @@ from speclint.binding import Binding, any_of_options
 from speclint.binding.fences import swallowed_by, unreliable_from
 from speclint.checks.ids import PROJECT_RULES
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
-from speclint.diagnostics import stamped
+from speclint.diagnostics import Finding, stamped
 from speclint.document import CodeBlock
 from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, TableSpec
 from speclint.severities import Severities
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from speclint.binding import Case
-    from speclint.diagnostics import Diagnostic, Finding, Severity
+    from speclint.diagnostics import Diagnostic, Severity
     from speclint.document import Document
     from speclint.index import ProjectIndex
     from speclint.ruleset import RuleSet
@@ -131,10 +131,9 @@ def _suppressed(binding: Binding, severities: Severities, found: list[Diagnostic
 def _of_case(case: Case, finding: Finding) -> Finding:
     """A content check's finding, with what it has in common with all findings on the same expectation."""
     prefix = case.expectation.message.rstrip(".")
-    return finding._replace(
-        message=f"{prefix}: {finding.message}" if prefix else finding.message,
-        section=finding.section or case.section,
-    )
+    range, message, help, severity, section, related, fix = finding
+    message = f"{prefix}: {message}" if prefix else message
+    return Finding(range, message, help, severity, section or case.section, related, fix)
 
 
 def _stamp(

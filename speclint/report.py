@@ -48,17 +48,8 @@ def build(diagnostics: Iterable[Diagnostic], skipped: Iterable[Skipped] = (), fi
     """Order by path, line, column, severity, rule and message; of equals in all of these and the end, keep one."""
     kept: dict[tuple[object, ...], Diagnostic] = {}
     for diagnostic in diagnostics:
-        kept.setdefault(
-            (
-                diagnostic.path,
-                diagnostic.range.start,
-                SEVERITY_RANK[diagnostic.severity],
-                diagnostic.rule,
-                diagnostic.message,
-                diagnostic.range.end,
-            ),
-            diagnostic,
-        )
+        path, (start, end), rule, severity, message = diagnostic[:5]
+        kept.setdefault((path, start, SEVERITY_RANK[severity], rule, message, end), diagnostic)
     ordered = tuple(kept[key] for key in sorted(kept))
     counts = {"error": 0, "warning": 0, "info": 0}
     for diagnostic in ordered:

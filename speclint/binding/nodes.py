@@ -105,17 +105,21 @@ def document_nodes(document: Document) -> tuple[Node, list[Node]]:
     last_line = len(document.source.lines)
     root = Node("", 0, Range.at(1), document.root.blocks, "heading", last_line)
     nodes: list[Node] = []
+    blocks: list[Block] = list(root.blocks)
+    root.blocks = blocks  # those of the node that was added last
     for section in document.sections():
         heading = section.heading
         if heading is not None and is_accidental(heading, document):
             # It is judged as the text that it was meant to be, so that one slip does not move all sections below.
             above = nodes[-1] if nodes else root
-            above.blocks = [*above.blocks, Paragraph(heading.range, heading.text), *section.blocks]
+            blocks.append(Paragraph(heading.range, heading.text))
+            blocks.extend(section.blocks)
             above.end_line = section.range.end.line
         elif heading is not None:
             # An underlined heading may have several lines.
             title = " ".join(section.title.split("\n"))
-            nodes.append(Node(title, heading.level, heading.range, section.blocks, "heading", section.range.end.line))
+            blocks = list(section.blocks)
+            nodes.append(Node(title, heading.level, heading.range, blocks, "heading", section.range.end.line))
     arrange(root, nodes)
     return root, nodes
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from speclint.binding.prose import blanked
 from speclint.document import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
-from speclint.expressions import found_in, spans_in
+from speclint.expressions import finder, found_in, spans_in
 from speclint.marks import NAME, is_mark
 from speclint.source import Range
 from speclint.values import NamedTuple
@@ -192,9 +192,11 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
     specs = tuple(spec for spec in specs if not spec.literals or any(text in folded for text in spec.literals))
     in_text = [spec for spec in specs if spec.where == "text"]
     if in_text:
+        finders = [finder(spec.pattern) for spec in in_text]
         for text in texts_in(document.blocks):
             # Most texts hold none: look at the raw text before its inline marks are worked out.
-            if any(found_in(spec.pattern, text.raw) for spec in in_text):
+            raw = text.raw
+            if raw and any(find(raw) for find in finders):
                 found.extend(_in_text(text, in_text))
         for block in document.walk():
             # A line that is only <service name> counts as HTML, and all lines up to the next blank one with it.

@@ -8,10 +8,12 @@ Never: judges an expression. `speclint.rulesets` does, once, and refuses what ne
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from speclint.expressions.machine import Matcher
 
 ANY_LENGTH = 2**31
@@ -49,6 +51,13 @@ def found_in(pattern: str, text: str) -> bool:
     """Whether an expression matches some part of a text."""
     matcher = _for_part(pattern, text)
     return _compiled(pattern).search(text) is not None if matcher is None else matcher.occurs(text)
+
+
+def finder(pattern: str) -> Callable[[str], object]:
+    """What tells whether an expression matches some part of a text, for many texts: true if it does."""
+    if isinstance(pattern, Expression) and pattern.part >= ANY_LENGTH:
+        return _compiled(pattern).search
+    return partial(found_in, pattern)
 
 
 def first_in(pattern: str, text: str) -> str | None:

@@ -47,6 +47,9 @@ def main() -> int:
     sizes = [int(each) for each in options.sizes.split(",")]
     chosen = [name for name in shapes if not options.shapes or any(part in name for part in options.shapes)]
     bad = {}
+    from speclint.__main__ import collect_seldom
+
+    collect_seldom()  # as the program itself does
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SPECLINT_CACHE_DIR"] = f"{folder}/cache"
         reference = shapes["a large component"](100_000)
