@@ -10,6 +10,7 @@ So a table whose rows are all placeholders is no table, and a section of nothing
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from speclint.binding import is_content
@@ -35,7 +36,7 @@ class Written:
     def __init__(self, binding: Binding) -> None:
         self._binding = binding
         self._by_line: dict[int, list[Placeholder]] = {}
-        self._whole = [found.range.start for found in binding.placeholders if found.whole]
+        self._whole = sorted(found.range.start for found in binding.placeholders if found.whole)
         for found in binding.placeholders:
             if found.spec.where == "text":
                 self._by_line.setdefault(found.range.start.line, []).append(found)
@@ -99,10 +100,15 @@ class Written:
         text = Text(lines, block.text.targets)
         return Paragraph(text.range(), text)
 
+    def _begins_in(self, place: Range) -> bool:
+        """Whether a placeholder that stands for a whole text begins in a place."""
+        at = bisect_left(self._whole, place.start)
+        return at < len(self._whole) and self._whole[at] < place.end
+
     def _is_stand_in(self, text: Text) -> bool:
         """Whether a text begins with a placeholder, or says nothing at all: "TODO: ...", "...", "???"."""
         place = text.range()
-        if any(place.start <= start < place.end for start in self._whole):
+        if self._begins_in(place):
             return True
         return not _WORD.search(text.raw) and not any(inline.kind == "image" for inline in text.inlines)
 
@@ -133,9 +139,7 @@ class Written:
 
     def _is_unwritten_cell(self, cell: TableCell) -> bool:
         place = cell.range
-        return any(place.start <= start < place.end for start in self._whole) or (
-            bool(cell.text.lines) and self._is_unwritten(cell.text.lines[0], frozenset())
-        )
+        return self._begins_in(place) or (bool(cell.text.lines) and self._is_unwritten(cell.text.lines[0], frozenset()))
 
     def _is_unwritten(self, line: TextLine, known: frozenset[str]) -> bool:
         """Whether a line holds nothing but what a template left: placeholders, and labels before them."""

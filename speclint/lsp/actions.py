@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FIX_ALL = "source.fixAll.speclint"
 _KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
+_MOST_TRIED = 5
+"""Comments that silence, tried at once for a client that takes no edit later: each trial judges the document again."""
 KINDS: list[types.CodeActionKind | str] = list(_KINDS)
 
 
@@ -114,6 +116,8 @@ def _silencing(
             data=data,
         )
         if not able.resolves:
+            if len(seen) > _MOST_TRIED:
+                return
             resolve(session, action, able)
         if able.resolves or action.edit is not None:
             yield action

@@ -14,6 +14,7 @@ from speclint.reporters.style import PLAIN, Style, safe
 if TYPE_CHECKING:
     from speclint.source import SourceFile
 
+_PLAIN = frozenset(range(0x20, 0x7F)) - set(b'"\\')
 _COLORS = {"+": "32", "-": "31", "@": "36"}
 
 
@@ -25,7 +26,10 @@ def render_diff(
     `for_terminal`: controls of the document are made visible; else every character is there as it is.
     """
     old, new = before.path, rename or after.path
-    lines = [f"diff --git {old} {new}", f"rename from {old}", f"rename to {new}"] if rename else []
+    shown_old, shown_new = (_name(path).rstrip("\t") for path in (old, new))
+    lines = (
+        [f"diff --git {shown_old} {shown_new}", f"rename from {shown_old}", f"rename to {shown_new}"] if rename else []
+    )
     hunks = unified_diff(_lines(before), _lines(after), _name(old), _name(new))
     for line in hunks:
         text = line.removesuffix("\n")
@@ -38,7 +42,13 @@ def render_diff(
 
 
 def _name(path: str) -> str:
-    """A path as those programs read it: behind one with a blank they look for a tab."""
+    """A path as those programs read it.
+
+    They look for a tab behind one with a blank, and take one in quotes that could be mistaken for more than a path.
+    """
+    if not path.isprintable() or '"' in path or "\\" in path:
+        data = path.encode("utf-8", "surrogateescape")
+        return '"' + "".join(chr(each) if each in _PLAIN else f"\\{each:03o}" for each in data) + '"'
     return f"{path}\t" if " " in path else path
 
 

@@ -56,6 +56,10 @@ def _tree(graph: Graph, root: str) -> Iterator[str]:
         yield one_line(f"{graph.node(path).name} -> {id}: there is no such specification")
 
 
+_DEEPEST = 4 * 40
+"""Characters. What stands deeper is indented no further: in a long chain, blanks would be most of the output."""
+
+
 def _below(graph: Graph, path: str, others: Callable[[str], list[str]], seen: set[str]) -> Iterator[str]:
     """What stands below a line of the tree. What stood before is named and not opened again, or a tree may never end."""
     waiting = [(other, "", last) for other, last in reversed(_marked(others(path)))]
@@ -66,7 +70,7 @@ def _below(graph: Graph, path: str, others: Callable[[str], list[str]], seen: se
         yield f"{indent}{'`-- ' if last else '|-- '}{_line(graph.node(other))}{'  (see above)' if again else ''}"
         if other not in seen:
             seen.add(other)
-            deeper = indent + ("    " if last else "|   ")
+            deeper = indent + ("    " if last else "|   ") if len(indent) < _DEEPEST else indent
             waiting += [(each, deeper, is_last) for each, is_last in reversed(_marked(below))]
 
 

@@ -9,11 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Diagnostic, Finding, RelatedLocation, stamped
+from speclint.rulesets.names import unknown_name
+from speclint.suggest import Purse
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from speclint.source import Range
     from speclint.yaml_source import YamlNode
 
+_HINT = 20
+"""What it costs to look at one option for a hint."""
 RULE = "invalid-rule-set"
 
 
@@ -23,6 +29,8 @@ class Collector:
     def __init__(self) -> None:
         self._found: dict[tuple[str, Range, str], Diagnostic] = {}
         self._shaken: set[tuple[str, Range]] = set()
+        self._places: dict[str, list[Range]] = {}
+        self._hints = Purse()
 
     def add(
         self, path: str, place: Range, message: str, mend: str = "", related: tuple[RelatedLocation, ...] = ()
@@ -31,18 +39,25 @@ class Collector:
         said = stamped(Finding(place, message, mend, related=related), path, RULE, "error", None)
         # Where something is missing, several things may be.
         about = message if place.start == place.end else ""
-        self._found.setdefault((path, place, about), said)
+        if self._found.setdefault((path, place, about), said) is said:
+            self._places.setdefault(path, []).append(place)
 
     def at(self, node: YamlNode, message: str, mend: str = "", related: tuple[RelatedLocation, ...] = ()) -> None:
         """Note an error about a value."""
         self.add(node.source, node.range, message, mend, related)
 
+    def unknown_name(
+        self, message: str, word: str, options: Collection[str], listing: str = "Known are"
+    ) -> tuple[str, str]:
+        """As `names.unknown_name`, as long as hints have not cost too much: each looks at all the options."""
+        return (
+            unknown_name(message, word, options, listing) if self._hints.pays(_HINT * len(options)) else (message, "")
+        )
+
     def is_said(self, node: YamlNode) -> bool:
         """Whether a value, or a character of it, was complained about."""
         place = node.range
-        return any(
-            path == node.source and place.start <= said.start and said.end <= place.end for path, said, _ in self._found
-        )
+        return any(place.start <= said.start and said.end <= place.end for said in self._places.get(node.source, ()))
 
     def shake(self, node: YamlNode) -> None:
         """Note that a mapping has a key that is not understood, so that nothing is concluded from a key it lacks."""
@@ -54,7 +69,7 @@ class Collector:
 
     def has_errors(self, path: str) -> bool:
         """Whether anything is wrong in a file."""
-        return any(found == path for found, _, _ in self._found)
+        return path in self._places
 
     def result(self, paths: list[str]) -> tuple[Diagnostic, ...]:
         """All errors, in the order of `paths` and then of their places."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.rulesets.merge import Merge
-from speclint.rulesets.names import closest, did_you_mean, unknown_name
+from speclint.rulesets.names import closest, did_you_mean
 from speclint.rulesets.nodes import texts
 from speclint.values import NamedTuple
 from speclint.yaml_source import YamlMapping
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from speclint.rulesets import RuleFile
     from speclint.rulesets.collect import Collector
     from speclint.yaml_source import YamlScalar
+
+
+_MOST = 50
+"""Other rule files that one may build on, all levels together: each is merged with all those below it."""
 
 
 class Origin(NamedTuple):
@@ -56,11 +60,29 @@ class Resolver:
         path = origin.file.path
         if path in self._done:
             return self._done[path]
+        if self._has_too_many(origin):
+            message = f"This rule set builds on more than {_MOST} others"
+            mend = "Put what several of them share into one file, and extend that"
+            self._collector.at(origin.root.get("extends") or origin.root, message, mend)
+            self._done[path] = None
+            return None
         self._open.append(origin)
         result = self._merge(origin)
         self._open.pop()
         self._done[path] = result
         return result
+
+    def _has_too_many(self, origin: Origin) -> bool:
+        """Whether a file builds on more others than may be. Nothing is merged to find out."""
+        waiting, seen = [origin], {origin.file.path}
+        while waiting and len(seen) <= _MOST + 1:
+            current = waiting.pop()
+            for name in texts(current.root.get("extends"))[: _MOST + 2]:
+                parent = self._by_name(current, name.text)
+                if parent is not None and parent.file.path not in seen:
+                    seen.add(parent.file.path)
+                    waiting.append(parent)
+        return len(seen) > _MOST + 1
 
     def _merge(self, origin: Origin) -> Merged | None:
         merge = Merge(self._collector)
@@ -126,7 +148,7 @@ class Resolver:
             return
         options = sorted({*self._own, *self._bundled} - {origin.type})
         message = f"There is no rule set `{name.text}` to extend"
-        self._collector.at(name, *unknown_name(message, name.text, options, "Rule sets are"))
+        self._collector.at(name, *self._collector.unknown_name(message, name.text, options, "Rule sets are"))
 
 
 def is_path(name: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.binding.conditions import is_one_of
 from speclint.expressions import whole_matches
 from speclint.headings import forms, tidy
-from speclint.rulesets.names import glob_regex, unknown_name
+from speclint.rulesets.names import glob_regex
 from speclint.rulesets.nodes import (
     LOGIC,
     all_sections,
@@ -71,7 +71,9 @@ class _Meaning:
                 own = named is not None and named.source == self._root.source
                 if named is not None and own and named.text not in self._ids and not self._abstract:
                     message = f"There is no section `{named.text}`"
-                    self._collector.at(named, *unknown_name(message, named.text, self._ids, "Sections:"))
+                    self._collector.at(
+                        named, *self._collector.unknown_name(message, named.text, self._ids, "Sections:")
+                    )
         self._rules(root.get("rules"))
         self._lifecycle(root.get("lifecycle"))
         for placeholder in mappings(root, "placeholders"):
@@ -115,13 +117,13 @@ class _Meaning:
             self._collector.at(named, message, "Logic holds between sections that stand beside each other")
         else:
             message = f"There is no section `{name}` {where}"
-            self._collector.at(named, *unknown_name(message, name, ids, "Sections there:"))
+            self._collector.at(named, *self._collector.unknown_name(message, name, ids, "Sections there:"))
 
     def _section(self, section: YamlMapping, siblings: list[str]) -> None:
         name = section_id(section)
         if not section.entry("heading") and section.entry("id") and not self._collector.is_shaken(section):
             others = [sibling for sibling in siblings if sibling != name]
-            message, mend = unknown_name(
+            message, mend = self._collector.unknown_name(
                 f"The section `{name}` has no heading, and none is inherited",
                 name,
                 others,
@@ -169,7 +171,9 @@ class _Meaning:
                 message = f"The section `{section.text}` is removed here, but a condition on line {section.range.start.line} of {section.source} names it"
                 self._collector.at(place, message, "Change what depends on it, too")
             else:
-                self._collector.at(section, *unknown_name(message, section.text, self._ids, "Sections:"))
+                self._collector.at(
+                    section, *self._collector.unknown_name(message, section.text, self._ids, "Sections:")
+                )
         field = scalar(node, "field")
         if field is not None:
             self._field_value(field, texts(node.get("is")))
@@ -182,7 +186,7 @@ class _Meaning:
         if declared is None:
             if not self._abstract:
                 names = [name_of(known) for known in mappings(self._root, "fields")]
-                message, mend = unknown_name(
+                message, mend = self._collector.unknown_name(
                     f"The field `{field.text}` is not declared under `fields` of the rule set",
                     field.text,
                     names,
@@ -194,7 +198,7 @@ class _Meaning:
         for value in values:
             if options and not is_one_of(value.text, options):
                 message = f"`{value.text}` is not one of the values of the field `{name_of(declared)}`"
-                self._collector.at(value, *unknown_name(message, value.text, options, "Its values are"))
+                self._collector.at(value, *self._collector.unknown_name(message, value.text, options, "Its values are"))
 
     def _fields_of(self, fields: list[YamlMapping]) -> None:
         for field in fields:
@@ -210,7 +214,7 @@ class _Meaning:
         for example in texts(node.get("examples")):
             if values and not is_one_of(example.text, values):
                 message = f"The example `{example.text}` is not one of the `values` of `{name_of(node)}`"
-                self._collector.at(example, *unknown_name(message, example.text, values, "They are"))
+                self._collector.at(example, *self._collector.unknown_name(message, example.text, values, "They are"))
             elif regex and not whole_matches(expression(regex), example.text):
                 message = f"The example `{example.text}` does not match the `regex` of `{name_of(node)}`"
                 self._collector.at(example, message, "The regular expression must match the whole value")
@@ -225,7 +229,9 @@ class _Meaning:
                 for key in [entry.key for entry in part.entries] if isinstance(part, YamlMapping) else []:
                     if not known.intersection(forms(key.text)):
                         message = f"The table has no column `{key.text}`"
-                        self._collector.at(key, *unknown_name(message, key.text, names, "Its columns are"))
+                        self._collector.at(
+                            key, *self._collector.unknown_name(message, key.text, names, "Its columns are")
+                        )
 
     # Rules and lifecycle
 
@@ -234,7 +240,7 @@ class _Meaning:
             name = entry.key.text
             if name not in self._rule_ids:
                 message = f"There is no rule `{name}`"
-                self._collector.at(entry.key, *unknown_name(message, name, self._rule_ids, "Rules are"))
+                self._collector.at(entry.key, *self._collector.unknown_name(message, name, self._rule_ids, "Rules are"))
 
     def _lifecycle(self, lifecycle: YamlNode | None) -> None:
         field = scalar(lifecycle, "field")

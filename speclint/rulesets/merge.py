@@ -8,14 +8,16 @@ Merged trees are made of the nodes of their files, so each value still knows the
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING
 
-from speclint.rulesets.names import unknown_name
 from speclint.rulesets.nodes import heading_id, is_true, name_of, scalar, section_id, text
 from speclint.yaml_source import YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from speclint.rulesets.collect import Collector
 
@@ -78,80 +80,83 @@ class Merge:
 
     def _sections(self, base: YamlSequence, over: YamlSequence) -> YamlSequence:
         """Sections by id. New ones come last unless they say where they stand."""
-        merged = list(base.items)
+        merged = _Sections(base.items)
         moves: list[YamlNode] = []
         for section in over.items:
-            index = _same_section(merged, section)
+            number = merged.same(section)
             if is_true(section, "remove"):
-                if index is None:
+                if number is None:
                     self._unknown(section, "remove", section_id(section), merged)
                 else:
-                    self._note_removed(merged[index], section)
-                    del merged[index]
+                    self._note_removed(merged.take(number), section)
                 continue
             result: YamlNode = section
-            inherited = merged[index] if index is not None else None
+            inherited = merged[number] if number is not None else None
             if isinstance(section, YamlMapping):
                 if isinstance(inherited, YamlMapping):
                     result = self.lay(inherited, section)
                 else:
                     result = self.lay(YamlMapping(section.range, section.source, ()), section)
-            if index is None:
-                merged.append(result)
-            else:
-                merged[index] = result
+            merged.put(number, result)
             if section.get("before") is not None or section.get("after") is not None:
                 moves.append(section)
         for section in moves:
             self._move(merged, section)
-        return YamlSequence(over.range, over.source, merged)
+        return YamlSequence(over.range, over.source, merged.in_order())
 
-    def _move(self, merged: list[YamlNode], section: YamlNode) -> None:
+    def _move(self, merged: _Sections, section: YamlNode) -> None:
         key = "before" if section.get("before") is not None else "after"
         target = text(section, key)
-        here = _same_section(merged, section)
+        here = merged.same(section)
         if here is None or not target:
             return
-        moved = merged.pop(here)
-        there = next((index for index, other in enumerate(merged) if section_id(other) == target), None)
-        if there is None:
+        there = merged.named(target)
+        if there is None or there == here:
             self._unknown(section, key, target, merged)
-            merged.insert(here, moved)
         else:
-            merged.insert(there + (key == "after"), moved)
+            merged.move(here, there, after=key == "after")
 
     def _named(self, key: str, base: YamlSequence, over: YamlSequence) -> YamlSequence:
         """Fields, columns and placeholders by name. New ones come last."""
-        merged = list(base.items)
+        merged: dict[int, YamlNode] = dict(enumerate(base.items))
+        by_name: dict[str, int] = {}
+        numbers = count(len(merged))
+        for number, other in merged.items():
+            by_name.setdefault(name_of(other).casefold(), number)
         for item in over.items:
             name = name_of(item).casefold()
-            index = next((number for number, other in enumerate(merged) if name_of(other).casefold() == name), None)
+            index = by_name.get(name)
             if is_true(item, "remove"):
                 if index is None:
-                    options = [name_of(other) for other in merged]
+                    options = [name_of(other) for other in merged.values()]
                     message = f"There is no inherited {_BY_NAME[key]} `{name_of(item)}` to remove"
-                    said = unknown_name(message, name_of(item), options, "Inherited are")
+                    said = self._collector.unknown_name(message, name_of(item), options, "Inherited are")
                     self._collector.at(scalar(item, "name") or item, *said)
                 else:
-                    del merged[index]
+                    del merged[index], by_name[name]
                 continue
             if index is None:
-                merged.append(item)
+                by_name[name] = next(numbers)
+                merged[by_name[name]] = item
                 continue
             inherited = merged[index]
             if isinstance(inherited, YamlMapping) and isinstance(item, YamlMapping):
                 merged[index] = self.lay(inherited, item)
             elif isinstance(item, YamlMapping):
                 merged[index] = item
-        return YamlSequence(over.range, over.source, merged)
+        return YamlSequence(over.range, over.source, list(merged.values()))
 
     def _expects(self, base: YamlSequence, over: YamlSequence) -> YamlSequence:
         """The list takes the inherited one's place. An entry starts from the inherited one of its kind."""
         merged: list[YamlNode] = []
+        kinds = Counter(map(_kind, over.items))
+        inherited_of: dict[str, list[YamlNode]] = {}
+        for other in base.items:
+            inherited_of.setdefault(_kind(other), []).append(other)
         for entry in over.items:
             kind = _kind(entry)
-            same = [other for other in base.items if _kind(other) == kind]
-            alone = kind and len(same) == 1 and sum(_kind(other) == kind for other in over.items) == 1
+            same = inherited_of.get(kind, [])
+            alone = kind and len(same) == 1 and kinds[kind] == 1
             inherited = same[0] if alone else YamlMapping(entry.range, entry.source, ())
             if isinstance(inherited, YamlMapping) and isinstance(entry, YamlMapping):
                 merged.append(self.lay(inherited, entry))
@@ -163,23 +168,106 @@ class Merge:
         if isinstance(by, YamlMapping):
             self.removed[section_id(gone)] = by
 
-    def _unknown(self, section: YamlNode, key: str, target: str, merged: Sequence[YamlNode]) -> None:
+    def _unknown(self, section: YamlNode, key: str, target: str, merged: _Sections) -> None:
         place = scalar(section, key) if key != "remove" else scalar(section, "id") or section.get("heading")
         words = "to remove" if key == "remove" else f"to stand {key}"
-        options = [section_id(other) for other in merged]
+        itself = section_id(section)
+        options = [each for each in merged.ids() if key == "remove" or each != itself]
         message = f"There is no section `{target}` {words}"
-        self._collector.at(place or section, *unknown_name(message, target, options, "Sections beside it:"))
+        self._collector.at(
+            place or section, *self._collector.unknown_name(message, target, options, "Sections beside it:")
+        )
 
 
-def _same_section(sections: Sequence[YamlNode], section: YamlNode) -> int | None:
-    """Which of these sections another one is: by its id, or where it gives none, by a heading that makes the same id."""
-    wanted = section_id(section)
-    tests: list[Callable[[YamlNode], str]] = [section_id] if text(section, "id") else [section_id, heading_id]
-    for test in tests:
-        for index, other in enumerate(sections):
-            if wanted and test(other) == wanted:
-                return index
-    return None
+class _Sections:
+    """Sections in their order, found by id. A broken one without an id is itself alone, however often it is inherited."""
+
+    def __init__(self, sections: Sequence[YamlNode]) -> None:
+        self._nodes: dict[int, YamlNode] = {}
+        self._by_id: dict[str, list[int]] = {}
+        self._by_heading: dict[str, list[int]] = {}
+        self._next: dict[int, int] = {-1: -1}
+        self._previous: dict[int, int] = {-1: -1}
+        self._count = 0
+        for section in sections:
+            self.put(None, section)
+
+    def __getitem__(self, number: int) -> YamlNode:
+        return self._nodes[number]
+
+    def same(self, section: YamlNode) -> int | None:
+        """Which of these another one is: by its id, or where it gives none, by a heading that makes the same id."""
+        wanted = _key(section)
+        found = self._by_id.get(wanted)
+        if not found and not text(section, "id"):
+            found = self._by_heading.get(wanted)
+        return found[0] if found else None
+
+    def named(self, id: str) -> int | None:
+        """The section with an id."""
+        found = self._by_id.get(id)
+        return found[0] if found else None
+
+    def ids(self) -> list[str]:
+        """The ids, in order."""
+        return [section_id(section) for section in self.in_order()]
+
+    def put(self, number: int | None, section: YamlNode) -> None:
+        """Put a section in the place of another, or last."""
+        if number is None:
+            number = self._count
+            self._count += 1
+            self._link(self._previous[-1], number, -1)
+        else:
+            self._forget(number)
+        self._nodes[number] = section
+        insort(self._by_id.setdefault(_key(section), []), number)
+        if heading := heading_id(section):
+            insort(self._by_heading.setdefault(heading, []), number)
+
+    def take(self, number: int) -> YamlNode:
+        """Take a section away."""
+        self._forget(number)
+        self._unlink(number)
+        return self._nodes.pop(number)
+
+    def move(self, number: int, target: int, *, after: bool) -> None:
+        """Put a section right before or after another one."""
+        self._unlink(number)
+        if after:
+            self._link(target, number, self._next[target])
+        else:
+            self._link(self._previous[target], number, target)
+
+    def in_order(self) -> list[YamlNode]:
+        """The sections."""
+        found, number = [], self._next[-1]
+        while number >= 0:
+            found.append(self._nodes[number])
+            number = self._next[number]
+        return found
+
+    def _forget(self, number: int) -> None:
+        section = self._nodes[number]
+        for index, key in ((self._by_id, _key(section)), (self._by_heading, heading_id(section))):
+            numbers = index.get(key, [])
+            at = bisect_left(numbers, number)
+            if at < len(numbers) and numbers[at] == number:
+                del numbers[at]
+
+    def _link(self, before: int, number: int, after: int) -> None:
+        self._next[before] = self._previous[after] = number
+        self._previous[number], self._next[number] = before, after
+
+    def _unlink(self, number: int) -> None:
+        before, after = self._previous.pop(number), self._next.pop(number)
+        self._next[before], self._previous[after] = after, before
+
+
+def _key(section: YamlNode) -> str:
+    """The id of a section; where it has none, its place, which is no id."""
+    line, column = section.range.start
+    return section_id(section) or f"\0{section.source}:{line}:{column}"
 
 
 def _kind(entry: YamlNode) -> str:

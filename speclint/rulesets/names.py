@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speclint.headings import normalise
@@ -52,6 +53,7 @@ class NamePattern(NamedTuple):
     prefix: str
 
 
+@lru_cache(maxsize=4096)
 def kebab(heading: str) -> str:
     """The default id of a heading.
 

@@ -28,7 +28,7 @@ from speclint.template import (
 from speclint.values import NamedTuple
 from speclint.workspace.discovery import SUFFIXES, discover
 from speclint.workspace.files import leads_out, shown
-from speclint.workspace.writing import Reservation, write_new
+from speclint.workspace.writing import Reservation, undisturbed, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,8 +78,10 @@ class Author:
         self.text(wish)  # what is wrong with the wish should be said before a number is taken
         if leads_out(self.folder, self._root):
             raise BadNameError(f"a symbolic link in {shown(self.folder, self._cwd)} leads out of the project")
-        if wish.next:
-            return self._create_next(wish)
+        with undisturbed():  # no reservation stays behind
+            return self._create_next(wish) if wish.next else self._create_named(wish)
+
+    def _create_named(self, wish: Wish) -> str:
         name = parse_name(self._naming, _stem(wish.name))
         if name.number is None:
             write_new(self._path(name), self._render(name, wish).encode(), root=self._root)

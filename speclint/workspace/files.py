@@ -92,8 +92,18 @@ def leads_out(path: str, root: str) -> bool:
 
 
 def leads_out_of(path: str, root: str) -> bool:
-    """Whether a path that is written as one below a folder leads out of it. One elsewhere is where its author wants it."""
-    return below(path, root) is not None and leads_out(path, root)
+    """Whether a path that is written as one below a folder leads out of it. One elsewhere is where its author wants it.
+
+    The folder may be written otherwise than in `root`: `$PWD` keeps the links by which a shell came there.
+    """
+    real_root = os.path.realpath(root)
+    here = path if below(path, root) is None else root
+    while os.path.realpath(here) != real_root:
+        above = os.path.dirname(here)
+        if above == here:
+            return False
+        here = above
+    return leads_out(path, root)
 
 
 def open_file(path: str) -> BinaryIO:

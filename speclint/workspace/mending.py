@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.fixing import is_fixable, mend
 from speclint.values import NamedTuple
 from speclint.workspace.collecting import Run
-from speclint.workspace.files import Failure, leads_out, read_source, words
+from speclint.workspace.files import Failure, boundary, leads_out, read_source, words
 from speclint.workspace.writing import rename_new, replace_file
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _plan_one(
     rename = os.path.join(os.path.dirname(path), mended.rename) if mended.rename and path else ""
     if mended.source.text == source.text and not rename:
         return None
-    root = project.root or workspace.cwd
+    root = project.root or boundary(os.path.dirname(path) if path else workspace.cwd)
     return Change(path, root, source, mended.source, len(mended.mended) + bool(rename), rename)
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 import sys
 import time
@@ -26,15 +27,18 @@ from typing import TYPE_CHECKING, Any
 from speclint import __version__
 from speclint import cache as forms
 from speclint.digest import digest
-from speclint.workspace.files import below, top_of_work_tree
+from speclint.workspace.files import below, leads_out, top_of_work_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KEPT_STATES = 4
+_STATE = frozenset({"facts", "libraries", "readings", "verdicts"})
+"""What is in the folder of one state of the program."""
 _KEPT_LIBRARIES = 16
 _MAX_BYTES = 32 * 1024 * 1024
 """Of one file. The largest that is written has a sixtieth of that."""
+_OWN = re.compile("[0-9a-f]{32}")
 _LEFT = 3600
 """Seconds after which a file that is not in its place yet is nobody's."""
 
@@ -73,6 +77,7 @@ class Store:
         if folder is None:
             return
         try:
+            _refuse_led_out(folder, cwd or os.getcwd())
             stamp = ""
             if self._is_sound(folder) or not os.path.lexists(folder):
                 inside = below(os.path.realpath(folder), os.path.realpath(cwd or os.getcwd())) is not None
@@ -113,7 +118,7 @@ class Store:
                     _make(each)
                 if not all(map(self._is_sound, self._parents(path))):
                     return
-                _prune(self.root, _KEPT_STATES, keep=self._folder)
+                _prune(self.root, _KEPT_STATES, keep=self._folder, holds=_STATE)
                 _prune(f"{self._folder}/libraries", _KEPT_LIBRARIES, keep=folder)
             if folder not in self._swept:
                 self._swept.add(folder)
@@ -200,6 +205,13 @@ def _trust(facts: os.stat_result, path: str, *, is_folder: bool) -> None:
         raise UntrustedError(f"others can write to {path}")
 
 
+def _refuse_led_out(folder: str, cwd: str) -> None:
+    """Raise UntrustedError for a cache inside a project that a link leads out of it: the link may be the repository's."""
+    top = top_of_work_tree(folder) or os.path.abspath(cwd)
+    if top != os.path.expanduser("~") and below(folder, top) is not None and leads_out(folder, top):
+        raise UntrustedError(f"{folder} leads out of the project through a symbolic link")
+
+
 def _stamp(path: str) -> str:
     facts = os.lstat(path)
     _trust(facts, path, is_folder=False)
@@ -277,11 +289,22 @@ def _code_state() -> list[str]:
     return sorted(state)
 
 
-def _prune(folder: str, count: int, keep: str) -> None:
-    """Remove all but the newest folders."""
+def _prune(folder: str, count: int, keep: str, holds: frozenset[str] | None = None) -> None:
+    """Remove all but the newest folders.
+
+    `holds`: the names in a folder that this program made. The user may have named a folder that holds others, too.
+    """
     try:
         with os.scandir(folder) as entries:
-            aged = sorted(((entry.stat().st_mtime, entry.path) for entry in entries if entry.is_dir()), reverse=True)
+            aged = sorted(
+                (
+                    (entry.stat(follow_symlinks=False).st_mtime, entry.path)
+                    for entry in entries
+                    if entry.is_dir(follow_symlinks=False)
+                    and (holds is None or (_OWN.fullmatch(entry.name) and holds.issuperset(os.listdir(entry.path))))
+                ),
+                reverse=True,
+            )
     except OSError:
         return
     if len(aged) <= count:

@@ -21,7 +21,8 @@ import stat
 import time
 from typing import TYPE_CHECKING
 
-from speclint.workspace.files import is_stream, leads_out_of
+from speclint.digest import digest
+from speclint.workspace.files import is_stream, leads_out_of, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ _LEFT = 3600
 _BESIDE = re.compile(
     r"\..+\.(?P<process>[0-9]{1,10})\.(?P<made>[0-9]{16,20})\.tmp|\..+\.reserved(?:\.stale)?", re.DOTALL
 )
+_HOLDER = re.compile(rb"([0-9]{1,10}) ([0-9]{16,20}) ([0-9a-f]{1,64})")
 _LONGEST = 180
 """Bytes of a name that its temporary name keeps: a file system takes 255 in all."""
 
@@ -130,7 +132,7 @@ def rename_new(path: str, target: str, *, root: str) -> None:
     ):
         raise FileExistsError(errno.EEXIST, "exists", target)
     # Unlike a renaming, a link never takes the place of a file that somebody made a moment ago.
-    with _undisturbed():
+    with undisturbed():
         try:
             os.link(path, target)
         except FileExistsError:
@@ -169,7 +171,7 @@ def _written_beside(path: str, data: bytes, mode: int) -> Iterator[str]:
     _sweep(folder)
     short = os.fsdecode(os.fsencode(name)[:_LONGEST])
     beside = os.path.join(folder, f".{short}.{os.getpid()}.{time.time_ns()}.tmp")
-    with _undisturbed():
+    with undisturbed():
         try:
             # Exclusively: a link in this place is not followed either.
             with os.fdopen(os.open(beside, _NEW, mode), "wb") as file:
@@ -186,7 +188,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getat
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Let signals that would end the process wait. Where they cannot, Ctrl-C at least is an exception."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -228,8 +230,10 @@ def _is_left(entry: os.DirEntry[str], found: re.Match[str]) -> bool:
     if not stat.S_ISREG(facts.st_mode) or (hasattr(os, "geteuid") and facts.st_uid != os.geteuid()):
         return False
     if time.time() - facts.st_mtime > _LEFT:
-        return found["process"] is not None or facts.st_size == 0
-    return found["process"] is not None and _is_gone(int(found["process"]), int(found["made"]))
+        return found["process"] is not None or facts.st_size == 0 or _holder(entry.path) is not None
+    if found["process"] is not None:
+        return _is_gone(int(found["process"]), int(found["made"]))
+    return _is_abandoned(entry.path)
 
 
 def _is_gone(process: int, made: int) -> bool:
@@ -294,6 +298,8 @@ class Reservation:
             os.unlink(self._path)
 
     def _is_stale(self) -> bool:
+        if _is_abandoned(self._path):
+            return True
         try:
             return time.time() - os.stat(self._path).st_mtime > _STALE
         except OSError:
@@ -301,9 +307,36 @@ class Reservation:
 
 
 def _create(path: str) -> bool:
-    """Create an empty file in one step; False if it is there."""
+    """Create a file that names its holder in one step; False if it is there."""
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        number = os.open(path, _NEW, 0o600)
     except FileExistsError:
         return False
+    try:
+        with contextlib.suppress(OSError):  # without a name, it is stale after a while
+            os.write(number, f"{os.getpid()} {time.time_ns()} {_machine()}".encode())
+    finally:
+        os.close(number)
     return True
+
+
+def _machine() -> str:
+    import platform  # takes a while to load, and only a reservation needs it
+
+    return digest(platform.node())
+
+
+def _holder(path: str) -> tuple[int, int, str] | None:
+    """The process that reserved a name, when, and on which machine; None where that is not written there."""
+    try:
+        with open_file(path) as file:
+            found = _HOLDER.fullmatch(file.read(_LONGEST))
+    except OSError:
+        return None
+    return None if found is None else (int(found[1]), int(found[2]), found[3].decode())
+
+
+def _is_abandoned(path: str) -> bool:
+    """Whether the process that reserved a name has ended. One of another machine is not seen from here."""
+    found = _holder(path)
+    return found is not None and found[2] == _machine() and _is_gone(*found[:2])

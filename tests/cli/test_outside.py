@@ -171,6 +171,18 @@ def test_a_linked_document_that_leads_out_is_skipped_unless_it_is_named(clone: C
     assert named.stdout.startswith(b"notes/link.md:1:1: error: Section 'Why' is missing")
 
 
+def test_a_link_out_of_an_archive_is_not_mended(clone: Clone, cache: Path) -> None:
+    # Neither git nor a configuration says where the archive ends, and the user stands above it.
+    (clone.folder / "docs").mkdir()
+    (clone.out / "cmp-003-n.md").write_text("# N\n\n## Purpos\n\nX\n")
+    (clone.folder / "docs" / "cmp-004-x.md").symlink_to("../../out/cmp-003-n.md")
+    above = clone.folder.parent
+    (clone.folder / ".speclint.yaml").unlink()
+    done = run(above, cache, "check", "--fix", "--unsafe-fixes", "--type", "component", "clone/docs/cmp-004-x.md")
+    assert b"leads out of the project" in done.stderr
+    assert (clone.out / "cmp-003-n.md").read_text() == "# N\n\n## Purpos\n\nX\n"
+
+
 @pytest.mark.parametrize(
     "target", ["../../out/secret.md#x", "../link/secret.md#x", "file.md#x", "../link/gone.md", "/link/secret.md#x"]
 )

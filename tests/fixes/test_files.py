@@ -227,6 +227,20 @@ def test_the_diff_is_a_patch_that_git_applies(
     assert patched == {each.name: each.read_bytes() for each in (project / "notes").iterdir()}
 
 
+def test_a_name_is_no_part_of_the_patch(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    (project / "victim").write_text("good\n")
+    name = "nt-a.md\n--- victim\n+++ victim\n@@ -1 +1 @@\n-good\n+\x1b\u202eEVIL\n--- z.md"
+    (project / "notes" / name).write_text("# A\n\n## Wy\n\nX\n")
+    (project / "notes" / "nt-\u00fc.md").write_text("# A\n\n## Wy\n\nX\n")
+    patch = run(project, tmp_path_factory.mktemp("cache"), "check", "--diff", "--unsafe-fixes", "-q", "notes").stdout
+    assert b"\x1b" not in patch
+    assert "--- notes/nt-\u00fc.md\n".encode() in patch, "letters stay"
+    done = subprocess.run(["git", "apply", "-p0", "-"], cwd=project, input=patch, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (project / "victim").read_text() == "good\n"
+    assert not (project / "notes" / name).exists(), "it has the name that it should have"
+
+
 def test_text_without_a_file_is_mended_too() -> None:
     source = SourceFile.from_bytes("", b"\xef\xbb\xbf# A\r\n")
 

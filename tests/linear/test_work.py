@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from speclint.completeness import score
 from speclint.document import parse
 from speclint.facts import find_facts
 from speclint.front_matter import FrontMatterReader
@@ -21,6 +23,7 @@ from .shapes import SHAPES
 from .work import count_work
 
 if TYPE_CHECKING:
+    from speclint.binding import Binding
     from speclint.ruleset import RuleSet
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -38,19 +41,23 @@ def ruleset() -> RuleSet:
     return load(files, trusted=[file.path for file in files]).rulesets["component"]
 
 
-def judge(text: str, ruleset: RuleSet) -> int:
-    """All that becomes of a document; how much work it is."""
+def bound(text: str, ruleset: RuleSet) -> Binding:
+    """A document with its rule set, nothing of it remembered from before."""
     forms.cache_clear()
     all_forms.cache_clear()
+    document = parse(SourceFile("cmp-001-shape.md", text))
+    front = document.front_matter
+    entries = FrontMatterReader().read(front).entries if front is not None else ()
+    return bind(document, ruleset, ProjectIndex(None, entries, IDS))
+
+
+def judge(text: str, ruleset: RuleSet) -> int:
+    """All that becomes of a document; how much work it is."""
 
     def piece() -> None:
-        source = SourceFile("cmp-001-shape.md", text)
-        document = parse(source)
-        front = document.front_matter
-        entries = FrontMatterReader().read(front).entries if front is not None else ()
-        binding = bind(document, ruleset, ProjectIndex(None, entries, IDS))
+        binding = bound(text, ruleset)
         build(examine(binding).diagnostics)
-        find_facts(binding, source.path)
+        find_facts(binding, binding.document.source.path)
 
     return count_work(piece)
 
@@ -59,4 +66,11 @@ def judge(text: str, ruleset: RuleSet) -> int:
 def test_work_grows_with_the_size(shape: str, ruleset: RuleSet) -> None:
     judge(SHAPES[shape](1000), ruleset)  # what is loaded or compiled once is not the document's
     small, large = (judge(SHAPES[shape](size), ruleset) for size in (SMALL, LARGE))
+    assert large <= MOST * small, f"{small} calls for {SMALL} characters, {large} for {LARGE}"
+
+
+@pytest.mark.parametrize("shape", [name for name in SHAPES if "placeholder" in name or "table" in name])
+def test_work_on_completeness_grows_with_the_size(shape: str, ruleset: RuleSet) -> None:
+    score(bound(SHAPES[shape](1000), ruleset))
+    small, large = (count_work(partial(score, bound(SHAPES[shape](size), ruleset))) for size in (SMALL, LARGE))
     assert large <= MOST * small, f"{small} calls for {SMALL} characters, {large} for {LARGE}"

@@ -183,6 +183,21 @@ async def test_finding_is_silenced_where_it_stands(notes: Notes, cache: Path, ol
         assert [each.rpartition(" ")[2] for each in await ide.diagnostics(uri)] == before
 
 
+async def test_an_editor_that_takes_no_edit_later_is_offered_a_few_at_once(notes: Notes, cache: Path) -> None:
+    # Each is tried out, which judges the document again: all of them would keep the editor waiting.
+    can = capabilities()
+    assert can.text_document is not None
+    assert can.text_document.code_action is not None
+    can.text_document.code_action.resolve_support = None
+    text = FIRST + "".join(f"\nSee [NOTE-0{number}].\n" for number in range(50, 80))
+    async with editor(notes.folder, cache=cache, can=can) as ide:
+        uri = ide.open(notes.first, text)
+        assert len(await ide.diagnostics(uri)) > 20
+        offered = [each for each in await ide.actions(uri, text) if each.title.startswith("Silence")]
+        assert len(offered) == 5
+        assert all(each.edit for each in offered)
+
+
 # -- renaming
 
 

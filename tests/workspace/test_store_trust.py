@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speclint import cache as forms
-from speclint.workspace.store import Store
+from speclint.workspace.store import _STATE, Store
 
 from ..cli.scenario import environment, run  # noqa: TID252 - tests are no installed package
 
@@ -256,6 +256,51 @@ def test_damaged_files_are_none(data: bytes, at: int, keep: int) -> None:
         data + whole,
     ):
         assert damaged == whole or forms.unsealed(damaged) is None
+
+
+def test_folders_of_others_beside_the_states_stay(project: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "docs" / "deep").mkdir(parents=True)
+    for number in range(6):
+        made = home / f"{number:032x}"
+        (made / "verdicts").mkdir(parents=True)
+        os.utime(made, (number, number))
+    (home / ("a" * 32) / "photos").mkdir(parents=True)
+    os.utime(home / ("a" * 32), (1, 1))
+    (home / ("b" * 32)).symlink_to(project)
+    before = {path.name for path in home.iterdir()}
+    assert run(project, home, "check", "-q").stdout == FOUND
+    left = {path.name for path in home.iterdir()}
+    assert before - left == {f"{number:032x}" for number in range(3)}, "the oldest of its own, and nothing else"
+    assert (home / "docs" / "deep").is_dir()
+    assert (project / "a.md").exists()
+
+
+def test_every_folder_of_a_state_is_known(project: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    run(project, cache, "check", "-q")
+    run(project, cache, "check", "-q", "--project")
+    run(project, cache, "explain", "note")
+    (state,) = (path for path in cache.iterdir() if path.is_dir())
+    assert {path.name for path in state.iterdir()} <= _STATE
+
+
+@pytest.mark.parametrize("git", [True, False])
+def test_a_link_of_the_repository_does_not_choose_the_place(project: Path, tmp_path: Path, *, git: bool) -> None:
+    if git:
+        (project / ".git").mkdir()
+        (project / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    (tmp_path / "home").mkdir()
+    (project / ".cache").mkdir()
+    (project / ".cache" / "speclint").symlink_to("../../home")
+    place = project / ".cache" / "speclint"
+    done = run(project, place, "check", "-q")
+    assert done.stdout == FOUND
+    said = (
+        f"speclint: warning: the cache is not used: {place} leads out of the project through a symbolic link. {MEND}\n"
+    )
+    assert done.stderr.decode() == said
+    assert list((tmp_path / "home").iterdir()) == []
 
 
 def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:

@@ -171,6 +171,24 @@ def left(folder: Path, name: str, age: float = 0) -> Path:
 
 
 @posix
+def test_the_name_that_a_killed_process_reserved_is_free_at_once(folder: Path) -> None:
+    script = """
+import os, signal, sys
+from speclint.workspace.writing import Reservation
+assert Reservation(sys.argv[1], "cmp-001", root=sys.argv[1]).take()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    killed = subprocess.run([sys.executable, "-c", script, str(folder)], check=False, cwd=ROOT)
+    assert killed.returncode == -signal.SIGKILL
+    assert (folder / ".cmp-001.reserved").exists()
+    reservation = Reservation(str(folder), "cmp-001", root=str(folder))
+    assert reservation.take()
+    assert not Reservation(str(folder), "cmp-001", root=str(folder)).take(), "this one is held"
+    reservation.give_back()
+    assert content(folder) == BEFORE
+
+
+@posix
 def test_only_what_is_nobodys_is_removed(folder: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         now = time.time_ns()
@@ -243,6 +261,17 @@ def test_a_place_outside_that_is_named_is_written(folder: Path, outside: Path) -
     put_file(str(outside / "there"), b"new", root=str(folder))
     put_file(str(outside / "fresh"), b"new", root=str(folder))
     assert content(outside) == {"there": b"new", "fresh": b"new"}
+
+
+@posix
+@posix
+def test_another_name_of_the_root_makes_no_difference(folder: Path, outside: Path) -> None:
+    (folder / "leads").symlink_to(outside)
+    (folder.parent / "alias").symlink_to(folder)
+    with pytest.raises(LeadsOutError):
+        put_file(str(folder.parent / "alias" / "leads" / "new"), b"x", root=str(folder))
+    put_file(str(folder.parent / "alias" / "new"), b"x", root=str(folder))
+    assert (folder / "new").read_bytes() == b"x"
 
 
 @posix
