@@ -55,5 +55,6 @@ def baseline(arguments: Namespace, cwd: str, output: Output) -> int:
     are = "1 finding is" if known == 1 else f"{known} findings are"
     output.note(f"{are} known now" + (f"; {gone} taken out" if gone else ""))
     if others:
-        output.note(f"{len(others)} files have a configuration of their own; run `speclint baseline` beside it")
+        files = "1 file has" if len(others) == 1 else f"{len(others)} files have"
+        output.note(f"{files} a configuration of their own; run `speclint baseline` beside it")
     return 0
