@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint._version import __version__
+
 if TYPE_CHECKING:
     from speclint.api import (
         Diagnostic,
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
         lint_text,
     )
 
-__version__ = "0.1.0"
 
 __all__ = [
     "Diagnostic",

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Diagnostic, Fix, RelatedLocation, Severity, TextEdit
-from speclint.escapes import one_line, visible
-from speclint.source import Position, Range
-from speclint.workspace.discovery import STDIN, discover
+from speclint.base.diagnostics import Diagnostic, Fix, RelatedLocation, Severity, TextEdit
+from speclint.base.escapes import one_line, visible
+from speclint.base.source import Position, Range
+from speclint.workspace.files.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:

@@ -11,23 +11,23 @@ from collections import deque
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from speclint.binding.gaps import open_groups
+from speclint.base.values import NamedTuple
+from speclint.binding.groups import open_groups
 from speclint.binding.names import NearestName
 from speclint.binding.nodes import line_of
 from speclint.binding.traces import Traces, is_named
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from speclint.base.source import Range
     from speclint.binding.binding import Binding
     from speclint.binding.nodes import Node
     from speclint.binding.pairs import Missing
     from speclint.binding.sections import Scope
     from speclint.binding.traces import Trace
     from speclint.ruleset import SectionSpec
-    from speclint.source import Range
 
 # Words that say something: shorter ones are mostly "and", "of", "the".
 _WORD = re.compile(r"\w{4,}")
@@ -52,24 +52,6 @@ class Cause(NamedTuple):
     in_code: bool = False
     node: Node | None = None
     text: str = ""
-
-
-def claimed_nodes(binding: Binding) -> set[Node]:
-    """Undeclared sections that another finding already names as a misspelt or misplaced declared one."""
-    claimed = {bound.node for bound in binding.sections.bound if bound.stray}
-    claimed.update(cause.node for cause in binding.causes if cause is not None and cause.node is not None)
-    claimed.update(cause.node for gap in binding.gaps for _, cause in gap.causes if cause.node is not None)
-    # Below a heading that is missing, its subsections stand under the section before: they are not to blame.
-    specs = {id(missing.spec): missing.spec for missing in binding.missing}
-    absent = {name for spec in specs.values() for inner in _declared_below(spec) for name in inner.names}
-    claimed.update(node for node in binding.nodes if absent.intersection(node.names))
-    return claimed
-
-
-def _declared_below(spec: SectionSpec) -> Iterator[SectionSpec]:
-    for inner in spec.sections:
-        yield inner
-        yield from _declared_below(inner)
 
 
 class Absence:

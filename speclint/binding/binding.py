@@ -8,35 +8,37 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from speclint.base.names import all_forms, forms
+from speclint.base.source import Position, Range
+from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
 from speclint.binding.options import is_template_value
 from speclint.binding.order import out_of_order
-from speclint.binding.pairs import Case, FieldPair, Missing, pair_fields
+from speclint.binding.pairs import FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
 from speclint.binding.prose import prose
 from speclint.binding.repairs import repair
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
-from speclint.document import CodeBlock, HtmlBlock, walk_blocks
-from speclint.headings import all_forms, forms
-from speclint.marks import is_mark
-from speclint.ruleset import FieldsSpec, TableSpec
-from speclint.source import Position, Range
+from speclint.markdown import CodeBlock, HtmlBlock, walk_blocks
+from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
+from speclint.ruleset.marks import is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from speclint.binding.absence import Absence, Cause
-    from speclint.binding.gaps import Gap
     from speclint.binding.nodes import Node
-    from speclint.document import Block, Document, TextLine
-    from speclint.index import ProjectIndex
-    from speclint.ruleset import Condition, LifecycleState, RuleSet
+    from speclint.markdown import Block, Document, TextLine
+    from speclint.project import ProjectIndex
+    from speclint.ruleset import Condition, Expectation, LifecycleState, RuleSet
+
+
+Found = TypeVar("Found")
 
 
 class Binding:
@@ -49,6 +51,7 @@ class Binding:
         self.root, self.nodes = document_nodes(document)
         self.sections = Sections(ruleset, self.root, self.nodes)
         repair(self.sections, self.field_value)
+        self._found: dict[Callable[[Binding], object], object] = {}
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
             self._by_node.setdefault(bound.node, []).append(bound)
@@ -303,26 +306,11 @@ class Binding:
                     found.append(Missing(spec, scope, scope.level))
         return tuple(found)
 
-    @cached_property
-    def causes(self) -> tuple[Cause | None, ...]:
-        """For each missing section, in the same order, what stands in the document instead."""
-        return self.absence.causes() if self.missing else ()
-
-    @cached_property
-    def absence(self) -> Absence:
-        """What stands in the document instead of what is missing."""
-        from speclint.binding.absence import Absence  # a document that lacks nothing needs no search
-
-        return Absence(self)
-
-    @cached_property
-    def gaps(self) -> tuple[Gap, ...]:
-        """Groups of sections that lack one."""
-        from speclint.binding.gaps import find_gaps
-
-        # What stands for a section that is missing anyway stands for none of a group.
-        _ = self.causes
-        return tuple(find_gaps(self))
+    def once(self, find: Callable[[Binding], Found]) -> Found:
+        """What a function finds in this binding; it is called the first time only."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast("Found", self._found[find])
 
     def _asks_for_children(self, scope: Scope) -> bool:
         owner = scope.owner
@@ -339,6 +327,40 @@ class Binding:
     def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
         """The sections of a scope to move, see `out_of_order`."""
         return out_of_order(scope, self.applies)
+
+
+class Case(NamedTuple):
+    """One expectation for one section, with the content that should meet it."""
+
+    binding: Binding
+    bound: Bound
+    blocks: tuple[Block, ...]
+    expectation: Expectation
+    satisfied: Callable[[Case], bool]
+    """Whether another expectation would be met by the same content."""
+
+    @property
+    def optional(self) -> bool:
+        """Whether nothing is said when it is not there at all."""
+        return self.expectation.presence == "optional"
+
+    @property
+    def anchor(self) -> Range:
+        """Where to report that something is not there: the section's heading."""
+        return self.bound.node.range
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The headings down to the section."""
+        return self.binding.path(self.bound.node)
+
+
+def any_of_options(case: Case) -> list[Case]:
+    """The cases that an `any_of` expectation is made of."""
+    spec = case.expectation.spec
+    if not isinstance(spec, AnyOfSpec):
+        return []
+    return [case._replace(expectation=option) for option in spec.options if case.binding.applies(option.when)]
 
 
 def _holds_one(place: Range, positions: Sequence[Position]) -> bool:

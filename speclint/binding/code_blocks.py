@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.document import CodeBlock, walk_blocks
+from speclint.markdown import CodeBlock, walk_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.document import Block, Document, TextLine
+    from speclint.markdown import Block, Document, TextLine
 
 _SAME = {
     "yml": "yaml",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.document import CodeBlock
+from speclint.binding.explain import causes
+from speclint.markdown import CodeBlock
 
 if TYPE_CHECKING:
     from speclint.binding.binding import Binding
-    from speclint.document import TextLine
+    from speclint.markdown import TextLine
 
 
 def unreliable_from(binding: Binding, *, nested: bool) -> int | None:
@@ -22,7 +23,7 @@ def unreliable_from(binding: Binding, *, nested: bool) -> int | None:
     `nested` are reported) and a fence that is never closed and swallows a declared section. None: all can be judged.
     """
     lines = [block.line for block, _ in binding.nested_fences[:1] if nested]
-    hiding = {cause.hidden_in for cause in binding.causes if cause is not None and cause.in_code}
+    hiding = {cause.hidden_in for cause in causes(binding) if cause is not None and cause.in_code}
     lines += [
         block.line
         for block in binding.document.blocks

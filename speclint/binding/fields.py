@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from speclint.document import Heading, ListBlock, Paragraph, Quote, Table, Text, TextLine
-from speclint.headings import forms, normalise
-from speclint.source import Range
-from speclint.values import NamedTuple
+from speclint.base.names import forms, normalise
+from speclint.base.source import Range
+from speclint.base.values import NamedTuple
+from speclint.markdown import Heading, ListBlock, Paragraph, Quote, Table, Text, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.document import Block, TableCell
-    from speclint.index import FrontMatterEntry
+    from speclint.markdown import Block, TableCell
+    from speclint.project import FrontMatterEntry
 
 # `**Key**: value`, `**Key:** value`, `**Response** (201 Created): value`, `**Key** - value`; the colon may be the
 # full-width one. Several may share a line.

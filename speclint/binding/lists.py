@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.document import ListBlock, ListItem, Quote
-from speclint.values import NamedTuple
+from speclint.base.values import NamedTuple
+from speclint.markdown import ListBlock, ListItem, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.document import Block
+    from speclint.markdown import Block
     from speclint.ruleset import ListSpec
 
 # "**Label**: text", "**Label:** text", "Label: text", "`label`: text", also with a dash for the colon after a mark.

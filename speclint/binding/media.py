@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.binding.placeholders import texts_in
-from speclint.document import HtmlBlock, walk_blocks
 from speclint.expressions import found_in
+from speclint.markdown import HtmlBlock, walk_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.document import Block
+    from speclint.markdown import Block
 
 
 DIAGRAM_LANGUAGES = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.headings import forms
-from speclint.suggest import Nearest
+from speclint.base.names import forms
+from speclint.base.suggest import Nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from speclint.document import (
+from speclint.base.names import forms, tidy
+from speclint.base.source import Position, Range
+from speclint.expressions import whole_matches
+from speclint.markdown import (
     Block,
     CodeBlock,
     Heading,
@@ -23,14 +26,11 @@ from speclint.document import (
     ThematicBreak,
     bold_lines,
 )
-from speclint.expressions import whole_matches
-from speclint.headings import forms, tidy
-from speclint.source import Position, Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.document import Document
+    from speclint.markdown import Document
 
 
 class Node:

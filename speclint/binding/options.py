@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from speclint.base.names import all_forms, forms
 from speclint.binding.conditions import is_one_of
-from speclint.headings import all_forms, forms
-from speclint.marks import is_mark
+from speclint.ruleset.marks import is_mark
 
 if TYPE_CHECKING:
     from speclint.ruleset import FieldSpec

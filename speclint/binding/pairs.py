@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.names import all_forms
+from speclint.base.values import NamedTuple
 from speclint.expressions import whole_matches
-from speclint.headings import all_forms
-from speclint.ruleset import AnyOfSpec
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from speclint.binding.binding import Binding
+    from speclint.base.source import Range
     from speclint.binding.fields import FieldValue
     from speclint.binding.sections import Bound, Scope
-    from speclint.document import Block
-    from speclint.ruleset import Expectation, FieldSpec, NamingSpec, SectionSpec
-    from speclint.source import Range
+    from speclint.ruleset import FieldSpec, NamingSpec, SectionSpec
 
 
 class Missing(NamedTuple):
@@ -39,32 +36,6 @@ class FieldPair(NamedTuple):
     found: FieldValue | None
     place: Range
     bound: Bound | None
-
-
-class Case(NamedTuple):
-    """One expectation for one section, with the content that should meet it."""
-
-    binding: Binding
-    bound: Bound
-    blocks: tuple[Block, ...]
-    expectation: Expectation
-    satisfied: Callable[[Case], bool]
-    """Whether another expectation would be met by the same content."""
-
-    @property
-    def optional(self) -> bool:
-        """Whether nothing is said when it is not there at all."""
-        return self.expectation.presence == "optional"
-
-    @property
-    def anchor(self) -> Range:
-        """Where to report that something is not there: the section's heading."""
-        return self.bound.node.range
-
-    @property
-    def section(self) -> tuple[str, ...]:
-        """The headings down to the section."""
-        return self.binding.path(self.bound.node)
 
 
 def pair_fields(
@@ -85,11 +56,3 @@ def is_own_id(pair: FieldPair, naming: NamingSpec) -> bool:
     if pair.spec.initial != "{id}" or pair.found is None or not naming.id_pattern:
         return False
     return whole_matches(naming.id_pattern, pair.found.value.strip("[]` "))
-
-
-def any_of_options(case: Case) -> list[Case]:
-    """The cases that an `any_of` expectation is made of."""
-    spec = case.expectation.spec
-    if not isinstance(spec, AnyOfSpec):
-        return []
-    return [case._replace(expectation=option) for option in spec.options if case.binding.applies(option.when)]

@@ -10,17 +10,17 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from speclint.base.source import Range
+from speclint.base.values import NamedTuple
 from speclint.binding.prose import blanked
-from speclint.document import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
 from speclint.expressions import finder, found_in, spans_in
-from speclint.marks import NAME, is_mark
-from speclint.source import Range
-from speclint.values import NamedTuple
+from speclint.markdown import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
+from speclint.ruleset.marks import NAME, is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.document import Block, Document
+    from speclint.markdown import Block, Document
     from speclint.ruleset import PlaceholderSpec
 
 _WORD = re.compile(r"[^\W_]")

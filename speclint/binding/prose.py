@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.document import ListBlock, Paragraph, Quote, Text, TextLine
 from speclint.expressions import first_in
+from speclint.markdown import ListBlock, Paragraph, Quote, Text, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from speclint.document import Block
+    from speclint.markdown import Block
 
 _IN_LINE = re.compile(r"[^\n]")
 _WORD = re.compile(r"\w[\w'\u2019-]*")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.document import Table, walk_blocks
-from speclint.headings import all_forms, forms
-from speclint.values import NamedTuple
+from speclint.base.names import all_forms, forms
+from speclint.base.values import NamedTuple
+from speclint.markdown import Table, walk_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.document import Block, TableCell, TableRow
+    from speclint.markdown import Block, TableCell, TableRow
     from speclint.ruleset import ColumnSpec, TableSpec
 
 

@@ -11,16 +11,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from speclint.document import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
+from speclint.base.names import forms
+from speclint.base.source import Range
+from speclint.base.values import NamedTuple
 from speclint.expressions import whole_matches
-from speclint.headings import forms
-from speclint.source import Range
-from speclint.values import NamedTuple
+from speclint.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.document import Document
+    from speclint.markdown import Document
     from speclint.ruleset import SectionSpec
 
 _LONGEST = 400

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.names import forms
+from speclint.base.source import Range
 from speclint.binding.lists import label_of, lists_in
 from speclint.binding.placeholders import texts_in
 from speclint.binding.tables import tables_in
-from speclint.document import CodeBlock, Text, TextLine, walk_blocks
 from speclint.expressions import values_in
-from speclint.headings import forms
-from speclint.source import Range
+from speclint.markdown import CodeBlock, Text, TextLine, walk_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclint.binding.binding import Binding
     from speclint.binding.sections import Bound
-    from speclint.document import Block
+    from speclint.markdown import Block
     from speclint.ruleset import ValuesSpec
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
+from speclint.base.source import Position, Range
 from speclint.binding.nodes import is_accidental
 from speclint.binding.wording import short
-from speclint.diagnostics import Finding
-from speclint.source import Position, Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding
-from speclint.headings import forms
+from speclint.base.diagnostics import Finding
+from speclint.base.names import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.base.source import Range
 from speclint.binding.conditions import is_one_of, plain_value
 from speclint.binding.wording import listed, short
-from speclint.diagnostics import Finding, RelatedLocation
 from speclint.expressions import whole_matches
 from speclint.ruleset import TableSpec
-from speclint.source import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import BoundTable, Case
-    from speclint.document import TableCell, TableRow
+    from speclint.markdown import TableCell, TableRow
     from speclint.ruleset import CellTest, ColumnSpec, RowRule
 
 

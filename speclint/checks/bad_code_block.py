@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
 from speclint.binding.code_blocks import code_blocks, same_language
-from speclint.diagnostics import Finding
 from speclint.expressions import found_in
 from speclint.ruleset import CodeSpec
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
-    from speclint.document import CodeBlock
+    from speclint.markdown import CodeBlock
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
 from speclint.binding import is_own_id
 from speclint.binding.conditions import is_one_of, plain_value
 from speclint.binding.names import nearest_name
 from speclint.binding.options import is_template_value
 from speclint.binding.wording import listed, short
-from speclint.diagnostics import Finding
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:

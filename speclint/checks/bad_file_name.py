@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding
+from speclint.base.diagnostics import Finding
+from speclint.base.source import Range
 from speclint.expressions import whole_matches
-from speclint.source import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
 from speclint.binding.lists import label_of, pair_lists, points_in
 from speclint.binding.wording import short
-from speclint.diagnostics import Finding
 from speclint.expressions import found_in
 from speclint.ruleset import ListSpec
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
-    from speclint.document import ListItem
+    from speclint.markdown import ListItem
 
 
 def check(case: Case) -> Iterator[Finding]:

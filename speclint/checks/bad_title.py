@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding
+from speclint.base.diagnostics import Finding
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding
-from speclint.suggest import Purse
+from speclint.base.diagnostics import Finding
+from speclint.base.suggest import Purse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.index import DocumentFacts, SpecIndex
-    from speclint.suggest import Nearest
+    from speclint.base.suggest import Nearest
+    from speclint.project import DocumentFacts, SpecIndex
 
 
 def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding
-from speclint.globs import matches
-from speclint.suggest import Purse
+from speclint.base.diagnostics import Finding
+from speclint.base.globs import matches
+from speclint.base.suggest import Purse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.index import DocumentFacts, Link, SpecIndex
-    from speclint.source import Position, Range
-    from speclint.suggest import Nearest
+    from speclint.base.source import Position, Range
+    from speclint.base.suggest import Nearest
+    from speclint.project import DocumentFacts, Link, SpecIndex
 
 
 def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.base.names import forms
 from speclint.binding.names import NearestName
 from speclint.binding.values import values_of
 from speclint.binding.wording import short
-from speclint.diagnostics import Finding, RelatedLocation
-from speclint.headings import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding, RelatedLocation
+from speclint.base.diagnostics import Finding, RelatedLocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.index import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, SpecIndex
 
 
 def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:

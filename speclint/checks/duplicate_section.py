@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding, RelatedLocation
+from speclint.base.diagnostics import Finding, RelatedLocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

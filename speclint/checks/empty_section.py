@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding
-from speclint.document import HtmlBlock
+from speclint.base.diagnostics import Finding
+from speclint.markdown import HtmlBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

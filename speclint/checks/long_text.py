@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
 from speclint.binding.prose import characters_in, words_in
-from speclint.diagnostics import Finding
 from speclint.ruleset import UNBOUNDED, TextSpec
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding, RelatedLocation
+from speclint.base.diagnostics import Finding, RelatedLocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Fix
     from speclint.binding import Binding, Bound, Scope
-    from speclint.diagnostics import Fix
 
 
 def check(binding: Binding) -> Iterator[Finding]:

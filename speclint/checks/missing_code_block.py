@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.binding.code_blocks import code_blocks
-from speclint.diagnostics import Finding, RelatedLocation
 from speclint.ruleset import UNBOUNDED, CodeSpec
 
 if TYPE_CHECKING:

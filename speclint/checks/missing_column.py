@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
 from speclint.binding.names import nearest_name
-from speclint.diagnostics import Finding
 from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Fix
     from speclint.binding import BoundTable, Case
-    from speclint.diagnostics import Fix
     from speclint.ruleset import ColumnSpec
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
 from speclint.binding import any_of_options
-from speclint.diagnostics import Finding
 from speclint.ruleset import CodeSpec, FieldsSpec, ListSpec, MediaSpec, TableSpec, TextSpec
 
 if TYPE_CHECKING:

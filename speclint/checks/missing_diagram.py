@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
 from speclint.binding.code_blocks import code_blocks
 from speclint.binding.media import DIAGRAM_LANGUAGES, count_images
-from speclint.diagnostics import Finding
 from speclint.ruleset import MediaSpec
 
 if TYPE_CHECKING:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import SEVERITIES, Finding
 from speclint.binding.names import nearest_name
 from speclint.binding.wording import listed
-from speclint.diagnostics import SEVERITIES, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Fix
+    from speclint.base.source import Range
     from speclint.binding import Binding, Bound, FieldPair, FieldValue
-    from speclint.diagnostics import Fix
-    from speclint.source import Range
 
 
 def check(binding: Binding) -> Iterator[Finding]:

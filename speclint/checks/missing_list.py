@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.base.source import Range
 from speclint.binding.lists import pair_lists
-from speclint.diagnostics import Finding, RelatedLocation
-from speclint.document import Paragraph
+from speclint.markdown import Paragraph
 from speclint.ruleset import ListSpec
-from speclint.source import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclint.binding import Case
-    from speclint.document import Block, TextLine
+    from speclint.markdown import Block, TextLine
 
 _KINDS = {
     "any": ("list", "Write the points as a list: each on a line that begins with '- '."),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
+from speclint.base.names import forms
 from speclint.binding.lists import label_of, pair_lists
-from speclint.diagnostics import Finding
-from speclint.headings import forms
 from speclint.ruleset import UNBOUNDED, ListSpec
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
 from speclint.binding.references import mentions, stands_for
-from speclint.diagnostics import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

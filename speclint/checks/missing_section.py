@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding, RelatedLocation
+from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.binding.explain import causes, gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.source import Range
     from speclint.binding import Binding, Gap, Missing
     from speclint.binding.absence import Cause
     from speclint.ruleset import SectionSpec
-    from speclint.source import Range
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -21,7 +22,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     Sections that one code block or comment swallows are one mistake; if it is a nested fence, that rule reports it.
     """
     yield from _sections(binding)
-    for gap in binding.gaps:
+    for gap in gaps(binding):
         if not any(_is_flipped(binding, cause) for _, cause in gap.causes):
             yield _group(binding, gap)
 
@@ -29,7 +30,7 @@ def check(binding: Binding) -> Iterator[Finding]:
 def _sections(binding: Binding) -> Iterator[Finding]:
     pending: list[tuple[Missing, Cause | None, list[Missing]]] = []
     swallowed: dict[Range, list[Missing]] = {}
-    for missing, cause in zip(binding.missing, binding.causes, strict=True):
+    for missing, cause in zip(binding.missing, causes(binding), strict=True):
         others: list[Missing] = []
         if cause is not None and cause.hidden_in is not None:
             if _is_flipped(binding, cause):

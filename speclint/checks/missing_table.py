@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.base.names import normalise
+from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks
-from speclint.diagnostics import Finding, RelatedLocation
-from speclint.document import Paragraph, walk_blocks
-from speclint.headings import normalise
+from speclint.markdown import Paragraph, walk_blocks
 from speclint.ruleset import TableSpec
-from speclint.source import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
-    from speclint.document import TextLine
+    from speclint.markdown import TextLine
 
 
 def check(case: Case) -> Iterator[Finding]:

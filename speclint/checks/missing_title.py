@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding, Fix, TextEdit
+from speclint.base.source import Range
 from speclint.binding.fences import swallowed_by
-from speclint.diagnostics import Finding, Fix, TextEdit
-from speclint.document import Heading, Paragraph, walk_blocks
-from speclint.source import Range
+from speclint.markdown import Heading, Paragraph, walk_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding, RelatedLocation
-from speclint.source import Range
+from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.base.source import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

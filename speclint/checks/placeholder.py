@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
+from speclint.binding.explain import causes
 from speclint.binding.options import is_template_value
 from speclint.binding.wording import short
-from speclint.diagnostics import Finding
-from speclint.marks import NAME
+from speclint.ruleset.marks import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     A comment is not reported again where it is all that a section holds, or hides a section that is missing.
     """
     empty = [node for node in binding.nodes if binding.is_empty(node)]
-    hiding = {cause.hidden_in for cause in binding.causes if cause is not None}
+    hiding = {cause.hidden_in for cause in causes(binding) if cause is not None}
     said: set[int] = set()
     for found in binding.placeholders:
         line = found.range.start.line

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.values import NamedTuple
 from speclint.checks import (
     broken_anchor,
     broken_link,
@@ -17,13 +18,12 @@ from speclint.checks import (
     orphan_spec,
     reference_cycle,
 )
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from speclint.diagnostics import Finding, Severity
-    from speclint.index import DocumentFacts, SpecIndex
+    from speclint.base.diagnostics import Finding, Severity
+    from speclint.project import DocumentFacts, SpecIndex
 
 
 class ProjectCheck(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding, RelatedLocation
+from speclint.base.diagnostics import Finding, RelatedLocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.index import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, SpecIndex
 
 _MOST = 50
 """How many of the specifications that all refer to each other are looked at for circles, the first by path: breaking those

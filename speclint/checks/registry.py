@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from speclint.base.values import NamedTuple
 from speclint.checks import (
     accidental_heading,
     aliased_heading,
@@ -45,13 +46,12 @@ from speclint.checks import (
     wrong_heading_level,
 )
 from speclint.ruleset import AnyOfSpec, CodeSpec, ListSpec, MediaSpec, TableSpec, TextSpec
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from speclint.base.diagnostics import Finding, Severity
     from speclint.binding import Binding, Case
-    from speclint.diagnostics import Finding, Severity
     from speclint.ruleset import ExpectationSpec
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding
+from speclint.base.diagnostics import Finding
 from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
-    from speclint.document import TableCell
+    from speclint.markdown import TableCell
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
 from speclint.binding.names import nearest_name
-from speclint.diagnostics import Finding
 from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:

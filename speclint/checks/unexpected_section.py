@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
+from speclint.binding.explain import claimed_nodes
 from speclint.binding.names import NearestName
-from speclint.diagnostics import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,6 @@ def check(binding: Binding) -> Iterator[Finding]:
             continue
         for node in scope.unknown:
             if claimed is None:
-                from speclint.binding.absence import claimed_nodes
-
                 claimed = claimed_nodes(binding)
             if node in claimed or node is binding.title or node in binding.sections.relevelled:
                 continue

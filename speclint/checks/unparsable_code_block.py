@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import Finding
+from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks, same_language
-from speclint.diagnostics import Finding
 from speclint.ruleset import CodeSpec
-from speclint.source import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """`speclint baseline`: record what is wrong today.
 
 Owns: what the options mean, and the words for what was done.
-Never: decides what is known; see `speclint.baseline`.
+Never: decides what is known; see `speclint.engine.baseline`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from speclint.cli.output import STOPPED
 from speclint.reporters.text import text_line
 from speclint.workspace.baselines import Looked, record
-from speclint.workspace.discovery import discover
-from speclint.workspace.files import shown, words
+from speclint.workspace.files.discovery import discover
+from speclint.workspace.files.paths import shown, words
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:

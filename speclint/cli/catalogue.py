@@ -10,8 +10,8 @@ import os
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
-from speclint.workspace.bounds import allowed_paths
-from speclint.workspace.discovery import STDIN
+from speclint.workspace.files.bounds import allowed_paths
+from speclint.workspace.files.discovery import STDIN
 from speclint.workspace.projects import Projects
 from speclint.workspace.store import Facts, Store, cache_folder
 
@@ -55,7 +55,7 @@ def explain(arguments: Namespace, cwd: str, output: Output) -> int:
     ruleset = project.library.ruleset(name) if name in project.library.names() else None
     if ruleset is None:
         if code == 0:
-            from speclint.suggest import did_you_mean
+            from speclint.base.suggest import did_you_mean
 
             known = {*RULE_IDS, *project.library.names()}
             return output.stop(f"there is no rule and no type `{name}`. {did_you_mean(name, known)}")

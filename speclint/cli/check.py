@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from speclint.base.source import MAX_BYTES
 from speclint.checks.ids import RULE_IDS
 from speclint.cli.output import STOPPED
 from speclint.cli.results import show, tell, wishes, write_files
@@ -16,8 +17,7 @@ from speclint.cli.streams import read_stdin
 from speclint.config import Settings
 from speclint.reporters import Background
 from speclint.reporters.text import summary_line
-from speclint.source import MAX_BYTES
-from speclint.workspace.discovery import STDIN, discover
+from speclint.workspace.files.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
@@ -146,6 +146,6 @@ def _unknown_rules(given: list[str]) -> str:
     unknown = [rule for rule in _rules(given) if rule not in RULE_IDS]
     if not unknown:
         return ""
-    from speclint.suggest import did_you_mean  # only for mistakes
+    from speclint.base.suggest import did_you_mean  # only for mistakes
 
     return " ".join(f"there is no rule `{rule}`. {did_you_mean(rule, RULE_IDS)}" for rule in unknown)

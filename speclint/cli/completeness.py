@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from speclint.base.source import MAX_BYTES
 from speclint.cli.output import STOPPED
 from speclint.cli.streams import read_stdin
 from speclint.reporters.completeness import render_scores_json, render_scores_text
 from speclint.reporters.text import text_line
-from speclint.source import MAX_BYTES
-from speclint.workspace.discovery import STDIN, discover
+from speclint.workspace.files.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:

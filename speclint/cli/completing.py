@@ -16,9 +16,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from speclint.base.escapes import one_line
+from speclint.base.values import NamedTuple
 from speclint.cli.parser import command_parser, commands
-from speclint.escapes import one_line
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -235,8 +235,8 @@ def _rules() -> list[str]:
 
 
 def _refs(cwd: str) -> list[Word]:
-    from speclint.workspace.git import ask_git
-    from speclint.workspace.repository import repository_of
+    from speclint.workspace.files.git import ask_git
+    from speclint.workspace.files.repository import repository_of
 
     repository = repository_of(cwd)
     kinds = ("refs/heads", "refs/remotes", "refs/tags")
@@ -260,8 +260,8 @@ def _fields(current: str, cwd: str, type: str) -> Answer:
 
 
 def _project(cwd: str) -> Project:
-    from speclint.workspace.bounds import allowed_paths
-    from speclint.workspace.discovery import STDIN
+    from speclint.workspace.files.bounds import allowed_paths
+    from speclint.workspace.files.discovery import STDIN
     from speclint.workspace.projects import Projects
     from speclint.workspace.store import Facts, Store, cache_folder
 

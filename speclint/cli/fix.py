@@ -10,12 +10,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from speclint.base.values import NamedTuple
 from speclint.cli.output import STOPPED
 from speclint.cli.results import tell
 from speclint.reporters.diff import render_diff
 from speclint.reporters.text import text_line
-from speclint.values import NamedTuple
-from speclint.workspace.files import shown
+from speclint.workspace.files.paths import shown
 from speclint.workspace.mending import carry_out, plan
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from speclint.cli.output import Output
     from speclint.workspace.collecting import Outcome
-    from speclint.workspace.discovery import Target
-    from speclint.workspace.files import Failure
+    from speclint.workspace.files.discovery import Target
+    from speclint.workspace.files.paths import Failure
     from speclint.workspace.run import Workspace
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from speclint.cli.catalogue import report_project
 from speclint.cli.output import STOPPED
-from speclint.graph import build_graph, impact
+from speclint.project.graph import build_graph, impact
 from speclint.reporters.graph import render_graph
 from speclint.workspace.run import Options, Workspace
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from speclint.cli.output import Output
-    from speclint.index import SpecIndex
-    from speclint.workspace.files import Failure
+    from speclint.project import SpecIndex
+    from speclint.workspace.files.paths import Failure
 
 
 def graph(arguments: Namespace, cwd: str, output: Output) -> int:
@@ -41,7 +41,7 @@ def graph(arguments: Namespace, cwd: str, output: Output) -> int:
     if arguments.impact:
         root = _path(index, arguments.impact, cwd)
         if not root:
-            from speclint.suggest import did_you_mean  # only for mistakes
+            from speclint.base.suggest import did_you_mean  # only for mistakes
 
             return output.stop(
                 f"there is no specification `{arguments.impact}`. {did_you_mean(arguments.impact.upper(), index.ids())}"

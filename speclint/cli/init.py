@@ -10,13 +10,13 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from speclint import __version__
+from speclint._version import __version__
+from speclint.authoring.editors import CONFIG_SCHEMA, EDITORS, RULES_SCHEMA
+from speclint.authoring.scaffold import CI_FILES, CONFIG, SCRIPTS, hook_entry, hook_file, rule_set_files, schema_line
 from speclint.config import FILE_NAMES
-from speclint.editors import CONFIG_SCHEMA, EDITORS, RULES_SCHEMA
-from speclint.scaffold import CI_FILES, CONFIG, SCRIPTS, hook_entry, hook_file, rule_set_files, schema_line
-from speclint.workspace.bounds import allowed_paths
-from speclint.workspace.discovery import STDIN
-from speclint.workspace.files import shown, top_of_work_tree, words
+from speclint.workspace.files.bounds import allowed_paths
+from speclint.workspace.files.discovery import STDIN
+from speclint.workspace.files.paths import shown, top_of_work_tree, words
 from speclint.workspace.pages import setup_text
 from speclint.workspace.projects import Projects
 from speclint.workspace.setup import Step, apply, plan_editor, plan_file, plan_hook, plan_schema

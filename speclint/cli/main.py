@@ -11,11 +11,11 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from speclint.base.escapes import one_line, visible
 from speclint.cli.output import STOPPED, Output, say
 from speclint.cli.parser import parse
 from speclint.cli.streams import OutputError, drop, fill, settle
-from speclint.escapes import one_line, visible
-from speclint.workspace.files import words
+from speclint.workspace.files.paths import words
 
 if TYPE_CHECKING:
     from argparse import Namespace

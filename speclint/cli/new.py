@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.authoring.template import BadNameError, SettingError
 from speclint.cli.catalogue import open_project
-from speclint.template import BadNameError, SettingError
 from speclint.workspace.authoring import Author, Wish
-from speclint.workspace.files import shown, words
+from speclint.workspace.files.paths import shown, words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,7 +26,7 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
         return code
     ruleset = project.library.ruleset(arguments.type) if arguments.type in project.library.names() else None
     if ruleset is None:
-        from speclint.suggest import did_you_mean  # only for mistakes
+        from speclint.base.suggest import did_you_mean  # only for mistakes
 
         known = project.library.names()
         return output.stop(f"there is no type `{arguments.type}`. {did_you_mean(arguments.type, known)}")

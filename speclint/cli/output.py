@@ -11,8 +11,8 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from speclint.base.escapes import one_line, visible
 from speclint.cli.streams import OutputError, drop
-from speclint.escapes import one_line, visible
 from speclint.reporters.style import Style
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import TextIO
 
-    from speclint.workspace.files import Failure
+    from speclint.workspace.files.paths import Failure
     from speclint.workspace.store import Store
 
 STOPPED = 2
@@ -99,7 +99,7 @@ class Output:
             self._told_cache = True
             mend = "Name a folder of your own in SPECLINT_CACHE_DIR, or run with --no-cache"
             self.line(f"speclint: warning: the cache is not used: {store.fault}. {mend}")
-        git = sys.modules.get("speclint.workspace.git")  # loaded only where git was asked
+        git = sys.modules.get("speclint.workspace.files.git")  # loaded only where git was asked
         for top in [] if git is None else git.take_unanswered():
             what = f"git does not answer in time for {visible(top)}: files that it ignores are not told apart"
             self.line(f"speclint: warning: {what}. Name the files, or see whether `git status` works there")

@@ -11,8 +11,8 @@ import os
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from speclint import __version__
-from speclint.escapes import one_line
+from speclint._version import __version__
+from speclint.base.escapes import one_line
 from speclint.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def _add_completion(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_init(parser: argparse.ArgumentParser) -> None:
-    from speclint.editors import EDITORS  # a hook sets up none
+    from speclint.authoring.editors import EDITORS  # a hook sets up none
 
     add = parser.add_argument
     add("--scripts", action="store_true", help="scripts/generate-spec.sh and its like, as calls of this program")

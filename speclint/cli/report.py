@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
-from speclint.graph import build_graph
+from speclint.project.graph import build_graph
 from speclint.reporters.html import Overview, render_html
 from speclint.reporters.text import text_line
-from speclint.workspace.discovery import discover
-from speclint.workspace.files import boundary, shown, words
+from speclint.workspace.files.discovery import discover
+from speclint.workspace.files.paths import boundary, shown, words
+from speclint.workspace.files.writing import put_file
 from speclint.workspace.run import Options, Workspace
-from speclint.workspace.writing import put_file
 
 if TYPE_CHECKING:
     from argparse import Namespace

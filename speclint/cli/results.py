@@ -9,19 +9,19 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from speclint.base.report import Report, Skipped, build
+from speclint.base.values import NamedTuple
 from speclint.config.model import BASELINE_FILE, FILE_NAMES
-from speclint.report import Report, Skipped, build
 from speclint.reporters import FOR_PEOPLE, FORMATS, FROM_TOP, PLAIN, Background, render
 from speclint.reporters.text import text_line
-from speclint.values import NamedTuple
-from speclint.workspace.files import below, boundary, shown, top_of_work_tree, words
+from speclint.workspace.files.paths import below, boundary, shown, top_of_work_tree, words
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Sequence
 
+    from speclint.base.diagnostics import Diagnostic
     from speclint.cli.output import Output
-    from speclint.diagnostics import Diagnostic
     from speclint.workspace.collecting import Outcome
 
 _SETTINGS = (*FILE_NAMES, "pyproject.toml", BASELINE_FILE)
@@ -48,7 +48,7 @@ def wishes(given: Sequence[str] | None, cwd: str, named: Iterable[str], found: I
         if not equals:
             return [], f"`--output-file {text}`: write FORMAT=PATH, such as sarif=build/speclint.sarif"
         if format not in FORMATS:
-            from speclint.suggest import did_you_mean  # only for mistakes
+            from speclint.base.suggest import did_you_mean  # only for mistakes
 
             hint = did_you_mean(format, FORMATS) or f"There are: {', '.join(FORMATS)}"
             return [], f"`--output-file {text}`: there is no format `{format}`. {hint}"
@@ -120,7 +120,7 @@ def write_files(
     """
     if not wanted:
         return 0
-    from speclint.workspace.writing import put_file  # a hook writes none
+    from speclint.workspace.files.writing import put_file  # a hook writes none
 
     kept = {os.path.realpath(os.path.join(cwd, path)) for path in background.checked}
     for format, path in wanted:

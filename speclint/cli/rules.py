@@ -1,7 +1,7 @@
 """`speclint rules check`, `rules test` and `rules new`: work with rule files.
 
 Owns: which files are meant, and which diagnostics and examples are theirs.
-Never: judges a rule file or an example; `speclint.rulesets` and `speclint.examples` do.
+Never: judges a rule file or an example; `speclint.language` and `speclint.ruleset.examples` do.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from speclint.base.report import Skipped, build
+from speclint.base.source import SourceFile
 from speclint.cli.output import STOPPED
 from speclint.cli.results import show, wishes, write_files
 from speclint.config import Settings
-from speclint.report import Skipped, build
 from speclint.reporters import Background
 from speclint.reporters.style import one_line
 from speclint.reporters.text import summary_line, text_line
-from speclint.source import SourceFile
-from speclint.workspace.bounds import allowed_paths
-from speclint.workspace.discovery import STDIN
-from speclint.workspace.files import Failure, shown
+from speclint.workspace.files.bounds import allowed_paths
+from speclint.workspace.files.discovery import STDIN
+from speclint.workspace.files.paths import Failure, shown
 from speclint.workspace.judging import Judge
 from speclint.workspace.library import RuleText, all_rule_files, is_rule_file, load_with, read_rule_files
 from speclint.workspace.projects import Projects

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from speclint.base.source import SourceError
 from speclint.cli.catalogue import report_project
 from speclint.cli.output import STOPPED
-from speclint.source import SourceError
-from speclint.workspace.discovery import STDIN
-from speclint.workspace.files import read_source, shown, words
+from speclint.workspace.files.discovery import STDIN
+from speclint.workspace.files.paths import read_source, shown, words
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:

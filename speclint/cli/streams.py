@@ -12,7 +12,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from speclint.workspace.files import words
+from speclint.workspace.files.paths import words
 
 if TYPE_CHECKING:
     from typing import TextIO

@@ -14,8 +14,8 @@ import time
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
-from speclint.workspace.discovery import STDIN, discover
-from speclint.workspace.files import shown
+from speclint.workspace.files.discovery import STDIN, discover
+from speclint.workspace.files.paths import shown
 from speclint.workspace.watching import Watch
 
 if TYPE_CHECKING:

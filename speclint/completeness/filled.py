@@ -14,15 +14,15 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from speclint.binding import is_content
-from speclint.document import CodeBlock, HtmlBlock, ListBlock, ListItem, Paragraph, Quote, Table, Text
-from speclint.marks import is_mark
+from speclint.markdown import CodeBlock, HtmlBlock, ListBlock, ListItem, Paragraph, Quote, Table, Text
+from speclint.ruleset.marks import is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from speclint.base.source import Range
     from speclint.binding import Binding, Placeholder
-    from speclint.document import Block, TableCell, TableRow, TextLine
-    from speclint.source import Range
+    from speclint.markdown import Block, TableCell, TableRow, TextLine
 
 _WORD = re.compile(r"[^\W_]")
 _LABEL = re.compile(

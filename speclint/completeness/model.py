@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.values import NamedTuple
+from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from speclint.source import Position
+    from speclint.base.source import Position
 
 
 class Loss(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from speclint.base.values import NamedTuple
 from speclint.binding import Case, any_of_options, is_own_id
 from speclint.binding.options import is_template_value
 from speclint.binding.prose import words_in
@@ -16,20 +17,19 @@ from speclint.binding.references import mentions
 from speclint.binding.wording import short
 from speclint.checks.bad_field_value import value_fault
 from speclint.checks.registry import CONTENT_CHECKS
-from speclint.document import CodeBlock, ListBlock, Paragraph, Quote, Table
-from speclint.linter import is_satisfied
-from speclint.requirements import content_words
+from speclint.engine.linter import is_satisfied
+from speclint.markdown import CodeBlock, ListBlock, Paragraph, Quote, Table
 from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, ListSpec, TableSpec, TextSpec
-from speclint.values import NamedTuple
+from speclint.ruleset.words import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from speclint.base.source import Position
     from speclint.binding import Binding, Bound, FieldPair
     from speclint.completeness.filled import Written
-    from speclint.document import Block
+    from speclint.markdown import Block
     from speclint.ruleset import Expectation
-    from speclint.source import Position
 
 ALL = Fraction(1)
 HALF = Fraction(1, 2)

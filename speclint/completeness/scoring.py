@@ -13,6 +13,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from speclint.base.values import NamedTuple
 from speclint.completeness.filled import Written
 from speclint.completeness.model import Loss, SectionScore, SpecScore
 from speclint.completeness.requirements import (
@@ -23,8 +24,7 @@ from speclint.completeness.requirements import (
     head_requirements,
     own_requirements,
 )
-from speclint.requirements import group_words
-from speclint.values import NamedTuple
+from speclint.ruleset.words import group_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

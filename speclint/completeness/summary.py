@@ -9,8 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from speclint.base.values import NamedTuple
 from speclint.completeness.model import percent
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

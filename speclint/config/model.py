@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from speclint.globs import holds
-from speclint.shapes import as_flag, as_list, as_number, as_text
-from speclint.source import Position
-from speclint.values import NamedTuple
+from speclint.base.globs import holds
+from speclint.base.shapes import as_flag, as_list, as_number, as_text
+from speclint.base.source import Position
+from speclint.base.values import NamedTuple
 
 FILE_NAMES = (".speclint.yaml", ".speclint.yml")
 """Names of a configuration file of its own. Beside them, `pyproject.toml` with a table `[tool.speclint]`."""

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from speclint.base.diagnostics import SEVERITIES
+from speclint.base.source import Position
+from speclint.base.suggest import did_you_mean
 from speclint.checks.ids import RULE_IDS
 from speclint.config.model import Config, ConfigError, Naming, PathSettings, Threshold
-from speclint.diagnostics import SEVERITIES
-from speclint.rulesets.names import id_fault, pattern_fault
-from speclint.source import Position
-from speclint.suggest import did_you_mean
+from speclint.ruleset.name_patterns import id_fault, pattern_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from speclint.yaml_source import YamlNode
+    from speclint.formats.yaml import YamlNode
 
     Key = tuple["str | int", ...]
 
@@ -34,7 +34,7 @@ FAIL_ON = (*SEVERITIES, "never")
 
 def read_yaml_config(path: str, text: str) -> tuple[Config, tuple[ConfigError, ...]]:
     """The values of a `.speclint.yaml` and its errors, in the order of their places."""
-    from speclint.yaml_source import read_yaml  # loads the YAML library
+    from speclint.formats.yaml import read_yaml  # loads the YAML library
 
     result = read_yaml(path, text)
     errors = [ConfigError(path, error.range.start, "", error.message, error.help) for error in result.errors]
@@ -47,7 +47,7 @@ def read_yaml_config(path: str, text: str) -> tuple[Config, tuple[ConfigError, .
 
 def read_pyproject(path: str, text: str) -> tuple[Config | None, tuple[ConfigError, ...]]:
     """The values of `[tool.speclint]` in a `pyproject.toml`; None where there is no such table."""
-    from speclint.toml_source import read_toml  # loads the TOML library
+    from speclint.formats.toml import read_toml  # loads the TOML library
 
     data, error = read_toml(text)
     if error is not None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import SEVERITY_RANK
+from speclint.base.values import NamedTuple
 from speclint.checks.ids import ENGINE_RULES, OFF_RULES, RULE_IDS
-from speclint.diagnostics import SEVERITY_RANK
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
+    from speclint.base.diagnostics import Severity
     from speclint.config.model import Config
-    from speclint.diagnostics import Severity
     from speclint.ruleset import RuleSet
 
 OFF = "off"

@@ -2,7 +2,7 @@
 
 Owns: an expression with what is known of its cost, and the choice of what runs it: `re` where that is quick, on short
 texts or on all, else the automaton of `machine`, which knows of no bad texts and is loaded when it is first needed.
-Never: judges an expression. `speclint.rulesets` does, once, and refuses what neither can run quickly.
+Never: judges an expression. `speclint.language` does, once, and refuses what neither can run quickly.
 """
 
 from __future__ import annotations

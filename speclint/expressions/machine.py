@@ -17,9 +17,9 @@ from itertools import accumulate
 from operator import getitem
 from typing import TYPE_CHECKING, Any
 
+from speclint.base.values import NamedTuple
 from speclint.expressions.moves import Alphabet, moves_of
 from speclint.expressions.program import ACCEPT, CHAR, MARK, SPLIT, program
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from speclint.base.values import NamedTuple
 from speclint.expressions.program import CHAR, SPLIT, TEST
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,8 +16,8 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from speclint.base.values import NamedTuple
 from speclint.expressions.references import written_out
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +39,7 @@ beginning or end of the first group; nothing comes after."""
 
 
 class UnsupportedError(Exception):
-    """`re` alone can follow the expression. `what` names the reason, a key of what `speclint.rulesets` says about it."""
+    """`re` alone can follow the expression. `what` names the reason, a key of what `speclint.language` says about it."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)

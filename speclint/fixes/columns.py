@@ -10,18 +10,18 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Fix, TextEdit
+from speclint.authoring.template import cell_mark
+from speclint.base.diagnostics import Fix, TextEdit
+from speclint.base.source import Range
 from speclint.fixes.slips import applicability_of
-from speclint.source import Range
-from speclint.template import cell_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from speclint.base.source import SourceFile
     from speclint.binding import BoundTable
-    from speclint.document import TableRow
+    from speclint.markdown import TableRow
     from speclint.ruleset import ColumnSpec
-    from speclint.source import SourceFile
 
 _BOLD = re.compile(r"(\*\*|__)(?=\S).*(?<=\S)\1")
 _BAR = re.compile(r"(?<!\\)\|")

@@ -9,22 +9,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Fix, TextEdit
-from speclint.document import ListBlock
+from speclint.authoring.template import Outlook, field_value, render_metadata
+from speclint.base.diagnostics import Fix, TextEdit
+from speclint.base.names import forms
+from speclint.base.source import Range
 from speclint.fixes.front_matter import cased, in_front_matter
 from speclint.fixes.lines import insert_block, insert_line, last_text_line
 from speclint.fixes.outlook import outlook_of
 from speclint.fixes.slips import applicability_of
-from speclint.headings import forms
-from speclint.source import Range
-from speclint.template import Outlook, field_value, render_metadata
+from speclint.markdown import ListBlock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclint.base.source import SourceFile
     from speclint.binding import Binding, FieldPair, FieldValue, Node
     from speclint.ruleset import FieldSpec
-    from speclint.source import SourceFile
 
 _CELL = re.compile(r"(?P<marks>\*\*|__|`|\*|_|)[^*_`]+?(?P<inside>:?)(?P=marks)(?P<after>:?)")
 _COLUMNS = 2

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Fix
+from speclint.authoring.template import BadNameError, file_name
+from speclint.base.diagnostics import Fix
 from speclint.expressions import whole_matches
-from speclint.template import BadNameError, file_name
 
 if TYPE_CHECKING:
     from speclint.ruleset import NamingSpec

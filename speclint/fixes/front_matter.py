@@ -10,17 +10,17 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from speclint.authoring.template import metadata_key
+from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.fixes.lines import insert_line, last_text_line
-from speclint.front_matter import FrontMatterReader
-from speclint.template import metadata_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from speclint.base.diagnostics import TextEdit
+    from speclint.base.source import SourceFile
     from speclint.binding import Binding
-    from speclint.diagnostics import TextEdit
-    from speclint.document import FrontMatter
-    from speclint.source import SourceFile
+    from speclint.markdown import FrontMatter
 
 _INDENT = re.compile(r"[ \t]*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")

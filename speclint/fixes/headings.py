@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Applicability, Fix, TextEdit
-from speclint.headings import tidy
-from speclint.index.anchors import anchors_of, slug
-from speclint.source import Range
+from speclint.base.diagnostics import Applicability, Fix, TextEdit
+from speclint.base.names import tidy
+from speclint.base.source import Range
+from speclint.project.anchors import anchors_of, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Binding, Node
-    from speclint.document import Document, Heading
+    from speclint.markdown import Document, Heading
 
 _MARKS = re.compile(r"#{1,6}")
 _CLOSING = re.compile(r"[ \t](?P<marks>#+)[ \t]*$")

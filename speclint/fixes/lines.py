@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import TextEdit
-from speclint.source import Position, Range
+from speclint.base.diagnostics import TextEdit
+from speclint.base.source import Position, Range
 
 if TYPE_CHECKING:
-    from speclint.source import SourceFile
+    from speclint.base.source import SourceFile
 
 
 def last_text_line(source: SourceFile, first: int, last: int) -> int:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Fix, TextEdit
+from speclint.base.diagnostics import Fix, TextEdit
 from speclint.fixes.lines import around_block, take_out
 from speclint.fixes.places import end_of, line_below, place_for
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.authoring.template import Outlook
+from speclint.base.names import all_forms
 from speclint.binding.options import is_template_value
-from speclint.headings import all_forms
-from speclint.template import Outlook
 
 if TYPE_CHECKING:
     from speclint.binding import Binding

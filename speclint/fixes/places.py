@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.document import CodeBlock, HtmlBlock, parse
+from speclint.base.source import SourceFile
 from speclint.fixes.lines import last_text_line
-from speclint.source import SourceFile
+from speclint.markdown import CodeBlock, HtmlBlock, parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from speclint.binding import Binding, Node, Scope
-    from speclint.document import Block
+    from speclint.markdown import Block
     from speclint.ruleset import SectionSpec
 
 

@@ -9,25 +9,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from speclint.authoring.template import depth_of, headings_of, included_ids, render_section
+from speclint.base.diagnostics import Fix, TextEdit
+from speclint.base.names import normalise
+from speclint.base.source import Range
 from speclint.binding.names import nearest_name
-from speclint.diagnostics import Fix, TextEdit
-from speclint.document import HtmlBlock, Paragraph
 from speclint.fixes.headings import rename_heading
 from speclint.fixes.lines import insert_block
 from speclint.fixes.outlook import outlook_of
 from speclint.fixes.places import place_for
 from speclint.fixes.slips import applicability_of
-from speclint.headings import normalise
-from speclint.source import Range
-from speclint.template import depth_of, headings_of, included_ids, render_section
+from speclint.markdown import HtmlBlock, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclint.base.source import SourceFile
     from speclint.binding import Binding, Missing, Scope
     from speclint.binding.absence import Cause
     from speclint.ruleset import SectionSpec
-    from speclint.source import SourceFile
 
 _DEEPEST = 6
 _ANCHOR = re.compile(r"""\b(?:id|name)\s*=\s*["']?(?P<name>[^"'\s>]+)""")

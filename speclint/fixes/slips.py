@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.headings import normalise
+from speclint.base.names import normalise
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Applicability
+    from speclint.base.diagnostics import Applicability
 
 _WORD = re.compile(r"\w+")
 _LONG = 7

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from speclint.diagnostics import TextEdit
+from speclint.base.diagnostics import TextEdit
 from speclint.lsp.edits import difference, workspace_edit
 from speclint.lsp.findings import SOURCE, to_lsp
 from speclint.lsp.suppressing import NEVER, silence
@@ -20,11 +20,11 @@ from speclint.workspace.mending import plan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.document import Document
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.source import SourceFile
     from speclint.lsp.edits import Abilities
     from speclint.lsp.session import Opened, Session
-    from speclint.source import SourceFile
+    from speclint.markdown import Document
 
 FIX_ALL = "source.fixAll.speclint"
 _KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)

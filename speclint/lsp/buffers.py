@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from speclint.base.values import NamedTuple
 from speclint.lsp.positions import characters
 from speclint.lsp.uris import key_of, path_of
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from speclint.base.source import Position, Range
+from speclint.base.values import NamedTuple
 from speclint.lsp.uris import uri_of
-from speclint.source import Position, Range
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from speclint.diagnostics import TextEdit
+    from speclint.base.diagnostics import TextEdit
+    from speclint.base.source import SourceFile
     from speclint.lsp.session import Session
-    from speclint.source import SourceFile
 
 
 class Abilities(NamedTuple):

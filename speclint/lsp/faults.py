@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from speclint.base.source import Position, Range
 from speclint.config import FILE_NAMES
 from speclint.lsp.findings import SOURCE, to_lsp
 from speclint.lsp.uris import uri_of
-from speclint.source import Position, Range
 from speclint.workspace.library import RULE_SUFFIXES, all_rule_files, is_rule_file, load_with
 
 if TYPE_CHECKING:
     from speclint.lsp.session import Opened, Session
-    from speclint.workspace.files import Failure
+    from speclint.workspace.files.paths import Failure
 
 _PLACE = re.compile(r"(?P<path>.*?)(?::(?P<line>\d+):(?P<column>\d+))?")
 

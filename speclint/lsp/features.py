@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from speclint.lsp.findings import result_id
+from speclint.lsp.host import stale
 from speclint.lsp.reports import report, report_all
 from speclint.lsp.requests import register_reading, register_writing
-from speclint.lsp.server import SpeclintServer, stale
+from speclint.lsp.server import SpeclintServer
 from speclint.lsp.uris import key_of, path_of
 from speclint.lsp.watching import files_changed, watch
 

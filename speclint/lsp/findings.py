@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from speclint.digest import digest
+from speclint.base.digest import digest
 from speclint.lsp.uris import uri_of
 from speclint.workspace.pages import page_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from speclint.diagnostics import Diagnostic
+    from speclint.base.diagnostics import Diagnostic
     from speclint.lsp.positions import Positions
 
 SOURCE = "speclint"

@@ -15,16 +15,16 @@ from speclint.completeness import percent
 from speclint.lsp.references import holds, meant_at, project_of
 from speclint.lsp.uris import uri_of
 from speclint.reporters.guide import render_section_guide
-from speclint.requirements import field_words
+from speclint.ruleset.words import field_words
 from speclint.workspace.pages import page_path, rule_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.source import Position, Range
     from speclint.binding import Binding
-    from speclint.diagnostics import Diagnostic
     from speclint.lsp.session import Opened, Session
-    from speclint.source import Position, Range
 
 _PART = re.compile(r"^## (?P<name>.+)\n(?P<text>(?:(?!^## ).*\n?)*)", re.MULTILINE)
 _SHOWN = ("What it does", "What does not count", "Why it matters", "How to mend it")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from lsprotocol import types
 
-from speclint.source import Position, Range
+from speclint.base.source import Position, Range
 
 if TYPE_CHECKING:
-    from speclint.source import SourceFile
+    from speclint.base.source import SourceFile
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 

@@ -10,6 +10,7 @@ import json
 import logging
 import math
 import re
+import typing
 from typing import TYPE_CHECKING, Any
 
 import cattrs
@@ -28,7 +29,6 @@ from pygls.protocol import LanguageServerProtocol, default_converter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speclint.lsp.listening import Listener
 
 _LOG = logging.getLogger("speclint")
 _INNER_WORD = re.compile(r"_([a-z])")
@@ -44,6 +44,19 @@ def strict_converter() -> cattrs.Converter:
     return converter
 
 
+class Owner(typing.Protocol):
+    """What the protocol asks of the server that speaks it, which stands above it."""
+
+    def failed(self, error: BaseException) -> None:
+        """Something went wrong that no client is told."""
+
+    def leave(self) -> None:
+        """End."""
+
+    def log(self, text: str) -> None:
+        """Write a line for people."""
+
+
 class Protocol(LanguageServerProtocol):
     """The protocol without the texts that pygls keeps: see `speclint.lsp.buffers`."""
 
@@ -51,7 +64,7 @@ class Protocol(LanguageServerProtocol):
     lsp_text_document__did_change = None  # type: ignore[assignment]
     lsp_text_document__did_close = None  # type: ignore[assignment]
 
-    _server: Listener
+    _server: Owner  # type: ignore[assignment]
 
     @property
     def has_begun(self) -> bool:

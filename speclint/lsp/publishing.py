@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from speclint.lsp.buffers import Shown
-    from speclint.lsp.server import SpeclintServer
+    from speclint.lsp.host import Host
 
 _PAUSE = 0.04
 """Seconds that pass before a keystroke is judged: the next one often follows at once."""
@@ -29,7 +29,7 @@ _PAUSE = 0.04
 class Publisher:
     """Judges what changed, and then what the change may concern."""
 
-    def __init__(self, server: SpeclintServer) -> None:
+    def __init__(self, server: Host) -> None:
         self._server = server
         self._wake = asyncio.Event()
         self._first: dict[str, None] = {}

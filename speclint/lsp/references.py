@@ -10,16 +10,16 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from speclint.facts import find_mentions, ids_in
-from speclint.source import Range
-from speclint.values import NamedTuple
+from speclint.base.source import Range
+from speclint.base.values import NamedTuple
+from speclint.engine.facts import find_mentions, ids_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.index import DocumentFacts, IdPattern, Reference
+    from speclint.base.source import Position, SourceFile
     from speclint.lsp.session import Opened
-    from speclint.source import Position, SourceFile
+    from speclint.project import DocumentFacts, IdPattern, Reference
     from speclint.workspace.across import ProjectView
 
 

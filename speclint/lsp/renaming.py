@@ -11,20 +11,20 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from speclint.diagnostics import TextEdit
-from speclint.facts import find_mentions
+from speclint.base.diagnostics import TextEdit
+from speclint.base.source import Position, Range
+from speclint.base.suggest import nearest
+from speclint.base.values import NamedTuple
+from speclint.engine.facts import find_mentions
 from speclint.lsp.references import Meant, Project, meant_at, project_of, written
-from speclint.source import Position, Range
-from speclint.suggest import nearest
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from speclint.base.source import SourceFile
     from speclint.binding import Binding
-    from speclint.index import DocumentFacts, IdPattern
     from speclint.lsp.session import Opened
-    from speclint.source import SourceFile
+    from speclint.project import DocumentFacts, IdPattern
 
 _SEGMENT = re.compile(r"[^/\\()<>\s\"'#?]+")
 

@@ -23,9 +23,9 @@ from speclint.lsp.uris import key_of, uri_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from speclint.base.source import Range
     from speclint.lsp.server import SpeclintServer
     from speclint.lsp.session import Session
-    from speclint.source import Range
 
 _REQUEST_FAILED = -32803
 Answer = TypeVar("Answer")

@@ -11,19 +11,19 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+from speclint.base.source import MAX_BYTES, SourceFile
+from speclint.base.values import NamedTuple
 from speclint.lsp.positions import Positions
 from speclint.lsp.uris import uri_of
-from speclint.source import MAX_BYTES, SourceFile
-from speclint.values import NamedTuple
-from speclint.workspace.discovery import STDIN, SUFFIXES, Target
 from speclint.workspace.editing import EditedWorkspace
-from speclint.workspace.files import below
+from speclint.workspace.files.discovery import STDIN, SUFFIXES, Target
+from speclint.workspace.files.paths import below
 from speclint.workspace.run import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from speclint.diagnostics import Diagnostic
+    from speclint.base.diagnostics import Diagnostic
     from speclint.lsp.buffers import Shown
     from speclint.lsp.positions import Encoding
     from speclint.workspace.across import ProjectView

@@ -10,20 +10,20 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from speclint.base.diagnostics import TextEdit, lineless
+from speclint.base.source import Position, Range
 from speclint.checks.ids import PROJECT_RULES
-from speclint.diagnostics import TextEdit, lineless
-from speclint.document import CodeBlock, Heading, HtmlBlock, Paragraph
-from speclint.fixing import apply_edits
-from speclint.marks import insert
-from speclint.source import Position, Range
-from speclint.suppression import read_suppressions
+from speclint.engine.suppression import read_suppressions
+from speclint.fixes.applying import apply_edits
+from speclint.markdown import CodeBlock, Heading, HtmlBlock, Paragraph
+from speclint.ruleset.marks import insert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.document import Block, Document
-    from speclint.source import SourceFile
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.source import SourceFile
+    from speclint.markdown import Block, Document
 
 NEVER = frozenset({"unused-suppression", "invalid-suppression", "unexplained-suppression", "stale-baseline"})
 """Findings about comments that silence: those are mended, not silenced."""

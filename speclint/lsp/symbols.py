@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclint.completeness import SpecScore
-    from speclint.document import Section
     from speclint.lsp.positions import Positions
     from speclint.lsp.session import Session
+    from speclint.markdown import Section
 
 _KIND = types.SymbolKind.String
 """What editors show for a heading of Markdown."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from speclint.lsp.uris import path_of
-from speclint.workspace.discovery import SUFFIXES
+from speclint.workspace.files.discovery import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

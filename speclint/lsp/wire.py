@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.values import NamedTuple
+from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from speclint.reporters.background import NOTHING, Background
 from speclint.reporters.style import PLAIN, Style
 
 if TYPE_CHECKING:
-    from speclint.report import Report
+    from speclint.base.report import Report
 
 FORMATS = (
     "text",

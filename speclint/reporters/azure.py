@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import worst_first
-from speclint.escapes import one_line, visible
+from speclint.base.diagnostics import worst_first
+from speclint.base.escapes import one_line, visible
 from speclint.reporters.text import text_line
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
 
 
 def render_azure(report: Report) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from speclint.values import NamedTuple
+from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from speclint.source import SourceFile
+    from speclint.base.source import SourceFile
 
 
 class Background(NamedTuple):

@@ -14,8 +14,8 @@ from speclint.reporters.xml import DECLARATION, tag
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
 
 _VERSION = "4.3"
 """The version of the form that other linters write, and that readers know."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from speclint.source import Position, SourceFile
+    from speclint.base.source import Position, SourceFile
 
 
 def utf16_column(source: SourceFile | None, place: Position) -> int:

@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from speclint.base.escapes import json_escaped
 from speclint.completeness import percent, summarise
-from speclint.escapes import json_escaped
 from speclint.reporters.style import PLAIN, Style, one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
+    from speclint.base.report import Skipped
     from speclint.completeness import SectionScore, SpecScore
-    from speclint.report import Skipped
 
 VERSION = 1
 _BAR = 20

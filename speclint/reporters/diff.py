@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from speclint.reporters.style import PLAIN, Style, safe
 
 if TYPE_CHECKING:
-    from speclint.source import SourceFile
+    from speclint.base.source import SourceFile
 
 _PLAIN = frozenset(range(0x20, 0x7F)) - set(b'"\\')
 _COLORS = {"+": "32", "-": "31", "@": "36"}

@@ -14,9 +14,9 @@ from speclint.reporters.text import text_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
-    from speclint.source import Range, SourceFile
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
+    from speclint.base.source import Range, SourceFile
 
 _TAB = 4
 _LONGEST = 160

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import worst_first
-from speclint.escapes import one_line, visible
+from speclint.base.diagnostics import worst_first
+from speclint.base.escapes import one_line, visible
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from speclint.baseline import identities
-from speclint.digest import digest
-from speclint.escapes import json_escaped
+from speclint.base.digest import digest
+from speclint.base.escapes import json_escaped
+from speclint.engine.baseline import identities
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from speclint.escapes import json_escaped
+from speclint.base.escapes import json_escaped
 from speclint.reporters.style import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from speclint.graph import Graph, Node
+    from speclint.project.graph import Graph, Node
 
 GRAPH_FORMATS = ("text", "mermaid", "dot", "json")
 VERSION = 1

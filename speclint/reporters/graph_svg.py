@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from speclint.reporters.markup import escape
 
 if TYPE_CHECKING:
-    from speclint.graph import Graph
+    from speclint.project.graph import Graph
 
 _COLUMN = 230
 _ROW = 34

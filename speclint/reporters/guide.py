@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.requirements import condition_words, content_words, count_words, field_words, group_words
 from speclint.ruleset import NO_THRESHOLD, AnyOfSpec, FieldsSpec
+from speclint.ruleset.words import condition_words, content_words, count_words, field_words, group_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

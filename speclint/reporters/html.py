@@ -11,18 +11,18 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from speclint.base.values import NamedTuple
 from speclint.completeness import summarise
 from speclint.reporters.graph_svg import render_svg
 from speclint.reporters.markup import escape
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
     from speclint.completeness import SpecScore
-    from speclint.diagnostics import Diagnostic
-    from speclint.graph import Graph
-    from speclint.report import Report
+    from speclint.project.graph import Graph
 
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem;color:#1c1c1c;background:#fff}

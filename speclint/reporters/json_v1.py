@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from speclint.escapes import json_escaped
+from speclint.base.escapes import json_escaped
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Diagnostic, Fix, RelatedLocation
-    from speclint.report import Report
-    from speclint.source import Range
+    from speclint.base.diagnostics import Diagnostic, Fix, RelatedLocation
+    from speclint.base.report import Report
+    from speclint.base.source import Range
 
 VERSION = 1
 

@@ -12,14 +12,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclint.baseline import fingerprint
-from speclint.diagnostics import SEVERITY_RANK
+from speclint.base.diagnostics import SEVERITY_RANK
+from speclint.base.values import NamedTuple
+from speclint.engine.baseline import fingerprint
 from speclint.reporters.xml import DECLARATION, tag, text_tag
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
     from speclint.reporters.background import Background
 
 _SUFFIX = re.compile(r"\.[A-Za-z]+$")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import worst_first
+from speclint.base.diagnostics import worst_first
 from speclint.reporters.style import one_line, visible
 from speclint.reporters.text import summary_line
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
 
 _LONGEST = 900_000
 """Bytes. GitHub refuses a summary of more than 1 MiB, and other steps write to it, too."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 
-from speclint.escapes import one_line
+from speclint.base.escapes import one_line
 
 
 def escape(text: str) -> str:

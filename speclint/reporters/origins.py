@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.escapes import one_line, visible
-from speclint.rulesets.nodes import name_of, section_id
-from speclint.yaml_source import YamlMapping, YamlScalar, YamlSequence
+from speclint.base.escapes import one_line, visible
+from speclint.formats.yaml import YamlMapping, YamlScalar, YamlSequence
+from speclint.language.nodes import name_of, section_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.yaml_source import YamlNode
+    from speclint.formats.yaml import YamlNode
 
 _LONGEST = 80
 

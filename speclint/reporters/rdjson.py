@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from speclint.escapes import json_escaped
+from speclint.base.escapes import json_escaped
 from speclint.reporters.columns import utf8_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
-    from speclint.source import Position, Range, SourceFile
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
+    from speclint.base.source import Position, Range, SourceFile
 
 
 def render_rdjson(report: Report, sources: Mapping[str, SourceFile]) -> str:

@@ -14,19 +14,19 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from speclint import __version__
-from speclint.baseline import identities
-from speclint.escapes import json_escaped
+from speclint._version import __version__
+from speclint.base.escapes import json_escaped
+from speclint.base.source import Position, Range
+from speclint.engine.baseline import identities
 from speclint.reporters.columns import utf16_column
-from speclint.source import Position, Range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from speclint.diagnostics import Diagnostic, Fix, RelatedLocation
-    from speclint.report import Report
+    from speclint.base.diagnostics import Diagnostic, Fix, RelatedLocation
+    from speclint.base.report import Report
+    from speclint.base.source import SourceFile
     from speclint.reporters.background import Background
-    from speclint.source import SourceFile
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _BASE = "%SRCROOT%"

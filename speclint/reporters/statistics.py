@@ -15,8 +15,8 @@ from speclint.reporters.style import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from speclint.report import Report
-    from speclint.tally import Tally
+    from speclint.base.report import Report
+    from speclint.base.tally import Tally
 
 _SHOWN = 12
 

@@ -1,13 +1,13 @@
 """Colours, and making text from documents safe to show in a terminal.
 
 Owns: escape sequences for colour.
-Never: decides whether colour is wanted, or which characters are hidden; see `speclint.escapes`.
+Never: decides whether colour is wanted, or which characters are hidden; see `speclint.base.escapes`.
 """
 
 from __future__ import annotations
 
-from speclint.escapes import one_line, visible
-from speclint.values import NamedTuple
+from speclint.base.escapes import one_line, visible
+from speclint.base.values import NamedTuple
 
 __all__ = ["PLAIN", "Style", "one_line", "safe", "visible"]
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from speclint.reporters.style import PLAIN, Style, one_line, visible
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
 
 
 def render_text(report: Report, style: Style = PLAIN) -> str:

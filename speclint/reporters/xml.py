@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.escapes import replaced, visible
+from speclint.base.escapes import replaced, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

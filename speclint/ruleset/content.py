@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from speclint.values import NamedTuple
+from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Severity
+    from speclint.base.diagnostics import Severity
 
 Presence = Literal["required", "recommended", "optional"]
 Order = Literal["strict", "relaxed", "any"]

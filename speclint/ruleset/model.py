@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from speclint.base.values import NamedTuple
 from speclint.ruleset.content import NO_MATURITY, NO_THRESHOLD
-from speclint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Severity
+    from speclint.base.diagnostics import Severity
     from speclint.ruleset.content import Condition, Expectation, FieldSpec, Order, Presence
 
 
@@ -37,7 +37,7 @@ class SectionSpec(NamedTuple):
     title: str
     """The heading as the rule set's author writes it, or, for a pattern, an example of one."""
     names: tuple[str, ...] = ()
-    """Normalised forms of the heading and its aliases (see `speclint.headings.normalise`)."""
+    """Normalised forms of the heading and its aliases (see `speclint.base.names.normalise`)."""
     aliases: tuple[str, ...] = ()
     """As written."""
     pattern: str = ""

@@ -1,7 +1,7 @@
 """All specifications of a project, for the rules between documents.
 
 Owns: which files are looked at, what is remembered of them, and what exists beside them.
-Never: judges; see `speclint.project_linter`.
+Never: judges; see `speclint.engine.project_linter`.
 
 A project is looked at whole, whatever files the user names: a rule between documents that took its arguments for the
 project would call every other document missing.
@@ -12,31 +12,31 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from speclint.digest import digest
-from speclint.index import DocumentFacts, Link, Reference, SpecId, SpecIndex
-from speclint.index.anchors import anchors_of
-from speclint.index.model import ID_FORMS, REFERENCE_FORMS
-from speclint.project_linter import lint_across, maturity
+from speclint.base.digest import digest
+from speclint.base.shapes import as_list, as_number, as_text
+from speclint.base.source import SourceError, SourceFile
+from speclint.base.values import NamedTuple
+from speclint.engine.project_linter import lint_across, maturity
+from speclint.engine.suppression import Silenced, Suppressions
+from speclint.project import DocumentFacts, Link, Reference, SpecId, SpecIndex
+from speclint.project.anchors import anchors_of
+from speclint.project.model import ID_FORMS, REFERENCE_FORMS
 from speclint.ruleset import NO_MATURITY
-from speclint.shapes import as_list, as_number, as_text
-from speclint.source import SourceError, SourceFile
-from speclint.suppression import Silenced, Suppressions
-from speclint.values import NamedTuple
-from speclint.workspace.discovery import SUFFIXES
-from speclint.workspace.files import below, words
-from speclint.workspace.trees import WorkTree
+from speclint.workspace.files.discovery import SUFFIXES
+from speclint.workspace.files.paths import below, words
+from speclint.workspace.files.trees import WorkTree
 from speclint.workspace.verdicts import range_from_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.index import IdPattern
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.project import IdPattern
     from speclint.ruleset import RuleSet
+    from speclint.workspace.files.trees import Tree
     from speclint.workspace.judging import Judge
     from speclint.workspace.projects import Project
-    from speclint.workspace.run import Workspace
-    from speclint.workspace.trees import Tree
+    from speclint.workspace.resources import Resources
 
 
 class Known(NamedTuple):
@@ -50,7 +50,7 @@ class ProjectView:
     """The specifications of one project. `given`: texts that take the place of files, by absolute path."""
 
     def __init__(
-        self, workspace: Workspace, project: Project, given: dict[str, SourceFile], tree: Tree | None = None
+        self, workspace: Resources, project: Project, given: dict[str, SourceFile], tree: Tree | None = None
     ) -> None:
         self._workspace = workspace
         self._project = project

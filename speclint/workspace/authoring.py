@@ -1,7 +1,7 @@
 """New documents in a project: their place, their number, their file.
 
 Owns: which numbers are taken, and that no two processes take the same.
-Never: says what a new document holds; `speclint.template` does.
+Never: says what a new document holds; `speclint.authoring.template` does.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING
 
-from speclint.detection import Subject, detect
-from speclint.template import (
+from speclint.authoring.template import (
     BadNameError,
     Facts,
     Name,
@@ -25,10 +24,11 @@ from speclint.template import (
     short_id,
     title_of,
 )
-from speclint.values import NamedTuple
-from speclint.workspace.discovery import SUFFIXES, discover
-from speclint.workspace.files import leads_out, shown
-from speclint.workspace.writing import Reservation, undisturbed, write_new
+from speclint.base.values import NamedTuple
+from speclint.engine.detection import Subject, detect
+from speclint.workspace.files.discovery import SUFFIXES, discover
+from speclint.workspace.files.paths import leads_out, shown
+from speclint.workspace.files.writing import Reservation, undisturbed, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """The baseline of a project: where it is, and what it knows.
 
 Owns: finding, reading and writing the file.
-Never: decides what a finding is the same as; see `speclint.baseline`.
+Never: decides what a finding is the same as; see `speclint.engine.baseline`.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclint.baseline import Baseline, count, read_baseline, read_path, render_baseline, split, written_path
+from speclint.base.diagnostics import Finding, stamped
+from speclint.base.source import Range, SourceError
+from speclint.base.values import NamedTuple
 from speclint.checks.ids import PROJECT_RULES
 from speclint.config.model import BASELINE_FILE
-from speclint.diagnostics import Finding, stamped
-from speclint.source import Range, SourceError
-from speclint.values import NamedTuple
-from speclint.workspace.files import Failure, leads_out_of, shown, words
+from speclint.engine.baseline import Baseline, count, read_baseline, read_path, render_baseline, split, written_path
+from speclint.workspace.files.paths import Failure, leads_out_of, shown, words
+from speclint.workspace.files.writing import put_file
 from speclint.workspace.library import read_text
-from speclint.workspace.writing import put_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from speclint.base.diagnostics import Diagnostic
     from speclint.config import Settings
-    from speclint.diagnostics import Diagnostic
     from speclint.workspace.projects import Project
 
 STALE = "stale-baseline"

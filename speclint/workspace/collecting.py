@@ -9,27 +9,30 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from speclint.base.report import Skipped, build
+from speclint.base.source import SourceError, SourceFile
+from speclint.base.tally import Tally
+from speclint.base.values import NamedTuple
 from speclint.config.model import BASELINE_FILE
-from speclint.json_schema import SchemaError
-from speclint.report import Skipped, build
-from speclint.source import SourceError, SourceFile
-from speclint.tally import Tally
-from speclint.values import NamedTuple
-from speclint.workspace.bounds import is_link_out
-from speclint.workspace.discovery import STDIN
-from speclint.workspace.files import Failure, shown, words
+from speclint.formats.json_schema import SchemaError
+from speclint.workspace.files.bounds import is_link_out
+from speclint.workspace.files.discovery import STDIN
+from speclint.workspace.files.paths import Failure, shown, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
     from speclint.completeness import SpecScore
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
-    from speclint.workspace.changes import Changes
-    from speclint.workspace.discovery import Target
+    from speclint.workspace.across import ProjectView
+    from speclint.workspace.files.changes import Changes
+    from speclint.workspace.files.discovery import Target
+    from speclint.workspace.files.trees import StagedTree, Tree
     from speclint.workspace.projects import Project
-    from speclint.workspace.run import Workspace
-    from speclint.workspace.trees import StagedTree
+    from speclint.workspace.resources import Resources
+
+    View = Callable[[Project, dict[str, SourceFile], Tree | None], ProjectView]
 
 
 LINK_OUT = "is a symbolic link that leads out of the project. Name the file to have it checked"
@@ -63,8 +66,9 @@ class _Judged(NamedTuple):
 class Run:
     """What one call of `check` collects."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Resources, view: View) -> None:
         self.workspace = workspace
+        self._view = view
         self.options = workspace.options
         self.skipped: list[Skipped] = []
         self.failures: list[Failure] = []
@@ -81,7 +85,7 @@ class Run:
 
     def watch_changes(self, ref: str) -> bool:
         """Look only at what changed since a commit; False, with the reason among the failures, where git cannot tell."""
-        from speclint.workspace.changes import Changes, GitError  # few runs ask git
+        from speclint.workspace.files.changes import Changes, GitError  # few runs ask git
 
         try:
             self._changes = Changes(self.workspace.cwd, ref)
@@ -102,7 +106,7 @@ class Run:
         project = self.workspace.project()
         tree: StagedTree | None = None
         if self.options.staged:
-            from speclint.workspace.trees import StagedTree  # a hook's business
+            from speclint.workspace.files.trees import StagedTree  # a hook's business
 
             tree = StagedTree(project.root or self.workspace.cwd, self.workspace.cwd)
             if tree.refused:
@@ -123,7 +127,7 @@ class Run:
         """Run the rules between documents on some specifications, None: all; how many there were."""
         if project.library.broken:
             return 0
-        view = self.workspace.view(project, given, tree)
+        view = self._view(project, given, tree)
         failed = {failure.place for failure in self.failures}
         self.failures += [_crash(display, error) for display, error in view.crashes if display not in failed]
         self.failures += [Failure(place, why) for place, why in view.unreadable if place not in failed]
@@ -290,8 +294,8 @@ class Run:
 class Scoring(Run):
     """What one call of `score` collects."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
+    def __init__(self, workspace: Resources, view: View) -> None:
+        super().__init__(workspace, view)
         self.scores: list[SpecScore] = []
 
     def _judge(self, source: SourceFile, path: str, project: Project) -> None:
@@ -304,7 +308,7 @@ class Scoring(Run):
 
 def unknown_type(type: str, project: Project) -> Failure:
     """What to say about a type that the user names and no rule set has."""
-    from speclint.suggest import did_you_mean  # only for mistakes
+    from speclint.base.suggest import did_you_mean  # only for mistakes
 
     return Failure("", f"there is no type `{type}`. {did_you_mean(type, project.library.names())}")
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from speclint.source import SourceError
+from speclint.base.source import SourceError
 from speclint.workspace.baselines import baseline_path
-from speclint.workspace.discovery import STDIN, SUFFIXES, Target, discover
-from speclint.workspace.files import below, top_of_work_tree
+from speclint.workspace.files.discovery import STDIN, SUFFIXES, Target, discover
+from speclint.workspace.files.paths import below, top_of_work_tree
+from speclint.workspace.files.stamps import Stamps, facts, is_young
 from speclint.workspace.run import Workspace
-from speclint.workspace.stamps import Stamps, facts, is_young
 from speclint.workspace.watching import ignored, is_passing
 from speclint.workspace.watching import tree as gather
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
+    from speclint.base.source import SourceFile
     from speclint.binding import Binding
-    from speclint.document import Document
-    from speclint.source import SourceFile
+    from speclint.markdown import Document
     from speclint.workspace.across import ProjectView
     from speclint.workspace.collecting import Outcome
+    from speclint.workspace.files.trees import Tree
     from speclint.workspace.projects import Project
     from speclint.workspace.run import Options
-    from speclint.workspace.trees import Tree
     from speclint.workspace.verdicts import Verdict
 
 _IGNORE = ".gitignore"

@@ -9,26 +9,26 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
-from speclint.code import CodeSyntax
-from speclint.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_in_place, untyped
-from speclint.diagnostics import Finding, stamped
-from speclint.document import Comment, Document, parse
-from speclint.front_matter import FrontMatterFacts, FrontMatterReader
-from speclint.index import IdPattern, ProjectIndex
-from speclint.linter import bind, examine, lint
+from speclint.base.diagnostics import Finding, stamped
+from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
+from speclint.engine.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_in_place, untyped
+from speclint.engine.linter import bind, examine, lint
+from speclint.formats.code import CodeSyntax
+from speclint.markdown import Comment, Document, parse
+from speclint.project import IdPattern, ProjectIndex
 from speclint.workspace.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.source import SourceFile
     from speclint.binding import Binding
     from speclint.completeness import SpecScore
     from speclint.config import Settings
-    from speclint.diagnostics import Diagnostic
-    from speclint.index import DocumentFacts
+    from speclint.engine.suppression import Suppressions
+    from speclint.project import DocumentFacts
     from speclint.ruleset import RuleSet
-    from speclint.source import SourceFile
-    from speclint.suppression import Suppressions
     from speclint.workspace.projects import Project
     from speclint.workspace.store import Facts
 
@@ -144,8 +144,8 @@ class Judge:
         if ruleset is None:
             return None
         from speclint.checks.ids import PROJECT_RULES
-        from speclint.facts import find_facts
-        from speclint.suppression import read_suppressions
+        from speclint.engine.facts import find_facts
+        from speclint.engine.suppression import read_suppressions
 
         binding = self._bind(source, ruleset, project, parsed)
         return find_facts(binding, relative), read_suppressions(binding.document.comments).only(PROJECT_RULES)

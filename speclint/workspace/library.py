@@ -1,7 +1,7 @@
 """The rule sets of a project: bundled ones and its own, from the rule files or from the cache.
 
 Owns: reading rule files, deciding when the cache answers, decoding only what is asked for.
-Never: judges a rule file; `speclint.rulesets` does.
+Never: judges a rule file; `speclint.language` does.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from speclint import cache as forms
-from speclint.detection import TypeEntry
-from speclint.source import MAX_BYTES, SourceError, SourceFile
-from speclint.workspace.bounds import bounds_of
+from speclint.base.source import MAX_BYTES, SourceError, SourceFile
+from speclint.engine.detection import TypeEntry
+from speclint.workspace import cache_forms as forms
 from speclint.workspace.bundled import bundled_folder
-from speclint.workspace.discovery import SKIPPED_FOLDERS
-from speclint.workspace.files import Failure, SpecialFileError, open_file, shown, words
+from speclint.workspace.files.bounds import bounds_of
+from speclint.workspace.files.discovery import SKIPPED_FOLDERS
+from speclint.workspace.files.paths import Failure, SpecialFileError, open_file, shown, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from speclint.base.diagnostics import Diagnostic
     from speclint.config import Config, Naming
-    from speclint.diagnostics import Diagnostic
+    from speclint.formats.yaml import YamlNode
     from speclint.ruleset import RuleSet
-    from speclint.workspace.bounds import Bounds
+    from speclint.workspace.files.bounds import Bounds
     from speclint.workspace.store import Store
-    from speclint.yaml_source import YamlNode
 
 _ABSTRACT = r"^abstract:[ \t]*true\b"
 _MARK = r"^(?:speclint|\"speclint\"|'speclint')[ \t]*:"
@@ -100,7 +100,7 @@ class _Cached(Library):
         return self._decoded[type]
 
     def _read(self, type: str) -> RuleSet | None:
-        from speclint.rulesets.codec import decode  # only if the cache answers
+        from speclint.language.codec import decode  # only if the cache answers
 
         number = next((number for number, entry in enumerate(self.types) if entry.type == type), None)
         if number is None:
@@ -218,7 +218,7 @@ def merged_tree(
     type: str, config: Config, config_folder: str, cwd: str, allowed: Sequence[str] = ()
 ) -> YamlNode | None:
     """A type's rule set as YAML with all that it extends; its nodes know where they were written."""
-    from speclint.rulesets import RuleFile, load
+    from speclint.language import RuleFile, load
 
     files = [RuleFile(*file) for file in all_rule_files(config, config_folder, cwd, [], allowed)]
     return load(files, trusted=[file.path for file in files if file.bundled]).trees.get(type)
@@ -303,8 +303,8 @@ def _of(files: list[RuleText], folder: str, store: Store) -> Library:
 
 def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()) -> Library:
     """Load rule files. `checked`: those of which the user wants to know all that is wrong."""
-    from speclint.rulesets import Readings, RuleFile, load  # loads the validation library
-    from speclint.rulesets.codec import encode
+    from speclint.language import Readings, RuleFile, load  # loads the validation library
+    from speclint.language.codec import encode
 
     bundled = [file for file in files if file[2] and file[0] not in checked]
     trusted = [path for path, _, _ in bundled]

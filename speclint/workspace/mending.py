@@ -10,19 +10,18 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclint.fixing import is_fixable, mend
-from speclint.values import NamedTuple
-from speclint.workspace.collecting import Run
-from speclint.workspace.files import Failure, boundary, leads_out, read_source, words
-from speclint.workspace.writing import rename_new, replace_file
+from speclint.base.values import NamedTuple
+from speclint.fixes.applying import is_fixable, mend
+from speclint.workspace.files.paths import Failure, boundary, leads_out, read_source, words
+from speclint.workspace.files.writing import rename_new, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.source import SourceFile
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.source import SourceFile
     from speclint.workspace.collecting import Outcome
-    from speclint.workspace.discovery import Target
+    from speclint.workspace.files.discovery import Target
     from speclint.workspace.projects import Project
     from speclint.workspace.run import Workspace
 
@@ -52,7 +51,7 @@ def plan(
     workspace: Workspace, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None, *, unsafe: bool
 ) -> Mending:
     """The changes that mend what a run over the targets reports. `stdin` as for `Workspace.check`. Writes nothing."""
-    run = Run(workspace)
+    run = workspace.begin()
     outcome = workspace.check(targets, stdin, run)
     changes = []
     for path, source, project, reported in run.judged():

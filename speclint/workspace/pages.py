@@ -25,7 +25,7 @@ def rule_page(rule: str) -> str | None:
 
 
 def setup_text(name: str) -> str:
-    """A file of `speclint/setups` by its name. Raises OSError where the installation is broken."""
+    """A file of `speclint/authoring/setups` by its name. Raises OSError where the installation is broken."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    with open(os.path.join(package, "setups", name), encoding="utf-8") as file:
+    with open(os.path.join(package, "authoring", "setups", name), encoding="utf-8") as file:
         return file.read()

@@ -12,13 +12,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from speclint.base.digest import digest
+from speclint.base.globs import holds
+from speclint.base.source import SourceError
 from speclint.config import FILE_NAMES, Config, ConfigError
 from speclint.config.model import from_data, to_data
-from speclint.digest import digest
-from speclint.globs import holds
-from speclint.source import SourceError
-from speclint.workspace.bounds import bounds_of
-from speclint.workspace.files import Failure, below, shown, words
+from speclint.workspace.files.bounds import bounds_of
+from speclint.workspace.files.paths import Failure, below, shown, words
 from speclint.workspace.library import (
     ALLOW,
     EXAMPLES,
@@ -275,7 +275,7 @@ def _unknown_types(project: Project) -> list[Failure]:
     named += [(f"completeness.{type}", type) for type, _ in config.completeness_types]
     if project.library.broken or all(type in known for _, type in named):
         return []
-    from speclint.suggest import did_you_mean  # only for mistakes
+    from speclint.base.suggest import did_you_mean  # only for mistakes
 
     return [
         config_failure(config.error(key, f"There is no type `{type}`", did_you_mean(type, known)))

@@ -1,7 +1,7 @@
 """The examples that live beside rule sets.
 
 Owns: where they are (`examples/TYPE/*.md` beside the rule file), and running them.
-Never: judges a mismatch; see `speclint.examples`.
+Never: judges a mismatch; see `speclint.ruleset.examples`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from speclint.examples import Mismatch, compare, read_example
-from speclint.source import SourceError, SourceFile
-from speclint.values import NamedTuple
-from speclint.workspace.bounds import bounds_of
-from speclint.workspace.discovery import SUFFIXES
-from speclint.workspace.files import Failure, read_source, shown, words
+from speclint.base.source import SourceError, SourceFile
+from speclint.base.values import NamedTuple
+from speclint.ruleset.examples import Mismatch, compare, read_example
+from speclint.workspace.files.bounds import bounds_of
+from speclint.workspace.files.discovery import SUFFIXES
+from speclint.workspace.files.paths import Failure, read_source, shown, words
 from speclint.workspace.library import EXAMPLES
 
 if TYPE_CHECKING:

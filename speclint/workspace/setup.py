@@ -1,7 +1,7 @@
 """Setting up a repository: which files are written, which stay, and the hook that is added to a file that is there.
 
 Owns: never to take anything away, and to do nothing the second time.
-Never: knows the texts; `speclint.scaffold` does.
+Never: knows the texts; `speclint.authoring.scaffold` does.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import os
 import re
 from typing import TYPE_CHECKING, Literal
 
-from speclint.editors import CONFIG_SCHEMA, EDITORS, RULES_SCHEMA, in_home, vscode_settings
-from speclint.scaffold import HOOK_FILE, HOOK_NAME, NewFile, indented
-from speclint.source import SourceError
-from speclint.values import NamedTuple
-from speclint.workspace.files import below, leads_out, words
+from speclint.authoring.editors import CONFIG_SCHEMA, EDITORS, RULES_SCHEMA, in_home, vscode_settings
+from speclint.authoring.scaffold import HOOK_FILE, HOOK_NAME, NewFile, indented
+from speclint.base.source import SourceError
+from speclint.base.values import NamedTuple
+from speclint.workspace.files.paths import below, leads_out, words
+from speclint.workspace.files.writing import replace_file, write_new
 from speclint.workspace.library import RULE_SUFFIXES, read_text
 from speclint.workspace.pages import setup_text
-from speclint.workspace.writing import replace_file, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ def schema_text(*, configuration: bool) -> str:
 
         schema = config_schema()
     else:
-        from speclint.rulesets.schema import json_schema  # loads the validation library
+        from speclint.language.schema import json_schema  # loads the validation library
 
         schema = json_schema()
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
@@ -171,7 +171,7 @@ def apply(root: str, steps: Sequence[Step]) -> None:
 
 def _with_entry(text: str, entry: str) -> str | None:
     """A hook configuration with one more entry, everything else as it was; None where that cannot be done surely."""
-    from speclint.yaml_source import YamlMapping, YamlSequence, read_yaml  # loads the YAML library
+    from speclint.formats.yaml import YamlMapping, YamlSequence, read_yaml  # loads the YAML library
 
     if not text.strip():
         return f"repos:\n{indented(entry, 2)}"

@@ -24,10 +24,10 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from speclint import __version__
-from speclint import cache as forms
-from speclint.digest import digest
-from speclint.workspace.files import below, leads_out, top_of_work_tree
+from speclint._version import __version__
+from speclint.base.digest import digest
+from speclint.workspace import cache_forms as forms
+from speclint.workspace.files.paths import below, leads_out, top_of_work_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

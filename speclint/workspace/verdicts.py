@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclint.diagnostics import SEVERITY_RANK, Diagnostic, Fix, RelatedLocation, TextEdit
-from speclint.digest import digest
-from speclint.shapes import as_list, as_number, as_text
-from speclint.source import Position, Range
-from speclint.values import NamedTuple
+from speclint.base.diagnostics import SEVERITY_RANK, Diagnostic, Fix, RelatedLocation, TextEdit
+from speclint.base.digest import digest
+from speclint.base.shapes import as_list, as_number, as_text
+from speclint.base.source import Position, Range
+from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
-    from speclint.source import SourceFile
+    from speclint.base.source import SourceFile
     from speclint.workspace.projects import Project
 
 

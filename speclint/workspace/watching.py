@@ -3,7 +3,7 @@
 Owns: what is looked at, and what counts as a change.
 Never: judges anything, or keeps a content: what changed is read again by a new run.
 
-The files and folders are looked at again and again: see `speclint.workspace.stamps`.
+The files and folders are looked at again and again: see `speclint.workspace.files.stamps`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from speclint.config import FILE_NAMES
 from speclint.workspace.baselines import baseline_path
 from speclint.workspace.bundled import bundled_folder
-from speclint.workspace.discovery import SKIPPED_FOLDERS, STDIN, SUFFIXES
-from speclint.workspace.files import below
-from speclint.workspace.git import ask_git, split_names
+from speclint.workspace.files.discovery import SKIPPED_FOLDERS, STDIN, SUFFIXES
+from speclint.workspace.files.git import ask_git, split_names
+from speclint.workspace.files.paths import below
+from speclint.workspace.files.repository import repository_of
+from speclint.workspace.files.stamps import Seen, Stamps
 from speclint.workspace.library import RULE_SUFFIXES, rule_places
-from speclint.workspace.repository import repository_of
-from speclint.workspace.stamps import Seen, Stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speclint.baseline import (
+from speclint.base.diagnostics import Diagnostic
+from speclint.base.source import Range
+from speclint.engine.baseline import (
     Fingerprint,
     count,
     fingerprint,
@@ -18,8 +20,6 @@ from speclint.baseline import (
     split,
     written_path,
 )
-from speclint.diagnostics import Diagnostic
-from speclint.source import Range
 
 PATH = "notes/a.md"
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

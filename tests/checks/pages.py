@@ -5,21 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.base.report import build
+from speclint.base.source import SourceFile
+from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.checks.ids import ENGINE_RULES, PROJECT_RULES, WORKSPACE_RULES
-from speclint.code import CodeSyntax
-from speclint.document import CodeBlock, parse
-from speclint.front_matter import FrontMatterFacts, FrontMatterReader
-from speclint.index import ProjectIndex
-from speclint.linter import lint
-from speclint.report import build
-from speclint.rulesets import RuleFile, load
-from speclint.source import SourceFile
+from speclint.engine.linter import lint
+from speclint.formats.code import CodeSyntax
+from speclint.language import RuleFile, load
+from speclint.markdown import CodeBlock, parse
+from speclint.project import ProjectIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.document import Section
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.markdown import Section
     from speclint.ruleset import RuleSet
 
 PAGES = Path(__file__).parents[2] / "speclint" / "checks" / "pages"

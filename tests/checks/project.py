@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.globs import matches
+from speclint.base.report import build
+from speclint.base.source import SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.checks.ids import PROJECT_RULES
-from speclint.document import parse
-from speclint.facts import find_facts
-from speclint.front_matter import FrontMatterReader
-from speclint.globs import matches
-from speclint.index import IdPattern, ProjectIndex, SpecIndex
-from speclint.index.anchors import anchors_of
-from speclint.linter import bind
-from speclint.project_linter import lint_across, maturity
-from speclint.report import build
-from speclint.source import SourceFile
-from speclint.suppression import read_suppressions
+from speclint.engine.facts import find_facts
+from speclint.engine.linter import bind
+from speclint.engine.project_linter import lint_across, maturity
+from speclint.engine.suppression import read_suppressions
+from speclint.markdown import parse
+from speclint.project import IdPattern, ProjectIndex, SpecIndex
+from speclint.project.anchors import anchors_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.diagnostics import Diagnostic
+    from speclint.base.diagnostics import Diagnostic
     from speclint.ruleset import RuleSet
 
 

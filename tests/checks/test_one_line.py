@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from speclint.diagnostics import Finding, Fix, RelatedLocation, stamped
-from speclint.source import Range, SourceFile
+from speclint.base.diagnostics import Finding, Fix, RelatedLocation, stamped
+from speclint.base.source import Range, SourceFile
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from speclint.diagnostics import Diagnostic
+    from speclint.base.diagnostics import Diagnostic
 
 BREAKS = ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
 

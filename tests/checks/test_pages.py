@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from speclint.base.diagnostics import Diagnostic, Finding
+from speclint.base.source import SourceFile
+from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.checks.ids import ENGINE_RULES, RULE_IDS, SUPPRESSION_RULES, WORKSPACE_RULES
 from speclint.checks.project_registry import PROJECT_CHECKS
 from speclint.checks.registry import CHECKS
-from speclint.detection import Subject, TypeEntry, detect
-from speclint.diagnostics import Diagnostic, Finding
-from speclint.document import parse
-from speclint.front_matter import FrontMatterFacts, FrontMatterReader
-from speclint.source import SourceFile
-from speclint.workspace.discovery import discover
+from speclint.engine.detection import Subject, TypeEntry, detect
+from speclint.markdown import parse
+from speclint.workspace.files.discovery import discover
 from speclint.workspace.run import Workspace
 
 from .pages import (

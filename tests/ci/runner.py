@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from speclint.yaml_source import read_yaml
+from speclint.formats.yaml import read_yaml
 
 ROOT = Path(__file__).parents[2]
 

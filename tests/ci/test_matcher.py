@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from speclint.report import build
+from speclint.base.report import build
+from speclint.base.source import Range
 from speclint.reporters import render
-from speclint.source import Range
 
 from ..reporters.consumers import node, program  # noqa: TID252 - tests are no installed package
 from ..reporters.made import everything, one  # noqa: TID252
 from .runner import ROOT
 
 if TYPE_CHECKING:
-    from speclint.report import Report
+    from speclint.base.report import Report
 
 MATCHER = json.loads((ROOT / ".github" / "action" / "problem-matcher.json").read_text("utf-8"))["problemMatcher"]
 REPORT = build(

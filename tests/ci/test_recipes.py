@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from speclint import __version__
+from speclint.authoring.scaffold import CI_FILES
 from speclint.reporters import FORMATS, FROM_TOP
-from speclint.scaffold import CI_FILES
 
 from ..reporters.consumers import call, node, node_package, program  # noqa: TID252 - tests are no installed package
 from ..reporters.made import parse_xml  # noqa: TID252
@@ -126,7 +126,7 @@ def commands(recipe: Recipe) -> list[str]:
 
 
 def yaml(text: str) -> Any:
-    from speclint.yaml_source import read_yaml
+    from speclint.formats.yaml import read_yaml
 
     found = read_yaml("recipe.yml", text)
     assert not found.errors

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from speclint import __version__
-from speclint.yaml_source import read_yaml
+from speclint.formats.yaml import read_yaml
 
 from .scenario import ROOT, environment, run
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.editors import EDITORS, in_home
+from speclint.authoring.editors import EDITORS, in_home
 from speclint.workspace.pages import setup_text
 
 from .scenario import run

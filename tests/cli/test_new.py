@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from speclint.cli.main import run as run_here
-from speclint.workspace.writing import Reservation
+from speclint.workspace.files.writing import Reservation
 
 from .scenario import environment, run
 

@@ -17,7 +17,7 @@ from .scenario import environment, run
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from speclint.workspace.files import Failure
+    from speclint.workspace.files.paths import Failure
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
 

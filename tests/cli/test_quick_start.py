@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from speclint.examples import read_example
+from speclint.ruleset.examples import read_example
 
 from .scenario import ROOT, environment, run
 

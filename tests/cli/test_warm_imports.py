@@ -50,12 +50,12 @@ sections:
 UNWANTED = {
     "pydantic", "pydantic_core", "ruamel", "pygls", "tomllib", "tomli", "importlib.metadata", "importlib.resources",
     "pathlib", "shutil", "tempfile", "logging", "subprocess", "difflib", "traceback", "hashlib", "pickle", "marshal",
-    "speclint.config.reading", "speclint.rulesets.loader", "speclint.rulesets.schema",
-    "speclint.workspace.git", "speclint.workspace.watching", "speclint.cli.watch", "speclint.cli.completing", "speclint.editors",
+    "speclint.config.reading", "speclint.language.loader", "speclint.language.schema",
+    "speclint.workspace.files.git", "speclint.workspace.watching", "speclint.cli.watch", "speclint.cli.completing", "speclint.authoring.editors",
     "speclint.cli.catalogue", "speclint.cli.rules", "speclint.cli.show_config",
     "speclint.reporters.full", "speclint.reporters.json_v1", "speclint.reporters.github", "speclint.reporters.sarif",
     "speclint.reporters.grouped", "speclint.reporters.junit", "speclint.reporters.xml", "speclint.reporters.markdown",
-    "speclint.workspace.writing", "urllib.parse", "speclint.expressions.machine", "speclint.expressions.moves", "speclint.expressions.program",
+    "speclint.workspace.files.writing", "urllib.parse", "speclint.expressions.machine", "speclint.expressions.moves", "speclint.expressions.program",
 }  # fmt: skip
 
 PROBE = """

@@ -20,13 +20,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.base.source import SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.completeness import percent, score
-from speclint.document import parse
-from speclint.front_matter import FrontMatterReader
-from speclint.index import ProjectIndex
-from speclint.linter import bind
-from speclint.rulesets import RuleFile, load
-from speclint.source import SourceFile
+from speclint.engine.linter import bind
+from speclint.language import RuleFile, load
+from speclint.markdown import parse
+from speclint.project import ProjectIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from speclint.rulesets import RuleFile, load
-from speclint.source import SourceError, SourceFile
+from speclint.base.source import SourceError, SourceFile
+from speclint.language import RuleFile, load
 
 from .generated import Case, cases
 from .scenario import load_rules, score_text

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from speclint.headings import forms
-from speclint.rulesets import RuleFile, load
+from speclint.base.names import forms
+from speclint.language import RuleFile, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

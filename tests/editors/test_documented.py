@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from speclint.editors import EDITORS
-from speclint.toml_source import read_toml
+from speclint.authoring.editors import EDITORS
+from speclint.formats.toml import read_toml
 from speclint.workspace.pages import setup_text
 
 from ..cli.scenario import ROOT  # noqa: TID252 - tests are no installed package

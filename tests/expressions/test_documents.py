@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from speclint.document import parse
+from speclint.base.source import SourceFile
+from speclint.engine.linter import lint
 from speclint.expressions import machine
-from speclint.index import ProjectIndex
-from speclint.linter import lint
-from speclint.rulesets import RuleFile, load
-from speclint.source import SourceFile
+from speclint.language import RuleFile, load
+from speclint.markdown import parse
+from speclint.project import ProjectIndex
 
 RULES = """speclint: 1
 type: note

@@ -10,9 +10,9 @@ import pytest
 
 from speclint.expressions import ANY_LENGTH, found_in, whole_matches
 from speclint.expressions.machine import matcher
-from speclint.rulesets.regex_cost import expression, quick_lengths
-from speclint.rulesets.regex_safety import check_regex
-from speclint.yaml_source import read_yaml
+from speclint.formats.yaml import read_yaml
+from speclint.language.regex.cost import expression, quick_lengths
+from speclint.language.regex.safety import check_regex
 
 from .backtracking import Counter, TooManyStepsError
 from .hostile import hostile_texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from speclint.checks.ids import FIXES
-from speclint.fixing import mend
+from speclint.fixes.applying import mend
 
 from ..checks.pages import LINTED, Example, lint_example, linter_of, show, source_of  # noqa: TID252 - tests are no installed package
 

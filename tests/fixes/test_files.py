@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.source import SourceFile
-from speclint.workspace.discovery import discover
+from speclint.base.source import SourceFile
+from speclint.workspace.files.discovery import discover
 from speclint.workspace.mending import Change, carry_out, plan
 from speclint.workspace.run import Workspace
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from speclint.base.source import SourceFile
 from speclint.completeness import score
-from speclint.document import parse
-from speclint.index import ProjectIndex
-from speclint.linter import bind
-from speclint.rulesets import RuleFile, load
-from speclint.source import SourceFile
+from speclint.engine.linter import bind
+from speclint.language import RuleFile, load
+from speclint.markdown import parse
+from speclint.project import ProjectIndex
 
 RULES = """\
 speclint: 1

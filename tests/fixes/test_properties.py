@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from speclint.base.source import SourceError, SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.completeness import score
-from speclint.document import parse
-from speclint.examples import read_example
-from speclint.fixing import is_fixable, mend
-from speclint.front_matter import FrontMatterReader
-from speclint.index import ProjectIndex
-from speclint.linter import bind, lint
-from speclint.rulesets import RuleFile, load
-from speclint.source import SourceError, SourceFile
+from speclint.engine.linter import bind, lint
+from speclint.fixes.applying import is_fixable, mend
+from speclint.language import RuleFile, load
+from speclint.markdown import parse
+from speclint.project import ProjectIndex
+from speclint.ruleset.examples import read_example
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.document import Section
-    from speclint.fixing import Mended
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.fixes.applying import Mended
+    from speclint.markdown import Section
     from speclint.ruleset import RuleSet
 
     Lint = Callable[[SourceFile], Sequence[Diagnostic]]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from speclint.diagnostics import Diagnostic, Fix, TextEdit
-from speclint.fixing import mend
-from speclint.source import Range, SourceFile
+from speclint.base.diagnostics import Diagnostic, Fix, TextEdit
+from speclint.base.source import Range, SourceFile
+from speclint.fixes.applying import mend
 
 
 class Linter:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from speclint.base.source import SourceError, SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.completeness import score
-from speclint.document import bold_lines, parse
-from speclint.examples import compare, read_example
-from speclint.facts import find_facts, find_mentions
-from speclint.fixing import mend
-from speclint.front_matter import FrontMatterReader
-from speclint.index import IdPattern, ProjectIndex
-from speclint.linter import bind, examine, lint
-from speclint.source import SourceError, SourceFile
+from speclint.engine.facts import find_facts, find_mentions
+from speclint.engine.linter import bind, examine, lint
+from speclint.fixes.applying import mend
+from speclint.markdown import bold_lines, parse
+from speclint.project import IdPattern, ProjectIndex
+from speclint.ruleset.examples import compare, read_example
 
 from . import seeds
 from .grammar import mutate_document
@@ -22,8 +22,8 @@ from .promises import is_in, keeps_findings, keeps_line, keeps_output, keeps_ran
 from .target import Target, promise
 
 if TYPE_CHECKING:
+    from speclint.base.diagnostics import Diagnostic
     from speclint.binding import Binding
-    from speclint.diagnostics import Diagnostic
 
 _IDS = (
     IdPattern("everything", "EVR-[0-9]{3}", "EVR-"),

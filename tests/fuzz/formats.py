@@ -6,15 +6,15 @@ import json
 from contextlib import suppress
 from functools import partial
 
-from speclint.code import CodeSyntax
-from speclint.document import parse
-from speclint.front_matter import FrontMatterReader
-from speclint.json_schema import SchemaError
+from speclint.base.source import SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
+from speclint.formats.code import CodeSyntax
+from speclint.formats.json_schema import SchemaError
+from speclint.formats.toml import read_toml
+from speclint.formats.yaml import check_syntax, from_data, read_yaml
+from speclint.language import RuleFile, load
+from speclint.markdown import parse
 from speclint.ruleset import CodeSpec
-from speclint.rulesets import RuleFile, load
-from speclint.source import SourceFile
-from speclint.toml_source import read_toml
-from speclint.yaml_source import check_syntax, from_data, read_yaml
 
 from . import seeds
 from .mutate import decoded, mutate_json, mutate_text

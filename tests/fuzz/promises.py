@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from speclint.report import build
+from speclint.base.report import build
 from speclint.reporters import FORMATS, Background, render
 
 from .target import promise
@@ -15,8 +15,8 @@ from .target import promise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.source import Position, Range, SourceFile
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.source import Position, Range, SourceFile
 
 _LINE_BREAK = re.compile(r"[\n\r]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

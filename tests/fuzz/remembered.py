@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from speclint import cache as forms
-from speclint.code import CodeSyntax
+from speclint.base.source import SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.config import model as config_model
 from speclint.config.reading import read_yaml_config
-from speclint.detection import Subject, TypeEntry, detect
-from speclint.document import parse
-from speclint.facts import find_facts
-from speclint.front_matter import FrontMatterReader
-from speclint.index import ProjectIndex
-from speclint.linter import bind, examine
-from speclint.rulesets.codec import decode, encode
-from speclint.source import SourceFile
-from speclint.suppression import read_suppressions
+from speclint.engine.detection import Subject, TypeEntry, detect
+from speclint.engine.facts import find_facts
+from speclint.engine.linter import bind, examine
+from speclint.engine.suppression import read_suppressions
+from speclint.formats.code import CodeSyntax
+from speclint.formats.yaml import from_data as nodes_from_data
+from speclint.formats.yaml import read_yaml
+from speclint.language.codec import decode, encode
+from speclint.markdown import parse
+from speclint.project import ProjectIndex
 from speclint.workspace import across, verdicts
-from speclint.yaml_source import from_data as nodes_from_data
-from speclint.yaml_source import read_yaml
+from speclint.workspace import cache_forms as forms
 
 from . import seeds
 from .documents import bound

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from speclint.examples import read_example
-from speclint.rulesets import Loaded, RuleFile, load
+from speclint.language import Loaded, RuleFile, load
+from speclint.ruleset.examples import read_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +75,7 @@ def _bare(text: str) -> str:
 def parsed_documents() -> list[bytes]:
     """Documents that show what Markdown can do: those of the tests of the parser and of the checks."""
     return _encoded(
-        [*_parts("tests/document/outlines/*"), *_parts("tests/document/data/*"), *_parts("tests/checks/cases/*.md")]
+        [*_parts("tests/markdown/outlines/*"), *_parts("tests/markdown/data/*"), *_parts("tests/checks/cases/*.md")]
     )
 
 
@@ -96,7 +96,7 @@ def rule_files() -> list[bytes]:
         parts = re.split(r"(?m)^(?=  - (?:heading|id):)", sections)
         whole.append(head + "\n")
         whole += [f"speclint: 1\ntype: note\ntitle: Note\nsections:\n{part}" for part in parts[1:]]
-    scenarios = [part for part in _parts("tests/rulesets/scenarios/*.txt") if "speclint:" in part]
+    scenarios = [part for part in _parts("tests/language/scenarios/*.txt") if "speclint:" in part]
     templates = [
         f"speclint: 1\ntype: note\ntitle: Note\n{part}"
         for part in _parts("tests/template/scenarios/*.txt", r"(?m)^=== ")[:60]
@@ -161,8 +161,8 @@ def expressions() -> list[bytes]:
     texts = [
         *_texts("rules/*.yaml"),
         *_texts("tests/formats/rules/*.yaml"),
-        *_texts("tests/rulesets/scenarios/regexes.txt"),
-        *_texts("tests/rulesets/test_regex_safety.py"),
+        *_texts("tests/language/scenarios/regexes.txt"),
+        *_texts("tests/language/test_regex_safety.py"),
     ]
     found = [
         match["double"] or match["single"]

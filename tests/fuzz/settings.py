@@ -8,27 +8,27 @@ from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from speclint import globs
-from speclint.baseline import count, read_baseline, render_baseline, split
+from speclint.authoring.template import BadNameError, Facts, parse_name, render_document, title_of
+from speclint.base import globs
+from speclint.base.names import forms
+from speclint.base.source import SourceFile
 from speclint.completeness import score
 from speclint.config import Settings
 from speclint.config.model import from_data, to_data
 from speclint.config.reading import read_pyproject, read_yaml_config
-from speclint.document import parse
+from speclint.engine.baseline import count, read_baseline, render_baseline, split
+from speclint.engine.linter import bind, examine
 from speclint.expressions import found_in, whole_matches
-from speclint.headings import forms
-from speclint.index import ProjectIndex
-from speclint.index.anchors import slug
-from speclint.index.spec_index import resolve
-from speclint.linter import bind, examine
+from speclint.language import RuleFile, load, origin
+from speclint.language.codec import decode, encode
+from speclint.language.regex.literals import required_literals
+from speclint.language.regex.safety import check_regex
+from speclint.markdown import parse
+from speclint.project import ProjectIndex
+from speclint.project.anchors import slug
+from speclint.project.spec_index import resolve
 from speclint.reporters.guide import render_guide
-from speclint.rulesets import RuleFile, load, origin
-from speclint.rulesets.codec import decode, encode
-from speclint.rulesets.literals import required_literals
-from speclint.rulesets.names import name_pattern, pattern_fault
-from speclint.rulesets.regex_safety import check_regex
-from speclint.source import SourceFile
-from speclint.template import BadNameError, Facts, parse_name, render_document, title_of
+from speclint.ruleset.name_patterns import name_pattern, pattern_fault
 
 from . import seeds
 from .mutate import decoded, encoded, mutate_text
@@ -38,7 +38,7 @@ from .target import Target, promise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.diagnostics import Diagnostic
+    from speclint.base.diagnostics import Diagnostic
     from speclint.ruleset import RuleSet
 
 _RULES = (

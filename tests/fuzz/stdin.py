@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from speclint.source import SourceFile
-from speclint.workspace.discovery import STDIN, discover
+from speclint.base.source import SourceFile
+from speclint.workspace.files.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
 
 from . import seeds

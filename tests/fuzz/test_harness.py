@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.rulesets import json_schema
+from speclint.language import json_schema
 
 from . import seeds
 from .engine import Source, Tally, run_plain
@@ -69,18 +69,18 @@ def test_larger_inputs_may_take_longer() -> None:
 
 
 def test_what_stays_is_seen() -> None:
-    from speclint import headings  # its lines are those that are counted
+    from speclint.base import names  # its lines are those that are counted
 
     def leaking(count: int) -> None:
         memory.extend(grown(next(numbers)) for _ in range(count))
 
     def clean(count: int) -> None:
         for _ in range(count):
-            headings.forms(f"A heading {next(numbers)}")
+            names.forms(f"A heading {next(numbers)}")
 
     numbers = iter(range(10**9))
     memory: list[object] = []
-    grown = cache(lambda number: headings.forms(f"A heading that stays {number}" * 30))
+    grown = cache(lambda number: names.forms(f"A heading that stays {number}" * 30))
     assert kept(clean, 0.2) == 0
     assert kept(leaking, 0.2) > 500
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from identify.identify import tags_from_filename
 
-from speclint.yaml_source import read_yaml
+from speclint.formats.yaml import read_yaml
 
 ROOT = Path(__file__).parents[2]
 

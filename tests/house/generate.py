@@ -9,15 +9,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from speclint.authoring.editors import RULES_SCHEMA
+from speclint.base.digest import digest
 from speclint.checks.ids import ENGINE_RULES, FIXES, SUPPRESSION_RULES, WORKSPACE_RULES
 from speclint.checks.project_registry import PROJECT_CHECKS
 from speclint.checks.registry import CHECKS, DocumentCheck
-from speclint.digest import digest
-from speclint.editors import RULES_SCHEMA
 from speclint.expressions import Expression
+from speclint.language import RuleFile, load
+from speclint.language.regex.cost import quick_lengths
 from speclint.reporters.guide import render_guide
-from speclint.rulesets import RuleFile, load
-from speclint.rulesets.regex_cost import quick_lengths
 from speclint.workspace.pages import setup_text
 from speclint.workspace.setup import schema_text
 
@@ -30,7 +30,7 @@ LANGUAGES = {"el": "elisp", "vim": "vim"}
 NOTE = "<!-- Made by tests/house/generate.py: change the {} instead. -->\n\n"
 
 
-COSTS = ROOT / "speclint" / "rulesets" / "bundled_costs.py"
+COSTS = ROOT / "speclint" / "language" / "regex" / "bundled_costs.py"
 COSTS_HEAD = '''"""The expressions of the bundled rule sets, by digest, with the lengths of text up to which `re` runs them quickly.
 
 Made by tests/house/generate.py. An expression that is not here is analysed when it is loaded, which takes some
@@ -62,7 +62,7 @@ def pages() -> dict[Path, str]:
 
 
 def costs_module() -> str:
-    """speclint/rulesets/bundled_costs.py: what the analysis of expressions says of those of the bundled rule sets."""
+    """speclint/language/regex/bundled_costs.py: what the analysis of expressions says of those of the bundled rule sets."""
     files = [
         RuleFile(path.name, path.read_text("utf-8"), bundled=True) for path in sorted((ROOT / "rules").glob("*.yaml"))
     ]

@@ -30,8 +30,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Finding
     from speclint.binding import Binding
-    from speclint.diagnostics import Finding
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -51,8 +51,8 @@ from speclint.ruleset import {spec}
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Finding
     from speclint.binding import Case
-    from speclint.diagnostics import Finding
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 ALLOWED = {
-    "speclint/workspace/git.py": {"subprocess"},
+    "speclint/workspace/files/git.py": {"subprocess"},
     # The parser of regular expressions has another name in old versions of Python.
     "speclint/expressions/program.py": {"importlib.import_module"},
     # Asks Windows whether the editor's process is there.

@@ -10,10 +10,10 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "speclint"
 
 ALLOWED = {
-    "workspace/writing.py": "all files of the user's project",
+    "workspace/files/writing.py": "all files of the user's project",
     "workspace/store.py": "the cache: a folder of its own, for whose files half a promise is enough",
     "cli/streams.py": "only the null device, in the place of a closed stream",
-    "workspace/git.py": "only an unnamed temporary file, for what git reads from its standard input",
+    "workspace/files/git.py": "only an unnamed temporary file, for what git reads from its standard input",
     "lsp/start.py": "only what is open already: the copy of standard output that the protocol has for itself",
 }
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from speclint.base.source import Position, Range
+from speclint.base.suggest import Nearest, Purse
+from speclint.engine.project_linter import lint_across
 from speclint.expressions.machine import matcher
-from speclint.index import DocumentFacts, Link, SpecIndex
-from speclint.project_linter import lint_across
+from speclint.formats.toml import read_toml
+from speclint.language.regex.safety import check_regex
+from speclint.project import DocumentFacts, Link, SpecIndex
 from speclint.ruleset import RuleSet
-from speclint.rulesets.regex_safety import check_regex
-from speclint.source import Position, Range
-from speclint.suggest import Nearest, Purse
-from speclint.toml_source import read_toml
 
 from .test_projects import Nothing, spec
 from .work import count_work

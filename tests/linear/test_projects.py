@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.graph import build_graph, impact
-from speclint.index import DocumentFacts, Link, Reference, SpecId, SpecIndex
-from speclint.project_linter import lint_across
+from speclint.base.source import Range
+from speclint.base.suggest import Purse
+from speclint.engine.project_linter import lint_across
+from speclint.project import DocumentFacts, Link, Reference, SpecId, SpecIndex
+from speclint.project.graph import build_graph, impact
 from speclint.reporters.graph import GRAPH_FORMATS, render_graph
 from speclint.ruleset import RuleSet
-from speclint.source import Range
-from speclint.suggest import Purse
 
 from .work import count_work
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.rulesets import RuleFile, load
+from speclint.language import RuleFile, load
 
 from .work import count_work
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from speclint.base.names import all_forms, forms
+from speclint.base.report import build
+from speclint.base.source import SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.completeness import score
-from speclint.document import parse
-from speclint.facts import find_facts
-from speclint.front_matter import FrontMatterReader
-from speclint.headings import all_forms, forms
-from speclint.index import IdPattern, ProjectIndex
-from speclint.linter import bind, examine
-from speclint.report import build
-from speclint.rulesets import RuleFile, load
-from speclint.source import SourceFile
+from speclint.engine.facts import find_facts
+from speclint.engine.linter import bind, examine
+from speclint.language import RuleFile, load
+from speclint.markdown import parse
+from speclint.project import IdPattern, ProjectIndex
 
 from .shapes import SHAPES
 from .work import count_work

@@ -6,8 +6,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from speclint.baseline import Fingerprint, render_baseline
-from speclint.workspace.discovery import discover
+from speclint.engine.baseline import Fingerprint, render_baseline
+from speclint.workspace.files.discovery import discover
 from speclint.workspace.run import Workspace
 
 from .project import FIRST, RULES, SECOND

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from speclint.base.source import Position, SourceFile
 from speclint.lsp.buffers import Buffers, split
 from speclint.lsp.positions import ENCODINGS, Encoding, Positions, characters, units
 from speclint.lsp.uris import key_of, path_of, uri_of
-from speclint.source import Position, SourceFile
 
 TEXT = st.text(st.sampled_from("ab \n\r\t\x0b\x0c\x85\u2028é漢🚀|#"), max_size=30)
 EDITS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), TEXT), max_size=8)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from speclint.document import parse
-from speclint.index.anchors import anchors_of, slug
-from speclint.source import SourceFile
+from speclint.base.source import SourceFile
+from speclint.markdown import parse
+from speclint.project.anchors import anchors_of, slug
 
 from .scenario import Scenario, scenarios
 

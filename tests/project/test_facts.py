@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.document import parse
-from speclint.facts import find_facts
-from speclint.front_matter import FrontMatterReader
-from speclint.index import IdPattern, ProjectIndex
-from speclint.linter import bind
-from speclint.rulesets import RuleFile, load
-from speclint.source import SourceFile
+from speclint.base.source import SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
+from speclint.engine.facts import find_facts
+from speclint.engine.linter import bind
+from speclint.language import RuleFile, load
+from speclint.markdown import parse
+from speclint.project import IdPattern, ProjectIndex
 
 from .scenario import Scenario, scenarios
 
 if TYPE_CHECKING:
-    from speclint.index import DocumentFacts
+    from speclint.base.source import Range
+    from speclint.project import DocumentFacts
     from speclint.ruleset import RuleSet
-    from speclint.source import Range
 
 PARTS = {"rules", "document", "status", "title", "ids", "references", "links", "anchors"}
 ALL = list(scenarios("facts", PARTS))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from speclint.index import DocumentFacts, Link, Reference, SpecId, SpecIndex
-from speclint.index.spec_index import resolve
-from speclint.source import Range
+from speclint.base.source import Range
+from speclint.project import DocumentFacts, Link, Reference, SpecId, SpecIndex
+from speclint.project.spec_index import resolve
 
 
 class NoFiles:

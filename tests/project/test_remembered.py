@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from speclint.index import DocumentFacts, Link, Reference, SpecId
-from speclint.source import Position, Range
-from speclint.suppression import Silenced, Suppressions
+from speclint.base.source import Position, Range
+from speclint.engine.suppression import Silenced, Suppressions
+from speclint.project import DocumentFacts, Link, Reference, SpecId
 from speclint.workspace.across import Known, _from_data, _to_data
 
 KNOWN = Known(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from speclint.config import Settings
-from speclint.workspace.discovery import discover
+from speclint.workspace.files.discovery import discover
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:

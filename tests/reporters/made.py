@@ -6,10 +6,10 @@ import json
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from speclint.diagnostics import Diagnostic, Fix, RelatedLocation, TextEdit
-from speclint.report import Report, Skipped, build
+from speclint.base.diagnostics import Diagnostic, Fix, RelatedLocation, TextEdit
+from speclint.base.report import Report, Skipped, build
+from speclint.base.source import Position, Range, SourceFile
 from speclint.reporters import Background, render
-from speclint.source import Position, Range, SourceFile
 
 
 def one(start: int = 1, length: int = 1, message: str = "Wrong", **more: Any) -> Diagnostic:

@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speclint.diagnostics import Fix, TextEdit
-from speclint.report import build
+from speclint.base.diagnostics import Fix, TextEdit
+from speclint.base.report import build
+from speclint.base.source import Range, SourceFile
 from speclint.reporters import Background, render
-from speclint.source import Range, SourceFile
 
 from .made import one
 

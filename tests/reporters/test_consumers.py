@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from speclint.diagnostics import worst_first
-from speclint.escapes import one_line, visible
-from speclint.report import build
+from speclint.base.diagnostics import worst_first
+from speclint.base.escapes import one_line, visible
+from speclint.base.report import build
 from speclint.reporters import Background, render
 
 from .consumers import call, node, node_package, program
@@ -19,8 +19,8 @@ from .made import everything, one, parse_xml
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from speclint.diagnostics import Diagnostic
-    from speclint.report import Report
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.base.report import Report
 
 HOSTILE = "]]> \x00\x1b\x85\u2028\u202e \"'<&> %0A ::error:: ##vso[x] [a](1) {0}\r\n```"
 REPORTS: dict[str, tuple[Report, Background]] = {

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speclint.escapes import json_escaped, one_line, unbroken, visible
+from speclint.base.escapes import json_escaped, one_line, unbroken, visible
 
 ANY = st.text(st.characters() | st.sampled_from("\u200d\u200c\u202e\n\r\x85\u2028\x1b"), max_size=30)
 

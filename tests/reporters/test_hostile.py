@@ -14,14 +14,14 @@ from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speclint.escapes import one_line, visible
-from speclint.report import build
+from speclint.base.escapes import one_line, visible
+from speclint.base.report import build
 from speclint.reporters import FORMATS, Background, render
 
 from .made import one, parse_xml
 
 if TYPE_CHECKING:
-    from speclint.diagnostics import Diagnostic
+    from speclint.base.diagnostics import Diagnostic
 
 PIECES = st.sampled_from((
     "]]>", "<!--", "&amp;", "&#10;", '"', "'", "<b>", "%0A", "%25", "::error::", "::", "##vso[a]", "##[", "%AZP25", "%3B",

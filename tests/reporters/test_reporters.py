@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from speclint.diagnostics import Fix, RelatedLocation, Severity, TextEdit
-from speclint.report import Report, Skipped, build
+from speclint.base.diagnostics import Fix, RelatedLocation, Severity, TextEdit
+from speclint.base.report import Report, Skipped, build
+from speclint.base.source import Range, SourceFile
 from speclint.reporters import Background, render
-from speclint.source import Range, SourceFile
 
 from .made import one
 

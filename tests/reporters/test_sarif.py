@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from speclint import __version__
-from speclint.report import build
+from speclint.base.report import build
 from speclint.reporters import render
 
 from .made import one, rendered

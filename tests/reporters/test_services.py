@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from speclint.report import build
+from speclint.base.report import build
+from speclint.base.source import Range, SourceFile
 from speclint.reporters import FORMATS, Background, Style, render
 from speclint.reporters.text import summary_line
-from speclint.source import Range, SourceFile
 
 from .made import everything, one, parse_xml, rendered, spanning
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.source import MAX_BYTES, SourceError
-from speclint.workspace.trees import StagedTree
-from speclint.workspace.writing import put_file
+from speclint.base.source import MAX_BYTES, SourceError
+from speclint.workspace.files.trees import StagedTree
+from speclint.workspace.files.writing import put_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ import pytest
 from speclint.cli import watch
 from speclint.cli.main import run
 from speclint.cli.parser import SHELLS, command_parser, commands
-from speclint.yaml_source import read_yaml
+from speclint.formats.yaml import read_yaml
 
 from ..lsp.editor import editor  # noqa: TID252 - tests are no installed package
 from .hostile import KINDS, NOTE, Hostile, git, write

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.document import parse
-from speclint.front_matter import FrontMatterReader
-from speclint.index import ProjectIndex
-from speclint.linter import bind, lint
-from speclint.rulesets import RuleFile, load
-from speclint.source import SourceFile
+from speclint.base.source import SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
+from speclint.engine.linter import bind, lint
+from speclint.language import RuleFile, load
+from speclint.markdown import parse
+from speclint.project import ProjectIndex
 
 if TYPE_CHECKING:
+    from speclint.base.diagnostics import Diagnostic
     from speclint.binding import Binding
-    from speclint.diagnostics import Diagnostic
     from speclint.ruleset import RuleSet
 
 ROOT = Path(__file__).parents[2]

@@ -1,7 +1,7 @@
 """Whole documents of every bundled type: each must give the findings that it states at its end, and only these.
 
 The documents are those beside the rule sets, which `speclint explain` shows, and those in the folders beside this file.
-See `speclint.examples` for how a document states its findings.
+See `speclint.ruleset.examples` for how a document states its findings.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.examples import compare, read_example
+from speclint.ruleset.examples import compare, read_example
 
 if TYPE_CHECKING:
     from .conftest import Types

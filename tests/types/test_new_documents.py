@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from speclint.authoring.template import Facts, render_document
 from speclint.completeness import score
-from speclint.examples import read_example
-from speclint.template import Facts, render_document
+from speclint.ruleset.examples import read_example
 
 if TYPE_CHECKING:
     from .conftest import Types

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from speclint.code import CodeSyntax
+from speclint.formats.code import CodeSyntax
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from speclint.base.diagnostics import Diagnostic, Fix, RelatedLocation, TextEdit
+from speclint.base.source import Range, SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.config import Config, Naming, Threshold
 from speclint.config import model as config_model
 from speclint.config.model import PathSettings
-from speclint.diagnostics import Diagnostic, Fix, RelatedLocation, TextEdit
-from speclint.document import parse
-from speclint.front_matter import FrontMatterReader
-from speclint.source import Range, SourceFile
+from speclint.markdown import parse
 from speclint.workspace import verdicts
 
 VERDICT = verdicts.Verdict(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speclint.workspace import differences
-from speclint.workspace.differences import changed_blocks, split_lines
+from speclint.workspace.files import differences
+from speclint.workspace.files.differences import changed_blocks, split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.workspace.discovery import discover
+from speclint.workspace.files.discovery import discover
 
 if TYPE_CHECKING:
     from pathlib import Path

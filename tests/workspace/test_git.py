@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from speclint.cli.main import run
-from speclint.workspace.discovery import discover
-from speclint.workspace.git import ask_git, find_git, read_objects, refusal
-from speclint.workspace.repository import Repository, repository_of, repository_of_commit
+from speclint.workspace.files.discovery import discover
+from speclint.workspace.files.git import ask_git, find_git, read_objects, refusal
+from speclint.workspace.files.repository import Repository, repository_of, repository_of_commit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -330,7 +330,7 @@ def test_a_pipe_in_the_place_of_what_git_reads_is_not_waited_for(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started(tmp_path)
-    monkeypatch.setattr("speclint.workspace.git._IMPATIENCE", 0.2)
+    monkeypatch.setattr("speclint.workspace.files.git._IMPATIENCE", 0.2)
     (tmp_path / place).unlink(missing_ok=True)
     os.mkfifo(tmp_path / place)
     waited: list[float | None] = []
@@ -358,10 +358,10 @@ class TestGivingUp:
         (tools / "git").write_text(f"#!/bin/sh\necho asked >> {tmp_path}/asked\nexec sleep 60\n")
         (tools / "git").chmod(0o755)
         monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
-        monkeypatch.setattr("speclint.workspace.git._IMPATIENCE", 0.1)
-        monkeypatch.setattr("speclint.workspace.git._TIMEOUT", 0.2)
-        monkeypatch.setattr("speclint.workspace.git._given_up", {})
-        monkeypatch.setattr("speclint.workspace.git._unanswered", [])
+        monkeypatch.setattr("speclint.workspace.files.git._IMPATIENCE", 0.1)
+        monkeypatch.setattr("speclint.workspace.files.git._TIMEOUT", 0.2)
+        monkeypatch.setattr("speclint.workspace.files.git._given_up", {})
+        monkeypatch.setattr("speclint.workspace.files.git._unanswered", [])
         return tmp_path / "asked"
 
     def test_git_is_asked_once(self, tmp_path: Path, asked: Path) -> None:
@@ -372,7 +372,7 @@ class TestGivingUp:
     def test_it_is_asked_again_after_a_while(
         self, tmp_path: Path, asked: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("speclint.workspace.git._PAUSE", 0)
+        monkeypatch.setattr("speclint.workspace.files.git._PAUSE", 0)
         found(tmp_path / "main")
         found(tmp_path / "main")
         assert asked.read_text() == "asked\n" * 2
@@ -396,7 +396,7 @@ def test_git_is_not_given_long_for_a_pattern_of_many_stars(
 ) -> None:
     started(tmp_path)
     (tmp_path / "docs" / ".gitignore").write_text(f"x\n{line}\n")
-    monkeypatch.setattr("speclint.workspace.git._given_up", {})
+    monkeypatch.setattr("speclint.workspace.files.git._given_up", {})
     waited: list[float] = []
 
     def never(*_: object, timeout: float) -> object:
@@ -415,7 +415,7 @@ def test_a_slow_answer_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tools / "git").write_text("#!/bin/sh\nsleep 0.5\ncat\nprintf more\n")
     (tools / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
-    monkeypatch.setattr("speclint.workspace.git._IMPATIENCE", 0.1)
+    monkeypatch.setattr("speclint.workspace.files.git._IMPATIENCE", 0.1)
     repository = repository_of(str(folder))
     assert repository is not None
     answer = ask_git(repository, "cat-file", stdin=b"x" * 1_000_000)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from speclint.globs import holds, matches
+from speclint.base.globs import holds, matches
 
 
 @pytest.mark.parametrize(

@@ -61,9 +61,11 @@ def test_wheel_holds_the_rules(tree: Path, tmp_path: Path) -> None:
         archive.extractall(installed)
     assert "speclint/rules/component.yaml" in names
     assert "speclint/checks/pages/missing-section.md" in names
-    assert {"speclint/setups/vim.vim", "speclint/setups/completion.bash", "speclint/rules/speclint.schema.json"} <= set(
-        names
-    )
+    assert {
+        "speclint/authoring/setups/vim.vim",
+        "speclint/authoring/setups/completion.bash",
+        "speclint/rules/speclint.schema.json",
+    } <= set(names)
     assert not [name for name in names if name.startswith(("rules/", "tests/"))]
     assert lint(installed, tmp_path / "work") == (0, "", "")
 

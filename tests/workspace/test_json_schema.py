@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from speclint.json_schema import SchemaError, schema_faults
+from speclint.formats.json_schema import SchemaError, schema_faults
 
 
 def nested(levels: int) -> Any:

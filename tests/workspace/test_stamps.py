@@ -6,8 +6,8 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from speclint.workspace import stamps
-from speclint.workspace.stamps import Stamps
+from speclint.workspace.files import stamps
+from speclint.workspace.files.stamps import Stamps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def test_content_is_read_only_while_a_file_is_young(tmp_path: Path, monkeypatch:
     watched.follow([str(path)], [])
     watched.changes()
     assert len(read) == 2
-    monkeypatch.setattr("speclint.workspace.stamps.time.time", lambda: path.stat().st_ctime + 60)
+    monkeypatch.setattr("speclint.workspace.files.stamps.time.time", lambda: path.stat().st_ctime + 60)
     watched.changes()  # the last time: it may have been written after the look before
     for _ in range(5):
         assert watched.changes() == (set(), set())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint import cache as forms
-from speclint.detection import TypeEntry
+from speclint.engine.detection import TypeEntry
+from speclint.workspace import cache_forms as forms
 from speclint.workspace.store import Facts, Store, cache_folder
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speclint import cache as forms
+from speclint.workspace import cache_forms as forms
 from speclint.workspace.store import _STATE, Store
 
 from ..cli.scenario import environment, run  # noqa: TID252 - tests are no installed package

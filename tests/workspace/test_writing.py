@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.scaffold import hook_entry, hook_file, indented
+from speclint.authoring.scaffold import hook_entry, hook_file, indented
+from speclint.formats.yaml import read_yaml
+from speclint.workspace.files.writing import Reservation, replace_file, write_new
 from speclint.workspace.setup import apply, plan_hook
-from speclint.workspace.writing import Reservation, replace_file, write_new
-from speclint.yaml_source import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,7 @@ def test_a_file_in_the_place_of_a_folder_stays(tmp_path: Path) -> None:
 
 def test_of_many_writers_one_wins_and_its_text_is_whole(tmp_path: Path) -> None:
     code = (
-        "import sys; from speclint.workspace.writing import write_new\n"
+        "import sys; from speclint.workspace.files.writing import write_new\n"
         "print(flush=True); sys.stdin.readline()\n"
         "try: write_new(sys.argv[1], sys.argv[2].encode() * 100_000, root=sys.argv[1])\n"
         "except FileExistsError: sys.exit(3)\n"

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from speclint.workspace import writing
-from speclint.workspace.writing import LeadsOutError, Reservation, put_file, rename_new, replace_file, write_new
+from speclint.workspace.files import writing
+from speclint.workspace.files.writing import LeadsOutError, Reservation, put_file, rename_new, replace_file, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,7 +174,7 @@ def left(folder: Path, name: str, age: float = 0) -> Path:
 def test_the_name_that_a_killed_process_reserved_is_free_at_once(folder: Path) -> None:
     script = """
 import os, signal, sys
-from speclint.workspace.writing import Reservation
+from speclint.workspace.files.writing import Reservation
 assert Reservation(sys.argv[1], "cmp-001", root=sys.argv[1]).take()
 os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.document import CodeBlock, HtmlBlock
 from speclint.lsp.completion.fields import front_matter_items, name_items, value_items
 from speclint.lsp.completion.ids import id_items
 from speclint.lsp.completion.model import Cursor
 from speclint.lsp.completion.sections import section_items
 from speclint.lsp.completion.tables import table_items
+from speclint.markdown import CodeBlock, HtmlBlock
 
 if TYPE_CHECKING:
     from lsprotocol import types
 
-    from speclint.document import Document
+    from speclint.base.source import Position
     from speclint.lsp.session import Session
-    from speclint.source import Position
+    from speclint.markdown import Document
 
 TRIGGERS = ["#", "[", "|", "*", ":", " ", "("]
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from speclint.authoring.template import field_value, metadata_key
+from speclint.base.names import all_forms, forms
 from speclint.fixes.outlook import outlook_of
-from speclint.headings import all_forms, forms
-from speclint.requirements import field_words
 from speclint.ruleset import FieldsSpec
-from speclint.template import field_value, metadata_key
+from speclint.ruleset.words import field_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

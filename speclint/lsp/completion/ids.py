@@ -18,9 +18,9 @@ from speclint.lsp.references import project_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.index import DocumentFacts
     from speclint.lsp.completion.model import Cursor
     from speclint.lsp.references import Project
+    from speclint.project import DocumentFacts
 
 _BRACKET = re.compile(r"(?<![\]\\])\[(?P<word>[^\[\]()`]{0,80})$")
 _ADDRESS = re.compile(r"\]\((?P<word>[^()\s]{0,200})$")

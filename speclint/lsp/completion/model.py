@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from speclint.marks import PATTERN
-from speclint.source import Position, Range
-from speclint.values import NamedTuple
+from speclint.base.source import Position, Range
+from speclint.base.values import NamedTuple
+from speclint.ruleset.marks import PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

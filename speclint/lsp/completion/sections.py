@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from speclint.authoring.template import render_section
+from speclint.base.source import SourceFile
 from speclint.fixes.outlook import outlook_of
 from speclint.lsp.completion.model import covers
 from speclint.reporters.guide import render_section_guide
 from speclint.ruleset import UNBOUNDED
-from speclint.source import SourceFile
-from speclint.template import render_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from speclint.authoring.template import render_expectations
+from speclint.base.names import all_forms, forms
 from speclint.fixes.outlook import outlook_of
-from speclint.headings import all_forms, forms
 from speclint.lsp.completion.fields import values_of
 from speclint.ruleset import AnyOfSpec, TableSpec
-from speclint.template import render_expectations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

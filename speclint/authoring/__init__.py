@@ -1,0 +1,1 @@
+"""What is written for people: documents from rule sets, new rule sets, set-ups of editors."""

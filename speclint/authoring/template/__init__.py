@@ -1,0 +1,50 @@
+"""New documents, made from a rule set.
+
+Owns: what a document looks like before its author has written anything.
+Never: reads or writes a file, asks for the time, or decides on names and numbers of files.
+"""
+
+from __future__ import annotations
+
+from speclint.authoring.template.conditions import Outlook
+from speclint.authoring.template.content import cell_mark, field_value, render_expectations
+from speclint.authoring.template.document import Facts, SettingError, metadata_key, render_document, render_metadata
+from speclint.authoring.template.naming import (
+    BadNameError,
+    Name,
+    document_id,
+    file_name,
+    fits,
+    next_number,
+    numbers,
+    parse_name,
+    short_id,
+    title_of,
+)
+from speclint.authoring.template.section import depth_of, headings_of, included_ids, render_section
+
+__all__ = [
+    "BadNameError",
+    "Facts",
+    "Name",
+    "Outlook",
+    "SettingError",
+    "cell_mark",
+    "depth_of",
+    "document_id",
+    "field_value",
+    "file_name",
+    "fits",
+    "headings_of",
+    "included_ids",
+    "metadata_key",
+    "next_number",
+    "numbers",
+    "parse_name",
+    "render_document",
+    "render_expectations",
+    "render_metadata",
+    "render_section",
+    "short_id",
+    "title_of",
+]

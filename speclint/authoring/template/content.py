@@ -1,0 +1,130 @@
+"""What a section must hold, as a form to fill in.
+
+Owns: tables, lists, code blocks and field lines made of marks.
+Never: writes anything that could be taken for an author's words: only marks, and the names that a rule set gives.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.authoring.template.conditions import foreseen
+from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, ListSpec, MediaSpec, TableSpec
+from speclint.ruleset.marks import describe, insert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from speclint.authoring.template.conditions import Outlook
+    from speclint.ruleset import ColumnSpec, Expectation, FieldSpec, SectionSpec
+
+_VALUES_SHOWN = 4
+_FIRST_COLUMNS = ("Name", "Description")
+"""The columns of a table for which a rule set names none."""
+
+
+def render_expectations(section: SectionSpec, outlook: Outlook) -> list[str]:
+    """The Markdown that an author turns into what a section is expected to hold, without line breaks around each."""
+    asked = [each for each in section.expects if foreseen(each.when, outlook) is not False]
+    # What is asked of a table wherever there is one belongs to the one that is written.
+    more = tuple(
+        column
+        for each in asked
+        if each.presence == "optional" and isinstance(each.spec, TableSpec)
+        for column in each.spec.columns
+    )
+    return list(filter(None, (_expectation(each, section.title, more, outlook) for each in asked)))
+
+
+def _expectation(expectation: Expectation, title: str, more: tuple[ColumnSpec, ...], outlook: Outlook) -> str:
+    """What is written for one expectation; "" for nothing. `more`: further columns of its table."""
+    spec = expectation.spec
+    if expectation.presence == "optional" or foreseen(expectation.when, outlook) is False:
+        return ""
+    if isinstance(spec, AnyOfSpec):
+        rendered = (_expectation(option, title, more, outlook) for option in spec.options)
+        return next(filter(None, rendered), "")
+    if isinstance(spec, TableSpec):
+        known = {column.name for column in spec.columns}
+        return _table(spec._replace(columns=(*spec.columns, *(column for column in more if column.name not in known))))
+    if isinstance(spec, ListSpec):
+        return _list(spec)
+    if isinstance(spec, CodeSpec):
+        language = spec.languages[0] if spec.languages else "text"
+        return "\n\n".join([f"```{language}\n{insert(language)}\n```"] * spec.min_blocks)
+    if isinstance(spec, FieldsSpec):
+        # What is known of the document's fields says nothing of those of a section that have the same names.
+        own = outlook._replace(values={})
+        fields = (
+            field
+            for field in spec.fields
+            if field.presence != "optional" and foreseen(field.when, outlook) is not False
+        )
+        return "\n".join(f"- **{field.name}**: {field.initial or field_value(field, own)}" for field in fields)
+    if isinstance(spec, MediaSpec):
+        if spec.kind == "diagram":
+            return f"```{spec.languages[0] if spec.languages else 'mermaid'}\n{insert('a diagram')}\n```"
+        return insert("an image" if spec.kind == "image" else "a link")
+    needed = spec.min_words or spec.min_characters or spec.min_paragraphs or spec.pattern
+    return describe(title) if needed else ""
+
+
+def wanted_fields(fields: Iterable[FieldSpec], outlook: Outlook) -> Iterator[FieldSpec]:
+    """The fields that a new document has: not the optional ones, unless something is known of them."""
+    for field in fields:
+        if (field.initial or outlook.value(field.name) is not None or field.presence != "optional") and foreseen(
+            field.when, outlook
+        ) is not False:
+            yield field
+
+
+def field_value(field: FieldSpec, outlook: Outlook) -> str:
+    """The value that is known, or the list of options, or a mark."""
+    known = outlook.value(field.name)
+    if known is not None:
+        return known
+    options = field.values or field.examples
+    return " | ".join(options) if len(options) > 1 else insert(field.name)
+
+
+def _table(spec: TableSpec) -> str:
+    columns = list({column.name: column for column in spec.columns if column.presence != "optional"}.values())
+    columns = columns or list(spec.columns)
+    names = [column.name for column in columns] or list(_FIRST_COLUMNS)
+    row = [cell_mark(column) for column in columns] or [insert(name) for name in names]
+    widths = [max(len(_escaped(name)), len(_escaped(cell)), 3) for name, cell in zip(names, row, strict=True)]
+    lines = [_row(names, widths), "|" + "|".join("-" * (width + 2) for width in widths) + "|"]
+    return "\n".join(lines + [_row(row, widths)] * max(spec.min_rows, 1))
+
+
+def _row(cells: Iterable[str], widths: Iterable[int]) -> str:
+    padded = (_escaped(cell).ljust(width) for cell, width in zip(cells, widths, strict=True))
+    return "| " + " | ".join(padded) + " |"
+
+
+def _escaped(cell: str) -> str:
+    return cell.replace("|", "\\|")
+
+
+def cell_mark(column: ColumnSpec) -> str:
+    """What stands in a column until the author replaces it."""
+    if column.values:
+        shown = list(column.values[:_VALUES_SHOWN])
+        more = " ..." if len(column.values) > _VALUES_SHOWN else ""
+        return insert(f"{', '.join(shown[:-1])} or {shown[-1]}{more}" if len(shown) > 1 else shown[0])
+    return insert(f"{column.name}, such as {column.examples[0]}" if column.examples else column.name)
+
+
+def _list(spec: ListSpec) -> str:
+    if not spec.min_items and not spec.labels:
+        return ""
+    labels = [f"**{label}**: {describe(label)}" for label in spec.labels]
+    plain = f"**{insert('a label')}**: {describe('it')}" if spec.labelled or labels else insert("an item")
+    items = labels + [plain] * (max(spec.min_items, 1) - len(labels))
+    lines: list[str] = []
+    for number, item in enumerate(items, 1):
+        marker = f"{number}." if spec.kind == "ordered" else "- [ ]" if spec.kind == "task" else "-"
+        indent = " " * (len(marker) + 1 if spec.kind == "ordered" else 2)
+        lines.append(f"{marker} {item}")
+        lines += [f"{indent}- {insert('a point')}"] * spec.nested
+    return "\n".join(lines)

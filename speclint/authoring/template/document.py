@@ -1,0 +1,154 @@
+"""A whole new document.
+
+Owns: title, metadata and sections, in order; values that are given for fields.
+Never: knows the file it will stand in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from speclint.authoring.template.conditions import Outlook, foreseen
+from speclint.authoring.template.content import field_value, wanted_fields
+from speclint.authoring.template.section import comment, included, included_ids, render_section
+from speclint.base.names import all_forms, forms
+from speclint.base.suggest import did_you_mean
+from speclint.base.values import NamedTuple
+from speclint.binding.conditions import is_one_of
+from speclint.expressions import whole_matches
+from speclint.ruleset.marks import insert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from speclint.ruleset import FieldSpec, RuleSet
+
+_PART = re.compile(r"\{(id|title|slug|date)\}")
+
+
+class Facts(NamedTuple):
+    """What is known of a new document: its id as text refers to it, its title, slug, and today's date (ISO 8601)."""
+
+    id: str = ""
+    title: str = ""
+    slug: str = ""
+    date: str = ""
+
+    def fill(self, text: str) -> str:
+        """A text of the rule set with what is known in the place of `{id}`, `{title}`, `{slug}` and `{date}`."""
+        return _PART.sub(lambda found: str(getattr(self, found[1])), text)
+
+
+class SettingError(ValueError):
+    """A value that is given for a field cannot stand there. The text says why, for the user."""
+
+
+def render_document(ruleset: RuleSet, facts: Facts, given: Mapping[str, str] | None = None) -> str:
+    """The text of a new document, which ends in one line break.
+
+    `given`: values of fields, by any name of the field. Raises SettingError for a field that the rule set does not
+    declare, and for a value that it would not accept.
+    """
+    outlook = Outlook(_known(ruleset, facts, given or {}))
+    ids = included_ids(ruleset.sections, ruleset.groups, outlook)
+    outlook = outlook._replace(sections=frozenset(ids))
+    fields = list(wanted_fields(ruleset.fields, outlook))
+    parts: list[str] = []
+    metadata = render_metadata(ruleset.metadata.form, [(field.name, field_value(field, outlook)) for field in fields])
+    if ruleset.metadata.form == "front_matter" and fields:
+        parts.append(metadata)
+        metadata = ""
+    if ruleset.heading_level > 1:
+        parts.append(f"# {facts.fill(ruleset.document_title.initial)}")
+    if metadata and ruleset.metadata.heading:
+        parts.append(f"{'#' * ruleset.heading_level} {ruleset.metadata.heading}")
+    parts += [metadata, _references(ruleset, outlook), comment(list(_notes(ruleset, fields)))]
+    parts += [
+        render_section(section, ruleset.heading_level, outlook)
+        for section in included(ruleset.sections, ruleset.groups, outlook)
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _known(ruleset: RuleSet, facts: Facts, given: Mapping[str, str]) -> dict[str, str]:
+    """Values by every normalised name of their field."""
+    values: dict[str, str] = {}
+    for field in ruleset.fields:
+        if field.initial:
+            values.update(dict.fromkeys(all_forms(field.name, field.aliases), facts.fill(field.initial)))
+    for name, value in given.items():
+        field = _declared(ruleset, name)
+        _check(field, value)
+        values.update(dict.fromkeys(all_forms(field.name, field.aliases), value))
+    return values
+
+
+def _declared(ruleset: RuleSet, name: str) -> FieldSpec:
+    for field in ruleset.fields:
+        if all_forms(field.name, field.aliases).intersection(forms(name)):
+            return field
+    names = [field.name for field in ruleset.fields]
+    known = f"Fields of `{ruleset.type}` are {', '.join(names)}" if names else f"`{ruleset.type}` declares no fields"
+    meant = did_you_mean(name, names)
+    raise SettingError(f"there is no field `{name}`. {meant or known}")
+
+
+def _check(field: FieldSpec, value: str) -> None:
+    if not value.strip() or not value.isprintable():
+        raise SettingError(f"the value of field `{field.name}` must be one line of text")
+    if field.values and not is_one_of(value, field.values):
+        raise SettingError(
+            f"`{value}` is not a value of field `{field.name}`. Use one of {', '.join(map(repr, field.values))}"
+        )
+    if field.pattern and not whole_matches(field.pattern, value):
+        example = f", such as {field.examples[0]}" if field.examples else ""
+        raise SettingError(f"`{value}` does not have the form of field `{field.name}`{example}: {field.pattern}")
+
+
+def render_metadata(form: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """Fields with their values as "lines", "table" or "front_matter", without line breaks around; "" for none."""
+    if not pairs:
+        return ""
+    if form == "front_matter":
+        # JSON strings are YAML strings, whatever stands in them.
+        lines = [f"{metadata_key(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in pairs]
+        return "\n".join(["---", *lines, "---"])
+    if form == "table":
+        escaped = ((name.replace("|", "\\|"), value.replace("|", "\\|")) for name, value in pairs)
+        rows = [("Field", "Value"), *escaped]
+        left, right = (max(len(row[column]) for row in rows) for column in (0, 1))
+        lines = [f"| {name.ljust(left)} | {value.ljust(right)} |" for name, value in rows]
+        return "\n".join([lines[0], f"|{'-' * (left + 2)}|{'-' * (right + 2)}|", *lines[1:]])
+    return "\n".join(f"**{name}**: {value}" for name, value in pairs)
+
+
+def metadata_key(name: str) -> str:
+    """A field's name as a key of YAML."""
+    return name if re.fullmatch(r"[A-Za-z][\w -]*", name) else json.dumps(name, ensure_ascii=False)
+
+
+def _references(ruleset: RuleSet, outlook: Outlook) -> str:
+    """A line for each document that must be referred to."""
+    wanted = (
+        reference
+        for reference in ruleset.references
+        if reference.presence != "optional" and foreseen(reference.when, outlook) is not False
+    )
+    lines = [f"Refers to {insert(f'the {reference.to}, such as {reference.example}')}." for reference in wanted]
+    return "\n".join(lines)
+
+
+def _notes(ruleset: RuleSet, fields: list[FieldSpec]) -> Iterator[str]:
+    """What an author should know about the metadata."""
+    for field in fields:
+        parts = [field.guidance] if field.guidance else []
+        if field.examples and not field.values:
+            parts.append(f"For example: {', '.join(field.examples)}.")
+        if parts:
+            yield f"{field.name}: {' '.join(parts)}"
+    optional = [reference for reference in ruleset.references if reference.presence == "optional"]
+    if optional:
+        ids = ", ".join(f"[{reference.example}]" for reference in optional)
+        yield f"Where there are any, refer to related documents by their ids, such as {ids}."

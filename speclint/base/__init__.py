@@ -1,0 +1,1 @@
+"""What everybody needs and what needs nobody: positions, diagnostics, the report, names, globs, digests."""

@@ -1,0 +1,173 @@
+"""What a document's front matter says.
+
+Owns: turning the text between the markers into entries with places, or into faults; the memory of earlier readings.
+Never: finds the front matter (the document does), or knows what its keys mean.
+
+The YAML library is costly to load, so readings are remembered by content. They are kept with lines that count from
+the first line of the front matter, and moved to its place on use.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from speclint.base.digest import digest
+from speclint.base.source import Position, Range
+from speclint.base.values import NamedTuple
+from speclint.project import FrontMatterEntry, FrontMatterValue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclint.formats.yaml import YamlNode
+    from speclint.markdown import FrontMatter
+
+_TOML_KEY = re.compile(r"\s*(?:\[+\s*)?(?P<key>\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\s*(?P<sign>[=.\]])")
+
+
+class FrontMatterFault(NamedTuple):
+    """One thing that keeps the front matter from being read."""
+
+    range: Range
+    message: str
+    help: str = ""
+
+
+class FrontMatterFacts(NamedTuple):
+    """The entries in source order, and what is wrong."""
+
+    entries: tuple[FrontMatterEntry, ...] = ()
+    faults: tuple[FrontMatterFault, ...] = ()
+
+    def get(self, key: str) -> FrontMatterEntry | None:
+        """The entry of a key, or None."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+
+class FrontMatterReader:
+    """Reads front matter. `known` holds earlier readings by key; `learned` collects new ones in the same form."""
+
+    __slots__ = ("known", "learned")
+
+    def __init__(self, known: Mapping[str, Any] | None = None) -> None:
+        self.known: Mapping[str, Any] = {} if known is None else known
+        self.learned: dict[str, Any] = {}
+
+    def read(self, front: FrontMatter) -> FrontMatterFacts:
+        """The facts of a front matter, with ranges in its document. Never raises."""
+        key = f"front-{front.style}:{digest(front.text)}"
+        remembered = self.learned.get(key) or self.known.get(key)
+        facts = _from_data(remembered, front.first_line - 1)
+        if facts is None:
+            read = _read_yaml(front.text) if front.style == "yaml" else _read_toml(front.text)
+            self.learned[key] = data = _to_data(read)
+            facts = _from_data(data, front.first_line - 1) or read
+        return facts
+
+
+def _read_yaml(text: str) -> FrontMatterFacts:
+    from speclint.formats.yaml import YamlMapping, read_yaml  # loads the YAML library
+
+    result = read_yaml("", text)
+    faults = tuple(FrontMatterFault(*error) for error in result.errors)
+    if not isinstance(result.root, YamlMapping):
+        # A lone text between two rules is no front matter that somebody broke.
+        return FrontMatterFacts((), faults)
+    entries = [
+        FrontMatterEntry(entry.key.text, _value(entry.value), entry.key.range, entry.value.range)
+        for entry in result.root.entries
+    ]
+    return FrontMatterFacts(tuple(entries), faults)
+
+
+def _value(node: YamlNode) -> FrontMatterValue:
+    from speclint.formats.yaml import YamlMapping, YamlScalar, YamlSequence  # as above
+
+    if isinstance(node, YamlScalar):
+        return None if node.value is None and not node.quoted else node.text
+    if isinstance(node, YamlSequence):
+        return tuple(item.text for item in node.items if isinstance(item, YamlScalar))
+    return tuple(entry.key.text for entry in node.entries) if isinstance(node, YamlMapping) else None
+
+
+def _read_toml(text: str) -> FrontMatterFacts:
+    from speclint.formats.toml import read_toml  # loads the TOML library
+
+    data, error = read_toml(text)
+    if error is not None:
+        return FrontMatterFacts((), (FrontMatterFault(Range(error.position, error.position), error.message),))
+    # The library gives no places: a key stands where the first line begins with it.
+    places: dict[str, tuple[Range, Range]] = {}
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+        found = _TOML_KEY.match(line)
+        if found:
+            written = line[found.end() :].strip() if found["sign"] == "=" else ""
+            column = line.index(written, found.end()) + 1 if written else len(line) + 1
+            key_range = Range.at(number, found.start("key") + 1, len(found["key"]))
+            places.setdefault(found["key"].strip("\"'"), (key_range, Range.at(number, column, len(written))))
+    nowhere = (Range.at(1), Range.at(1))
+    return FrontMatterFacts(
+        tuple(FrontMatterEntry(key, _plain(value), *places.get(key, nowhere)) for key, value in data.items())
+    )
+
+
+def _plain(value: Any) -> FrontMatterValue:
+    if isinstance(value, dict):
+        return tuple(value)
+    if isinstance(value, list):
+        return tuple(_text(item) for item in value if not isinstance(item, (dict, list)))
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _to_data(facts: FrontMatterFacts) -> list[Any]:
+    entries = [[entry.key, entry.value, entry.key_range, entry.value_range] for entry in facts.entries]
+    return [entries, [list(fault) for fault in facts.faults]]
+
+
+def _from_data(data: Any, shift: int) -> FrontMatterFacts | None:
+    """Facts from their data, moved down by `shift` lines; None for data of another shape."""
+    try:
+        entries, faults = _items(data)
+        return FrontMatterFacts(
+            tuple(
+                FrontMatterEntry(
+                    _string(key), _known_value(value), _moved(key_range, shift), _moved(value_range, shift)
+                )
+                for key, value, key_range, value_range in map(_items, _items(entries))
+            ),
+            tuple(
+                FrontMatterFault(_moved(place, shift), _string(message), _string(help))
+                for place, message, help in map(_items, _items(faults))
+            ),
+        )
+    except (TypeError, ValueError):
+        return None
+
+
+def _moved(place: Any, shift: int) -> Range:
+    (line, column), (end_line, end_column) = map(_items, _items(place))
+    if {int} != set(map(type, (line, column, end_line, end_column))):
+        raise TypeError("no numbers")
+    return Range(Position(line + shift, column), Position(end_line + shift, end_column))
+
+
+def _known_value(data: Any) -> FrontMatterValue:
+    return data if data is None or isinstance(data, str) else tuple(map(_string, _items(data)))
+
+
+def _items(data: Any) -> Any:
+    # Texts and mappings can be gone through like lists, and would pass for some. Fresh readings hold tuples.
+    if not isinstance(data, (list, tuple)):
+        raise TypeError("no list")
+    return data
+
+
+def _string(data: Any) -> str:
+    if not isinstance(data, str):
+        raise TypeError("no text")
+    return data

@@ -1,0 +1,89 @@
+"""Why something that is declared is not seen, worked out when somebody asks.
+
+Owns: what stands in a document instead of the sections that it lacks, alone or in groups, each found once.
+Never: reports, or loads the search for a document that lacks nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.base.values import NamedTuple
+from speclint.binding.groups import open_groups
+from speclint.binding.pairs import Missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding.absence import Absence, Cause
+    from speclint.binding.binding import Binding
+    from speclint.binding.nodes import Node
+    from speclint.binding.sections import Scope
+    from speclint.ruleset import SectionGroup, SectionSpec
+
+
+class Gap(NamedTuple):
+    """A group that is not complete. `absent` are the sections it asks for, `present` those it has.
+
+    `causes` say what stands in the document instead of an absent section, where anything does.
+    """
+
+    scope: Scope
+    group: SectionGroup
+    absent: tuple[SectionSpec, ...]
+    present: tuple[SectionSpec, ...]
+    causes: tuple[tuple[SectionSpec, Cause], ...]
+
+
+def causes(binding: Binding) -> tuple[Cause | None, ...]:
+    """For each missing section, in the same order, what stands in the document instead."""
+    return binding.once(_causes)
+
+
+def gaps(binding: Binding) -> tuple[Gap, ...]:
+    """Every group of sections that lacks one, in the order of the rule set."""
+    return binding.once(_gaps)
+
+
+def claimed_nodes(binding: Binding) -> set[Node]:
+    """Undeclared sections that another finding already names as a misspelt or misplaced declared one."""
+    claimed = {bound.node for bound in binding.sections.bound if bound.stray}
+    claimed.update(cause.node for cause in causes(binding) if cause is not None and cause.node is not None)
+    claimed.update(cause.node for gap in gaps(binding) for _, cause in gap.causes if cause.node is not None)
+    # Below a heading that is missing, its subsections stand under the section before: they are not to blame.
+    specs = {id(missing.spec): missing.spec for missing in binding.missing}
+    absent = {name for spec in specs.values() for inner in _declared_below(spec) for name in inner.names}
+    claimed.update(node for node in binding.nodes if absent.intersection(node.names))
+    return claimed
+
+
+def _declared_below(spec: SectionSpec) -> Iterator[SectionSpec]:
+    for inner in spec.sections:
+        yield inner
+        yield from _declared_below(inner)
+
+
+def _causes(binding: Binding) -> tuple[Cause | None, ...]:
+    return binding.once(_absence).causes() if binding.missing else ()
+
+
+def _gaps(binding: Binding) -> tuple[Gap, ...]:
+    # What stands for a section that is missing anyway stands for none of a group.
+    causes(binding)
+    lacking = {(id(missing.scope), missing.spec.id) for missing in binding.missing}
+    found: list[Gap] = []
+    for scope, group, absent, present in open_groups(binding):
+        if any((id(scope), spec.id) in lacking for spec in absent):
+            continue
+        search = binding.once(_absence)
+        meant = ((spec, search.cause(Missing(spec, scope, scope.level))) for spec in absent)
+        found.append(
+            Gap(scope, group, absent, present, tuple((spec, cause) for spec, cause in meant if cause is not None))
+        )
+    return tuple(found)
+
+
+def _absence(binding: Binding) -> Absence:
+    from speclint.binding.absence import Absence  # a document that lacks nothing needs no search
+
+    return Absence(binding)

@@ -1,0 +1,1 @@
+"""Judging: one document, its facts, its type, severities, suppression, what is known already, and the rules between documents."""

@@ -1,0 +1,97 @@
+"""Rule sets: from YAML files to the run-time model, with every mistake in them at its place.
+
+Owns: the surface language, extending, validation, normalisation, and the form in which rule sets are cached.
+Never: reads a file. Whoever calls hands in texts and keeps what is made of them.
+
+Importing this package is cheap: pydantic and the YAML library are loaded by the first call of `load` or
+`json_schema`. A run that finds its rule sets in the cache needs only `speclint.language.codec`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from speclint.base.values import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from speclint.base.diagnostics import Diagnostic
+    from speclint.formats.yaml import YamlNode
+    from speclint.ruleset import RuleSet
+
+__all__ = ["Loaded", "Readings", "RuleFile", "json_schema", "load", "origin"]
+
+
+class RuleFile(NamedTuple):
+    """The text of a rule file.
+
+    `path` is what the user sees, with forward slashes. `bundled`: it comes with the program.
+    """
+
+    path: str
+    text: str
+    bundled: bool = False
+
+
+class Loaded(NamedTuple):
+    """What rule files give: rule sets by type (without abstract ones), and everything that is wrong in the files.
+
+    `trees` holds the merged YAML by type, for showing where a value comes from (see `origin`).
+    """
+
+    rulesets: dict[str, RuleSet]
+    diagnostics: tuple[Diagnostic, ...]
+    trees: dict[str, YamlNode]
+
+
+class Readings(NamedTuple):
+    """The YAML of rule files as it was read before, by path, in the form of `YamlNode.to_data`.
+
+    `learned` takes what had to be read now and has no fault.
+    """
+
+    known: Mapping[str, Any]
+    learned: dict[str, Any]
+
+
+def load(
+    files: Sequence[RuleFile],
+    rule_ids: Collection[str] | None = None,
+    trusted: Collection[str] = (),
+    readings: Readings | None = None,
+) -> Loaded:
+    """Load rule files, the bundled ones and the user's together.
+
+    `trusted`: paths of files whose regular expressions were analysed before, when they were written; that takes most of
+    the time. `rule_ids`: the rules whose severity can be set; those of the registry of checks unless given. Everything wrong in
+    any file is in the diagnostics, in the order of the files. A rule set is left out when its file, or one that it
+    extends, has an error. Never raises for anything that stands in a file. Reading YAML takes most of the rest of the
+    time: `readings` are those of earlier runs.
+    """
+    from speclint.language.loader import load_files
+
+    if rule_ids is None:
+        from speclint.checks.ids import RULE_IDS
+
+        rule_ids = RULE_IDS
+    return load_files(files, rule_ids, trusted, readings or Readings({}, {}))
+
+
+def origin(loaded: Loaded, spec_type: str, path: Sequence[str | int]) -> tuple[str, int, int] | None:
+    """Where a value of a rule set was written: file, line and column. None where there is no such value.
+
+    `path` is the way to the value in the YAML: keys and indices; in lists of sections, fields, columns and
+    placeholders an id or a name may stand for the index. `("sections", "interfaces", "guidance")` is an example.
+    """
+    from speclint.language.merge import origin as find
+
+    tree = loaded.trees.get(spec_type)
+    return None if tree is None else find(tree, path)
+
+
+def json_schema() -> dict[str, Any]:
+    """A JSON Schema of rule files, for editors."""
+    from speclint.language import schema
+
+    return schema.json_schema()

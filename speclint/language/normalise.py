@@ -1,0 +1,312 @@
+"""From a validated rule file to the run-time rule set.
+
+Owns: defaults, the inheritance of severities between sections, logic groups, patterns of names.
+Never: validates, or knows positions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from speclint.base.diagnostics import milder
+from speclint.base.names import forms
+from speclint.base.values import NamedTuple
+from speclint.language.content import condition, expectation, field, several
+from speclint.language.names import glob_regex, words_id
+from speclint.language.nodes import text, texts
+from speclint.language.regex.cost import expression
+from speclint.language.regex.literals import required_literals
+from speclint.language.regex.safety import example_of
+from speclint.ruleset import (
+    NO_MATURITY,
+    NO_THRESHOLD,
+    PRESENCE_SEVERITY,
+    UNBOUNDED,
+    AgreementSpec,
+    AppliesTo,
+    LifecycleState,
+    MetadataSpec,
+    NamingSpec,
+    PlaceholderSpec,
+    ReferenceSpec,
+    RuleSet,
+    SectionGroup,
+    SectionSpec,
+    TitleSpec,
+    ValuesSpec,
+    marks,
+)
+from speclint.ruleset.name_patterns import id_fault, name_pattern, prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from speclint.base.diagnostics import Severity
+    from speclint.formats.yaml import YamlNode
+    from speclint.language.schema import agreements
+    from speclint.language.schema import models as surface
+    from speclint.ruleset import Order, Presence
+
+GroupKind = Literal["at_least_one", "exactly_one", "all_or_none", "requires", "conflicts"]
+
+
+class Naming(NamedTuple):
+    """What the ids of a type look like."""
+
+    pattern: str
+    example: str
+
+
+def reference_naming(root: YamlNode) -> Naming | None:
+    """What the ids of a type look like, from its merged tree; None where it does not say, or says it wrongly."""
+    naming = root.get("naming")
+    written = text(naming, "id")
+    if not written or id_fault(written):
+        return None
+    return _id_naming(written, [prefix.text for prefix in texts(naming.get("other_prefixes") if naming else None)])
+
+
+def _id_naming(written: str, other_prefixes: Sequence[str]) -> Naming:
+    found = name_pattern(written, other_prefixes)
+    # Scoped, because the pattern is put into larger ones. Ids match in any case.
+    return Naming(expression(f"(?i:{found.pattern})"), found.example)
+
+
+def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources: tuple[str, ...]) -> RuleSet:
+    """The run-time form of a merged and validated rule set. `names`: what the ids of each type look like."""
+    lifecycle = model.lifecycle
+    order = model.order or "strict"
+    return RuleSet(
+        type=model.type,
+        title=model.title or model.type,
+        description=model.description or "",
+        applies_to=_applies_to(model.applies_to),
+        naming=_naming(model.naming, model.type),
+        document_title=_title(model.document_title),
+        heading_level=2 if model.heading_level is None else model.heading_level,
+        fields=tuple(map(field, model.fields or ())),
+        metadata=_metadata(model.metadata),
+        metadata_sections=_metadata_sections(model),
+        order=order,
+        unknown_sections=model.unknown_sections or "allow",
+        sections=tuple(_section(part, "error", order) for part in model.sections or ()),
+        groups=tuple(_groups(model, "error")),
+        placeholders=(
+            PlaceholderSpec(marks.NAME, expression(marks.PATTERN), literals=marks.LITERALS),
+            *(
+                PlaceholderSpec(
+                    part.name, expression(part.regex or ""), part.where or "text", required_literals(part.regex or "")
+                )
+                for part in model.placeholders or ()
+            ),
+        ),
+        references=tuple(_reference(part, names) for part in model.references or ()),
+        agreements=tuple(_agreements(model)),
+        lifecycle_field=lifecycle.field if lifecycle else "",
+        lifecycle=tuple(
+            LifecycleState(
+                several(state.when),
+                tuple((state.rules or {}).items()),
+                state.at_most or "error",
+                NO_THRESHOLD if state.completeness is None else state.completeness,
+                NO_MATURITY if state.maturity is None else state.maturity,
+            )
+            for state in (lifecycle.states if lifecycle else ())
+        ),
+        completeness=NO_THRESHOLD if model.completeness is None else model.completeness,
+        rules=tuple((model.rules or {}).items()),
+        sources=sources,
+    )
+
+
+def _applies_to(model: surface.AppliesToModel | None) -> AppliesTo:
+    if model is None:
+        return AppliesTo()
+    keys = tuple((key, several(value)) for key, value in (model.front_matter or {}).items())
+    return AppliesTo(several(model.files), keys)
+
+
+def _naming(model: surface.NamingModel | None, type: str) -> NamingSpec:
+    folder = f"docs/specs/{type}"
+    if model is None:
+        return NamingSpec(folder=folder)
+    others = model.other_prefixes or []
+    file = name_pattern(model.file, others) if model.file else None
+    return NamingSpec(
+        file_pattern=expression(file.pattern) if file else "",
+        file_example=file.example if file else "",
+        file_template=model.file or "",
+        id_pattern=_id_naming(model.id, others).pattern if model.id else "",
+        id_template=model.id or "",
+        folder=model.folder or folder,
+        prefixes=prefixes(file.prefix, others) if file else (),
+    )
+
+
+def _title(model: surface.TitleModel | None) -> TitleSpec:
+    if model is None:
+        return TitleSpec()
+    presence = model.presence or "required"
+    pattern = expression(model.regex or (glob_regex(model.glob) if model.glob else ""))
+    return TitleSpec(
+        presence,
+        model.severity or PRESENCE_SEVERITY[presence],
+        pattern,
+        model.message or "",
+        model.initial or "{title}",
+    )
+
+
+def _metadata(model: surface.MetadataModel | None) -> MetadataSpec:
+    return MetadataSpec() if model is None else MetadataSpec(model.form or "lines", model.heading or "")
+
+
+def _reference(model: surface.ReferenceModel, names: Mapping[str, Naming]) -> ReferenceSpec:
+    naming = _id_naming(model.id, ()) if model.id else names[model.to]
+    presence = model.presence or "recommended"
+    severity = model.severity or PRESENCE_SEVERITY[presence]
+    message = model.message or ""
+    return ReferenceSpec(model.to, naming.pattern, naming.example, presence, severity, message, condition(model.when))
+
+
+def _metadata_sections(model: surface.RuleFileModel) -> tuple[str, ...]:
+    """The sections that are read for fields: where new documents have them is one of these."""
+    own = model.metadata.heading if model.metadata is not None else None
+    return _names([*(model.metadata_sections or ()), *([own] if own else [])])
+
+
+def _agreements(model: surface.RuleFileModel) -> Iterator[AgreementSpec]:
+    """The agreements between sections that are there: one that is inherited goes with its section."""
+    ids = set(_ids(model.sections or ()))
+    for part in model.agreements or ():
+        spec = _agreement(part)
+        if ids.issuperset((spec.each.section, spec.within.section)):
+            yield spec
+
+
+def _ids(sections: Sequence[surface.SectionModel]) -> Iterator[str]:
+    for section in sections:
+        yield section.id or _heading(section)[2]
+        yield from _ids(section.sections or ())
+
+
+def _agreement(model: agreements.AgreementModel) -> AgreementSpec:
+    return AgreementSpec(
+        _values(model.each),
+        _values(model.in_),
+        bool(model.contains),
+        model.severity or "warning",
+        model.message or "",
+        condition(model.when),
+    )
+
+
+def _values(model: agreements.ValuesModel) -> ValuesSpec:
+    if model.column is not None:
+        return ValuesSpec(model.section, "column", model.column)
+    if model.matches is not None:
+        return ValuesSpec(model.section, "matches", expression(model.matches))
+    return ValuesSpec(model.section, "labels" if model.labels else "headings")
+
+
+def _names(titles: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for title in titles for form in forms(title)))
+
+
+def _section(model: surface.SectionModel, around: Severity, order: Order) -> SectionSpec:
+    """A section. `around`: the severity of its parent, which it is never worse than unless it says so itself."""
+    title, pattern, heading = _heading(model)
+    least, most = _repeat(model.repeat)
+    # What may stand no times at all is optional.
+    presence: Presence = model.presence or ("required" if least else "optional")
+    severity = model.severity or milder(PRESENCE_SEVERITY[presence], around)
+    aliases = several(model.aliases)
+    inner_order = model.order or order
+    return SectionSpec(
+        id=model.id or heading,
+        title=title,
+        names=_names(aliases if pattern else (title, *aliases)),
+        aliases=aliases,
+        pattern=pattern,
+        style=model.style or "heading",
+        presence=presence,
+        severity=severity,
+        min_count=least,
+        max_count=most,
+        order=inner_order,
+        unknown_sections=model.unknown_sections or "allow",
+        weight=1 if model.weight is None else model.weight,
+        message=model.message or "",
+        guidance=model.guidance or "",
+        when=condition(model.when),
+        expects=tuple(expectation(part, severity) for part in model.expects or ()),
+        groups=tuple(_groups(model, severity)),
+        sections=tuple(_section(part, severity, inner_order) for part in model.sections or ()),
+        in_template=presence != "optional" if model.in_template is None else model.in_template,
+        template=model.template or "",
+    )
+
+
+def _heading(model: surface.SectionModel) -> tuple[str, str, str]:
+    """Title, pattern ("" where names decide) and default id of a section."""
+    heading = model.heading
+    if heading is None or isinstance(heading, str):
+        written = heading or model.id or ""
+        return written, "", words_id([written])
+    if heading.glob is not None:
+        pattern = expression(glob_regex(heading.glob))
+        title = heading.example or heading.glob.replace("*", "Name").replace("?", "1")
+    else:
+        pattern = expression(heading.regex or "")
+        title = heading.example or example_of(pattern)
+    return title, pattern, words_id([heading.example, heading.glob, heading.regex])
+
+
+def _repeat(written: str | None) -> tuple[int, int]:
+    if written is None:
+        return 1, 1
+    least, dots, most = written.partition("..")
+    if not dots:
+        return int(least), int(least)
+    return int(least), int(most) if most else UNBOUNDED
+
+
+def _groups(model: surface.Scope, around: Severity) -> Iterator[SectionGroup]:
+    """The logic between subsections. `around`: the severity of the section whose subsections they are."""
+    if model.at_least_one is not None:
+        yield from (_group("at_least_one", part, around) for part in _each(model.at_least_one))
+    if model.exactly_one is not None:
+        yield from (_group("exactly_one", part, around) for part in _each(model.exactly_one))
+    if model.all_or_none is not None:
+        yield from (_group("all_or_none", part, around) for part in _each(model.all_or_none))
+    if model.requires is not None:
+        yield from _requirements(model.requires, around)
+    if model.conflicts is not None:
+        yield from (_group("conflicts", part, around) for part in _each(model.conflicts))
+
+
+def _group(kind: GroupKind, part: list[str] | surface.GroupModel, around: Severity) -> SectionGroup:
+    if isinstance(part, list):
+        return SectionGroup(kind, tuple(part), around)
+    return SectionGroup(kind, tuple(part.sections), part.severity or around, part.message or "")
+
+
+def _each(written: surface.AnyGroups) -> list[list[str] | surface.GroupModel]:
+    """One group, or a list of groups, as a list of groups."""
+    if not isinstance(written, list):
+        return [written]
+    ids = [part for part in written if isinstance(part, str)]
+    return [ids] if ids else [part for part in written if not isinstance(part, str)]
+
+
+def _requirements(written: surface.AnyRequires, around: Severity) -> Iterator[SectionGroup]:
+    if isinstance(written, list):
+        for part in written:
+            yield from _requirements(part, around)
+    elif isinstance(written, dict):
+        for name, needed in written.items():
+            yield SectionGroup("requires", (name, *needed), around)
+    else:
+        yield SectionGroup(
+            "requires", (written.when, *written.sections), written.severity or around, written.message or ""
+        )

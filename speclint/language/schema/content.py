@@ -1,0 +1,237 @@
+"""What a section holds, as a rule author writes it: conditions, fields, and the kinds of expectations.
+
+Owns: the models of `when`, `fields` and `expects`.
+Never: says what holds between several keys (see `speclint.language.structure`), or which values hold by default at run
+time (see `speclint.language.normalise`).
+
+Keys that may be left out are None here. An empty value in a file is refused before these models see it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
+
+from speclint.language.schema.types import (
+    AtLeastOne,
+    Count,
+    Flag,
+    JsonData,
+    Model,
+    Presence,
+    Regex,
+    Severity,
+    Text,
+    Value,
+    Written,
+    _text,
+)
+
+
+def shape(value: Any) -> str:
+    """The tag of a value in a union of a mapping, a list and a single value."""
+    if isinstance(value, (dict, Model)):
+        return "<mapping>"
+    return "<list>" if isinstance(value, (list, tuple)) else "<text>"
+
+
+def one_of_keys(*keys: str, at_most: bool = False) -> dict[str, Any]:
+    """For a JSON Schema: exactly one of these keys, or at most one."""
+    options: list[dict[str, Any]] = [{"required": [key]} for key in keys]
+    if at_most:
+        options.append({"not": {"anyOf": [{"required": [key]} for key in keys]}})
+    return {"oneOf": options}
+
+
+Values = Annotated[
+    Annotated[Value, Tag("<text>")] | Annotated[list[Value], Tag("<list>")],
+    Discriminator(shape, custom_error_type="shape", custom_error_message="a value or a list of values"),
+]
+"""One value or several."""
+
+Texts = Annotated[
+    Annotated[Text, Tag("<text>")] | Annotated[list[Text], Tag("<list>")],
+    Discriminator(shape, custom_error_type="shape", custom_error_message="a name or a list of names"),
+]
+"""One name or several."""
+
+
+class Condition(Model):
+    """When something is asked for: one of `field`, `section`, `all`, `any` and `not`."""
+
+    model_config = ConfigDict(json_schema_extra=one_of_keys("field", "section", "all", "any", "not"))
+
+    field: Text | None = Field(None, description="Name of a field of the document that decides.")
+    is_: Values | None = Field(None, alias="is", description="The field has this value, or one of these.")
+    matches: Regex | None = Field(None, description="The field's value contains a match of this regular expression.")
+    section: Text | None = Field(None, description="Id of a section that decides by being there.")
+    present: Flag | None = Field(None, description="false: holds where the field or section is not there.")
+    all_: list[Condition] | None = Field(None, alias="all", min_length=1, description="All of these conditions hold.")
+    any_: list[Condition] | None = Field(None, alias="any", min_length=1, description="At least one of these holds.")
+    not_: Condition | None = Field(None, alias="not", description="This condition does not hold.")
+    words: Text | None = Field(
+        None, description="The condition as a reader would say it, such as `it runs on Kubernetes`, for guides."
+    )
+
+
+class FieldModel(Model):
+    """A named value: a bold line, a plain line, a table row or a front matter key."""
+
+    name: Text = Field(description="Name of the field, as it is shown.")
+    aliases: list[Text] | None = Field(None, description="Other names that are as good.")
+    presence: Presence | None = Field(None, description="Whether it must be there: required unless said.")
+    severity: Severity | None = Field(None, description="How bad it is that the field is missing or wrong.")
+    values: list[Value] | None = Field(None, min_length=1, description="The value is one of these.")
+    regex: Regex | None = Field(None, description="Regular expression that the whole value must match.")
+    examples: list[Value] | None = Field(None, description="Good values, for templates and messages.")
+    guidance: Text | None = Field(None, description="What to write here; becomes a comment in the template.")
+    message: Text | None = Field(None, description="What to say when the field is missing.")
+    when: Condition | None = Field(None, description="The field is asked for only where this holds.")
+    weight: Count | None = Field(None, description="Its share in the completeness score, 1 unless said.")
+    initial: Value | None = Field(
+        None, description="What a new document says here. May hold `{id}`, `{title}`, `{slug}` and `{date}`."
+    )
+    remove: Flag | None = Field(None, description="When extending: true removes the inherited field of this name.")
+
+
+FieldEntry = Annotated[
+    Annotated[Text, Tag("<text>")] | Annotated[FieldModel, Tag("<mapping>")],
+    Discriminator(
+        shape, custom_error_type="shape", custom_error_message="the name of a field, or a mapping with its `name`"
+    ),
+]
+
+
+class TextModel(Model):
+    """Prose: everything but code blocks, tables and comments."""
+
+    min_words: Count | None = Field(None, description="Least number of words.")
+    max_words: Count | None = Field(None, description="Largest number of words.")
+    min_characters: Count | None = Field(None, description="Least number of characters.")
+    max_characters: Count | None = Field(None, description="Largest number of characters.")
+    min_paragraphs: Count | None = Field(None, description="Least number of paragraphs.")
+    matches: Regex | None = Field(None, description="Regular expression that must be found somewhere.")
+    forbids: Regex | None = Field(None, description="Regular expression that must be found nowhere.")
+
+
+class ColumnModel(Model):
+    """A table column and what its cells hold."""
+
+    name: Text = Field(description="Heading of the column.")
+    aliases: list[Text] | None = Field(None, description="Other headings that are as good.")
+    presence: Presence | None = Field(None, description="Whether the column must be there: required unless said.")
+    values: list[Value] | None = Field(None, min_length=1, description="Each cell is one of these.")
+    regex: Regex | None = Field(None, description="Regular expression that each whole cell must match.")
+    unique: Flag | None = Field(None, description="true: no two cells are equal.")
+    blank: Flag | None = Field(None, description="true: a cell may stay blank.")
+    examples: list[Value] | None = Field(None, description="Good values, for templates and messages.")
+    remove: Flag | None = Field(None, description="When extending: true removes the inherited column of this name.")
+
+
+class CellPattern(Model):
+    """A cell that matches a regular expression."""
+
+    regex: Regex = Field(description="Regular expression that the whole cell must match.")
+
+
+Cell = Annotated[
+    Annotated[Value, Tag("<text>")] | Annotated[list[Value], Tag("<list>")] | Annotated[CellPattern, Tag("<mapping>")],
+    Discriminator(shape),
+]
+
+Column = Annotated[
+    Annotated[Text, Tag("<text>")] | Annotated[ColumnModel, Tag("<mapping>")],
+    Discriminator(
+        shape, custom_error_type="shape", custom_error_message="the name of a column, or a mapping with its `name`"
+    ),
+]
+
+
+class RowModel(Model):
+    """A rule for rows. Cells are given by column: a value, a list of values, `{regex: ...}` or `present`."""
+
+    when: dict[str, Cell] = Field(min_length=1, description="Cells that decide whether the rule applies to a row.")
+    then: dict[str, Cell] = Field(min_length=1, description="What other cells of such a row must be.")
+    message: Text | None = Field(None, description="What to say when a row breaks the rule.")
+
+
+class TableModel(Model):
+    """A table."""
+
+    columns: list[Column] | None = Field(None, description="Columns: names, or mappings that say more.")
+    rows: list[RowModel] | None = Field(None, description="Rules that hold between the cells of a row.")
+    min_rows: Count | None = Field(None, description="Least number of rows below the header, 1 unless said.")
+    max_rows: Count | None = Field(None, description="Largest number of rows.")
+    other_columns: Flag | None = Field(None, description="false: no columns but the declared ones.")
+
+
+class ListModel(Model):
+    """A list."""
+
+    kind: Annotated[Literal["any", "ordered", "bullet", "task"], BeforeValidator(_text)] | None = Field(
+        None, description="What kind of list: any (unless said), ordered, bullet, or task (checkboxes)."
+    )
+    min_items: Count | None = Field(None, description="Least number of items, 1 unless said.")
+    max_items: Count | None = Field(None, description="Largest number of items.")
+    labelled: Flag | None = Field(None, description="true: each item begins with a label, `**Label**:` or `Label:`.")
+    labels: list[Text] | None = Field(None, description="Items with these labels must be there.")
+    item_matches: Regex | None = Field(None, description="Regular expression that must be found in each item.")
+    nested: Count | None = Field(None, description="Least number of points inside each item.")
+    all_done: Flag | None = Field(None, description="true: every box is ticked.")
+
+
+class CodeModel(Model):
+    """Code blocks."""
+
+    language: Texts | None = Field(None, description="Language of the block, or a list of those that count.")
+    min: Count | None = Field(None, description="Least number of blocks, 1 unless said.")
+    max: Count | None = Field(None, description="Largest number of blocks.")
+    parses: Flag | None = Field(None, description="true: JSON, YAML and TOML must be valid.")
+    matches: Regex | None = Field(None, description="Regular expression that must be found in the block.")
+    schema_: JsonData | None = Field(None, alias="schema", description="A JSON Schema that the block's data must meet.")
+
+
+class TargetModel(Model):
+    """Images or links."""
+
+    min: Count | None = Field(None, description="Least number of them, 1 unless said.")
+    to: Regex | None = Field(None, description="Regular expression that must be found in the target.")
+
+
+class DiagramModel(Model):
+    """Diagrams: code blocks in a diagram language, or images."""
+
+    min: Count | None = Field(None, description="Least number of diagrams, 1 unless said.")
+    languages: list[Text] | None = Field(None, description="Languages of code blocks that count as diagrams.")
+
+
+KINDS = ("text", "table", "list", "code", "fields", "image", "link", "diagram", "any_of")
+"""The kinds of expectations; each entry of `expects` has one."""
+
+
+class ExpectationModel(Model):
+    """One thing that a section must hold: one kind, and how bad it is when it is not there."""
+
+    model_config = ConfigDict(json_schema_extra=one_of_keys(*KINDS))
+
+    text: TextModel | None = Field(None, description="Prose, and how much of it.")
+    table: TableModel | None = Field(None, description="A table, its columns and its rows.")
+    list_: ListModel | None = Field(None, alias="list", description="A list and its items.")
+    code: CodeModel | None = Field(None, description="Code blocks of a language.")
+    fields: list[FieldEntry] | None = Field(None, min_length=1, description="Named values inside this section.")
+    image: TargetModel | None = Field(None, description="Images.")
+    link: TargetModel | None = Field(None, description="Links.")
+    diagram: DiagramModel | None = Field(None, description="Diagrams: images, or code blocks such as mermaid.")
+    any_of: list[ExpectationModel] | None = Field(
+        None, min_length=1, description="Several such entries; one of them is enough."
+    )
+    presence: Presence | None = Field(None, description="Whether it must be there; says how bad it is when it is not.")
+    severity: Severity | None = Field(None, description="How bad it is that it is missing or wrong.")
+    message: Text | None = Field(None, description="What to say when it is missing.")
+    guidance: Text | None = Field(None, description="What to write; becomes a comment in the template.")
+    weight: AtLeastOne | None = Field(None, description="Its share in the completeness score, 1 unless said.")
+    when: Condition | None = Field(None, description="It is asked for only where this holds.")
+
+
+__all__ = ["KINDS", "Condition", "ExpectationModel", "FieldEntry", "FieldModel", "Written"]

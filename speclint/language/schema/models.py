@@ -1,0 +1,313 @@
+"""A rule file as a rule author writes it: its top level, its sections, and the logic between them.
+
+Owns: the models of everything but the content of a section.
+Never: merges, or checks one part of a file against another.
+
+Keys that may be left out are None here. An empty value in a file is refused before these models see it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
+
+from speclint.language.schema.agreements import AgreementModel  # noqa: TC001 - pydantic evaluates annotations
+from speclint.language.schema.content import Condition, ExpectationModel, FieldEntry, Values, one_of_keys, shape
+from speclint.language.schema.types import (
+    Count,
+    Flag,
+    Folder,
+    IdPattern,
+    Kebab,
+    Level,
+    Model,
+    NamePattern,
+    Order,
+    Percent,
+    Presence,
+    Regex,
+    Repeat,
+    Severity,
+    SeverityOrAllow,
+    SeverityOrOff,
+    Text,
+    _text,
+    _value,
+)
+
+
+class HeadingPattern(Model):
+    """Any heading that matches a pattern."""
+
+    model_config = ConfigDict(json_schema_extra=one_of_keys("regex", "glob"))
+
+    regex: Regex | None = Field(None, description="Regular expression that the whole heading must match.")
+    glob: Text | None = Field(None, description="Pattern of the whole heading: `*` is any text, `?` one character.")
+    example: Text | None = Field(None, description="A heading that matches, for templates and messages.")
+
+
+Heading = Annotated[
+    Annotated[Text, Tag("<text>")] | Annotated[HeadingPattern, Tag("<mapping>")],
+    Discriminator(
+        shape, custom_error_type="shape", custom_error_message="a heading, or a mapping with `regex` or `glob`"
+    ),
+]
+
+
+class GroupModel(Model):
+    """Sections that belong together, with a message or severity of their own."""
+
+    sections: list[Text] = Field(min_length=2, description="Ids of subsections that stand beside each other.")
+    message: Text | None = Field(None, description="What to say when the sections break this rule.")
+    severity: Severity | None = Field(None, description="How bad it is when they do.")
+
+
+class RequiresModel(Model):
+    """Sections that one section calls for."""
+
+    when: Text = Field(description="Id of the section that calls for the others.")
+    sections: list[Text] = Field(min_length=1, description="Ids of the sections that must then be there.")
+    message: Text | None = Field(None, description="What to say when one of them is missing.")
+    severity: Severity | None = Field(None, description="How bad it is when one is missing.")
+
+
+def _group_shape(value: Any) -> str:
+    """Whether a list is one group (of ids) or a list of groups."""
+    if isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
+        return "<groups>"
+    return shape(value)
+
+
+_GROUP_WORDS = "a list of section ids, a list of such lists, or a mapping with `sections`"
+
+GroupEntry = Annotated[
+    Annotated[list[Text], Field(min_length=2), Tag("<list>")] | Annotated[GroupModel, Tag("<mapping>")],
+    Discriminator(
+        shape, custom_error_type="shape", custom_error_message="a list of section ids, or a mapping with `sections`"
+    ),
+]
+
+AnyGroups = list[str] | list[list[str] | GroupModel] | GroupModel
+"""What a model holds for a group: ids, several groups, or one with a message."""
+
+Groups = Annotated[
+    Annotated[list[Text], Field(min_length=2), Tag("<list>")]
+    | Annotated[list[GroupEntry], Tag("<groups>")]
+    | Annotated[GroupModel, Tag("<mapping>")],
+    Discriminator(_group_shape, custom_error_type="shape", custom_error_message=_GROUP_WORDS),
+]
+
+
+def _requires_shape(value: Any) -> str:
+    """Whether a mapping is one entry with `sections`, or maps ids to lists of ids."""
+    if isinstance(value, dict) and isinstance(value.get("sections"), list) and "when" in value:
+        return "<mapping>"
+    return "<map>" if isinstance(value, dict) else shape(value)
+
+
+_REQUIRES_WORDS = "a mapping of a section id to the ids that it requires, or one with `when` and `sections`"
+
+RequiresEntry = Annotated[
+    Annotated[dict[str, list[Text]], Tag("<map>")] | Annotated[RequiresModel, Tag("<mapping>")],
+    Discriminator(_requires_shape, custom_error_type="shape", custom_error_message=_REQUIRES_WORDS),
+]
+
+AnyRequires = dict[str, list[str]] | RequiresModel | list[dict[str, list[str]] | RequiresModel]
+"""What a model holds for `requires`."""
+
+Requires = Annotated[
+    Annotated[dict[str, list[Text]], Tag("<map>")]
+    | Annotated[RequiresModel, Tag("<mapping>")]
+    | Annotated[list[RequiresEntry], Tag("<list>")],
+    Discriminator(_requires_shape, custom_error_type="shape", custom_error_message=_REQUIRES_WORDS),
+]
+
+
+class Scope(Model):
+    """What the top level and a section have in common: subsections and the logic between them."""
+
+    order: Order | None = Field(
+        None,
+        description="strict: subsections in the order given here (unless said); relaxed: only the required ones; any.",
+    )
+    unknown_sections: SeverityOrAllow | None = Field(
+        None, description="allow (unless said), or how bad a subsection is that is not declared."
+    )
+    sections: list[SectionModel] | None = Field(None, description="The subsections, one level deeper.")
+    at_least_one: Groups | None = Field(None, description="Ids of subsections of which one or more must be there.")
+    exactly_one: Groups | None = Field(None, description="Ids of subsections of which exactly one must be there.")
+    all_or_none: Groups | None = Field(None, description="Ids of subsections that are there together or not at all.")
+    requires: Requires | None = Field(None, description="Ids of subsections that the subsection with this id requires.")
+    conflicts: Groups | None = Field(None, description="Ids of subsections of which no two may be there together.")
+
+
+class SectionModel(Scope):
+    """A section. A rule set that extends another needs to give only its id (or heading) and what changes."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["heading"]}, {"required": ["id"]}]})
+
+    heading: Heading | None = Field(None, description="The heading, or a mapping with a pattern that it must match.")
+    id: Kebab | None = Field(
+        None, description="Name for logic, conditions and overriding; the heading in kebab-case unless said."
+    )
+    aliases: list[Text] | None = Field(None, description="Other headings that are as good.")
+    style: Annotated[Literal["heading", "bold"], BeforeValidator(_text)] | None = Field(
+        None, description="heading (unless said), or bold: a line of nothing but bold text."
+    )
+    presence: Presence | None = Field(None, description="Whether it must be there: required unless said.")
+    severity: Severity | None = Field(
+        None, description="How bad it is that the section or what it must hold is missing."
+    )
+    message: Text | None = Field(None, description="What to say when the section is missing.")
+    when: Condition | None = Field(None, description="The section is asked for only where this holds.")
+    repeat: Repeat | None = Field(None, description="How often it may stand: 1 (unless said), `1..`, `0..3`, `2..5`.")
+    expects: list[ExpectationModel] | None = Field(None, description="What the section must hold.")
+    guidance: Text | None = Field(
+        None, description="A sentence or two for the author; becomes a comment in the template."
+    )
+    weight: Count | None = Field(None, description="Its share in the completeness score, 1 unless said.")
+    in_template: Flag | None = Field(
+        None, description="Whether a new document has it: unless said, all but the optional ones are there."
+    )
+    template: Text | None = Field(
+        None, description="Markdown that a new document has below the heading, in place of what `expects` gives."
+    )
+    before: Text | None = Field(None, description="When extending: stand before the section with this id.")
+    after: Text | None = Field(None, description="When extending: stand after the section with this id.")
+    remove: Flag | None = Field(None, description="When extending: true removes the inherited section.")
+
+
+class AppliesToModel(Model):
+    """Which documents have this type."""
+
+    files: list[Text] | None = Field(None, description="Glob patterns of paths, such as `docs/specs/component/*.md`.")
+    front_matter: dict[str, Values] | None = Field(
+        None, description="Front matter keys and the value (or values) they have."
+    )
+
+
+class NamingModel(Model):
+    """How files and ids of this type look."""
+
+    file: NamePattern | None = Field(
+        None, description="Pattern of file names without extension, such as `cmp-{number:3}-{slug}`."
+    )
+    id: IdPattern | None = Field(None, description="Pattern of ids, such as `CMP-{number:3}`; case does not count.")
+    other_prefixes: list[Text] | None = Field(None, description="Prefixes that mean the same as the pattern's own.")
+    folder: Folder | None = Field(
+        None, description="Folder of new documents, relative to the project: `docs/specs/TYPE` unless said."
+    )
+
+
+class TitleModel(Model):
+    """The document's title: its first level-1 heading."""
+
+    model_config = ConfigDict(json_schema_extra=one_of_keys("regex", "glob", at_most=True))
+
+    presence: Presence | None = Field(None, description="Whether there must be one: required unless said.")
+    severity: Severity | None = Field(None, description="How bad it is that the title is missing or wrong.")
+    regex: Regex | None = Field(None, description="Regular expression that the whole title must match.")
+    glob: Text | None = Field(None, description="Pattern of the whole title: `*` is any text, `?` one character.")
+    message: Text | None = Field(None, description="What to say when the title is missing or wrong.")
+    initial: Text | None = Field(
+        None, description="The title of a new document. May hold `{id}`, `{title}`, `{slug}` and `{date}`."
+    )
+
+
+class MetadataModel(Model):
+    """How a new document writes its fields. In a document that is judged, every form counts."""
+
+    form: Annotated[Literal["lines", "table", "front_matter"], BeforeValidator(_text)] | None = Field(
+        None, description="Bold lines (unless said), a table with the columns Field and Value, or front matter."
+    )
+    heading: Text | None = Field(
+        None, description="Heading of the section that they stand in; right below the title unless said."
+    )
+
+
+class PlaceholderModel(Model):
+    """Text that a template leaves to be replaced."""
+
+    name: Text = Field(description="What to call it in messages, and its name for overriding.")
+    regex: Regex | None = Field(None, description="Regular expression that finds it.")
+    where: Annotated[Literal["text", "comment"], BeforeValidator(_text)] | None = Field(
+        None, description="In running text (unless said), or in HTML comments."
+    )
+    remove: Flag | None = Field(
+        None, description="When extending: true removes the inherited placeholder of this name."
+    )
+
+
+class ReferenceModel(Model):
+    """A type of specification that a document refers to."""
+
+    to: Kebab = Field(description="The type referred to.")
+    id: IdPattern | None = Field(None, description="Pattern of its ids, where that type is not among the rule sets.")
+    presence: Presence | None = Field(None, description="Whether the reference must be there: recommended unless said.")
+    severity: Severity | None = Field(None, description="How bad it is that the reference is missing.")
+    message: Text | None = Field(None, description="What to say when it is missing.")
+    when: Condition | None = Field(None, description="The reference is asked for only where this holds.")
+
+
+class StateModel(Model):
+    """What changes while the status field has one of some values."""
+
+    when: Values = Field(description="The value (or values) of the status field.")
+    rules: dict[str, SeverityOrOff] | None = Field(None, description="Severity by rule id, or off.")
+    at_most: Severity | None = Field(
+        None, description="No finding is worse than this, but those of the rules in `rules`."
+    )
+    completeness: Percent | None = Field(
+        None, description="Least completeness of a document in this state, in percent."
+    )
+    maturity: Count | None = Field(
+        None, description="How far a document in this state is: it should not lean on one with a smaller number."
+    )
+
+
+class LifecycleModel(Model):
+    """How strict to be in each state of a document."""
+
+    field: Text = Field(description="The field that tells the state, such as Status.")
+    states: list[StateModel] = Field(min_length=1, description="The states and what changes in them.")
+
+
+class RuleFileModel(Scope):
+    """A rule set: what a good specification of one type holds."""
+
+    model_config = ConfigDict(
+        title="speclint rule set",
+        json_schema_extra={"anyOf": [{"required": ["title"]}, {"required": ["extends"]}]},
+    )
+
+    speclint: Annotated[Literal[1], BeforeValidator(_value)] = Field(description="Version of the rule-set language: 1.")
+    type: Kebab = Field(description="Name of the type of specification, in kebab-case.")
+    title: Text | None = Field(None, description="Name of the type as a reader sees it.")
+    description: Text | None = Field(None, description="What specifications of this type are for.")
+    extends: list[Text] | None = Field(
+        None,
+        description="Rule sets to start from: types, or paths (`./base.yaml`) relative to this file. Later ones win.",
+    )
+    abstract: Flag | None = Field(None, description="true: only to be extended, never applied to a document.")
+    applies_to: AppliesToModel | None = Field(None, description="Which documents have this type.")
+    naming: NamingModel | None = Field(None, description="How files and ids of this type look.")
+    document_title: TitleModel | None = Field(None, description="What the level-1 heading must be.")
+    heading_level: Level | None = Field(None, description="Level of the outermost sections, 2 unless said.")
+    fields: list[FieldEntry] | None = Field(None, description="The document's metadata.")
+    metadata: MetadataModel | None = Field(None, description="How a new document writes its fields.")
+    metadata_sections: list[Text] | None = Field(
+        None, description="Headings of sections whose fields count as the document's."
+    )
+    placeholders: list[PlaceholderModel] | None = Field(
+        None, description="Texts that a template leaves to be replaced."
+    )
+    references: list[ReferenceModel] | None = Field(None, description="Types that a document must refer to.")
+    agreements: list[AgreementModel] | None = Field(
+        None, description="Parts of a document that must name the same things."
+    )
+    lifecycle: LifecycleModel | None = Field(None, description="How severities depend on the state of a document.")
+    completeness: Percent | None = Field(
+        None, description="Least completeness of a document, in percent, where `lifecycle` says nothing else."
+    )
+    rules: dict[str, SeverityOrOff] | None = Field(None, description="Severity by rule id for this type, or off.")

@@ -1,0 +1,194 @@
+"""What must hold between the keys of one rule file, whatever it extends.
+
+Owns: exactly-one rules, minimum and maximum, names given twice.
+Never: looks at inherited values (see `speclint.language.meaning`), or at the shape of a single value (see `schema`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar
+from speclint.language.collect import related
+from speclint.language.nodes import expectations, items, mappings, name_of, scalar, section_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from speclint.language.collect import Collector
+
+KINDS = ("text", "table", "list", "code", "fields", "image", "link", "diagram", "any_of")
+
+_BOUNDS = {
+    "text": (("min_words", "max_words"), ("min_characters", "max_characters")),
+    "table": (("min_rows", "max_rows"),),
+    "list": (("min_items", "max_items"),),
+    "code": (("min", "max"),),
+}
+_VALUES = ("column", "labels", "headings", "matches")
+_CONDITIONS = ("field", "section", "all", "any", "not")
+_LEAST_BY_DEFAULT = {"min_rows": 1, "min_items": 1, "min": 1}
+
+
+def check_structure(root: YamlMapping, collector: Collector) -> None:
+    """Check one file's own tree."""
+    check = _Structure(collector)
+    check.scope(root)
+    check.named(items(root, "fields"), "field")
+    check.named(items(root, "placeholders"), "placeholder")
+    for entry in (*mappings(root, "fields"), *mappings(root, "references"), *mappings(root, "agreements")):
+        check.condition(entry.get("when"))
+    for agreement in mappings(root, "agreements"):
+        check.values(agreement.get("each"))
+        check.values(agreement.get("in"))
+    title = root.get("document_title")
+    if isinstance(title, YamlMapping) and title.entry("regex") and title.entry("glob"):
+        collector.at(title, "`document_title` has both `regex` and `glob`", "Keep one of them")
+
+
+class _Structure:
+    def __init__(self, collector: Collector) -> None:
+        self._collector = collector
+
+    def scope(self, node: YamlMapping) -> None:
+        """The top level or a section: its subsections."""
+        self._twice(
+            (section for section in mappings(node, "sections") if section_id(section)),
+            section_id,
+            lambda name: (f"Two sections here have the id `{name}`", "Give one of them an `id` of its own"),
+            _place_of_section,
+        )
+        for section in mappings(node, "sections"):
+            self._section(section)
+
+    def named(self, nodes: Iterable[YamlNode], what: str) -> None:
+        """Fields, columns or placeholders: no name twice."""
+        self._twice(
+            (node for node in nodes if name_of(node)),
+            lambda node: name_of(node).casefold(),
+            lambda name: (f"Two entries are for the {what} `{name}`", "Put them together, or rename one"),
+            lambda node: scalar(node, "name") or node,
+        )
+
+    def values(self, node: YamlNode | None) -> None:
+        """Where the values of an agreement stand: exactly one way to find them."""
+        if not isinstance(node, YamlMapping) or self._collector.is_shaken(node):
+            return
+        found = [key for key in _VALUES if node.entry(key)]
+        if len(found) != 1:
+            words = " and ".join(f"`{key}`" for key in found) if found else "none"
+            message = f"Values need exactly one of {', '.join(f'`{key}`' for key in _VALUES)}; here there is {words}"
+            self._collector.at(node, message, "Such as `{section: services, column: Service}`")
+
+    def condition(self, node: YamlNode | None) -> None:
+        """One condition and those inside it."""
+        if not isinstance(node, YamlMapping) or self._collector.is_shaken(node):
+            return
+        found = [key for key in _CONDITIONS if node.entry(key)]
+        if len(found) != 1:
+            words = " and ".join(f"`{key}`" for key in found) if found else "none"
+            message = (
+                f"A condition needs exactly one of `field`, `section`, `all`, `any` and `not`; this one has {words}"
+            )
+            self._collector.at(node, message, "Join conditions with `all: [...]` or `any: [...]`" if found else "")
+            return
+        allowed = {"field": ("is", "matches", "present"), "section": ("present",)}.get(found[0], ())
+        for key in ("is", "matches", "present"):
+            entry = node.entry(key)
+            if entry is not None and key not in allowed:
+                message = f"`{key}` does not go with `{found[0]}`"
+                self._collector.add(entry.key.source, entry.key.range, message, "Remove it, or use `field`")
+        present = scalar(node, "present")
+        if present is not None and present.value is False:
+            for key in ("is", "matches"):
+                entry = node.entry(key)
+                if entry is not None:
+                    message = f"`{key}` asks for a value of a field that `present: false` wants absent"
+                    self._collector.add(entry.key.source, entry.key.range, message, "Remove one of the two")
+        for inner in (*mappings(node, "all"), *mappings(node, "any"), node.get("not")):
+            self.condition(inner)
+
+    def _section(self, section: YamlMapping) -> None:
+        collector = self._collector
+        if not section.entry("heading") and not section.entry("id") and not collector.is_shaken(section):
+            collector.add(
+                section.source,
+                section.range._replace(end=section.range.start),
+                "This section has neither a `heading` nor an `id`",
+                "Add `heading: ...`; to change an inherited section, its `id` is enough",
+            )
+        before, after = section.entry("before"), section.entry("after")
+        if before and after:
+            message = "A section stands either `before` or `after` another, not both"
+            collector.add(after.key.source, after.key.range, message, "Keep one of them")
+        self._heading(section.get("heading"))
+        self.condition(section.get("when"))
+        for entry in expectations(section):
+            self._expectation(entry)
+        self.scope(section)
+
+    def _heading(self, heading: YamlNode | None) -> None:
+        if not isinstance(heading, YamlMapping) or self._collector.is_shaken(heading):
+            return
+        if bool(heading.entry("regex")) == bool(heading.entry("glob")):
+            found = "both" if heading.entry("regex") else "neither"
+            message = f"A heading given as a mapping needs `regex` or `glob`; this one has {found}"
+            self._collector.at(heading, message, 'Write `heading: {regex: "..."}`, or the heading itself')
+
+    def _expectation(self, entry: YamlMapping) -> None:
+        kinds = [key for key in KINDS if entry.entry(key)]
+        if len(kinds) != 1 and not self._collector.is_shaken(entry):
+            if kinds:
+                second = entry.entry(kinds[1])
+                words = " and ".join(f"`{kind}`" for kind in kinds)
+                message = f"An entry of `expects` has one kind; this one has {words}"
+                place = second.key if second is not None else entry
+                self._collector.at(place, message, "Begin a new entry with `- ` for each kind")
+            else:
+                message = f"This entry of `expects` has none of the kinds {', '.join(f'`{kind}`' for kind in KINDS)}"
+                self._collector.at(entry, message, "Such as `text: {min_words: 10}`")
+        self.condition(entry.get("when"))
+        for kind, pairs in _BOUNDS.items():
+            for low, high in pairs:
+                self._bounds(entry.get(kind), low, high)
+        self.named(items(entry, "fields"), "field")
+        for field in mappings(entry, "fields"):
+            self.condition(field.get("when"))
+        table = entry.get("table")
+        self.named(items(table, "columns"), "column")
+
+    def _bounds(self, node: YamlNode | None, low: str, high: str) -> None:
+        least, most = scalar(node, low), scalar(node, high)
+        floor = _number(least) if least is not None else _LEAST_BY_DEFAULT.get(low, 0)
+        ceiling = _number(most)
+        if most is None or floor is None or ceiling is None or floor <= ceiling:
+            return
+        if least is None:
+            message = f"`{high}` is {ceiling}, but `{low}` is {floor} unless said otherwise"
+            self._collector.at(most, message, f"Add `{low}: {ceiling}`, or raise `{high}`")
+        else:
+            self._collector.at(
+                most, f"`{high}` is {ceiling}, less than `{low}`, which is {floor}", "Swap the two numbers"
+            )
+
+    def _twice(
+        self,
+        nodes: Iterable[YamlNode],
+        name: Callable[[YamlNode], str],
+        words: Callable[[str], tuple[str, str]],
+        place: Callable[[YamlNode], YamlNode],
+    ) -> None:
+        first: dict[str, YamlNode] = {}
+        for node in nodes:
+            same = first.setdefault(name(node), node)
+            if same is not node:
+                message, mend = words(name(node))
+                self._collector.at(place(node), message, mend, related(place(same), "The first one is here"))
+
+
+def _place_of_section(section: YamlNode) -> YamlNode:
+    return scalar(section, "id") or section.get("heading") or section
+
+
+def _number(node: YamlScalar | None) -> int | None:
+    return node.value if node is not None and type(node.value) is int else None

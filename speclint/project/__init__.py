@@ -1,0 +1,25 @@
+"""Facts from outside the text that is judged: what surrounds a document, and what the documents of a project say.
+
+Owns: the values, and looking things up in them.
+Never: reads a file or a document; `speclint.engine.facts` finds what a document says, the workspace hands it in.
+"""
+
+from __future__ import annotations
+
+from speclint.project.model import DocumentFacts, Link, Place, Reference, SpecId
+from speclint.project.spec_index import Files, SpecIndex
+from speclint.project.surroundings import FrontMatterEntry, FrontMatterValue, IdPattern, ProjectIndex
+
+__all__ = [
+    "DocumentFacts",
+    "Files",
+    "FrontMatterEntry",
+    "FrontMatterValue",
+    "IdPattern",
+    "Link",
+    "Place",
+    "ProjectIndex",
+    "Reference",
+    "SpecId",
+    "SpecIndex",
+]
