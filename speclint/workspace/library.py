@@ -39,7 +39,7 @@ ALLOW = "If you trust what is there, allow it with --allow-path or SPECLINT_ALLO
 
 _MOST_SEEN = 20_000
 """Files and folders of a folder of rule files. More are a mistake, such as a folder of data."""
-_MOST_CHARACTERS = 32 * 1024 * 1024
+_MOST_CHARACTERS = 4 * 1024 * 1024
 """Of all rule files in one folder."""
 
 
