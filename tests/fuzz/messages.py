@@ -127,7 +127,7 @@ def _messages(data: bytes) -> list[dict[str, Any]]:
 def _asked(data: bytes) -> list[dict[str, Any]]:
     """What looks like a request, in what the client sent."""
     found = []
-    for body in re.split(rb"Content-Length: \d+\r\n\r\n", data):
+    for body in re.split(rb"(?i)content-length[ \t]*:[ \t]*\d+[ \t]*\r?\n\r?\n", data):
         with suppress(ValueError, RecursionError):
             message = json.loads(body)
             # Each request of a batch is refused by itself.
