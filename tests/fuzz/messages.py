@@ -129,7 +129,7 @@ def _asked(data: bytes) -> list[dict[str, Any]]:
     found = []
     for body in re.split(rb"(?i)content-length[ \t]*:[ \t]*\d+[ \t]*\r?\n\r?\n", data):
         with suppress(ValueError, RecursionError):
-            message = json.loads(body)
+            message, _ = json.JSONDecoder().raw_decode(body.decode("utf-8", "replace"))  # rubbish may follow
             # Each request of a batch is refused by itself.
             several = message if isinstance(message, list) else [message]
             found += [each for each in several if isinstance(each, dict) and "id" in each]
