@@ -45,7 +45,7 @@ from speclint.checks import (
     unparsable_code_block,
     wrong_heading_level,
 )
-from speclint.ruleset import AnyOfSpec, CodeSpec, ListSpec, MediaSpec, TableSpec, TextSpec
+from speclint.ruleset import AnyOfSpec, CodeSpec, DiagramSpec, ImageSpec, LinkSpec, ListSpec, TableSpec, TextSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -117,9 +117,9 @@ CONTENT_CHECKS: tuple[ContentCheck, ...] = (
     ContentCheck("missing-code-block", CodeSpec, missing_code_block.check, absence=True),
     ContentCheck("unparsable-code-block", CodeSpec, unparsable_code_block.check),
     ContentCheck("bad-code-block", CodeSpec, bad_code_block.check),
-    ContentCheck("missing-image", MediaSpec, missing_image.check, absence=True),
-    ContentCheck("missing-diagram", MediaSpec, missing_diagram.check, absence=True),
-    ContentCheck("missing-link", MediaSpec, missing_link.check, absence=True),
+    ContentCheck("missing-image", ImageSpec, missing_image.check, absence=True),
+    ContentCheck("missing-diagram", DiagramSpec, missing_diagram.check, absence=True),
+    ContentCheck("missing-link", LinkSpec, missing_link.check, absence=True),
     ContentCheck("missing-content", AnyOfSpec, missing_content.check, absence=True),
 )
 

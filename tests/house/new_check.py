@@ -11,15 +11,11 @@ import re
 import sys
 from pathlib import Path
 
+from speclint.ruleset.kinds import KINDS as CONTENT_KINDS
+
 ROOT = Path(__file__).parents[2]
-KINDS = {
-    "document": "",
-    "text": "TextSpec",
-    "table": "TableSpec",
-    "list": "ListSpec",
-    "code": "CodeSpec",
-    "media": "MediaSpec",
-}
+KINDS = {"document": "", **{kind.key: kind.spec.__name__ for kind in CONTENT_KINDS}}
+"""What a check can judge, with the run-time class of a kind of content."""
 
 DOCUMENT_CHECK = '''"""{id}: say in one line what is wrong."""
 
@@ -145,6 +141,9 @@ def begin(root: Path, rule: str, kind: str) -> list[Path]:
     text = registry.read_text("utf-8")
     text = _insert(text, "from speclint.checks import (\n", ")", f"    {name},\n", sort=True)
     if spec:
+        text = re.sub(
+            r"(?m)^from speclint\.ruleset import (?:\([^)]*\)|.*)\n", lambda line: _importing(line[0], spec), text
+        )
         text = _insert(text, "CONTENT_CHECKS: tuple", "\n)", f'\n    ContentCheck("{rule}", {spec}, {name}.check),')
     else:
         text = _insert(text, "DOCUMENT_CHECKS: tuple", "\n)", f'\n    DocumentCheck("{rule}", "error", {name}.check),')
@@ -152,6 +151,13 @@ def begin(root: Path, rule: str, kind: str) -> list[Path]:
     text = _insert(ids.read_text("utf-8"), "        *WORKSPACE_RULES,\n", "    )", f'        "{rule}",\n', sort=True)
     ids.write_text(text, "utf-8", newline="\n")
     return [module, page, registry, ids]
+
+
+def _importing(line: str, name: str) -> str:
+    """An import of classes of the run-time model with one more."""
+    names = sorted({*re.findall(r"\w+Spec\b", line), name})
+    short = f"from speclint.ruleset import {', '.join(names)}\n"
+    return short if len(short) <= 121 else f"from speclint.ruleset import (\n    {f',{chr(10)}    '.join(names)},\n)\n"
 
 
 def _insert(text: str, begin: str, end: str, line: str, *, sort: bool = False) -> str:
