@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.base.codec import encode, remembered
 from speclint.base.digest import digest
-from speclint.base.source import Position, Range
+from speclint.base.source import Position, Range, SourceFile
 from speclint.base.values import NamedTuple
 from speclint.project import FrontMatterEntry, FrontMatterValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from speclint.formats.yaml import YamlNode
     from speclint.markdown import FrontMatter
@@ -58,12 +58,11 @@ class FrontMatterReader:
     def read(self, front: FrontMatter) -> FrontMatterFacts:
         """The facts of a front matter, with ranges in its document. Never raises."""
         key = f"front-{front.style}:{digest(front.text)}"
-        remembered = self.learned.get(key) or self.known.get(key)
-        facts = _from_data(remembered, front.first_line - 1)
+        facts = _from_data(self.learned.get(key) or self.known.get(key), front)
         if facts is None:
             read = _read_yaml(front.text) if front.style == "yaml" else _read_toml(front.text)
             self.learned[key] = data = encode(read)
-            facts = _from_data(data, front.first_line - 1) or read
+            facts = _from_data(data, front) or read
         return facts
 
 
@@ -125,10 +124,14 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _from_data(data: Any, shift: int) -> FrontMatterFacts | None:
-    """Facts from their data, moved down by `shift` lines; None for data of another shape."""
+def _from_data(data: Any, front: FrontMatter) -> FrontMatterFacts | None:
+    """Facts from their data, moved to where the front matter stands; None for what are no facts of it."""
     facts = remembered(FrontMatterFacts, data)
     if facts is None:
+        return None
+    lines, shift = SourceFile("", front.text).lines, front.first_line - 1
+    places = [place for each in facts.entries for place in (each.key_range, each.value_range)]
+    if not all(_lies_in(place, lines) for place in (*places, *(each.range for each in facts.faults))):
         return None
     return FrontMatterFacts(
         tuple(
@@ -137,6 +140,12 @@ def _from_data(data: Any, shift: int) -> FrontMatterFacts | None:
         ),
         tuple(each._replace(range=_moved(each.range, shift)) for each in facts.faults),
     )
+
+
+def _lies_in(place: Range, lines: Sequence[str]) -> bool:
+    (line, column), (end_line, end_column) = place
+    # A fault may lie at the end of the text, on a line of its own.
+    return (1, 1) <= (line, column) <= (end_line, end_column) and end_line <= len(lines) + 1 and column >= 1
 
 
 def _moved(place: Range, shift: int) -> Range:

@@ -9,8 +9,10 @@ all of them. A run in which nothing changed loads neither the Markdown parser no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
+from speclint.base.codec import remembered
 from speclint.base.diagnostics import Diagnostic  # noqa: TC001 - the codec resolves annotations
 from speclint.base.digest import digest
 from speclint.base.values import NamedTuple
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from speclint.workspace.projects import Project
 
 
+_RULE = re.compile(r"[a-z][a-z-]*")
+
+
 class Verdict(NamedTuple):
     """`skipped` says why a document was not linted; None if it was. `silenced`: how many findings comments silence."""
 
@@ -27,6 +32,12 @@ class Verdict(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     type: str = ""
     silenced: tuple[tuple[str, int], ...] = ()
+
+
+def remembered_verdict(data: Any) -> Verdict | None:
+    """A verdict from its data; None for what is none."""
+    verdict = remembered(Verdict, data)
+    return verdict if verdict is not None and all(_RULE.fullmatch(each.rule) for each in verdict.diagnostics) else None
 
 
 def verdict_key(source: SourceFile, path: str, project: Project, settings: str) -> str | None:

@@ -22,7 +22,7 @@ from speclint.project import ProjectIndex
 from speclint.ruleset import RuleSet
 from speclint.workspace import across
 from speclint.workspace import cache_forms as forms
-from speclint.workspace.verdicts import Verdict
+from speclint.workspace.verdicts import Verdict, remembered_verdict
 
 from . import seeds
 from .documents import bound
@@ -66,7 +66,7 @@ def through(data: Any) -> Any:
 
 
 def _verdict(data: Any) -> None:
-    verdict = codec.remembered(Verdict, data)
+    verdict = remembered_verdict(data)
     if verdict is not None:
         promise(through(codec.encode(verdict)) == data, "a verdict that is taken is one")
         keeps_output(verdict.diagnostics, _DOCUMENT, ("text", "json"))
