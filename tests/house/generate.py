@@ -1,11 +1,13 @@
-"""Writes the reference pages in docs/ that are made of the program's own data: `python tests/house/generate.py`.
+"""Writes the reference pages in docs/ and the example in the README: `python tests/house/generate.py`.
 
-A test compares what this would write with what is there, so a page is never older than the rule set or the rule.
+A test compares the output with the files, so a page is never older than the rule set or the rule.
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +53,7 @@ def pages() -> dict[Path, str]:
     found = {ROOT / "rules" / RULES_SCHEMA: schema_text(configuration=False)}
     found |= {ROOT / "docs" / "rules.md": NOTE.format("pages in speclint/checks/pages") + _rules()}
     found[ROOT / "docs" / "editors.md"] = editors_page()
+    found[ROOT / "README.md"] = readme()
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
     for type, ruleset in sorted(rulesets.items()):
         guide = render_guide(ruleset) + _example(type)
@@ -93,6 +96,29 @@ def editors_page() -> str:
     return re.sub(r"<!-- file: (?P<name>[a-z.-]+) -->\n(?:\n```[a-z]*\n.*?\n```\n)?", block, page, flags=re.DOTALL)
 
 
+EXAMPLE = "docs/specs/component/cmp-001-export-service.md"
+MISTAKES = {"## Monitoring": "## Monitorng", "| PORT | number | Yes |": "| PORT | number | Maybe |"}
+
+
+def readme() -> str:
+    """README.md with what `speclint check` prints today for the example with two mistakes."""
+    page, text = (ROOT / "README.md").read_text("utf-8"), (ROOT / EXAMPLE).read_text("utf-8")
+    for right, wrong in MISTAKES.items():
+        if right not in text:
+            raise ValueError(f"{EXAMPLE} has no '{right}': change MISTAKES")
+        text = text.replace(right, wrong, 1)
+    command = [sys.executable, "-m", "speclint", "check", "--output-format", "full", "--color", "never"]
+    done = subprocess.run(
+        [*command, "--stdin-filename", EXAMPLE, "-"],
+        cwd=ROOT,
+        input=text.encode(),
+        capture_output=True,
+        check=False,
+    )
+    block = f"<!-- output -->\n```text\n{done.stdout.decode().strip()}\n```\n"
+    return re.sub(r"<!-- output -->\n(?:```text\n.*?\n```\n)?", lambda _: block, page, count=1, flags=re.DOTALL)
+
+
 def _example(type: str) -> str:
     good = sorted((ROOT / "rules" / "examples" / type).glob("*-001-*.md"))
     if not good:
@@ -103,12 +129,12 @@ def _example(type: str) -> str:
 def _rules() -> str:
     lines = [
         "# Rules\n",
-        "`--fix` mends findings of some rules; what it mends only with `--unsafe-fixes` is unsafe. See [Fixes](fixes.md).\n",
-        "| Rule | Severity, unless said | Fix | What it reports |",
+        "`--fix` applies safe fixes; `--unsafe-fixes` also applies unsafe ones. See [Fixes](fixes.md).\n",
+        "| Rule | Default severity | Fix | What it reports |",
         "|------|----------|-----|-----------------|",
     ]
     for check in CHECKS:
-        severity = check.severity if isinstance(check, DocumentCheck) else "that of the expectation"
+        severity = check.severity if isinstance(check, DocumentCheck) else "from the expectation"
         lines.append(_row(check.id, severity))
     lines += [_row(check.id, check.severity) for check in PROJECT_CHECKS]
     lines += [_row(rule, "warning") for rule in (*SUPPRESSION_RULES, *WORKSPACE_RULES)]

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 CLEAN = (
+    "README.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs",
     ".github",
     "tests/house/words.py",
 )
