@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from speclint.base.source import MAX_BYTES
-from speclint.checks.ids import RULE_IDS
+from speclint.checks.rules import RULE_IDS
 from speclint.cli.output import STOPPED
 from speclint.cli.results import show, tell, wishes, write_files
 from speclint.cli.streams import read_stdin
