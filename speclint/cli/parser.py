@@ -282,7 +282,7 @@ def _add_server(parser: argparse.ArgumentParser) -> None:
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--output-format", choices=FORMATS, default="text", help="how to show findings (default: text)")
+    add("--output-format", choices=tuple(FORMATS), default="text", help="how to show findings (default: text)")
     add(
         "--output-file",
         metavar="FORMAT=PATH",

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 
 from speclint.authoring.editors import RULES_SCHEMA
 from speclint.base.digest import digest
-from speclint.checks.ids import ENGINE_RULES, FIXES, SUPPRESSION_RULES, WORKSPACE_RULES
-from speclint.checks.project_registry import PROJECT_CHECKS
-from speclint.checks.registry import CHECKS, DocumentCheck
+from speclint.checks.rules import RULES, Rule
 from speclint.expressions import Expression
 from speclint.language import RuleFile, load
 from speclint.language.regex.cost import quick_lengths
@@ -51,7 +49,9 @@ def pages() -> dict[Path, str]:
     ]
     rulesets = load(files, trusted=[file.path for file in files]).rulesets
     found = {ROOT / "rules" / RULES_SCHEMA: schema_text(configuration=False)}
-    found |= {ROOT / "docs" / "rules.md": NOTE.format("pages in speclint/checks/pages") + _rules()}
+    found |= {
+        ROOT / "docs" / "rules.md": NOTE.format("table in speclint/checks/rules.py or the pages beside it") + _rules()
+    }
     found[ROOT / "docs" / "editors.md"] = editors_page()
     found[ROOT / "README.md"] = readme()
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
@@ -126,27 +126,39 @@ def _example(type: str) -> str:
     return f"\n## Example\n\n[{good[0].name}](../../rules/examples/{type}/{good[0].name})\n"
 
 
+PHASES = {
+    "document": "the document",
+    "content": "the content of a section",
+    "project": "the project",
+    "suppression": "comments",
+    "workspace": "the baseline",
+    "engine": "the file",
+}
+"""What the rules of a phase judge."""
+
+
+RULES_HEAD = """# Rules
+
+Each rule has a default severity. A rule about the content of a section has none of its own: its findings have the severity
+that the rule set gives what it expects there. A rule marked `off` does not run by default. It runs if the settings, a rule set or
+`--select` name it, with the severity in parentheses unless they give another.
+
+`--fix` applies the safe fixes of a rule, `--fix --unsafe-fixes` the unsafe ones too. See [Fixes](fixes.md).
+
+| Rule | Judges | Severity | Fix | What it reports |
+|------|--------|----------|-----|-----------------|
+"""
+
+
 def _rules() -> str:
-    lines = [
-        "# Rules\n",
-        "`--fix` applies safe fixes; `--unsafe-fixes` also applies unsafe ones. See [Fixes](fixes.md).\n",
-        "| Rule | Default severity | Fix | What it reports |",
-        "|------|----------|-----|-----------------|",
-    ]
-    for check in CHECKS:
-        severity = check.severity if isinstance(check, DocumentCheck) else "from the expectation"
-        lines.append(_row(check.id, severity))
-    lines += [_row(check.id, check.severity) for check in PROJECT_CHECKS]
-    lines += [_row(rule, "warning") for rule in (*SUPPRESSION_RULES, *WORKSPACE_RULES)]
-    lines += [_row(rule, "error") for rule in ENGINE_RULES]
-    return "\n".join(lines) + "\n"
+    return RULES_HEAD + "".join(f"{_row(id, rule)}\n" for id, rule in RULES.items())
 
 
-def _row(rule: str, severity: str) -> str:
-    summary = " ".join((PAGES / f"{rule}.md").read_text("utf-8").split("\n\n")[1].split()).replace("|", "\\|")
-    return (
-        f"| [{rule}](../speclint/checks/pages/{rule}.md) | {severity} | {', '.join(FIXES.get(rule, ()))} | {summary} |"
-    )
+def _row(id: str, rule: Rule) -> str:
+    summary = " ".join((PAGES / f"{id}.md").read_text("utf-8").split("\n\n")[1].split()).replace("|", "\\|")
+    severity = f"off ({rule.severity})" if rule.off else rule.severity or "as expected"
+    fixes = ", ".join(rule.fixes)
+    return f"| [{id}](../speclint/checks/pages/{id}.md) | {PHASES[rule.phase]} | {severity} | {fixes} | {summary} |"
 
 
 def main() -> None:
