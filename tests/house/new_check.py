@@ -11,17 +11,11 @@ import re
 import sys
 from pathlib import Path
 
+from speclint.ruleset.kinds import KINDS as CONTENT_KINDS
+
 ROOT = Path(__file__).parents[2]
-KINDS = {
-    "document": "",
-    "text": "TextSpec",
-    "table": "TableSpec",
-    "list": "ListSpec",
-    "code": "CodeSpec",
-    "image": "MediaSpec",
-    "diagram": "MediaSpec",
-    "link": "MediaSpec",
-}
+KINDS = {"document": "", **{kind.key: kind.spec.__name__ for kind in CONTENT_KINDS}}
+"""What a check can judge, with the run-time class of a kind of content."""
 
 DOCUMENT_CHECK = '''"""{id}: say in one line what is wrong."""
 
@@ -143,21 +137,39 @@ def begin(root: Path, rule: str, kind: str) -> list[Path]:
     spec = KINDS[kind]
     module.write_text((CONTENT_CHECK if spec else DOCUMENT_CHECK).format(id=rule, spec=spec), "utf-8", newline="\n")
     page.write_text(PAGE.format(id=rule), "utf-8", newline="\n")
-    table = checks / "rules.py"
-    row = f'Rule("content", "", kind="{kind}")' if spec else 'Rule("document", "error")'
-    table.write_text(_with_row(table.read_text("utf-8"), rule, row), "utf-8", newline="\n")
-    return [module, page, table]
+    registry, ids = checks / "registry.py", checks / "ids.py"
+    text = registry.read_text("utf-8")
+    text = _insert(text, "from speclint.checks import (\n", ")", f"    {name},\n", sort=True)
+    if spec:
+        text = re.sub(
+            r"(?m)^from speclint\.ruleset import (?:\([^)]*\)|.*)\n", lambda line: _importing(line[0], spec), text
+        )
+        text = _insert(text, "CONTENT_CHECKS: tuple", "\n)", f'\n    ContentCheck("{rule}", {spec}, {name}.check),')
+    else:
+        text = _insert(text, "DOCUMENT_CHECKS: tuple", "\n)", f'\n    DocumentCheck("{rule}", "error", {name}.check),')
+    registry.write_text(text, "utf-8", newline="\n")
+    text = _insert(ids.read_text("utf-8"), "        *WORKSPACE_RULES,\n", "    )", f'        "{rule}",\n', sort=True)
+    ids.write_text(text, "utf-8", newline="\n")
+    return [module, page, registry, ids]
 
 
-def _with_row(text: str, rule: str, row: str) -> str:
-    """The table of rules with a row more: behind the last one of its phase and kind, or of its phase."""
-    lines = text.split("\n")
-    phase = row.split(",", maxsplit=1)[0]
-    kind = row.partition("kind=")[2]
-    like = [number for number, line in enumerate(lines) if f": {phase}," in line]
-    near = [number for number in like if kind and f"kind={kind[:-1]}" in lines[number]]
-    lines.insert((near or like)[-1] + 1, f'    "{rule}": {row},')
-    return "\n".join(lines)
+def _importing(line: str, name: str) -> str:
+    """An import of classes of the run-time model with one more."""
+    names = sorted({*re.findall(r"\w+Spec\b", line), name})
+    short = f"from speclint.ruleset import {', '.join(names)}\n"
+    return short if len(short) <= 121 else f"from speclint.ruleset import (\n    {f',{chr(10)}    '.join(names)},\n)\n"
+
+
+def _insert(text: str, begin: str, end: str, line: str, *, sort: bool = False) -> str:
+    """The text with a line in the part that starts after `begin` and stops before `end`: last, or in order."""
+    start = text.index(begin) + len(begin)
+    stop = text.index(end, start)
+    part = text[start:stop]
+    if sort:
+        part = "".join(sorted([*part.splitlines(keepends=True), line]))
+    else:
+        part += line
+    return text[:start] + part + text[stop:]
 
 
 def main() -> None:
