@@ -42,4 +42,6 @@ class ContentCheck(NamedTuple):
 
 
 DOCUMENT_CHECKS = tuple(DocumentCheck(id, rule, load(code_of(id))) for id, rule in rules_of("document"))
-CONTENT_CHECKS = tuple(ContentCheck(id, rule, load(code_of(id)), BY_KEY[rule.kind].spec) for id, rule in rules_of("content"))
+CONTENT_CHECKS = tuple(
+    ContentCheck(id, rule, load(code_of(id)), BY_KEY[rule.kind].spec) for id, rule in rules_of("content")
+)

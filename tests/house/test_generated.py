@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,18 +14,21 @@ from .generate import COSTS, costs_module, pages
 from .new_check import begin
 from .new_option import option_of
 
+if TYPE_CHECKING:
+    from ..golden import Golden  # noqa: TID252 - tests are no installed package
+
 ROOT = Path(__file__).parents[2]
 PAGES = pages()
+GENERATE = "or run: python tests/house/generate.py"
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_a_generated_page_is_fresh(path: Path) -> None:
-    there = path.read_text("utf-8") if path.exists() else ""
-    assert there == PAGES[path], "run: python tests/house/generate.py"
+def test_a_generated_page_is_fresh(path: Path, golden: Golden) -> None:
+    golden.same_file(PAGES[path], path, note=GENERATE)
 
 
-def test_the_costs_of_the_bundled_expressions_are_fresh() -> None:
-    assert COSTS.read_text("utf-8") == costs_module(), "run: python tests/house/generate.py"
+def test_the_costs_of_the_bundled_expressions_are_fresh(golden: Golden) -> None:
+    golden.same_file(costs_module(), COSTS, note=GENERATE)
 
 
 def test_no_page_is_left_of_a_type_that_is_gone() -> None:
