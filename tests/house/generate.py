@@ -85,7 +85,7 @@ def expressions_in(value: object) -> Iterator[Expression]:
 
 
 def editors_page() -> str:
-    """docs/editors.md with the files of the editors as they are: each stands behind a comment that names it."""
+    """docs/editors.md with the files of the editors as they are: each follows a comment that names it."""
     page = (ROOT / "docs" / "editors.md").read_text("utf-8")
 
     def block(match: re.Match[str]) -> str:
