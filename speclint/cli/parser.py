@@ -1,7 +1,7 @@
 """The arguments of all commands.
 
 Owns: names, defaults and help of options.
-Never: acts on them.
+Never: acts on them, or lists commands: `commands` is the table.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from speclint._version import __version__
 from speclint.base.escapes import one_line
+from speclint.base.loading import load
+from speclint.cli.commands import COMMANDS
 from speclint.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -23,30 +25,13 @@ _WIDTH = 80
 
 SHELLS = ("bash", "zsh", "fish")
 
-_COMMANDS = {
-    "check": "lint specifications; the default for hooks, editors and CI",
-    "new": "write a new specification from its rule set",
-    "completeness": "score how complete specifications are",
-    "baseline": "record today's findings, so that only new ones fail",
-    "graph": "show which specifications refer to which",
-    "report": "write one HTML page about all specifications",
-    "types": "list the types of specifications",
-    "explain": "explain a rule or a type",
-    "config": "show the configuration, the type and its reason for a path",
-    "completion": "print what makes a shell complete commands, options, rules and types",
-    "schema": "print the JSON Schema of rule files, or of the configuration",
-    "rules": "work with rule files",
-    "server": "run the language server, for editors",
-    "init": "set up a repository: configuration, hook, CI, scripts, editors",
-}
-
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments, with the command in `command`. Exits as argparse does: for help, version and usage errors.
 
     Only the parser of the command that is called is built: building all of them costs a hook run two milliseconds.
     """
-    if argv and argv[0] in _COMMANDS:
+    if argv and argv[0] in COMMANDS:
         command = command_parser(argv[0])
         options = list(takewhile(lambda each: each != "--", argv[1:]))
         for argument in options:
@@ -56,7 +41,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         # Options may stand between the arguments. Parsers with parsers of their own cannot be read so.
         # What stands behind `--` is a path, whatever it looks like; older versions of argparse still find options there.
         paths = [f"./{each}" if each.startswith("-") and len(each) > 1 else each for each in argv[len(options) + 2 :]]
-        return (command.parse_args if argv[0] == "rules" else command.parse_intermixed_args)([*options, *paths])
+        return (command.parse_args if COMMANDS[argv[0]].actions else command.parse_intermixed_args)([*options, *paths])
     parser = _Parser(
         prog="speclint",
         description="The linter for specifications.",
@@ -66,27 +51,31 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"speclint {__version__}")
     commands = parser.add_subparsers(prog="speclint", dest="command", metavar="COMMAND", required=True)
-    for name, help in _COMMANDS.items():
-        commands.add_parser(name, help=help, formatter_class=_formatter)
+    for name, row in COMMANDS.items():
+        commands.add_parser(name, help=row.help, formatter_class=_formatter)
     return parser.parse_args(argv)
-
-
-def commands() -> dict[str, str]:
-    """All commands, each with what it does."""
-    return _COMMANDS
 
 
 def command_parser(name: str) -> argparse.ArgumentParser:
     """The parser of one command."""
-    help = _COMMANDS[name]
+    command = COMMANDS[name]
     parser = _Parser(
-        prog=f"speclint {name}",
-        description=f"{help[0].upper()}{help[1:]}.",
-        allow_abbrev=False,
-        formatter_class=_formatter,
+        prog=f"speclint {name}", description=command.about(), allow_abbrev=False, formatter_class=_formatter
     )
     parser.set_defaults(command=name)
-    _ADD[name](parser)
+    if not command.actions:
+        load(command.arguments)(parser)
+        return parser
+    actions = parser.add_subparsers(prog=f"speclint {name}", dest="action", metavar="ACTION", required=True)
+    for word, action in command.actions.items():
+        inner = actions.add_parser(
+            word,
+            help=action.help,
+            description=action.description or None,
+            allow_abbrev=False,
+            formatter_class=_formatter,
+        )
+        load(action.arguments)(inner)
     return parser
 
 
@@ -107,7 +96,8 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, width=width - 2)
 
 
-def _add_check(parser: argparse.ArgumentParser) -> None:
+def add_check(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint check`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input (default: .)")
     _add_output(parser)
     add = parser.add_argument
@@ -140,7 +130,8 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _add_new(parser: argparse.ArgumentParser) -> None:
+def add_new(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint new`."""
     add = parser.add_argument
     add("type", metavar="TYPE", help="a type of specification; `speclint types` lists them")
     add("name", nargs="?", metavar="ID-SLUG", help="name of the file, such as cmp-001-export-service")
@@ -153,7 +144,8 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _add_completeness(parser: argparse.ArgumentParser) -> None:
+def add_completeness(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint completeness`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input (default: .)")
     add = parser.add_argument
     add("--output-format", choices=("text", "json"), default="text", help="how to show scores (default: text)")
@@ -165,7 +157,8 @@ def _add_completeness(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _add_baseline(parser: argparse.ArgumentParser) -> None:
+def add_baseline(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint baseline`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the whole project)")
     parser.add_argument("--prune", action="store_true", help="only take out what is mended; add nothing")
     _add_notes(parser)
@@ -180,7 +173,8 @@ def percent(text: str) -> float:
     return number
 
 
-def _add_graph(parser: argparse.ArgumentParser) -> None:
+def add_graph(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint graph`."""
     add = parser.add_argument
     formats = ("text", "mermaid", "dot", "json")
     add("--output-format", choices=formats, default="text", help="how to show it (default: text)")
@@ -189,7 +183,8 @@ def _add_graph(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _add_report(parser: argparse.ArgumentParser) -> None:
+def add_report(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint report`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the whole project)")
     parser.add_argument(
         "-o", "--output", metavar="FILE", default="report.html", help="the page; - for standard output (report.html)"
@@ -198,62 +193,65 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _add_types(parser: argparse.ArgumentParser) -> None:
+def add_types(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint types`."""
     _add_project(parser)
 
 
-def _add_explain(parser: argparse.ArgumentParser) -> None:
+def add_explain(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint explain`."""
     parser.add_argument("name", metavar="RULE|TYPE")
     parser.add_argument("--origins", action="store_true", help="where each value of the type's rule set was written")
     _add_project(parser)
 
 
-def _add_config(parser: argparse.ArgumentParser) -> None:
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint config`."""
     parser.add_argument("path", nargs="?", default=".", metavar="PATH")
     _add_project(parser)
 
 
-def _add_schema(parser: argparse.ArgumentParser) -> None:
+def add_schema(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint schema`."""
     parser.add_argument("--configuration", action="store_true", help="the schema of .speclint.yaml instead")
 
 
-def _add_rules(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(prog="speclint rules", dest="action", metavar="ACTION", required=True)
-    check = actions.add_parser("check", help="validate rule files", allow_abbrev=False, formatter_class=_formatter)
-    check.add_argument("paths", nargs="+", metavar="FILE", help="rule files, and folders of them")
-    check.add_argument(
+def add_rules_check(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint rules check`."""
+    parser.add_argument("paths", nargs="+", metavar="FILE", help="rule files, and folders of them")
+    parser.add_argument(
         "--skip-others", action="store_true", help="pass by YAML files without a top-level key `speclint`"
     )
-    _add_output(check)
-    _add_project(check)
-    new = actions.add_parser(
-        "new", help="begin a rule set, with examples that test it", allow_abbrev=False, formatter_class=_formatter
-    )
-    new.add_argument("type", metavar="NEW-TYPE", help="name of the type, in lower case with hyphens")
-    new.add_argument("--folder", metavar="FOLDER", default="rules", help="where rule sets are kept (default: rules)")
-    new.add_argument("--title", metavar="TEXT", help="name of the type as a reader sees it")
-    new.add_argument("--prefix", metavar="PREFIX", help="beginning of file names (default: made of the type)")
-    new.add_argument("--dry-run", action="store_true", help="only show what would be written")
-    _add_notes(new)
-    test = actions.add_parser(
-        "test",
-        help="run the examples beside rule files",
-        description="Lint the documents in examples/TYPE/ beside each rule file, and compare the findings with those "
-        "that each says at its end. Without FILE: all rule sets, the bundled ones too.",
-        allow_abbrev=False,
-        formatter_class=_formatter,
-    )
-    test.add_argument("paths", nargs="*", metavar="FILE", help="rule files, and folders of them")
-    test.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
-    _add_notes(test)
-    _add_project(test)
+    _add_output(parser)
+    _add_project(parser)
 
 
-def _add_completion(parser: argparse.ArgumentParser) -> None:
+def add_rules_new(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint rules new`."""
+    add = parser.add_argument
+    add("type", metavar="NEW-TYPE", help="name of the type, in lower case with hyphens")
+    add("--folder", metavar="FOLDER", default="rules", help="where rule sets are kept (default: rules)")
+    add("--title", metavar="TEXT", help="name of the type as a reader sees it")
+    add("--prefix", metavar="PREFIX", help="beginning of file names (default: made of the type)")
+    add("--dry-run", action="store_true", help="only show what would be written")
+    _add_notes(parser)
+
+
+def add_rules_test(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint rules test`."""
+    parser.add_argument("paths", nargs="*", metavar="FILE", help="rule files, and folders of them")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    _add_notes(parser)
+    _add_project(parser)
+
+
+def add_completion(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint completion`."""
     parser.add_argument("shell", choices=SHELLS, help='for bash: eval "$(speclint completion bash)" in ~/.bashrc')
 
 
-def _add_init(parser: argparse.ArgumentParser) -> None:
+def add_init(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint init`."""
     from speclint.authoring.editors import EDITORS  # a hook sets up none
 
     add = parser.add_argument
@@ -273,7 +271,8 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
     _add_notes(parser)
 
 
-def _add_server(parser: argparse.ArgumentParser) -> None:
+def add_server(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint server`."""
     add = parser.add_argument
     add("--tcp", metavar="PORT", type=int, help="listen on this port of this machine, instead of standard input")
     add("--stdio", action="store_true", help="talk over standard input and output, as is the default")
@@ -282,7 +281,7 @@ def _add_server(parser: argparse.ArgumentParser) -> None:
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--output-format", choices=FORMATS, default="text", help="how to show findings (default: text)")
+    add("--output-format", choices=tuple(FORMATS), default="text", help="how to show findings (default: text)")
     add(
         "--output-file",
         metavar="FORMAT=PATH",
@@ -308,21 +307,3 @@ def _add_project(parser: argparse.ArgumentParser) -> None:
         help="let the configuration and links lead to this folder outside of the project (may be repeated)",
     )
     parser.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
-
-
-_ADD = {
-    "check": _add_check,
-    "new": _add_new,
-    "completeness": _add_completeness,
-    "baseline": _add_baseline,
-    "graph": _add_graph,
-    "report": _add_report,
-    "types": _add_types,
-    "explain": _add_explain,
-    "config": _add_config,
-    "completion": _add_completion,
-    "schema": _add_schema,
-    "rules": _add_rules,
-    "server": _add_server,
-    "init": _add_init,
-}

@@ -139,7 +139,7 @@ def _expectation(case: Case, written: Written) -> Met:
     if SCORED[kind_of(spec).key].needs_words and not words_in(case.blocks):
         return Met(name, weight, NOTHING, f"Section '{title}' has no text", place)
     faults = [
-        (check.absence, finding)
+        (check.rule.absence, finding)
         for check in CONTENT_CHECKS
         if isinstance(spec, check.spec)
         for finding in check.run(case)

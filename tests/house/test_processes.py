@@ -16,7 +16,9 @@ ALLOWED = {
     "speclint/workspace/files/git.py": {"subprocess"},
     # The parser of regular expressions has another name in old versions of Python.
     "speclint/expressions/program.py": {"importlib.import_module"},
-    # Asks Windows whether the editor's process is there.
+    # Loads what a table of this program names, and nothing outside of it.
+    "speclint/base/loading.py": {"__import__"},
+    # Asks Windows whether the editor's process is running.
     "speclint/lsp/streams.py": {"ctypes"},
 }
 """The only modules that may, and with what."""
