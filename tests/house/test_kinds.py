@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
+from speclint import ruleset
 from speclint.authoring.template.content import FORMS
 from speclint.checks.registry import CONTENT_CHECKS
 from speclint.completeness.requirements import SCORED
@@ -48,6 +49,10 @@ EVERY_KIND: dict[str, tuple[Collection[str], str]] = {
     "a check": (
         {kind.key for kind in KINDS if any(check.spec is kind.spec for check in CONTENT_CHECKS)} | SATISFIED.keys(),
         'a ContentCheck for {spec} in speclint/checks/registry.py; SATISFIED["{key}"] in speclint/engine/linter.py for none',
+    ),
+    "an export of its class": (
+        {kind.key for kind in KINDS if kind.spec.__name__ in ruleset.__all__},
+        "{spec} to the imports and __all__ of speclint/ruleset/__init__.py",
     ),
     "a row in the docs": (
         set(re.findall("`([a-z_]+)`", " ".join(row.split("|")[1] for row in _rows_of("any_of")))),
