@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 from speclint.base.source import SourceError
 from speclint.cli.catalogue import report_project
 from speclint.cli.output import STOPPED
+from speclint.config.table import SETTINGS
 from speclint.workspace.files.discovery import STDIN
 from speclint.workspace.files.paths import read_source, shown, words
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
 
     from speclint.cli.output import Output
-    from speclint.config import Threshold
     from speclint.workspace.projects import Project
 
 
@@ -73,50 +72,14 @@ def _values(project: Project) -> list[str]:
     """Each setting with its value and where that comes from."""
     config = project.config
     lines = [f"configuration: {config.path or 'none'}"]
-    values: dict[str, object] = {
-        "rule_paths": list(config.rule_paths),
-        "types": dict(config.types),
-        "exclude": list(config.exclude),
-        "select": list(config.select),
-        "ignore": list(config.ignore),
-        "rules": dict(config.rules),
-        "per_path": {said.pattern: _given(said[1:], said._fields[1:]) for said in config.per_path},
-        "fail_on": config.fail_on,
-        "require_type": config.require_type,
-        "require_reasons": config.require_reasons,
-        "baseline": config.baseline or "none",
-        "external_ids": list(config.external_ids),
-        "naming": {naming.type: _given(naming[1:], naming._fields[1:]) for naming in config.naming},
-        "completeness": {
-            **_threshold(config.completeness),
-            **(
-                {"types": types}
-                if (types := {name: _threshold(said) for name, said in config.completeness_types})
-                else {}
-            ),
-        },
-    }
-    for key, value in values.items():
+    for key, setting in SETTINGS.items():
         position = config.position(key)
         if key not in config.keys:
             origin = "default"
         else:
             origin = f"{config.path}:{position.line}" if position else f"{config.path}, tool.speclint"
-        lines.append(f"{key}: {_plain(value)} ({origin})")
+        lines.append(f"{key}: {_plain(setting.shown(config, key))} ({origin})")
     return lines
-
-
-def _given(values: Sequence[object], names: Sequence[str]) -> dict[str, object]:
-    """What is said, by its key."""
-    said = (
-        (name, list(value) if isinstance(value, tuple) else value) for name, value in zip(names, values, strict=True)
-    )
-    return {name: value for name, value in said if value}
-
-
-def _threshold(said: Threshold) -> dict[str, object]:
-    least = {} if said.fail_under is None else {"fail_under": said.fail_under}
-    return {**least, **({"states": dict(said.states)} if said.states else {})}
 
 
 def _plain(value: object) -> str:

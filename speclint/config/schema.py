@@ -1,104 +1,26 @@
 """The JSON Schema of configurations, for editors.
 
-Owns: the shape that `speclint.config.reading` accepts, and a word on each key for who completes it.
-Never: decides: what is read counts. A test holds the two together.
+Owns: the whole of it, made of the table of settings.
+Never: decides: what is read counts. The shape of each value has both, and a test holds the two together.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from speclint.checks.rules import RULE_IDS
-from speclint.config.reading import FAIL_ON, KEYS, RULE_SETTINGS
-
-_TEXT = {"type": "string", "pattern": r"\S"}
-_PATTERN = {"type": "string", "pattern": r"^(?!!)[\s\S]*\S"}
-_FOLDER = {"type": "string", "pattern": r"^(?!/)(?!(?:[\s\S]*/)?\.\.(?:/|$))[^\\:]*[^\\:\s][^\\:]*$"}
-_PERCENT = {"type": "integer", "minimum": 0, "maximum": 100}
-_FLAG = {"type": "boolean"}
-_PART = r"\{(?:slug|date|number(?::[1-9])?)\}"
-_NAME = {
-    "type": "string",
-    "pattern": rf"^(?=[\s\S]*\S)(?![\s\S]*\.(?:[mM][dD]|[mM][aA][rR][kK][dD][oO][wW][nN])$)(?:[^{{}}/\\]|{_PART})*$",
-}
-_STATES = {"type": "object", "additionalProperties": _PERCENT}
+from speclint.config.table import SETTINGS
 
 
 def config_schema() -> dict[str, Any]:
     """A JSON Schema (draft 2020-12) of `.speclint.yaml`."""
-    rules = sorted(RULE_IDS)
-    rule = {"type": "string", "enum": rules}
-    severities = {
-        "type": "object",
-        "properties": {name: {"enum": list(RULE_SETTINGS)} for name in rules},
-        "additionalProperties": False,
-    }
-    threshold = {"fail_under": _PERCENT, "states": _STATES}
-    keys: dict[str, tuple[str, dict[str, Any]]] = {
-        "rule_paths": ("Your own rule sets: files and folders, relative to this file.", _list(_TEXT)),
-        "types": ("The type of files by path pattern.", _map(_TEXT)),
-        "exclude": ("Patterns of files that are never linted.", _list(_PATTERN)),
-        "select": ("The only rules that run.", _list(rule)),
-        "ignore": ("Rules that do not run.", _list(rule)),
-        "rules": ("Severity by rule, over what the rule set says.", severities),
-        "per_path": (
-            "Settings for the files of a pattern; a later entry counts over an earlier one.",
-            {
-                "type": "object",
-                "propertyNames": _PATTERN,
-                "additionalProperties": _object(
-                    {"select": _list(rule), "ignore": _list(rule), "rules": severities, "type": _TEXT}
-                ),
-            },
-        ),
-        "fail_on": ("From which severity on the exit code is 1.", {"enum": list(FAIL_ON)}),
-        "require_type": ("Whether a Markdown file without a type is a finding.", _FLAG),
-        "require_reasons": ("Whether a comment that silences a finding must say why.", _FLAG),
-        "baseline": ("The file of known findings.", _FOLDER),
-        "external_ids": ("Patterns of ids of specifications that live elsewhere.", _list(_TEXT)),
-        "naming": (
-            "Folder, file name and id of the documents of a bundled type.",
-            {
-                "type": "object",
-                "additionalProperties": {
-                    "anyOf": [
-                        _FOLDER,
-                        _object({"folder": _FOLDER, "file": _NAME, "id": _NAME, "other_prefixes": _list(_TEXT)}),
-                    ]
-                },
-            },
-        ),
-        "completeness": (
-            "The least completeness in percent.",
-            _object(
-                {
-                    **threshold,
-                    "types": {"type": "object", "additionalProperties": {"anyOf": [_PERCENT, _object(threshold)]}},
-                }
-            ),
-        ),
-    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "Made by `speclint schema --configuration`.",
         "title": "speclint configuration",
         "type": "object",
-        "properties": {key: _or_nothing(keys[key][1], keys[key][0]) for key in KEYS},
+        "properties": {key: _or_nothing(setting.shape.schema, setting.about) for key, setting in SETTINGS.items()},
         "additionalProperties": False,
     }
-
-
-def _list(item: dict[str, Any]) -> dict[str, Any]:
-    """A list of items, or one item on its own."""
-    return {"anyOf": [{"type": "array", "items": item}, item]}
-
-
-def _map(value: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": value}
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _or_nothing(schema: dict[str, Any], description: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from speclint.base.digest import digest
 from speclint.checks.rules import RULES, Rule
 from speclint.cli.commands import COMMANDS
 from speclint.cli.parser import command_parser
+from speclint.config.table import SETTINGS
 from speclint.expressions import Expression
 from speclint.language import RuleFile, load
 from speclint.language.regex.cost import quick_lengths
@@ -32,6 +33,8 @@ PAGES = ROOT / "speclint" / "checks" / "pages"
 LANGUAGES = {"el": "elisp", "vim": "vim"}
 NOTE = "<!-- Made by tests/house/generate.py: change the {} instead. -->\n\n"
 
+
+SETTINGS_MARK = "<!-- The table of speclint/config/table.py, put here by tests/house/generate.py -->"
 
 COSTS = ROOT / "speclint" / "language" / "regex" / "bundled_costs.py"
 COSTS_HEAD = '''"""The expressions of the bundled rule sets, by digest, with the lengths of text up to which `re` runs them quickly.
@@ -57,6 +60,7 @@ def pages() -> dict[Path, str]:
     }
     found[ROOT / "docs" / "editors.md"] = editors_page()
     found[ROOT / "README.md"] = readme()
+    found[ROOT / "docs" / "configuration.md"] = settings_page()
     found[ROOT / "docs" / "commands.md"] = NOTE.format("table in speclint/cli/commands.py") + _commands()
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
     for type, ruleset in sorted(rulesets.items()):
@@ -121,6 +125,14 @@ def readme() -> str:
     )
     block = f"<!-- output -->\n```text\n{done.stdout.decode().strip()}\n```\n"
     return re.sub(r"<!-- output -->\n(?:```text\n.*?\n```\n)?", lambda _: block, page, count=1, flags=re.DOTALL)
+
+
+def settings_page() -> str:
+    """docs/configuration.md with the table of settings as it is: it stands behind a comment that says so."""
+    page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    rows = "".join(f"| `{key}` | {_cell(setting.docs)} |\n" for key, setting in SETTINGS.items())
+    table = f"{SETTINGS_MARK}\n\n| key | meaning |\n|---|---|\n{rows}"
+    return re.sub(rf"{re.escape(SETTINGS_MARK)}\n(?:\n(?:\|.*\n)+)?", lambda _: table, page)
 
 
 def _example(type: str) -> str:

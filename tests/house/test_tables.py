@@ -17,6 +17,10 @@ from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.checks.rules import RULES, code_of
 from speclint.cli.commands import COMMANDS
 from speclint.cli.parser import command_parser
+from speclint.config.model import Config
+from speclint.config.reading import read_yaml_config
+from speclint.config.schema import config_schema
+from speclint.config.table import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,3 +117,32 @@ def test_a_row_of_a_command_makes_sense() -> None:
         assert bool(row.arguments) != bool(row.actions), f"{name}: arguments of its own, or actions"
         assert not (row.run and row.actions), f"{name}: its actions run, and not the command itself"
         assert not any(each.actions for each in row.actions.values())
+
+
+NOT_SET = {"path", "places", "keys"}
+"""Members of `Config` that no key of a configuration sets."""
+
+
+def test_every_member_of_a_configuration_is_a_setting_and_every_setting_a_member() -> None:
+    held = {member for key, setting in SETTINGS.items() for member in setting.members or (key,)}
+    members = set(Config._fields) - NOT_SET
+    assert not members - held, "members of Config without a row in SETTINGS of speclint/config/table.py"
+    assert not held - members, "settings without a member of Config in speclint/config/model.py"
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_a_setting_is_known_everywhere(key: str) -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    assert f"| `{key}` | " in page, "run: python tests/house/generate.py"
+    assert f"\n{key}:" in f"\n{example}", f"`{key}` is missing from the example in docs/configuration.md"
+    assert config_schema()["properties"][key]["description"] == SETTINGS[key].about
+    shown = SETTINGS[key].shown(Config(), key)
+    assert shown is False or shown in ([], {}, "error", "none"), "what holds where nothing is set is plain data"
+
+
+def test_the_example_in_the_docs_sets_every_setting() -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    config, errors = read_yaml_config(".speclint.yaml", page.partition("```yaml\n")[2].partition("```")[0])
+    assert errors == ()
+    assert set(config.keys) == set(SETTINGS)

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speclint.checks.rules import RULE_IDS
-from speclint.config.reading import KEYS, read_yaml_config
+from speclint.config.reading import read_yaml_config
 from speclint.config.schema import config_schema
+from speclint.config.table import SETTINGS
 
 SCHEMA = jsonschema.Draft202012Validator(config_schema())
 
@@ -37,7 +38,7 @@ GOOD: list[dict[str, Any]] = [
             "types": {"plan": 50, "component": {"fail_under": 100}},
         }
     },
-    dict.fromkeys(KEYS),
+    dict.fromkeys(SETTINGS),
 ]
 BAD: list[dict[str, Any]] = [
     {"rule_path": ["rules"]},
@@ -154,14 +155,14 @@ VALUES = st.recursive(
 
 
 @settings(max_examples=600, deadline=None)
-@given(st.dictionaries(st.sampled_from([*KEYS, "other"]), VALUES, max_size=2))
+@given(st.dictionaries(st.sampled_from([*SETTINGS, "other"]), VALUES, max_size=2))
 def test_any_settings(data: dict[str, Any]) -> None:
     assert is_read(data) == SCHEMA.is_valid(data), data
 
 
 def test_every_key_and_rule_is_explained() -> None:
     properties = config_schema()["properties"]
-    assert list(properties) == list(KEYS)
+    assert list(properties) == list(SETTINGS)
     assert all(said["description"] for said in properties.values())
     assert set(properties["rules"]["properties"]) == RULE_IDS
 

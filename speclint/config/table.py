@@ -1,0 +1,138 @@
+"""The table of settings: one row for each key of a configuration.
+
+Reading, the JSON Schema, `speclint config` and the table in docs/configuration.md are made of it. A run with a warm cache
+does not load it. A new setting is a row here and a member of `Config`, and what it does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from speclint.base.values import NamedTuple
+from speclint.config.model import BASELINE_FILE, Config
+from speclint.config.shapes import (
+    COMPLETENESS,
+    FAIL_ON,
+    FLAG,
+    FOLDER,
+    NAMING,
+    PATTERN,
+    PER_PATH,
+    RULE,
+    RULES_MAP,
+    TEXT,
+    Shape,
+    choice,
+    list_of,
+    map_of,
+)
+
+
+class Setting(NamedTuple):
+    """One key of a configuration."""
+
+    shape: Shape
+    about: str
+    """What it is, in one sentence for who completes it in an editor."""
+    docs: str
+    """What it means, in Markdown, for docs/configuration.md."""
+    members: tuple[str, ...] = ()
+    """The members of `Config` that hold it, where that is not the one of its name."""
+    entries: tuple[str, ...] | None = None
+    """The way from its value to the list or mapping of which each entry can be at fault later, such as a type that no rule
+    set has. None where that cannot be."""
+    unset: str = ""
+    """What `speclint config` shows where it has no value."""
+
+    def value(self, config: Config, key: str) -> Any:
+        """What a configuration says of it."""
+        values = tuple(getattr(config, member) for member in self.members or (key,))
+        return values if self.members else values[0]
+
+    def shown(self, config: Config, key: str) -> object:
+        """The same as plain data, for people."""
+        value = self.value(config, key)
+        return self.unset if self.unset and not value else self.shape.show(value)
+
+
+SETTINGS: dict[str, Setting] = {
+    "rule_paths": Setting(
+        list_of(TEXT),
+        "Your own rule sets: files and folders, relative to this file.",
+        "your own rule sets, relative to the configuration's folder and [inside the project](#inside-and-outside). One may "
+        "extend a bundled type, or take its place. See [the language](rule-sets.md#extending)",
+        entries=(),
+    ),
+    "types": Setting(
+        map_of(TEXT),
+        "The type of files by path pattern.",
+        "the type of files by path. Patterns are those of `.gitignore`: `*` stays inside one name, `**` crosses folders; they "
+        "are relative to the configuration's folder",
+        entries=(),
+    ),
+    "exclude": Setting(
+        list_of(PATTERN),
+        "Patterns of files that are never linted.",
+        "files and folders that are never linted, not even when they are named; they are counted as skipped",
+    ),
+    "select": Setting(
+        list_of(RULE),
+        "The only rules that run.",
+        "the only rules that run. `--select` on the command line takes the place of it",
+    ),
+    "ignore": Setting(
+        list_of(RULE), "Rules that do not run.", "rules that do not run. `--ignore` on the command line adds to it"
+    ),
+    "rules": Setting(
+        RULES_MAP,
+        "Severity by rule, over what the rule set says.",
+        "severity by rule id, over what the rule set says",
+    ),
+    "per_path": Setting(
+        PER_PATH,
+        "Settings for the files of a pattern; a later entry counts over an earlier one.",
+        "`select`, `ignore`, `rules` and `type` for the files of a pattern",
+        entries=(),
+    ),
+    "fail_on": Setting(
+        choice(*FAIL_ON),
+        "From which severity on the exit code is 1.",
+        "from which severity on the exit code is 1",
+    ),
+    "require_type": Setting(
+        FLAG,
+        "Whether a Markdown file without a type is a finding.",
+        "whether a Markdown file without a type is a finding (`unknown-type`)",
+    ),
+    "require_reasons": Setting(
+        FLAG,
+        "Whether a comment that silences a finding must say why.",
+        "whether a comment that [silences a finding](#silencing-a-finding) must say why",
+    ),
+    "baseline": Setting(
+        FOLDER,
+        "The file of known findings.",
+        f"the file of known findings, made by `speclint baseline`; `{BASELINE_FILE}` is used if it is there",
+        unset="none",
+    ),
+    "external_ids": Setting(
+        list_of(TEXT),
+        "Patterns of ids of specifications that live elsewhere.",
+        "patterns of ids of specifications that live elsewhere: no reference to them is dangling",
+    ),
+    "naming": Setting(
+        NAMING,
+        "Folder, file name and id of the documents of a bundled type.",
+        "folder, file name, id and other prefixes of the documents of a bundled type. What finds the type of a file, the "
+        "checks of names and references, and `speclint new` all follow. For a type with a rule file of your own, set `naming` there",
+        entries=(),
+    ),
+    "completeness": Setting(
+        COMPLETENESS,
+        "The least completeness in percent.",
+        "the score that [`speclint completeness`](completeness.md) requires",
+        members=("completeness", "completeness_types"),
+        entries=("types",),
+    ),
+}
+"""In the order in which they are read and listed."""
