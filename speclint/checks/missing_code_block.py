@@ -1,4 +1,4 @@
-"""missing-code-block: a section has no code block in the language that is asked for, or too many."""
+"""missing-code-block: a section has no code block in the language that is asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.binding.code_blocks import code_blocks
-from speclint.ruleset import UNBOUNDED, CodeSpec
+from speclint.ruleset import CodeSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,3 @@ def check(case: Case) -> Iterator[Finding]:
             help = f"Open it with '```{spec.languages[0]}'."
             related = (RelatedLocation(nameless.range, "this block does not say its language"),)
         yield Finding(case.anchor, message, help, related=related)
-    elif spec.max_blocks != UNBOUNDED and len(found) > spec.max_blocks:
-        allowed = "1 is" if spec.max_blocks == 1 else f"{spec.max_blocks} are"
-        message = f"Section '{title}' has {len(found)} {kind}s; at most {allowed} allowed"
-        yield Finding(found[spec.max_blocks].range, message, "Remove this one, or join it with another.")

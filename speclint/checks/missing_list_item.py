@@ -1,4 +1,4 @@
-"""missing-list-item: a list has too few or too many items, or lacks one with a certain label."""
+"""missing-list-item: a list has too few items, or lacks one with a certain label."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding
 from speclint.base.names import forms
 from speclint.binding.lists import label_of, pair_lists
-from speclint.ruleset import UNBOUNDED, ListSpec
+from speclint.ruleset import ListSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +29,6 @@ def check(case: Case) -> Iterator[Finding]:
         has = "1 item" if len(items) == 1 else f"{len(items)} items"
         message = f"The list in '{case.bound.node.title}' has only {has}; at least {spec.min_items} are needed"
         yield Finding(place, message, "Add what is missing.")
-    elif spec.max_items != UNBOUNDED and len(items) > spec.max_items:
-        allowed = "1 is" if spec.max_items == 1 else f"{spec.max_items} are"
-        message = f"The list in '{case.bound.node.title}' has {len(items)} items; at most {allowed} allowed"
-        yield Finding(items[spec.max_items].range, message, "Remove this item and those below it.")
     labels = {form for item in items for form in forms(label_of(item))}
     for label in spec.labels:
         if not labels.intersection(forms(label)):

@@ -1,11 +1,11 @@
-"""missing-row: a table has fewer rows, or more, than it should."""
+"""missing-row: a table has fewer rows than it should."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
-from speclint.ruleset import UNBOUNDED, TableSpec
+from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at the header row of a table with too few rows, or at the first row that is too many."""
+    """One finding at the header row of a table with too few rows."""
     spec = case.expectation.spec
     if not isinstance(spec, TableSpec):
         return
@@ -26,7 +26,3 @@ def check(case: Case) -> Iterator[Finding]:
             yield Finding(
                 bound.table.header.range, f"The table has {has}{needed}", "Add a row for each thing it lists."
             )
-        elif spec.max_rows != UNBOUNDED and len(rows) > spec.max_rows:
-            allowed = "1 is" if spec.max_rows == 1 else f"{spec.max_rows} are"
-            message = f"The table has {len(rows)} rows; at most {allowed} allowed"
-            yield Finding(rows[spec.max_rows].range, message, "Remove this row and those below it.")

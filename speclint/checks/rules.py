@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 Phase = Literal["document", "content", "project", "suppression", "workspace", "engine"]
 """When a rule is judged, and what it sees.
@@ -43,6 +43,9 @@ class Rule(NamedTuple):
     absence: bool = False
     """In the phase `content`: whether it says that something is absent. It is not reported where a placeholder stands in
     its place."""
+    formerly: tuple[str, ...] = ()
+    """Rules that reported its findings in earlier versions. What a setting, a comment or an entry of a baseline says of one
+    of these still holds for this rule."""
 
 
 RULES: dict[str, Rule] = {
@@ -72,12 +75,15 @@ RULES: dict[str, Rule] = {
     "missing-column": Rule("content", "", fixes=("safe", "unsafe"), kind="table"),
     "unexpected-column": Rule("content", "", kind="table"),
     "missing-row": Rule("content", "", kind="table"),
+    "too-many-rows": Rule("content", "", kind="table", formerly=("missing-row",)),
     "uneven-row": Rule("content", "", kind="table"),
     "bad-cell": Rule("content", "", kind="table"),
     "missing-list": Rule("content", "", kind="list", absence=True),
     "missing-list-item": Rule("content", "", kind="list", absence=True),
+    "too-many-items": Rule("content", "", kind="list", formerly=("missing-list-item",)),
     "bad-list-item": Rule("content", "", kind="list"),
     "missing-code-block": Rule("content", "", kind="code", absence=True),
+    "too-many-code-blocks": Rule("content", "", kind="code", formerly=("missing-code-block",)),
     "unparsable-code-block": Rule("content", "", kind="code"),
     "bad-code-block": Rule("content", "", kind="code"),
     "missing-image": Rule("content", "", kind="image", absence=True),
@@ -109,6 +115,28 @@ RULE_IDS = frozenset(RULES)
 def rules_of(phase: Phase) -> Iterator[tuple[str, Rule]]:
     """The rules of a phase, with their ids."""
     return ((id, rule) for id, rule in RULES.items() if rule.phase == phase)
+
+
+SUCCESSORS: dict[str, tuple[str, ...]] = {}
+"""The rules that report what a rule reported in earlier versions, by the id of that rule."""
+for _id, _rule in RULES.items():
+    for _old in _rule.formerly:
+        SUCCESSORS[_old] = (*SUCCESSORS.get(_old, ()), _id)
+
+
+def known_as(id: str) -> tuple[str, ...]:
+    """The ids under which findings of a rule are or were known, its own first."""
+    return (id, *RULES[id].formerly)
+
+
+def with_successors(ids: Iterable[str]) -> tuple[str, ...]:
+    """Ids as a user gives them, with the rules that took over findings of theirs."""
+    return tuple(each for id in ids for each in (id, *SUCCESSORS.get(id, ())))
+
+
+def spread(settings: Mapping[str, str]) -> dict[str, str]:
+    """What is said of rules by id, also for those that took over findings of theirs, unless these are named as well."""
+    return {new: said for id, said in settings.items() for new in SUCCESSORS.get(id, ())} | dict(settings)
 
 
 def code_of(id: str) -> str:

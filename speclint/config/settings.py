@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import SEVERITY_RANK
 from speclint.base.values import NamedTuple
-from speclint.checks.rules import ENGINE_RULES, OFF_RULES, RULE_IDS, RULES
+from speclint.checks.rules import ENGINE_RULES, OFF_RULES, RULE_IDS, RULES, spread, with_successors
 
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Severity
@@ -34,19 +34,20 @@ class Settings(NamedTuple):
     def overrides(self, config: Config) -> dict[str, str]:
         """Severity by rule id, or "off", for the rules that are set."""
         result = {"unexplained-suppression": "error"} if config.require_reasons else {}
-        result.update(config.rules)
-        for rule in config.ignore:
+        rules = spread(dict(config.rules))
+        result.update(rules)
+        for rule in with_successors(config.ignore):
             result[rule] = OFF
-        for rule in self.select:
+        for rule in with_successors(self.select):
             if result.get(rule) == OFF:
-                said = dict(config.rules).get(rule, OFF)
+                said = rules.get(rule, OFF)
                 result.pop(rule) if said == OFF else result.update({rule: said})
-        select = self.select or config.select
+        select = with_successors(self.select or config.select)
         if select:
             # A document that is not linted for want of a type must not pass in silence because one rule was selected.
             for rule in RULE_IDS.difference(select, ENGINE_RULES):
                 result[rule] = OFF
-        for rule in self.ignore:
+        for rule in with_successors(self.ignore):
             result[rule] = OFF
         return result
 
@@ -54,7 +55,7 @@ class Settings(NamedTuple):
         """The rule set with everything that is set."""
         overrides = self.overrides(config)
         said = dict(ruleset.rules)
-        for rule in self.select or config.select:
+        for rule in with_successors(self.select or config.select):
             if rule in OFF_RULES and rule not in said:
                 overrides.setdefault(rule, RULES[rule].severity)
         if not overrides:

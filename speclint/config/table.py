@@ -60,7 +60,7 @@ SETTINGS: dict[str, Setting] = {
         list_of(TEXT),
         "Your own rule sets: files and folders, relative to this file.",
         "your own rule sets, relative to the configuration's folder and [inside the project](#inside-and-outside). One may "
-        "extend a bundled type, or take its place. See [the language](rule-sets.md#extending)",
+        "extend a bundled type, or replace it. See [the language](rule-sets.md#extending)",
         entries=(),
     ),
     "types": Setting(
@@ -73,31 +73,31 @@ SETTINGS: dict[str, Setting] = {
     "exclude": Setting(
         list_of(PATTERN),
         "Patterns of files that are never linted.",
-        "files and folders that are never linted, not even when they are named; they are counted as skipped",
+        "files and folders that are never checked, not even if they are named; they count as skipped",
     ),
     "select": Setting(
         list_of(RULE),
         "The only rules that run.",
-        "the only rules that run. `--select` on the command line takes the place of it",
+        "the only rules that run. `--select` on the command line replaces it",
     ),
     "ignore": Setting(
         list_of(RULE), "Rules that do not run.", "rules that do not run. `--ignore` on the command line adds to it"
     ),
     "rules": Setting(
         RULES_MAP,
-        "Severity by rule, over what the rule set says.",
-        "severity by rule id, over what the rule set says",
+        "Severity by rule; overrides the rule set.",
+        "severity by rule id; overrides the rule set",
     ),
     "per_path": Setting(
         PER_PATH,
-        "Settings for the files of a pattern; a later entry counts over an earlier one.",
+        "Settings for the files of a pattern; a later entry overrides an earlier one.",
         "`select`, `ignore`, `rules` and `type` for the files of a pattern",
         entries=(),
     ),
     "fail_on": Setting(
         choice(*FAIL_ON),
-        "From which severity on the exit code is 1.",
-        "from which severity on the exit code is 1",
+        "The lowest severity for exit code 1.",
+        "the lowest severity for exit code 1",
     ),
     "require_type": Setting(
         FLAG,
@@ -106,13 +106,13 @@ SETTINGS: dict[str, Setting] = {
     ),
     "require_reasons": Setting(
         FLAG,
-        "Whether a comment that silences a finding must say why.",
-        "whether a comment that [silences a finding](#silencing-a-finding) must say why",
+        "Whether a comment that silences a finding must give a reason.",
+        "whether a comment that [silences a finding](#silencing-a-finding) must give a reason",
     ),
     "baseline": Setting(
         FOLDER,
         "The file of known findings.",
-        f"the file of known findings, made by `speclint baseline`; `{BASELINE_FILE}` is used if it is there",
+        f"the file of known findings, made by `speclint baseline`; `{BASELINE_FILE}` by default, if it exists",
         unset="none",
     ),
     "external_ids": Setting(
@@ -123,13 +123,13 @@ SETTINGS: dict[str, Setting] = {
     "naming": Setting(
         NAMING,
         "Folder, file name and id of the documents of a bundled type.",
-        "folder, file name, id and other prefixes of the documents of a bundled type. What finds the type of a file, the "
-        "checks of names and references, and `speclint new` all follow. For a type with a rule file of your own, set `naming` there",
+        "folder, file name, id and other prefixes of the documents of a bundled type. Type detection, the checks of names "
+        "and references, and `speclint new` use it. For a type with a rule file of your own, set `naming` there",
         entries=(),
     ),
     "completeness": Setting(
         COMPLETENESS,
-        "The least completeness in percent.",
+        "The required completeness in percent.",
         "the score that [`speclint completeness`](completeness.md) requires",
         members=("completeness", "completeness_types"),
         entries=("types",),

@@ -17,6 +17,7 @@ from speclint.base.diagnostics import lineless
 from speclint.base.digest import digest
 from speclint.base.escapes import one_line, visible
 from speclint.base.values import NamedTuple
+from speclint.checks.rules import known_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -61,6 +62,11 @@ def fingerprint(found: Diagnostic, path: str) -> Fingerprint:
     return Fingerprint(
         written_path(path), found.rule, _plain(" / ".join(found.section)), _plain(lineless(found.message))
     )
+
+
+def known_prints(print_: Fingerprint) -> Iterator[Fingerprint]:
+    """The fingerprint of a finding, and those that it had when another rule reported it."""
+    return (print_._replace(rule=rule) for rule in known_as(print_.rule))
 
 
 def identities(findings: Iterable[Diagnostic]) -> Iterator[tuple[str, int]]:
@@ -131,12 +137,12 @@ def split(
     new: list[Diagnostic] = []
     known: list[Diagnostic] = []
     for found, path in sorted(findings, key=lambda pair: (pair[1], pair[0].range, pair[0].rule, pair[0].message)):
-        print_ = fingerprint(found, path)
-        if left[print_] > 0:
-            left[print_] -= 1
-            known.append(found)
-        else:
+        entry_ = next((each for each in known_prints(fingerprint(found, path)) if left[each] > 0), None)
+        if entry_ is None:
             new.append(found)
+        else:
+            left[entry_] -= 1
+            known.append(found)
     stale = [
         (entry, entry.known - left[entry.fingerprint])
         for entry in baseline.entries

@@ -22,7 +22,7 @@ from speclint.base.diagnostics import Finding
 from speclint.base.source import Range  # noqa: TC001 - the codec resolves annotations
 from speclint.base.suggest import Nearest, did_you_mean
 from speclint.base.values import NamedTuple
-from speclint.checks.rules import RULE_IDS
+from speclint.checks.rules import RULE_IDS, known_as
 from speclint.markdown.model import CommentPlaces
 from speclint.ruleset.marks import is_mark
 
@@ -119,9 +119,10 @@ def apply(
     lines: dict[str, list[int]] = {}
     for found in diagnostics:
         line = found.range.start.line
-        (silent if found.rule in covered and line in covered[found.rule] else kept).append(found)
-        if found.rule in covered:
-            lines.setdefault(found.rule, []).append(line)
+        names = [name for name in known_as(found.rule) if name in covered]
+        (silent if any(line in covered[name] for name in names) else kept).append(found)
+        for name in names:
+            lines.setdefault(name, []).append(line)
     for each in lines.values():
         each.sort()
     unused = [

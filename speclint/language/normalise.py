@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from speclint.base.diagnostics import milder
 from speclint.base.names import forms
 from speclint.base.values import NamedTuple
+from speclint.checks.rules import spread
 from speclint.language.content import condition, expectation, field, several
 from speclint.language.names import glob_regex, words_id
 from speclint.language.nodes import text, texts
@@ -106,7 +107,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         lifecycle=tuple(
             LifecycleState(
                 several(state.when),
-                tuple((state.rules or {}).items()),
+                tuple(spread(state.rules or {}).items()),
                 state.at_most or "error",
                 NO_THRESHOLD if state.completeness is None else state.completeness,
                 NO_MATURITY if state.maturity is None else state.maturity,
@@ -114,7 +115,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
             for state in (lifecycle.states if lifecycle else ())
         ),
         completeness=NO_THRESHOLD if model.completeness is None else model.completeness,
-        rules=tuple((model.rules or {}).items()),
+        rules=tuple(spread(model.rules or {}).items()),
         sources=sources,
     )
 

@@ -15,7 +15,17 @@ from speclint.base.source import Range, SourceError
 from speclint.base.values import NamedTuple
 from speclint.checks.rules import PROJECT_RULES, RULES
 from speclint.config.model import BASELINE_FILE
-from speclint.engine.baseline import Baseline, count, read_baseline, read_path, render_baseline, split, written_path
+from speclint.engine.baseline import (
+    Baseline,
+    Fingerprint,
+    count,
+    known_prints,
+    read_baseline,
+    read_path,
+    render_baseline,
+    split,
+    written_path,
+)
 from speclint.workspace.files.paths import Failure, leads_out_of, shown, words
 from speclint.workspace.files.writing import put_file
 from speclint.workspace.library import read_text
@@ -129,7 +139,12 @@ def record(
         and _is_there(project, cwd, print_.path)
     }
     if prune:
-        now = Counter({print_: min(known, old[print_]) for print_, known in now.items() if print_ in old})
+        left: Counter[Fingerprint] = Counter()
+        for print_, known_now in now.items():
+            entry = next((each for each in known_prints(print_) if each in old), None)
+            if entry is not None:
+                left[entry] += known_now
+        now = Counter({print_: min(count_, old[print_]) for print_, count_ in left.items()})
     known = {**kept, **now}
     data = render_baseline(known).encode()
     put_file(path, data, root=project.root or cwd)

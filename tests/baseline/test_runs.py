@@ -169,3 +169,18 @@ def test_comments_that_silence_keep_a_finding_out_of_the_baseline(project: Proje
     project.write("notes/a.md", f"{TWO_MARKS}\n{silent}")
     project.record()
     assert project.known == []
+
+
+def test_entries_of_a_rule_that_was_divided_stay_known_and_prune_keeps_them(project: Project) -> None:
+    rules = project.folder / "rules" / "note.yaml"
+    rules.write_text(rules.read_text("utf-8") + "    expects:\n      - list: {max_items: 1}\n", "utf-8")
+    project.write("notes/a.md", GOOD + "\n- A\n- B\n")
+    project.record()
+    assert project.known == ["1 notes/a.md too-many-items"]
+    path = project.folder / ".speclint-baseline"
+    path.write_text(path.read_text("utf-8").replace("too-many-items", "missing-list-item"), "utf-8")
+    assert project.run("check", "-q").out == ""
+    assert project.run("baseline", "--prune", "-q").code == 0
+    assert project.known == ["1 notes/a.md missing-list-item"]
+    project.record()
+    assert project.known == ["1 notes/a.md too-many-items"]

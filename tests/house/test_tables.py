@@ -74,6 +74,9 @@ def test_a_row_of_a_rule_makes_sense(id: str) -> None:
     assert bool(rule.severity) == (rule.phase != "content"), "the severity of a content rule is that of the expectation"
     assert not rule.absence or rule.phase == "content"
     assert set(rule.fixes) <= {"safe", "unsafe"}
+    assert id not in rule.formerly
+    # An id that no rule has any more would have to be taken where ids are read: flags, settings, rule files, comments.
+    assert set(rule.formerly) <= RULES.keys(), f"{id} was known as a rule that is gone"
 
 
 CALLED = {

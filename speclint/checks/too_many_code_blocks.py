@@ -1,0 +1,27 @@
+"""too-many-code-blocks: a section has more code blocks than it may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.base.diagnostics import Finding
+from speclint.binding.code_blocks import code_blocks
+from speclint.ruleset import UNBOUNDED, CodeSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Case
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding at the first code block that is too many."""
+    spec = case.expectation.spec
+    if not isinstance(spec, CodeSpec) or spec.max_blocks == UNBOUNDED:
+        return
+    allowed = "1 is" if spec.max_blocks == 1 else f"{spec.max_blocks} are"
+    found = code_blocks(case.blocks, spec.languages)
+    if len(found) > spec.max_blocks:
+        kind = " or ".join(spec.languages) + " code block" if spec.languages else "code block"
+        message = f"Section '{case.bound.node.title}' has {len(found)} {kind}s; at most {allowed} allowed"
+        yield Finding(found[spec.max_blocks].range, message, "Remove this one, or join it with another.")
