@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclint.base.codec import encode, remembered
 from speclint.base.digest import digest
-from speclint.base.source import Position, Range
+from speclint.base.source import Position, Range, SourceFile
 from speclint.base.values import NamedTuple
 from speclint.project import FrontMatterEntry, FrontMatterValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from speclint.formats.yaml import YamlNode
     from speclint.markdown import FrontMatter
@@ -57,12 +58,11 @@ class FrontMatterReader:
     def read(self, front: FrontMatter) -> FrontMatterFacts:
         """The facts of a front matter, with ranges in its document. Never raises."""
         key = f"front-{front.style}:{digest(front.text)}"
-        remembered = self.learned.get(key) or self.known.get(key)
-        facts = _from_data(remembered, front.first_line - 1)
+        facts = _from_data(self.learned.get(key) or self.known.get(key), front)
         if facts is None:
             read = _read_yaml(front.text) if front.style == "yaml" else _read_toml(front.text)
-            self.learned[key] = data = _to_data(read)
-            facts = _from_data(data, front.first_line - 1) or read
+            self.learned[key] = data = encode(read)
+            facts = _from_data(data, front) or read
         return facts
 
 
@@ -124,50 +124,30 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _to_data(facts: FrontMatterFacts) -> list[Any]:
-    entries = [[entry.key, entry.value, entry.key_range, entry.value_range] for entry in facts.entries]
-    return [entries, [list(fault) for fault in facts.faults]]
-
-
-def _from_data(data: Any, shift: int) -> FrontMatterFacts | None:
-    """Facts from their data, moved down by `shift` lines; None for data of another shape."""
-    try:
-        entries, faults = _items(data)
-        return FrontMatterFacts(
-            tuple(
-                FrontMatterEntry(
-                    _string(key), _known_value(value), _moved(key_range, shift), _moved(value_range, shift)
-                )
-                for key, value, key_range, value_range in map(_items, _items(entries))
-            ),
-            tuple(
-                FrontMatterFault(_moved(place, shift), _string(message), _string(help))
-                for place, message, help in map(_items, _items(faults))
-            ),
-        )
-    except (TypeError, ValueError):
+def _from_data(data: Any, front: FrontMatter) -> FrontMatterFacts | None:
+    """Facts from their data, moved to where the front matter stands; None for what are no facts of it."""
+    facts = remembered(FrontMatterFacts, data)
+    if facts is None:
         return None
+    lines, shift = SourceFile("", front.text).lines, front.first_line - 1
+    places = [place for each in facts.entries for place in (each.key_range, each.value_range)]
+    if not all(_lies_in(place, lines) for place in (*places, *(each.range for each in facts.faults))):
+        return None
+    return FrontMatterFacts(
+        tuple(
+            each._replace(key_range=_moved(each.key_range, shift), value_range=_moved(each.value_range, shift))
+            for each in facts.entries
+        ),
+        tuple(each._replace(range=_moved(each.range, shift)) for each in facts.faults),
+    )
 
 
-def _moved(place: Any, shift: int) -> Range:
-    (line, column), (end_line, end_column) = map(_items, _items(place))
-    if {int} != set(map(type, (line, column, end_line, end_column))):
-        raise TypeError("no numbers")
+def _lies_in(place: Range, lines: Sequence[str]) -> bool:
+    (line, column), (end_line, end_column) = place
+    # A fault may lie at the end of the text, on a line of its own.
+    return (1, 1) <= (line, column) <= (end_line, end_column) and end_line <= len(lines) + 1 and column >= 1
+
+
+def _moved(place: Range, shift: int) -> Range:
+    (line, column), (end_line, end_column) = place
     return Range(Position(line + shift, column), Position(end_line + shift, end_column))
-
-
-def _known_value(data: Any) -> FrontMatterValue:
-    return data if data is None or isinstance(data, str) else tuple(map(_string, _items(data)))
-
-
-def _items(data: Any) -> Any:
-    # Texts and mappings can be gone through like lists, and would pass for some. Fresh readings hold tuples.
-    if not isinstance(data, (list, tuple)):
-        raise TypeError("no list")
-    return data
-
-
-def _string(data: Any) -> str:
-    if not isinstance(data, str):
-        raise TypeError("no text")
-    return data

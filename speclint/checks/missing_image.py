@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.binding.media import count_images
-from speclint.ruleset import MediaSpec
+from speclint.ruleset import ImageSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +17,7 @@ if TYPE_CHECKING:
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading."""
     spec = case.expectation.spec
-    if (
-        isinstance(spec, MediaSpec)
-        and spec.kind == "image"
-        and not case.optional
-        and count_images(case.blocks, spec.pattern) < spec.min_count
-    ):
+    if isinstance(spec, ImageSpec) and not case.optional and count_images(case.blocks, spec.pattern) < spec.min_count:
         what = f"Section '{case.bound.node.title}' has " + (
             "no image" if spec.min_count == 1 else f"fewer than {spec.min_count} images"
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from speclint.base.loading import load
 from speclint.base.values import NamedTuple
 from speclint.checks.rules import Rule, code_of, rules_of
-from speclint.ruleset import AnyOfSpec, CodeSpec, ListSpec, MediaSpec, TableSpec, TextSpec
+from speclint.ruleset.kinds import BY_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,16 +41,7 @@ class ContentCheck(NamedTuple):
     spec: type[ExpectationSpec]
 
 
-_SPECS: dict[str, type[ExpectationSpec]] = {
-    "text": TextSpec,
-    "table": TableSpec,
-    "list": ListSpec,
-    "code": CodeSpec,
-    "image": MediaSpec,
-    "diagram": MediaSpec,
-    "link": MediaSpec,
-    "any_of": AnyOfSpec,
-}
-
 DOCUMENT_CHECKS = tuple(DocumentCheck(id, rule, load(code_of(id))) for id, rule in rules_of("document"))
-CONTENT_CHECKS = tuple(ContentCheck(id, rule, load(code_of(id)), _SPECS[rule.kind]) for id, rule in rules_of("content"))
+CONTENT_CHECKS = tuple(
+    ContentCheck(id, rule, load(code_of(id)), BY_KEY[rule.kind].spec) for id, rule in rules_of("content")
+)

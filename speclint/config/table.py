@@ -124,13 +124,13 @@ SETTINGS: dict[str, Setting] = {
         NAMING,
         "Folder, file name and id of the documents of a bundled type.",
         "folder, file name, id and other prefixes of the documents of a bundled type. What finds the type of a file, the "
-        "checks of names and references, and `speclint new` all follow. A type with a rule file of your own says it there",
+        "checks of names and references, and `speclint new` all follow. For a type with a rule file of your own, set `naming` there",
         entries=(),
     ),
     "completeness": Setting(
         COMPLETENESS,
         "The least completeness in percent.",
-        "the least score that [`speclint completeness`](completeness.md) asks for",
+        "the score that [`speclint completeness`](completeness.md) requires",
         members=("completeness", "completeness_types"),
         entries=("types",),
     ),

@@ -18,10 +18,11 @@ from speclint.checks.rules import PROJECT_RULES
 from speclint.engine.severities import Severities
 from speclint.engine.suppression import UNUSED, Suppressions, apply, read_suppressions
 from speclint.markdown import CodeBlock
-from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, TableSpec
+from speclint.ruleset import AnyOfSpec
+from speclint.ruleset.kinds import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from speclint.base.diagnostics import Diagnostic, Severity
     from speclint.binding import Case
@@ -153,7 +154,7 @@ def _meant(case: Case) -> Iterator[Case]:
     """
     if isinstance(case.expectation.spec, AnyOfSpec) and not is_satisfied(case):
         for option in any_of_options(case):
-            if isinstance(option.expectation.spec, (TableSpec, CodeSpec)) and _is_there(option):
+            if kind_of(option.expectation.spec).unmistakable and _is_there(option):
                 message = option.expectation.message or case.expectation.message
                 yield option._replace(expectation=option.expectation._replace(message=message))
                 return
@@ -173,13 +174,26 @@ def _is_there(case: Case) -> bool:
 
 def is_satisfied(case: Case) -> bool:
     """Whether an expectation would give no finding."""
+    return SATISFIED.get(kind_of(case.expectation.spec).key, _passes)(case)
+
+
+def _passes(case: Case) -> bool:
+    """Whether no check of content finds anything."""
     spec = case.expectation.spec
-    if isinstance(spec, FieldsSpec):
-        return all(
-            pair.spec.presence == "optional"
-            or (pair.found is not None and (pair.found.value or pair.found.block_follows))
-            for pair in case.binding.case_fields(case)
-        )
-    if isinstance(spec, AnyOfSpec):
-        return any(is_satisfied(option) for option in any_of_options(case))
     return not any(True for check in CONTENT_CHECKS if isinstance(spec, check.spec) for _ in check.run(case))
+
+
+def _has_fields(case: Case) -> bool:
+    return all(
+        pair.spec.presence == "optional"
+        or (pair.found is not None and bool(pair.found.value or pair.found.block_follows))
+        for pair in case.binding.case_fields(case)
+    )
+
+
+def _meets_one(case: Case) -> bool:
+    return any(map(is_satisfied, any_of_options(case)))
+
+
+SATISFIED: dict[str, Callable[[Case], bool]] = {"fields": _has_fields, "any_of": _meets_one}
+"""Whether an expectation is met, by the key of its kind, where that is more than that its own checks find nothing."""

@@ -188,7 +188,7 @@ def test_the_page_has_the_inputs_and_outputs_of_the_action() -> None:
 def test_the_page_about_formats_has_them_all(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "formats.md").read_text("utf-8")
     assert tuple(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == tuple(FORMATS)
-    relative = re.search(r"In ((?:`[a-z]+`[, and]*)+) they\nare relative to the top", page)
+    relative = re.search(r"In ((?:`[a-z]+`[, and]*)+) they\nare relative to the root", page)
     assert relative is not None
     assert set(re.findall("`([a-z]+)`", relative[1])) == {name for name, row in FORMATS.items() if row.from_top}
     (command,) = re.findall(r"^speclint (check .*)$", page, re.MULTILINE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import linecache
 import re
 import sys
 import time
@@ -49,6 +50,7 @@ def _held() -> int:
     for cached in _bounded():
         cached.cache_clear()
     re.purge()
+    linecache.clearcache()  # the lines of the program itself, which a trace quotes
     gc.collect()
     only = [tracemalloc.Filter(inclusive=True, filename_pattern=pattern) for pattern in (f"{PACKAGE}*", _LIBRARIES)]
     return sum(each.size for each in tracemalloc.take_snapshot().filter_traces(only).statistics("filename"))

@@ -127,9 +127,9 @@ def _messages(data: bytes) -> list[dict[str, Any]]:
 def _asked(data: bytes) -> list[dict[str, Any]]:
     """What looks like a request, in what the client sent."""
     found = []
-    for body in re.split(rb"Content-Length: \d+\r\n\r\n", data):
+    for body in re.split(rb"(?i)content-length[ \t]*:[ \t]*\d+[ \t]*\r?\n\r?\n", data):
         with suppress(ValueError, RecursionError):
-            message = json.loads(body)
+            message, _ = json.JSONDecoder().raw_decode(body.decode("utf-8", "replace"))  # rubbish may follow
             # Each request of a batch is refused by itself.
             several = message if isinstance(message, list) else [message]
             found += [each for each in several if isinstance(each, dict) and "id" in each]

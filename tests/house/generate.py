@@ -1,12 +1,14 @@
-"""Writes the reference pages in docs/ that are made of the program's own data: `python tests/house/generate.py`.
+"""Writes the reference pages in docs/ and the example in the README: `python tests/house/generate.py`.
 
-A test compares what this would write with what is there, so a page is never older than the rule set or the rule.
+A test compares the output with the files, so a page is never older than the rule set or the rule.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +59,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "rules.md": NOTE.format("table in speclint/checks/rules.py or the pages beside it") + _rules()
     }
     found[ROOT / "docs" / "editors.md"] = editors_page()
+    found[ROOT / "README.md"] = readme()
     found[ROOT / "docs" / "configuration.md"] = settings_page()
     found[ROOT / "docs" / "commands.md"] = NOTE.format("table in speclint/cli/commands.py") + _commands()
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
@@ -90,7 +93,7 @@ def expressions_in(value: object) -> Iterator[Expression]:
 
 
 def editors_page() -> str:
-    """docs/editors.md with the files of the editors as they are: each stands behind a comment that names it."""
+    """docs/editors.md with the files of the editors as they are: each follows a comment that names it."""
     page = (ROOT / "docs" / "editors.md").read_text("utf-8")
 
     def block(match: re.Match[str]) -> str:
@@ -99,6 +102,29 @@ def editors_page() -> str:
         return f"<!-- file: {name} -->\n\n```{language}\n{setup_text(name)}```\n"
 
     return re.sub(r"<!-- file: (?P<name>[a-z.-]+) -->\n(?:\n```[a-z]*\n.*?\n```\n)?", block, page, flags=re.DOTALL)
+
+
+EXAMPLE = "docs/specs/component/cmp-001-export-service.md"
+MISTAKES = {"## Monitoring": "## Monitorng", "| PORT | number | Yes |": "| PORT | number | Maybe |"}
+
+
+def readme() -> str:
+    """README.md with what `speclint check` prints today for the example with two mistakes."""
+    page, text = (ROOT / "README.md").read_text("utf-8"), (ROOT / EXAMPLE).read_text("utf-8")
+    for right, wrong in MISTAKES.items():
+        if right not in text:
+            raise ValueError(f"{EXAMPLE} has no '{right}': change MISTAKES")
+        text = text.replace(right, wrong, 1)
+    command = [sys.executable, "-m", "speclint", "check", "--output-format", "full", "--color", "never"]
+    done = subprocess.run(
+        [*command, "--stdin-filename", EXAMPLE, "-"],
+        cwd=ROOT,
+        input=text.encode(),
+        capture_output=True,
+        check=False,
+    )
+    block = f"<!-- output -->\n```text\n{done.stdout.decode().strip()}\n```\n"
+    return re.sub(r"<!-- output -->\n(?:```text\n.*?\n```\n)?", lambda _: block, page, count=1, flags=re.DOTALL)
 
 
 def settings_page() -> str:
@@ -167,9 +193,9 @@ PHASES = {
 
 RULES_HEAD = """# Rules
 
-Each rule has a default severity. A rule about the content of a section has none of its own: its findings are as severe as the
-rule set says of what it expects there. A rule marked `off` does not run by default: it runs only where the settings, a rule set or
-`--select` name it, and then with the severity in parentheses, unless they give another.
+Each rule has a default severity. A rule about the content of a section has none of its own: its findings have the severity
+that the rule set gives what it expects there. A rule marked `off` does not run by default. It runs if the settings, a rule set or
+`--select` name it, with the severity in parentheses unless they give another.
 
 `--fix` applies the safe fixes of a rule, `--fix --unsafe-fixes` the unsafe ones too. See [Fixes](fixes.md).
 

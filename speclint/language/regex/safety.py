@@ -132,13 +132,13 @@ def _compile_fault(pattern: str) -> RegexFault | None:
             re.compile(pattern)
     except re.error as error:
         place = f" at character {error.pos + 1}" if error.pos is not None else ""
-        message = f"`{_short(pattern)}` is no regular expression: {error.msg}{place}"
+        message = f"`{_short(pattern)}` is no regular expression: {one_line(error.msg)}{place}"
         return RegexFault(message, _hint(pattern, error.msg), error.pos)
     except Warning as warning:
         said, _, position = str(warning).partition(" at position ")
         odd = int(position) if position.isdecimal() else None
         where = f" at character {odd + 1}" if odd is not None else ""
-        message = f"`{_short(pattern)}` has a doubtful meaning: {_lower(said)}{where}"
+        message = f"`{_short(pattern)}` has a doubtful meaning: {one_line(_lower(said))}{where}"
         return RegexFault(message, "Put a backslash before the character", odd)
     except (OverflowError, RecursionError, ValueError):
         return RegexFault(f"`{_short(pattern)}` is too large for a regular expression", "Make it simpler, or split it")
