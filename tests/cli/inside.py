@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from speclint.cli.main import run
-from speclint.formats.yaml import YamlResult
 from speclint.language import loader, normalise
 from speclint.language.regex.literals import required_literals
 
@@ -26,28 +25,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from speclint.formats.yaml import YamlNode
     from speclint.language import Readings, RuleFile
+    from speclint.language.collect import Collector
+    from speclint.language.extending import Origin
 
 
-_read_yaml = loader._yaml
 _literals = lru_cache(maxsize=4096)(required_literals)
-_trees: dict[RuleFile, tuple[YamlNode, object]] = {}
+_read = loader._read
+_origins: dict[RuleFile, tuple[Origin, object]] = {}
 
 
-def _remembered_yaml(file: RuleFile, readings: Readings) -> YamlResult:
-    """The tree of a bundled rule file, which is the same in each run. All that is checked on it is checked each time."""
-    if not file.bundled:
-        return _read_yaml(file, readings)
-    if file not in _trees:
-        read = _read_yaml(file, readings)
-        if read.root is None or read.errors:
-            return read
-        _trees[file] = read.root, read.root.to_data()
-    root, data = _trees[file]
+def _remembered(file: RuleFile, collector: Collector, readings: Readings, *, trusted: bool) -> Origin | None:
+    """A bundled rule file without a mistake, read and checked once. Whatever may differ between two runs is not kept."""
+    if not (file.bundled and trusted):
+        return _read(file, collector, readings, trusted=trusted)
+    if file not in _origins:
+        origin = _read(file, collector, readings, trusted=trusted)
+        if origin is None or collector.has_errors(file.path):
+            return origin
+        _origins[file] = origin, readings.known.get(file.path) or readings.learned[file.path]
+    origin, data = _origins[file]
     if file.path not in readings.known:
         readings.learned[file.path] = data
-    return YamlResult(root, ())
+    return origin
 
 
 class _Stream(io.TextIOWrapper):
@@ -87,7 +87,7 @@ def _surroundings(
         os.environ.clear()
         os.environ.update(variables)
         sys.stdin, sys.stdout, sys.stderr = streams
-        with patch.object(loader, "_yaml", _remembered_yaml), patch.object(normalise, "required_literals", _literals):
+        with patch.object(loader, "_read", _remembered), patch.object(normalise, "required_literals", _literals):
             yield
     finally:
         sys.stdin, sys.stdout, sys.stderr = before[2]

@@ -43,7 +43,18 @@ def test_a_new_check_is_complete_and_waits_to_be_written(kind: str, tmp_path: Pa
     for path in begin(tmp_path, "shouted-heading", kind):
         assert path.exists()
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/checks", "-k", "shouted or register"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n0",
+            "-p",
+            "no:cacheprovider",
+            "tests/checks",
+            "-k",
+            "shouted or register",
+        ],
         cwd=tmp_path,
         env={"PYTHONPATH": str(tmp_path), "PATH": ""},
         capture_output=True,
