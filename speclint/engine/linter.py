@@ -13,6 +13,7 @@ from speclint.base.diagnostics import Finding, stamped
 from speclint.base.values import NamedTuple
 from speclint.binding import Binding, any_of_options
 from speclint.binding.fences import swallowed_by, unreliable_from
+from speclint.binding.wording import after
 from speclint.checks.ids import PROJECT_RULES
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.engine.severities import Severities
@@ -132,7 +133,8 @@ def _of_case(case: Case, finding: Finding) -> Finding:
     """A content check's finding, with what it has in common with all findings on the same expectation."""
     prefix = case.expectation.message.rstrip(".")
     range, message, help, severity, section, related, fix = finding
-    message = f"{prefix}: {message}" if prefix else message
+    # A check that puts these words into its own message has said them.
+    message = message if prefix and message.startswith(prefix) else after(prefix, message)
     return Finding(range, message, help, severity, section or case.section, related, fix)
 
 

@@ -37,7 +37,7 @@ def rename_column(bound: BoundTable, index: int, name: str) -> Fix | None:
         return None
     start = raw.index(plain)
     place = cell.text.range(start, start + len(plain))
-    return Fix(f"Write the column as '{name}'", applicability_of(plain, name), (TextEdit(place, _escaped(name)),))
+    return Fix(f"Rename the column to '{name}'", applicability_of(plain, name), (TextEdit(place, _escaped(name)),))
 
 
 def add_column(

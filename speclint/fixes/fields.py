@@ -50,7 +50,7 @@ def rename_field(source: SourceFile, found: FieldValue, name: str) -> Fix | None
     if found.carrier == "front matter":
         name = cased(found.name, name)
     place = Range.at(line, start + 1, len(found.name))
-    return Fix(f"Write the field as '{name}'", sure, (TextEdit(place, name),))
+    return Fix(f"Rename the field to '{name}'", sure, (TextEdit(place, name),))
 
 
 def add_fields(binding: Binding, pairs: Sequence[FieldPair]) -> Fix | None:

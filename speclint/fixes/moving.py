@@ -40,7 +40,7 @@ def move_section(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
     place, before, after = around_block(source, line)
     # The text keeps the line ends that it has.
     edits = (removal, TextEdit(place, before + text + after))
-    into = f"into '{scope.owner.node.title}'" if bound.stray and scope.owner is not None else "to its place"
+    into = f"into '{scope.owner.node.title}'" if bound.stray and scope.owner is not None else "to the right place"
     return Fix(f"Move the section {into}", "unsafe", tuple(sorted(edits)))
 
 

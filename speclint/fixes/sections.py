@@ -60,7 +60,7 @@ def _space_marks(cause: Cause) -> Fix:
     closing = title.rstrip("#")
     if closing != title and not closing[-1:].isspace():
         edits.append(TextEdit(Range.at(line, column + len(closing)), " "))
-    return Fix(f"Put a space after '{'#' * marks}'", "safe", tuple(edits))
+    return Fix(f"Add a space after '{'#' * marks}'", "safe", tuple(edits))
 
 
 def insert_sections(binding: Binding, scope: Scope, specs: Sequence[SectionSpec], level: int) -> Fix | None:
@@ -133,4 +133,4 @@ def _as_heading(binding: Binding, cause: Cause, level: int) -> Fix | None:
         return None
     place = Range.at(line, 1, len(written))
     title = f"{'#' * level} {cause.text}"
-    return Fix(f"Write it as a heading: '{title}'", "unsafe", (TextEdit(place, title),))
+    return Fix(f"Turn it into the heading '{title}'", "unsafe", (TextEdit(place, title),))
