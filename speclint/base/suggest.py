@@ -85,7 +85,7 @@ class Nearest:
         if other is not None:
             return f"Did you mean `{other}`?"
         names = self._names.values()
-        return "Known are " + ", ".join(f"`{each}`" for each in names) if 0 < len(names) <= _LISTED else ""
+        return "Use one of: " + ", ".join(f"`{each}`" for each in names) if 0 < len(names) <= _LISTED else ""
 
     def _search(self, name: str) -> str | None:
         if len(name) > _LONGEST or self._purse.left <= 0:
@@ -168,7 +168,7 @@ def suggesting(message: str, found: str | None) -> str:
     return message if found is None else f"{message}; did you mean `{found}`?"
 
 
-def unknown_name(message: str, word: str, options: Iterable[str], listing: str = "Known are") -> tuple[str, str]:
+def unknown_name(message: str, word: str, options: Iterable[str], listing: str = "Use one of:") -> tuple[str, str]:
     """A message about an unknown word, with the option that was probably meant; and a help text with the options."""
     listed = sorted(options) if isinstance(options, (set, frozenset)) else list(dict.fromkeys(options))
     said = suggesting(message, closest(word, listed))

@@ -51,7 +51,7 @@ def show_diff(
         terminal = sys.stdout.isatty()
         output.write_utf8(render_diff(change.before, change.after, rename, output.style, for_terminal=terminal))
     output.flush()
-    _say(sum(change.mended for change in changes), len(changes), "would be mended", output)
+    _say(sum(change.mended for change in changes), len(changes), "would be fixed", output)
     return STOPPED if tell(outcome, output) else int(bool(changes))
 
 

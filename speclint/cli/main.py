@@ -52,14 +52,14 @@ def run(argv: Sequence[str], serve: Serve | None = None) -> int:
     except MemoryError:
         return _stop("not enough memory")
     except RecursionError:
-        return _stop("a file is nested too deeply to be read")
+        return _stop("a file is nested too deeply")
     except OSError as error:
         # Whatever the system refuses is not a mistake of this program.
         return _stop(f"{visible(str(error.filename))}: {words(error)}" if error.filename else words(error))
     except Exception as error:
         if "--verbose" in argv or "-v" in argv:
             raise
-        return _stop(f"internal error ({type(error).__name__}: {error}). `speclint check --verbose` tells more")
+        return _stop(f"internal error ({type(error).__name__}: {error}). Run `speclint check --verbose` for details")
     finally:
         # Python flushes once more at exit; a stream that refuses what it still holds would change the code.
         for stream in (sys.stdout, sys.stderr):
@@ -85,7 +85,7 @@ def _run(argv: Sequence[str], serve: Serve | None) -> int:
     try:
         cwd = os.getcwd()
     except OSError:
-        return output.stop("the working directory does not exist any more")
+        return output.stop("the working directory no longer exists")
     command = arguments.command
     if command == "check":
         from speclint.cli.check import check  # each command loads what it needs
@@ -124,7 +124,9 @@ def _run(argv: Sequence[str], serve: Serve | None) -> int:
 
         return init(arguments, cwd, output)
     if command == "server":
-        return serve(arguments, output.stop) if serve is not None else output.stop("there is no server here")
+        return (
+            serve(arguments, output.stop) if serve is not None else output.stop("the language server is not available")
+        )
     if command == "config":
         from speclint.cli.show_config import show_config
 

@@ -97,12 +97,12 @@ class Output:
         """Say once why the program goes on without something that is there: the cache, or what git knows."""
         if store.fault and not self._told_cache:
             self._told_cache = True
-            mend = "Name a folder of your own in SPECLINT_CACHE_DIR, or run with --no-cache"
+            mend = "Set SPECLINT_CACHE_DIR to a folder of your own, or run with --no-cache"
             self.line(f"speclint: warning: the cache is not used: {store.fault}. {mend}")
         git = sys.modules.get("speclint.workspace.files.git")  # loaded only where git was asked
         for top in [] if git is None else git.take_unanswered():
-            what = f"git does not answer in time for {visible(top)}: files that it ignores are not told apart"
-            self.line(f"speclint: warning: {what}. Name the files, or see whether `git status` works there")
+            what = f"git timed out in {visible(top)}: ignored files are checked too"
+            self.line(f"speclint: warning: {what}. Pass the files as arguments, or check that `git status` works there")
 
     def fail(self, failures: Iterable[Failure]) -> None:
         """Say what kept the program from doing what it was asked."""

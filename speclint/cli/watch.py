@@ -42,15 +42,17 @@ _SHOWN = 3
 def refused(arguments: Namespace) -> str:
     """Why a run cannot go on and on with these options, or ""."""
     if STDIN in arguments.paths or arguments.stdin_filename:
-        return "--watch looks at files: standard input can be read only once"
+        return "--watch cannot be combined with standard input"
     if arguments.staged:
-        return "--watch looks at files as they are: it does not go with --staged"
+        return "--watch cannot be combined with --staged"
     for option in ("fix", "diff", "output_file"):
         if getattr(arguments, option, None):
             name = f"--{option.replace('_', '-')}"
-            return f"{name} does not go with --watch, which only shows findings. Run it on its own"
+            return f"--watch cannot be combined with {name}"
     if arguments.output_format not in FORMATS:
-        return f"--watch shows findings as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}: {arguments.output_format} is a whole document"
+        return (
+            f"--watch cannot use the format {arguments.output_format}. Use {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
+        )
     return ""
 
 
@@ -79,7 +81,7 @@ def watch(arguments: Namespace, cwd: str, output: Output, check: Callable[[list[
         code = check(opened)
         if not opened:
             return code
-        _say(output, "Check finished. Watching for changes; Ctrl-C ends it")
+        _say(output, "Check finished. Watching for changes; press Ctrl-C to stop")
         changed = watched.follow(opened)
         changed |= _wait(watched, changed)
         names = sorted(shown(path, cwd) for path in changed)

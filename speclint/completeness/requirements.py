@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ALL = Fraction(1)
 HALF = Fraction(1, 2)
 NOTHING = Fraction(0)
-_UNWRITTEN = "is not written yet"
+_UNWRITTEN = "has only template text"
 
 
 class Met(NamedTuple):
@@ -79,7 +79,7 @@ def head_requirements(binding: Binding) -> Iterator[Met]:
         what = f"{'an' if reference.to[0] in 'aeiou' else 'a'} {reference.to}"
         name = f"a reference to {what}, such as [{reference.example}]"
         there = mentions(binding, reference.pattern)
-        message = "" if there else f"Nothing here refers to {what}"
+        message = "" if there else f"Missing reference to {what}"
         yield Met(name, Fraction(1), ALL if there else NOTHING, message, place)
 
 
@@ -113,7 +113,7 @@ def _field(binding: Binding, pair: FieldPair, weight: Fraction) -> Met:
     name = f"field {pair.spec.name}"
     found = pair.found
     if found is None:
-        return Met(name, weight, NOTHING, f"Field '{pair.spec.name}' is missing", pair.place.start)
+        return Met(name, weight, NOTHING, f"Missing field '{pair.spec.name}'", pair.place.start)
     place = found.value_range.start if found.value else found.range.start
     if not found.value and not found.block_follows:
         return Met(name, weight, NOTHING, f"Field '{found.name}' has no value", place)

@@ -97,7 +97,7 @@ class _Scorer:
             yield bound.node.line, self._of_bound(bound, share)
         if count > len(bounds):
             place = binding.anchor(scope.owner).start
-            met = Met("the section", Fraction(1), NOTHING, f"Section '{spec.title}' is missing", place)
+            met = Met("the section", Fraction(1), NOTHING, f"Missing section '{spec.title}'", place)
             # After all that is there: it has no place yet.
             line = scope.node.end_line + 1
             missing = count - len(bounds)
@@ -141,7 +141,7 @@ class _Scorer:
             else:
                 met = not there.intersection(group.sections) or earned.issuperset(specs.keys() & set(group.sections))
             if not met:
-                message = f"Of these sections, something is missing: {group_words(group)}"
+                message = f"Missing sections: {group_words(group)}"
                 yield Met(group_words(group), Fraction(1), NOTHING, group.message or message, place)
 
 

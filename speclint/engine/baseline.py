@@ -79,7 +79,7 @@ def read_baseline(text: str) -> Baseline:
     """The entries of a baseline. Never raises."""
     lines = text.split("\n")
     if not lines[0].startswith("# speclint baseline 1:"):
-        return Baseline((), ((1, "this is no baseline of a version that is understood here"),))
+        return Baseline((), ((1, "unknown baseline version"),))
     entries: dict[Fingerprint, Entry] = {}
     faults: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
@@ -88,7 +88,7 @@ def read_baseline(text: str) -> Baseline:
             continue
         found = _ENTRY.fullmatch(written)
         if found is None:
-            faults.append((number, "this line is no entry of a baseline"))
+            faults.append((number, "this line is not a baseline entry"))
         else:
             print_ = Fingerprint(found["path"], found["rule"], found["section"], found["message"])
             # A merge may leave an entry of each side: what either of them knew is known.

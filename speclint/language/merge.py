@@ -129,8 +129,8 @@ class Merge:
             if is_true(item, "remove"):
                 if index is None:
                     options = [name_of(other) for other in merged.values()]
-                    message = f"There is no inherited {_BY_NAME[key]} `{name_of(item)}` to remove"
-                    said = self._collector.unknown_name(message, name_of(item), options, "Inherited are")
+                    message = f"Unknown {_BY_NAME[key]} `{name_of(item)}` to remove"
+                    said = self._collector.unknown_name(message, name_of(item), options, "Use one of:")
                     self._collector.at(scalar(item, "name") or item, *said)
                 else:
                     del merged[index], by_name[name]
@@ -170,13 +170,11 @@ class Merge:
 
     def _unknown(self, section: YamlNode, key: str, target: str, merged: _Sections) -> None:
         place = scalar(section, key) if key != "remove" else scalar(section, "id") or section.get("heading")
-        words = "to remove" if key == "remove" else f"to stand {key}"
+        words = "to remove" if key == "remove" else f"in `{key}`"
         itself = section_id(section)
         options = [each for each in merged.ids() if key == "remove" or each != itself]
-        message = f"There is no section `{target}` {words}"
-        self._collector.at(
-            place or section, *self._collector.unknown_name(message, target, options, "Sections beside it:")
-        )
+        message = f"Unknown section `{target}` {words}"
+        self._collector.at(place or section, *self._collector.unknown_name(message, target, options, "Use one of:"))
 
 
 class _Sections:

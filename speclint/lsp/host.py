@@ -36,7 +36,7 @@ Answer = TypeVar("Answer")
 def stale() -> JsonRpcException:
     """The text has changed since the question: the client is to ask again."""
     again = types.DiagnosticServerCancellationData(retrigger_request=True)
-    return JsonRpcException("the document has changed since", _SERVER_CANCELLED, again)
+    return JsonRpcException("the document has changed", _SERVER_CANCELLED, again)
 
 
 class Host(Listener):
@@ -130,7 +130,7 @@ class Host(Listener):
             raise stale()
         session = self._session
         if session is None:
-            raise RuntimeError("the client has not introduced itself")
+            raise RuntimeError("the client has not sent initialize")
         session.sync(shown)
         if session.look():
             loop.call_soon_threadsafe(self.settings_changed)

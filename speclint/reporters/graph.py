@@ -53,7 +53,7 @@ def _tree(graph: Graph, root: str) -> Iterator[str]:
         seen.add(path)
         yield from _below(graph, path, others, seen)
     for path, id in graph.dangling:
-        yield one_line(f"{graph.node(path).name} -> {id}: there is no such specification")
+        yield one_line(f"{graph.node(path).name} -> {id}: unknown specification")
 
 
 _DEEPEST = 4 * 40

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from speclint.ruleset import Condition, Expectation, FieldSpec, RuleSet, SectionSpec
 
 _ORDERS = {
-    "strict": "The sections stand in this order.",
-    "relaxed": "The required sections stand in this order.",
-    "any": "The sections may stand in any order.",
+    "strict": "The sections must be in this order.",
+    "relaxed": "The required sections must be in this order.",
+    "any": "The sections may be in any order.",
 }
-_UNKNOWN = "A section that is not named here is {}."
+_UNKNOWN = "Any other section is {}."
 
 
 def render_guide(ruleset: RuleSet, example: str = "") -> str:
@@ -53,9 +53,9 @@ def _facts(ruleset: RuleSet) -> Iterator[str]:
     yield f"- File: `{ruleset.naming.folder}/{name}`"
     others = [prefix for prefix in ruleset.naming.prefixes if not name.startswith(prefix)]
     if others:
-        yield f"- Also known by the prefix: {', '.join(f'`{prefix}`' for prefix in others)}"
+        yield f"- Other prefixes: {', '.join(f'`{prefix}`' for prefix in others)}"
     command = "--next short-name" if "{number" in ruleset.naming.file_template else "short-name"
-    yield f"- Begin one: `speclint new {ruleset.type} {command}`"
+    yield f"- Create one: `speclint new {ruleset.type} {command}`"
 
 
 def _fields(ruleset: RuleSet) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _presence(section: SectionSpec) -> Iterator[str]:
     if section.pattern:
         yield "with a heading like this"
     if section.style == "bold":
-        yield "begun by a line in bold"
+        yield "with a line in bold instead of a heading"
     if section.when:
         yield f"only where {condition_words(section.when)}"
     yield f"weight {section.weight}"
@@ -123,7 +123,7 @@ def _expectation(expectation: Expectation) -> Iterator[str]:
     tail = _only_where(expectation.when)
     tail += f" ({expectation.severity})" if expectation.severity != "error" else ""
     said = f"{expectation.message.rstrip('.')}: " if expectation.message else ""
-    said += "if there is any, " if expectation.presence == "optional" else ""
+    said += "if it exists, " if expectation.presence == "optional" else ""
     if isinstance(spec, AnyOfSpec):
         yield f"{said}one of these{tail}:"
         for option in spec.options:
@@ -153,11 +153,11 @@ def _lifecycle(ruleset: RuleSet) -> Iterator[str]:
     yield "## Lifecycle"
     yield ""
     if ruleset.completeness != NO_THRESHOLD:
-        yield f"Least completeness, where nothing else is said: {ruleset.completeness}%."
+        yield f"Minimum completeness, unless the table below sets another: {ruleset.completeness}%."
         yield ""
     if not ruleset.lifecycle:
         return
-    yield f"| {ruleset.lifecycle_field} | Findings | Least completeness |"
+    yield f"| {ruleset.lifecycle_field} | Findings | Minimum completeness |"
     yield "|--------|----------|--------------------|"
     for state in ruleset.lifecycle:
         findings = [] if state.at_most == "error" else [f"at most a {state.at_most}"]

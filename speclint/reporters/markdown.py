@@ -38,7 +38,7 @@ def render_markdown(report: Report) -> str:
             break
         rows.append(row)
     left = len(report.diagnostics) - len(rows)
-    tail = f"\nand {left} more, which the log has.\n" if left else ""
+    tail = f"\nand {left} more in the log.\n" if left else ""
     return f"{head}\n{_HEAD}{''.join(rows)}{tail}"
 
 

@@ -49,7 +49,7 @@ def render_sarif(report: Report, background: Background) -> str:
             }
         },
         "invocations": [_invocation(report, background.failures)],
-        "originalUriBaseIds": {_BASE: {"description": {"text": "The top of the repository."}}},
+        "originalUriBaseIds": {_BASE: {"description": {"text": "The repository root."}}},
         "columnKind": "utf16CodeUnits",
         "results": [_result(each, index[each.rule], identity, background.sources) for each, identity in pairs],
     }

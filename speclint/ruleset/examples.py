@@ -81,7 +81,7 @@ def read_example(text: str) -> Example:
     expected: list[Expected] = []
     if _MARK in body:
         line = source.position(body.index(_MARK) - shift).line
-        faults.append(Fault(line, "this comment must be the last thing in the file, and begin a line"))
+        faults.append(Fault(line, "this comment must begin a line at the end of the file"))
     if found:
         first = source.position(found.start("body") - shift).line
         for number, line_text in enumerate(SourceFile("", found["body"]).lines, first):
@@ -90,7 +90,9 @@ def read_example(text: str) -> Example:
                 continue
             read = _LINE.fullmatch(written)
             if read is None:
-                faults.append(Fault(number, f"`{written}` is not of the form `line:column: severity: message [rule]`"))
+                faults.append(
+                    Fault(number, f"`{written}` does not have the form `line:column: severity: message [rule]`")
+                )
             else:
                 expected.append(
                     Expected(

@@ -60,8 +60,8 @@ def content_words(spec: ExpectationSpec) -> str:
             )
             if low or high != UNBOUNDED
         ]
-        parts += [f"with something like `{spec.pattern}`"] if spec.pattern else []
-        parts += [f"without anything like `{spec.forbidden}`"] if spec.forbidden else []
+        parts += ["with the expected words"] if spec.pattern else []
+        parts += ["without the forbidden words"] if spec.forbidden else []
         return "text" + (f": {', '.join(parts)}" if parts else "")
     if isinstance(spec, TableSpec):
         columns = [
@@ -102,13 +102,13 @@ def condition_words(condition: Condition) -> str:
     if condition.words:
         return condition.words
     if condition.kind == "section":
-        return f"section {condition.name} is {'' if condition.present else 'not '}there"
+        return f"section {condition.name} {'exists' if condition.present else 'does not exist'}"
     if condition.kind == "field":
         if condition.values:
             return f"{condition.name} is {joined(condition.values, 'or')}"
         if condition.pattern:
-            return f"{condition.name} matches `{condition.pattern}`"
-        return f"{condition.name} is {'' if condition.present else 'not '}given"
+            return f"{condition.name} has one of certain values"
+        return f"{condition.name} is {'' if condition.present else 'not '}set"
     inner = [condition_words(each) for each in condition.conditions]
     return (
         f"not ({inner[0]})"

@@ -65,9 +65,9 @@ def compare(
         stamped(
             Finding(
                 Range.at(entry.line),
-                f"{entry.fingerprint.path} has fewer findings '{entry.fingerprint.rule}' than are known: "
+                f"Stale baseline entry: {entry.fingerprint.path} has fewer '{entry.fingerprint.rule}' findings, "
                 f"{left} of {entry.known}",
-                "Run `speclint baseline --prune`, so that a new one is not taken for it.",
+                "Run `speclint baseline --prune` to remove the entry.",
             ),
             shown(path, cwd),
             STALE,

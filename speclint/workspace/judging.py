@@ -251,5 +251,5 @@ def _because(detection: Detection, parsed: tuple[Document, FrontMatterFacts] | N
     """Why a file was not linted."""
     if parsed and parsed[1].faults and not detection.findings:
         line = parsed[1].faults[0].range.start.line
-        return f"{detection.reason}; its front matter cannot be read (line {line})"
+        return f"{detection.reason}; invalid front matter (line {line})"
     return detection.reason

@@ -35,7 +35,7 @@ EXAMPLES = "examples"
 
 RULE_SUFFIXES = (".yaml", ".yml")
 
-ALLOW = "If you trust what is there, allow it with --allow-path or SPECLINT_ALLOW_PATHS"
+ALLOW = "If you trust it, allow it with --allow-path or SPECLINT_ALLOW_PATHS"
 
 _MOST_SEEN = 20_000
 """Files and folders of a folder of rule files. More are a mistake, such as a folder of data."""
@@ -160,7 +160,7 @@ def all_rule_files(
     folder = bundled_folder()
     bounds = bounds_of(config_folder, allowed)
     if folder is None:
-        failures.append(Failure("", "the installation is broken: the rule sets that belong to it are missing"))
+        failures.append(Failure("", "the installation is broken: the bundled rule sets are missing"))
     else:
         read_rule_files(folder, cwd, files, failures, bundled=True)
     for path in config.rule_paths:
@@ -172,7 +172,7 @@ def all_rule_files(
         else:
             read_rule_files(absolute, cwd, found, refused, bounds=bounds)
         if not found and not refused:
-            refused.append(Failure(shown(absolute, cwd), "holds no rule files (*.yaml)"))
+            refused.append(Failure(shown(absolute, cwd), "has no rule files (*.yaml)"))
         # The place to mend is the configuration that names the path.
         position = config.position(f"rule_paths.{path}") or config.position("rule_paths")
         place = f"{config.path}:{position.line}:{position.column}" if position else config.path
@@ -189,11 +189,11 @@ def _named(naming: Naming, config: Config, files: Sequence[RuleText], failures: 
     position = config.position(f"naming.{naming.type}")
     place = f"{config.path}:{position.line}:{position.column}" if position else config.path
     if own is not None:
-        failures.append(Failure(place, f"naming: `{naming.type}` has a rule file of its own, {own}. Say it there"))
+        failures.append(Failure(place, f"naming: `{naming.type}` is defined in {own}. Set `naming` there"))
     elif not any(
         bundled and defines.search(text) and not re.search(_ABSTRACT, text, re.MULTILINE) for _, text, bundled in files
     ):
-        failures.append(Failure(place, f"naming: there is no type `{naming.type}`"))
+        failures.append(Failure(place, f"naming: unknown type `{naming.type}`"))
     else:
         import json  # only where a configuration names files
 
@@ -274,9 +274,7 @@ def read_rule_files(
                     size += len(text)
                     files.append((shown(place, cwd), text, bundled))
             if seen > _MOST_SEEN or size > _MOST_CHARACTERS:
-                failures.append(
-                    Failure(shown(path, cwd), "holds too much. Name the folder that has the rule files alone")
-                )
+                failures.append(Failure(shown(path, cwd), "has too many files. Use a folder with only rule files"))
                 return
     except OSError as error:
         failures.append(Failure(shown(str(error.filename or path), cwd), words(error)))

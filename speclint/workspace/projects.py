@@ -232,7 +232,7 @@ class Projects:
                 failures.append(Failure(display, "has no table [tool.speclint]"))
             twin = os.path.join(os.path.dirname(path), FILE_NAMES[1])
             if os.path.basename(path) == FILE_NAMES[0] and os.path.isfile(twin):
-                failures.append(Failure(display, f"there is also {shown(twin, self._cwd)}. Keep one of the two"))
+                failures.append(Failure(display, f"conflicts with {shown(twin, self._cwd)}. Keep one of the two"))
             project = Project(root, config or Config(display), os.path.dirname(path), self._allowed)
             project.failures = [*failures, *map(config_failure, errors)]
             project.said = (text, *failures)
@@ -278,7 +278,7 @@ def _unknown_types(project: Project) -> list[Failure]:
     from speclint.base.suggest import did_you_mean  # only for mistakes
 
     return [
-        config_failure(config.error(key, f"There is no type `{type}`", did_you_mean(type, known)))
+        config_failure(config.error(key, f"Unknown type `{type}`", did_you_mean(type, known)))
         for key, type in named
         if type not in known
     ]

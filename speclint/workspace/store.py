@@ -180,7 +180,7 @@ def _read(path: str) -> bytes:
         number = os.open(path, _READ)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):  # a link, a socket
-            raise UntrustedError(f"{path} is no plain file") from None
+            raise UntrustedError(f"{path} is not a regular file") from None
         raise
     try:
         facts = os.fstat(number)
@@ -196,7 +196,7 @@ def _read(path: str) -> bytes:
 def _trust(facts: os.stat_result, path: str, *, is_folder: bool) -> None:
     """Raise UntrustedError for what others than this user may have written."""
     if not (stat.S_ISDIR if is_folder else stat.S_ISREG)(facts.st_mode):
-        raise UntrustedError(f"{path} is no plain {'folder' if is_folder else 'file'}")
+        raise UntrustedError(f"{path} is not a regular {'folder' if is_folder else 'file'}")
     if not hasattr(os, "geteuid"):
         return
     if facts.st_uid != os.geteuid():

@@ -96,7 +96,7 @@ def comment(notes: Sequence[str]) -> str:
 def _notes(section: SectionSpec, outlook: Outlook) -> list[str]:
     notes = [f"Guidance: {section.guidance}"] if section.guidance else []
     if section.when is not None and foreseen(section.when, outlook) is None:
-        notes.append(f"Only where {condition_words(section.when)}; else remove this section.")
+        notes.append(f"Only where {condition_words(section.when)}; otherwise remove this section.")
     wanted = (
         each
         for each in section.expects

@@ -154,7 +154,7 @@ class Tree:
         for value in frame.merges:
             for part in value.items if isinstance(value, YamlSequence) else (value,):
                 if not isinstance(part, YamlMapping):
-                    message = f"`{_MERGE}` takes over the entries of a mapping; this is {part.kind}"
+                    message = f"`{_MERGE}` needs a mapping; this is {part.kind}"
                     self._errors.add_range(value.range, message, "Put the key in quotes if it is text")
                     continue
                 for entry in part.entries:

@@ -115,7 +115,7 @@ class _Builder:
         self._flags: int = tree.state.flags
         self._alphabet = alphabet(tree)
         if len(self._alphabet) > _MAX_ALPHABET:
-            raise TooLargeError("It names too many different characters")
+            raise TooLargeError("It has too many different characters")
         self._positions: list[Position] = []
         self._follow: list[dict[int, int]] = []
         self._masks: dict[tuple[str, str, int], int] = {}
@@ -181,13 +181,11 @@ class _Builder:
             return self._either([self._sequence(yes, flags), self._sequence(no, flags) if no else _EMPTY])
         if op == "FAILURE":
             return _Part(0, {}, {})
-        raise TooLargeError("It uses syntax whose running time is not known")
+        raise TooLargeError("It uses syntax with an unknown running time")
 
     def _position(self, mask: int, cost: float) -> _Part:
         if len(self._positions) >= MAX_POSITIONS:
-            raise TooLargeError(
-                f"It has more than {MAX_POSITIONS} places for characters, counted repeats multiplied out"
-            )
+            raise TooLargeError(f"It expands to more than {MAX_POSITIONS} characters")
         number = len(self._positions)
         self._positions.append(Position(mask, cost))
         self._follow.append({})
@@ -224,7 +222,7 @@ class _Builder:
                 self._edges += not known
                 follow[target] = min(_MANY, known + ways * more)
         if self._edges > MAX_EDGES:
-            raise TooLargeError("It has too many alternatives, counted repeats multiplied out")
+            raise TooLargeError("It expands to too many alternatives")
 
     # Repeats
 
@@ -255,7 +253,7 @@ class _Builder:
         size = max(1, len(self._positions) - start)
         copies = least if unlimited else most
         if first_copy.nullable and (copies > _MAX_COPIES or size * copies > MAX_POSITIONS):
-            raise TooLargeError("It repeats, too often, a part that may match nothing")
+            raise TooLargeError("It repeats a part that can match nothing too often")
         # Taken as unlimited, whatever is ambiguous in one round shows as exponential, as it is in effect.
         if copies > _FEW_COPIES and not first_copy.nullable:
             least, unlimited = min(least, 2), True

@@ -105,7 +105,7 @@ def _unsupported(pattern: str, what: str) -> RegexFault:
     if what in _REASONS:
         kind, message, mend = _REASONS[what]
         return _refused(pattern, message, place_of(pattern, kind), mend)
-    return _refused(pattern, "is nested too deeply{}", None, "Make it simpler, or split it")
+    return _refused(pattern, "is nested too deeply{}", None, "Simplify or split it")
 
 
 def _refused(pattern: str, reason: str, place: int | None, mend: str) -> RegexFault:
@@ -132,24 +132,24 @@ def _compile_fault(pattern: str) -> RegexFault | None:
             re.compile(pattern)
     except re.error as error:
         place = f" at character {error.pos + 1}" if error.pos is not None else ""
-        message = f"`{_short(pattern)}` is no regular expression: {error.msg}{place}"
+        message = f"Invalid regular expression `{_short(pattern)}`: {error.msg}{place}"
         return RegexFault(message, _hint(pattern, error.msg), error.pos)
     except Warning as warning:
         said, _, position = str(warning).partition(" at position ")
         odd = int(position) if position.isdecimal() else None
         where = f" at character {odd + 1}" if odd is not None else ""
-        message = f"`{_short(pattern)}` has a doubtful meaning: {_lower(said)}{where}"
+        message = f"Ambiguous regular expression `{_short(pattern)}`: {_lower(said)}{where}"
         return RegexFault(message, "Put a backslash before the character", odd)
     except (OverflowError, RecursionError, ValueError):
-        return RegexFault(f"`{_short(pattern)}` is too large for a regular expression", "Make it simpler, or split it")
+        return RegexFault(f"Regular expression `{_short(pattern)}` is too large", "Simplify or split it")
     return None
 
 
 def _hint(pattern: str, message: str) -> str:
     if pattern.startswith("*") or "nothing to repeat" in message:
-        return "For any text write `.*`; for the character itself put a backslash before it"
+        return "Write `.*` for any text, or put a backslash before the character itself"
     if "unterminated" in message or "missing )" in message or "unbalanced" in message:
-        return "Close what is open; for the bracket itself put a backslash before it"
+        return "Close the bracket, or put a backslash before it"
     return ""
 
 

@@ -242,9 +242,11 @@ def read_objects(repository: Repository, ids: Iterable[str], *, commit: bool = F
 def refusal(answer: subprocess.CompletedProcess[bytes] | None) -> str:
     """Why git did not answer, where the user can do something about it; else ""."""
     if answer is None:
-        return "git is not installed, or does not answer"
+        return "git is not installed or timed out"
     if b"safe.directory" in answer.stderr:
-        return "git does not trust this repository, which belongs to another user. If you do, add it to safe.directory"
+        return (
+            "git does not trust this repository, which belongs to another user. To trust it, add it to safe.directory"
+        )
     return ""
 
 

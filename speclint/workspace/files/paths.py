@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _WORDS = {
-    errno.ENOENT: "there is no such file or folder",
+    errno.ENOENT: "no such file or folder",
     errno.EACCES: "permission denied",
     errno.EPERM: "permission denied",
     errno.EISDIR: "is a folder",
-    errno.ENOTDIR: "there is no such file or folder",
-    errno.ELOOP: "is a symbolic link that leads in a circle",
-    errno.ENAMETOOLONG: "the name is too long",
+    errno.ENOTDIR: "no such file or folder",
+    errno.ELOOP: "is a circular symbolic link",
+    errno.ENAMETOOLONG: "name too long",
     errno.ENXIO: "is not a regular file",
 }
 

@@ -204,7 +204,7 @@ class StagedTree:
             self._load([path])
         if path not in self._texts:
             if self._blobs.get(path):
-                raise SourceError("is staged, but git does not have its text: this clone is not complete")
+                raise SourceError("is staged, but git does not have its content: this clone is incomplete")
             raise FileNotFoundError(2, "is not in the index", path)
         return SourceFile.from_bytes(shown(path, self._cwd), self._texts[path])
 
