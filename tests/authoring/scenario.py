@@ -25,6 +25,8 @@ from speclint.language import RuleFile, load
 from speclint.markdown import parse
 from speclint.project import ProjectIndex
 
+from ..golden import Place, parts  # noqa: TID252 - tests are no installed package
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,7 +47,9 @@ class Scenario(NamedTuple):
     given: dict[str, str]
     expected: str
     refused: bool
+    place: Place
     findings: str = ""
+    findings_place: Place | None = None
 
 
 def scenarios() -> Iterator[Scenario]:
@@ -58,10 +62,9 @@ def _read(path: Path) -> list[Scenario]:
     found: list[Scenario] = []
     rules, facts = "", FACTS
     given: dict[str, str] = {}
-    for part in ("\n" + path.read_text("utf-8")).split("\n=== ")[1:]:
-        head, _, body = part.partition("\n")
+    for part in parts(path):
+        head, body = part.head, part.text
         word, _, name = head.partition(" ")
-        body = body.rstrip("\n") + "\n"
         if head == "rules":
             rules, facts = body, FACTS
         elif head == "facts":
@@ -69,11 +72,13 @@ def _read(path: Path) -> list[Scenario]:
         elif head == "given":
             given = _pairs(body)
         elif head == "findings":
-            found[-1] = found[-1]._replace(findings=body)
+            found[-1] = found[-1]._replace(findings=body, findings_place=part.place)
         else:
             assert word in ("document", "refused"), f"{path.name}: {head}"
             assert name, f"{path.name}: a {word} without a name"
-            found.append(Scenario(f"{path.stem}: {name}", PRELUDE + rules, facts, given, body, word == "refused"))
+            found.append(
+                Scenario(f"{path.stem}: {name}", PRELUDE + rules, facts, given, body, word == "refused", part.place)
+            )
             given = {}
     return found
 

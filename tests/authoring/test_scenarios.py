@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from speclint.authoring.template import SettingError, render_document
@@ -9,7 +11,11 @@ from speclint.base.report import build
 from speclint.completeness import score
 from speclint.engine.linter import bind, lint
 
+from ..golden import Place  # noqa: TID252 - tests are no installed package
 from .scenario import Scenario, load_rules, read, scenarios
+
+if TYPE_CHECKING:
+    from ..golden import Golden  # noqa: TID252
 
 ALL = list(scenarios())
 RENDERED = [each for each in ALL if not each.refused]
@@ -26,26 +32,29 @@ def test_scenario_names_are_unique() -> None:
 
 
 @pytest.mark.parametrize("scenario", RENDERED, ids=lambda scenario: scenario.name)
-def test_document_is_exactly_as_expected(scenario: Scenario) -> None:
-    assert render(scenario) == scenario.expected
+def test_document_is_exactly_as_expected(scenario: Scenario, golden: Golden) -> None:
+    golden.same(render(scenario), scenario.expected, scenario.place)
 
 
 @pytest.mark.parametrize("scenario", REFUSED, ids=lambda scenario: scenario.name)
-def test_value_is_refused_with_a_reason(scenario: Scenario) -> None:
+def test_value_is_refused_with_a_reason(scenario: Scenario, golden: Golden) -> None:
     with pytest.raises(SettingError) as refused:
         render(scenario)
-    assert str(refused.value) + "\n" == scenario.expected
+    golden.same(f"{refused.value}\n", scenario.expected, scenario.place)
 
 
 @pytest.mark.parametrize("scenario", RENDERED, ids=lambda scenario: scenario.name)
-def test_linter_finds_placeholders_and_what_the_scenario_states(scenario: Scenario) -> None:
+def test_linter_finds_placeholders_and_what_the_scenario_states(scenario: Scenario, golden: Golden) -> None:
     document, index = read(render(scenario))
     found = [
         f"{finding.range.start.line}:{finding.range.start.column} {finding.rule} {finding.message}"
         for finding in build(lint(document, load_rules(scenario.rules), index)).diagnostics
         if finding.rule != "placeholder"
     ]
-    assert found == scenario.findings.splitlines()
+    place = scenario.findings_place
+    form = "{}" if place else "=== findings\n{}"
+    below = Place(scenario.place.path, scenario.place.end, scenario.place.end)
+    golden.same_lines(found, scenario.findings.splitlines(), place or below, form)
 
 
 @pytest.mark.parametrize("scenario", RENDERED, ids=lambda scenario: scenario.name)

@@ -15,6 +15,8 @@ from speclint.language import RuleFile, load
 from speclint.markdown import CodeBlock, parse
 from speclint.project import ProjectIndex
 
+from ..golden import Place  # noqa: TID252 - tests are no installed package
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
     from speclint.markdown import Section
     from speclint.ruleset import RuleSet
 
+    from ..golden import Golden  # noqa: TID252
+
 PAGES = Path(__file__).parents[2] / "speclint" / "checks" / "pages"
 CASES = Path(__file__).parent / "cases"
-
-BESIDES = ("text help", "text fixed", "text fixed unsafe")
 
 
 class Example(NamedTuple):
@@ -41,6 +43,19 @@ class Example(NamedTuple):
     fixed: str | None
     """The document after all safe fixes; `fixed_unsafe`: after the unsafe ones, too."""
     fixed_unsafe: str | None
+    places: dict[str, Place]
+    """Where the blocks stand by their name, as far as they are there; and `end`, behind the document."""
+
+    def expect(self, golden: Golden, kind: str, lines: list[str]) -> None:
+        """A block of the example has just these lines. Where it lacks, there are none."""
+        stated = {"text": self.findings, "text help": self.help}[kind]
+        if kind in self.places:
+            golden.same_lines(lines, (stated or "").splitlines(), self.places[kind])
+        else:
+            # A valid example does not become an invalid one by being accepted.
+            assert self.chapter == "Invalid" or not lines, lines
+            if lines:
+                golden.same_lines(lines, [], self.places["end"], f"\n```{kind}\n{{}}```\n")
 
     @property
     def name(self) -> str:
@@ -72,15 +87,36 @@ def examples(page: Path) -> Iterator[Example]:
             blocks = [block for block in code if block.language != "yaml"]
             by_info = {block.info if block.language == "text" else block.language: block for block in blocks}
             assert len(by_info) == len(blocks), f"{page.name}: {section.title} has two blocks of one kind"
+            said = {name: block.content for name, block in by_info.items()}
+            places = {name: inside(page, block) for name, block in by_info.items()}
+            if code:
+                places["end"] = behind(page, by_info.get("markdown", code[-1]))
             yield Example(
                 page,
                 chapter.title,
                 section.title,
                 rules or shared,
                 by_info.get("markdown"),
-                by_info["text"].content if "text" in by_info else None,
-                *(by_info[name].content if name in by_info else None for name in BESIDES),
+                said.get("text"),
+                said.get("text help"),
+                said.get("text fixed"),
+                said.get("text fixed unsafe"),
+                places,
             )
+
+
+def inside(page: Path, block: CodeBlock) -> Place:
+    """Where the content of a fenced block stands."""
+    lines = page.read_text("utf-8").split("\n")
+    first, last = block.range.start.line, block.range.end.line - 1
+    start = sum(len(line) + 1 for line in lines[:first])
+    return Place(page, start, start + sum(len(line) + 1 for line in lines[first:last]))
+
+
+def behind(page: Path, block: CodeBlock) -> Place:
+    """Where another block can be put in."""
+    end = sum(len(line) + 1 for line in page.read_text("utf-8").split("\n")[: block.range.end.line])
+    return Place(page, end, end)
 
 
 def load_rules(example: Example) -> tuple[list[RuleSet], list[Diagnostic]]:

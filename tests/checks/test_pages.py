@@ -40,6 +40,8 @@ from .project import across
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..golden import Golden  # noqa: TID252 - tests are no installed package
+
 CHAPTERS = [
     "What it does",
     "What does not count",
@@ -78,27 +80,29 @@ def find_type(example: Example) -> list[tuple[str, Finding]]:
 
 
 @pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
-def test_example_gives_exactly_its_findings(example: Example) -> None:
+def test_example_gives_exactly_its_findings(example: Example, golden: Golden) -> None:
     found = lint_example(example)
 
-    assert [show(diagnostic) for diagnostic in found] == (example.findings or "").splitlines()
+    example.expect(golden, "text", [show(diagnostic) for diagnostic in found])
     if example.help is not None:
-        assert [diagnostic.help for diagnostic in found] == example.help.splitlines()
+        example.expect(golden, "text help", [diagnostic.help for diagnostic in found])
 
 
 @pytest.mark.parametrize("example", ACROSS, ids=lambda example: example.name)
-def test_example_of_a_project_gives_exactly_its_findings(example: Example) -> None:
+def test_example_of_a_project_gives_exactly_its_findings(example: Example, golden: Golden) -> None:
     found = lint_project(example)
 
-    assert [f"{each.path} {show(each)}" for each in found] == (example.findings or "").splitlines()
+    example.expect(golden, "text", [f"{each.path} {show(each)}" for each in found])
     if example.help is not None:
-        assert [diagnostic.help for diagnostic in found] == example.help.splitlines()
+        example.expect(golden, "text help", [diagnostic.help for diagnostic in found])
     if example.chapter == "Invalid":
         assert example.page.stem in {diagnostic.rule for diagnostic in found}
 
 
 @pytest.mark.parametrize("example", KEPT, ids=lambda example: example.name)
-def test_example_of_files_beside_the_documents_gives_exactly_its_findings(example: Example, tmp_path: Path) -> None:
+def test_example_of_files_beside_the_documents_gives_exactly_its_findings(
+    example: Example, tmp_path: Path, golden: Golden
+) -> None:
     assert example.document is not None
     (tmp_path / ".speclint.yaml").write_text("rule_paths: [rules]\n", "utf-8")
     (tmp_path / "rules").mkdir()
@@ -110,31 +114,31 @@ def test_example_of_files_beside_the_documents_gives_exactly_its_findings(exampl
         (tmp_path / path).write_text(text, "utf-8")
     targets, _ = discover(["."], str(tmp_path))
     found = Workspace(str(tmp_path), {}).check(targets).report.diagnostics
-    assert [f"{each.path} {show(each)}" for each in found] == (example.findings or "").splitlines()
+    example.expect(golden, "text", [f"{each.path} {show(each)}" for each in found])
 
 
 @pytest.mark.parametrize("example", LOADED, ids=lambda example: example.name)
-def test_example_of_a_rule_file_gives_exactly_its_findings(example: Example) -> None:
+def test_example_of_a_rule_file_gives_exactly_its_findings(example: Example, golden: Golden) -> None:
     _, faults = load_rules(example)
 
-    assert [show(fault) for fault in faults] == (example.findings or "").splitlines()
+    example.expect(golden, "text", [show(fault) for fault in faults])
 
 
 @pytest.mark.parametrize("example", TYPED, ids=lambda example: example.name)
-def test_example_of_a_document_that_is_not_linted_gives_exactly_its_findings(example: Example) -> None:
+def test_example_of_a_document_that_is_not_linted_gives_exactly_its_findings(example: Example, golden: Golden) -> None:
     found = find_type(example)
 
     shown = [show(Diagnostic("", finding.range, rule, "error", finding.message)) for rule, finding in found]
-    assert shown == (example.findings or "").splitlines()
+    example.expect(golden, "text", shown)
     if example.help is not None:
-        assert [finding.help for _, finding in found] == example.help.splitlines()
+        example.expect(golden, "text help", [finding.help for _, finding in found])
 
 
 @pytest.mark.parametrize("example", ALL_EXAMPLES, ids=lambda example: example.name)
-def test_invalid_examples_state_findings_and_valid_ones_do_not(example: Example) -> None:
+def test_invalid_examples_state_findings_and_valid_ones_do_not(example: Example, golden: Golden) -> None:
     assert example.rules or example.page.stem == "invalid-front-matter"
     assert example.chapter == "Invalid" or example.findings is None
-    assert example.chapter == "Valid" or example.findings
+    assert example.chapter == "Valid" or example.findings or golden.accept
 
 
 @pytest.mark.parametrize("example", [each for each in LINTED if each.page in ALL_PAGES], ids=lambda each: each.name)

@@ -13,7 +13,8 @@ A scenario is divided by lines that begin with `=== `:
     === after notes/a.md        what the file holds after the command; `=== gone notes/a.md`: it is not there
     === exit 1                  the exit code; 0 unless said
 
-What stands before the first part says what the scenario shows. `{tmp}` stands for the scenario's folder.
+What stands before the first part says what the scenario shows. `{tmp}` stands for the scenario's folder. All files are
+there before the first command runs. `pytest --accept` writes what the commands gave into the scenario.
 """
 
 from __future__ import annotations
@@ -21,17 +22,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..golden import Place  # noqa: TID252 - tests are no installed package
+
+if TYPE_CHECKING:
+    from ..golden import Golden  # noqa: TID252
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
 
-@dataclass
-class Command:
-    arguments: str
-    parts: dict[str, str] = field(default_factory=dict)
+KNOWN = ("stdin", "environment", "stdout", "stderr", "stdout contains", "stderr contains")
 
 
 def environment(cache: Path, **more: str) -> dict[str, str]:
@@ -64,49 +68,126 @@ def run(
     )
 
 
-def play(scenario: Path, folder: Path, cache: Path) -> None:
-    """Lay out the files, run the commands, and compare."""
-    for command in _lay_out(scenario.read_text("utf-8"), folder):
-        parts = {name: text.replace("{tmp}", folder.as_posix()) for name, text in command.parts.items()}
-        variables = dict(line.split("=", 1) for line in parts.get("environment", "").splitlines())
-        where = folder / parts.get("in", "")
-        arguments = command.arguments.replace("{tmp}", folder.as_posix()).split()
-        done = run(where, cache, *arguments, stdin=parts.get("stdin", "").encode(), **variables)
-        said = f"speclint {command.arguments}\n--- stdout\n{done.stdout.decode()}--- stderr\n{done.stderr.decode()}"
-        for stream, text in (("stdout", done.stdout.decode()), ("stderr", done.stderr.decode())):
-            if f"{stream} contains" in parts:
-                for line in parts[f"{stream} contains"].splitlines():
-                    assert line in text, f"{line!r} is not in the {stream} of {said}"
+class Piece(NamedTuple):
+    """A part of a scenario: its first line, and the text below it without the last line break, if it has any."""
+
+    head: str
+    text: str | None
+
+    @property
+    def word(self) -> str:
+        return self.head.partition(" ")[0]
+
+    @property
+    def rest(self) -> str:
+        return self.head.partition(" ")[2]
+
+    @property
+    def body(self) -> str:
+        text = self.text or ""
+        return text + "\n" if text and not text.endswith("\n") else text
+
+
+def play(scenario: Path, folder: Path, cache: Path, golden: Golden) -> None:
+    """Lay out the files, run the commands, and compare the scenario with itself as it came out."""
+    text = scenario.read_text("utf-8")
+    first, *rest = ("\n" + text).split("\n=== ")
+    pieces = [Piece(head, body if line_break else None) for head, line_break, body in (p.partition("\n") for p in rest)]
+    _lay_out(pieces, folder)
+    commands: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.word == "run":
+            commands.append([])
+        commands[-1].append(piece)
+    after = commands.pop(0)
+    notes = []
+    for command in commands:
+        done = _run_command(command, folder, cache)
+        assert b"Traceback" not in done.stderr, done.stderr.decode()
+        happened = _happened(command, done, folder)
+        after += happened
+        if happened != command:
+            streams = f"--- stdout\n{done.stdout.decode()}--- stderr\n{done.stderr.decode()}"
+            notes.append(f"speclint {command[0].rest}\n{streams}")
+    written = "".join(f"\n=== {each.head}" + ("" if each.text is None else f"\n{each.text}") for each in after)
+    whole = f"{first}{written}"[1:]
+    golden.same(
+        whole.rstrip("\n") + "\n", text.rstrip("\n") + "\n", Place(scenario, 0, len(text)), note="\n".join(notes)
+    )
+
+
+def _run_command(command: list[Piece], folder: Path, cache: Path) -> subprocess.CompletedProcess[bytes]:
+    here = folder.as_posix()
+    parts = {each.head: each.body.replace("{tmp}", here) for each in command}
+    where = next((each.rest for each in command if each.word == "in"), "")
+    variables = dict(line.split("=", 1) for line in parts.get("environment", "").splitlines())
+    arguments = command[0].rest.replace("{tmp}", here).split()
+    return run(folder / where, cache, *arguments, stdin=parts.get("stdin", "").encode(), **variables)
+
+
+def _happened(command: list[Piece], done: subprocess.CompletedProcess[bytes], folder: Path) -> list[Piece]:
+    """A command's parts as they would have to be. What is right stays as it is written."""
+    streams = {"stdout": done.stdout.decode(), "stderr": done.stderr.decode()}
+    found: list[Piece] = []
+    for piece in command:
+        if piece.head in streams:
+            found += _stated(piece, streams.pop(piece.head), folder)
+        elif piece.rest == "contains" and piece.word in streams:
+            found += _contained(piece, streams.pop(piece.word), folder)
+        elif piece.word == "exit":
+            code = str(done.returncode)
+            found += [piece] if code == piece.rest else [Piece(f"exit {code}", None)] if code != "0" else []
+        elif piece.word in ("after", "gone"):
+            path = folder / piece.rest
+            if not path.exists():
+                found.append(piece if piece.word == "gone" else Piece(f"gone {piece.rest}", None))
             else:
-                assert text == parts.get(stream, ""), said
-        assert done.returncode == int(parts.get("exit", "0")), f"exit code {done.returncode} of {said}"
-        assert b"Traceback" not in done.stderr
-        for name, content in command.parts.items():
-            word, _, path = name.partition(" ")
-            if word == "after":
-                assert (folder / path).read_text("utf-8") == content, said
-            elif word == "gone":
-                assert not (folder / path).exists(), said
-
-
-def _lay_out(text: str, folder: Path) -> list[Command]:
-    commands: list[Command] = []
-    for part in ("\n" + text).split("\n=== ")[1:]:
-        head, _, body = part.partition("\n")
-        body += "\n" if body and not body.endswith("\n") else ""
-        word, _, rest = head.partition(" ")
-        if word in ("file", "shared"):
-            path = folder / rest
-            path.parent.mkdir(parents=True, exist_ok=True)
-            content = body if word == "file" else (HERE / "shared" / rest).read_text("utf-8")
-            path.write_text(content, "utf-8", newline="")
-        elif word == "run":
-            commands.append(Command(rest))
-        elif word in ("exit", "in"):
-            commands[-1].parts[word] = rest
-        elif word in ("after", "gone"):
-            commands[-1].parts[head] = body
+                found += _stated(Piece(f"after {piece.rest}", piece.text), path.read_text("utf-8"), None) or [
+                    Piece(f"after {piece.rest}", None)
+                ]
         else:
-            assert head in ("stdin", "environment", "stdout", "stderr", "stdout contains", "stderr contains"), head
-            commands[-1].parts[head] = body
-    return commands
+            found.append(piece)
+    inputs = [place for place, each in enumerate(found) if each.word in ("run", "stdin", "environment", "in")]
+    place = inputs[-1] + 1
+    for head, text in streams.items():
+        found[place:place] = more = _stated(Piece(head, None), text, folder)
+        place += len(more)
+    if done.returncode and not any(each.word == "exit" for each in found):
+        found.append(Piece(f"exit {done.returncode}", None))
+    return found
+
+
+def _stated(piece: Piece, text: str, folder: Path | None) -> list[Piece]:
+    """The part with another text; no part for no text."""
+    here = folder.as_posix() if folder else "{tmp}"
+    if text == piece.body.replace("{tmp}", here):
+        return [piece] if text or piece.text is not None or piece.word == "after" else []
+    if not text:
+        return []
+    if not text.endswith("\n"):
+        text += "\n(no line break at the end)\n"
+    text = text.replace(here, "{tmp}")
+    return [Piece(piece.head, text if text.endswith("\n\n") else text[:-1])]
+
+
+def _contained(piece: Piece, text: str, folder: Path) -> list[Piece]:
+    """The part with lines that are in a text: in the place of one that is not, the line that comes nearest to it."""
+    here = folder.as_posix()
+    lines = []
+    for line in piece.body.splitlines():
+        if line.replace("{tmp}", here) in text:
+            lines.append(line)
+        else:
+            lines += [near.replace(here, "{tmp}") for near in get_close_matches(line, text.splitlines(), 1, 0.3)]
+    return [piece] if lines == piece.body.splitlines() else [Piece(piece.head, "\n".join(lines))] if lines else []
+
+
+def _lay_out(pieces: list[Piece], folder: Path) -> None:
+    for piece in pieces:
+        if piece.word in ("file", "shared"):
+            path = folder / piece.rest
+            path.parent.mkdir(parents=True, exist_ok=True)
+            content = piece.body if piece.word == "file" else (HERE / "shared" / piece.rest).read_text("utf-8")
+            path.write_text(content, "utf-8", newline="")
+        elif piece.word not in ("run", "exit", "in", "after", "gone"):
+            assert piece.head in KNOWN, piece.head

@@ -28,6 +28,8 @@ from speclint.language import RuleFile, load
 from speclint.markdown import parse
 from speclint.project import ProjectIndex
 
+from ..golden import Place, parts  # noqa: TID252 - tests are no installed package
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,15 +47,15 @@ class Scenario(NamedTuple):
     rules: str
     document: str
     expected: str
+    place: Place
 
 
 def scenarios() -> Iterator[Scenario]:
     """All scenarios of all files."""
     for path in sorted(SCENARIOS.glob("*.txt")):
         rules = document = ""
-        for part in ("\n" + path.read_text("utf-8")).split("\n=== ")[1:]:
-            head, _, body = part.partition("\n")
-            body = body.rstrip("\n") + "\n"
+        for part in parts(path):
+            head, body = part.head, part.text
             if head == "rules":
                 rules = PRELUDE + body
             elif head == "document":
@@ -62,7 +64,7 @@ def scenarios() -> Iterator[Scenario]:
                 word, _, name = head.partition(" ")
                 assert word == "score", f"{path.name}: {head}"
                 assert name, f"{path.name}: a score without a name"
-                yield Scenario(f"{path.stem}: {name}", rules, document, body)
+                yield Scenario(f"{path.stem}: {name}", rules, document, body, part.place)
 
 
 @lru_cache(maxsize=256)

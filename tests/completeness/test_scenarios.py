@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 
 from .scenario import Scenario, load_rules, scenarios, score_text, show
+
+if TYPE_CHECKING:
+    from ..golden import Golden  # noqa: TID252 - tests are no installed package
 
 ALL = list(scenarios())
 
@@ -17,8 +21,9 @@ def test_scenario_names_are_unique() -> None:
 
 
 @pytest.mark.parametrize("scenario", ALL, ids=lambda scenario: scenario.name)
-def test_score_is_exactly_as_expected(scenario: Scenario) -> None:
-    assert show(score_text(scenario.document, load_rules(scenario.rules))) == scenario.expected
+def test_score_is_exactly_as_expected(scenario: Scenario, golden: Golden) -> None:
+    scored = score_text(scenario.document, load_rules(scenario.rules))
+    golden.same(show(scored), scenario.expected, scenario.place)
 
 
 @pytest.mark.parametrize("scenario", ALL, ids=lambda scenario: scenario.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from speclint.checks.ids import FIXES
@@ -9,20 +11,25 @@ from speclint.fixes.applying import mend
 
 from ..checks.pages import LINTED, Example, lint_example, linter_of, show, source_of  # noqa: TID252 - tests are no installed package
 
+if TYPE_CHECKING:
+    from ..golden import Golden  # noqa: TID252
+
 
 @pytest.mark.parametrize("example", [each for each in LINTED if each.fixed is not None], ids=lambda each: each.name)
-def test_safe_fixes_give_just_the_document_that_the_example_shows(example: Example) -> None:
+def test_safe_fixes_give_just_the_document_that_the_example_shows(example: Example, golden: Golden) -> None:
     mended = mend(source_of(example), linter_of(example))
 
-    assert mended.source.text.replace("\r\n", "\n") == f"{example.fixed}\n"
+    expected = f"{example.fixed}\n" if example.fixed else ""
+    golden.same(mended.source.text.replace("\r\n", "\n"), expected, example.places["text fixed"])
     assert ("\r" in mended.source.text) == (example.option("newline") == "crlf")
 
 
 @pytest.mark.parametrize("example", [each for each in LINTED if each.fixed_unsafe], ids=lambda each: each.name)
-def test_unsafe_fixes_give_just_the_document_that_the_example_shows(example: Example) -> None:
+def test_unsafe_fixes_give_just_the_document_that_the_example_shows(example: Example, golden: Golden) -> None:
     mended = mend(source_of(example), linter_of(example), unsafe=True)
 
-    assert mended.source.text.replace("\r\n", "\n") == f"{example.fixed_unsafe}\n"
+    expected = f"{example.fixed_unsafe}\n"
+    golden.same(mended.source.text.replace("\r\n", "\n"), expected, example.places["text fixed unsafe"])
 
 
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])

@@ -6,24 +6,28 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from .generate import COSTS, costs_module, pages
 from .new_check import KINDS, begin
 
+if TYPE_CHECKING:
+    from ..golden import Golden  # noqa: TID252 - tests are no installed package
+
 ROOT = Path(__file__).parents[2]
 PAGES = pages()
+GENERATE = "or run: python tests/house/generate.py"
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_a_generated_page_is_fresh(path: Path) -> None:
-    there = path.read_text("utf-8") if path.exists() else ""
-    assert there == PAGES[path], "run: python tests/house/generate.py"
+def test_a_generated_page_is_fresh(path: Path, golden: Golden) -> None:
+    golden.same_file(PAGES[path], path, note=GENERATE)
 
 
-def test_the_costs_of_the_bundled_expressions_are_fresh() -> None:
-    assert COSTS.read_text("utf-8") == costs_module(), "run: python tests/house/generate.py"
+def test_the_costs_of_the_bundled_expressions_are_fresh(golden: Golden) -> None:
+    golden.same_file(costs_module(), COSTS, note=GENERATE)
 
 
 def test_no_page_is_left_of_a_type_that_is_gone() -> None:
@@ -34,7 +38,8 @@ def test_no_page_is_left_of_a_type_that_is_gone() -> None:
 def test_a_new_check_is_complete_and_waits_to_be_written(kind: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "speclint", tmp_path / "speclint", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "tests" / "checks", tmp_path / "tests" / "checks")
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for name in ("pyproject.toml", "tests/conftest.py", "tests/golden.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
     for path in begin(tmp_path, "shouted-heading", kind):
         assert path.exists()
     done = subprocess.run(

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ..golden import Place, parts  # noqa: TID252 - tests are no installed package
 from .outline import outline
 
 if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
+
+    from ..golden import Golden  # noqa: TID252
 
 FOLDER = Path(__file__).parent / "outlines"
 
@@ -23,10 +26,10 @@ FOLDER = Path(__file__).parent / "outlines"
 def cases() -> list[ParameterSet]:
     found = []
     for path in sorted(FOLDER.glob("*.txt")):
-        for case in path.read_text(encoding="utf-8").split("\n### ")[1:]:
-            name, _, rest = case.partition("\n")
-            markdown, _, expected = rest.partition("\n>>>\n")
-            found.append(pytest.param(unmarked(markdown), expected.split("\n"), id=f"{path.stem}: {name}"))
+        for case in parts(path, "### "):
+            markdown, mark, expected = case.text.partition("\n>>>\n")
+            place = case.place._replace(start=case.place.start + len(markdown) + len(mark))
+            found.append(pytest.param(unmarked(markdown), expected, place, id=f"{path.stem}: {case.head}"))
     return found
 
 
@@ -35,6 +38,6 @@ def unmarked(markdown: str) -> str:
     return text.replace("␍\n", "\r\n").replace("¶\n", "\r").replace("¬\n", "")
 
 
-@pytest.mark.parametrize(("markdown", "expected"), cases())
-def test_outline(markdown: str, expected: list[str]) -> None:
-    assert outline(markdown) == [line for line in expected if line]
+@pytest.mark.parametrize(("markdown", "expected", "place"), cases())
+def test_outline(markdown: str, expected: str, place: Place, golden: Golden) -> None:
+    golden.same_lines(outline(markdown), [line for line in expected.split("\n") if line], place)

@@ -24,8 +24,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..golden import Place, parts  # noqa: TID252 - tests are no installed package
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ..golden import Golden  # noqa: TID252
 
 HERE = Path(__file__).parent
 
@@ -34,14 +38,25 @@ class Part(NamedTuple):
     name: str
     argument: str
     text: str
+    place: Place
 
 
 class Scenario(NamedTuple):
     name: str
     parts: tuple[Part, ...]
+    end: Place
+    """Where a part can be put in."""
 
     def all(self, name: str) -> list[Part]:
         return [part for part in self.parts if part.name == name]
+
+    def expect(self, golden: Golden, name: str, lines: list[str]) -> None:
+        """A part has just these lines; it is not there where there are none."""
+        stated = self.all(name)
+        if stated:
+            golden.same_lines(lines, self.lines(name), stated[0].place)
+        else:
+            golden.same_lines(lines, [], self.end, f"=== {name}\n{{}}")
 
     def lines(self, name: str) -> list[str]:
         """The lines of a part; none where it is not there."""
@@ -51,10 +66,10 @@ class Scenario(NamedTuple):
 def scenarios(folder: str, known: set[str]) -> Iterator[Scenario]:
     """The scenarios of a folder. `known`: the names of parts that its files may have."""
     for path in sorted((HERE / folder).glob("*.txt")):
-        parts = []
-        for piece in ("\n" + path.read_text("utf-8")).split("\n=== ")[1:]:
-            head, _, text = piece.partition("\n")
-            name, _, argument = head.partition(" ")
-            assert name in known, f"{path.name}: {head}"
-            parts.append(Part(name, argument, text.rstrip("\n") + "\n"))
-        yield Scenario(path.stem, tuple(parts))
+        found = []
+        for part in parts(path):
+            name, _, argument = part.head.partition(" ")
+            assert name in known, f"{path.name}: {part.head}"
+            found.append(Part(name, argument, part.text, part.place))
+        end = found[-1].place
+        yield Scenario(path.stem, tuple(found), end._replace(start=end.end))

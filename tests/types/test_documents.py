@@ -15,7 +15,10 @@ import pytest
 
 from speclint.ruleset.examples import compare, read_example
 
+from ..golden import Place  # noqa: TID252 - tests are no installed package
+
 if TYPE_CHECKING:
+    from ..golden import Golden  # noqa: TID252
     from .conftest import Types
 
 HERE = Path(__file__).parent
@@ -34,12 +37,18 @@ LINE_ENDS = {
 
 @pytest.mark.parametrize("ends", LINE_ENDS)
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_a_document_gives_exactly_the_findings_that_it_states(types: Types, path: Path, ends: str) -> None:
-    example = read_example(path.read_text("utf-8"))
+def test_a_document_gives_exactly_the_findings_that_it_states(
+    types: Types, path: Path, ends: str, golden: Golden
+) -> None:
+    text = path.read_text("utf-8")
+    example = read_example(text)
     assert not example.faults
     found = types.lint(path.parent.name, LINE_ENDS[ends](example.text.encode()), path.name)
-    wrong = compare(example.expected, found)
-    assert not wrong, "\n".join(f"{'given' if is_given else 'lacking'}: {finding}" for finding, is_given in wrong)
+    if compare(example.expected, found):
+        stated = "".join(f"{each}\n" for each in example.expected)
+        given = "".join(f"{finding}\n" for finding, _ in compare([], found))
+        form = "<!-- speclint-expect\n{}-->\n" if given else "{}"
+        golden.same(given, stated, Place(path, len(example.text), len(text)), form)
 
 
 @pytest.mark.parametrize("type", TYPES)

@@ -1,0 +1,68 @@
+"""What all tests share: `--accept`, which rewrites what they expect, and failures that show the whole difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .golden import Edit, Golden, difference, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GOLDEN = pytest.StashKey[Golden]()
+WRITTEN = pytest.StashKey["list[str]"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept",
+        action="store_true",
+        help="rewrite the scenarios, examples and generated pages that differ with what the program gives",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[GOLDEN] = Golden(bool(config.getoption("--accept")))
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares what a test got with what a file holds."""
+    return request.config.stash[GOLDEN]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """A worker has ended: what it wants to have rewritten is written by the process that started it."""
+    del error
+    edits = getattr(node, "workeroutput", {}).get("edits", ())
+    node.config.stash[GOLDEN].edits += [Edit(*each) for each in edits]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    edits = session.config.stash[GOLDEN].edits
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["edits"] = [list(each) for each in edits]
+    elif edits:
+        session.config.stash[WRITTEN] = write(edits)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash.get(WRITTEN, []):
+        terminalreporter.write_line(f"rewritten: {line}")
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> Sequence[str] | None:
+    """Texts, and lists of texts, as a whole difference line by line. The left side is what a test got."""
+    if op != "==":
+        return None
+    if isinstance(left, str) and isinstance(right, str) and "\n" in left + right:
+        return ["texts differ", *difference(right, left).split("\n")]
+    if isinstance(left, list) and isinstance(right, list) and all(isinstance(each, str) for each in (*left, *right)):
+        actual, expected = ("".join(f"{line}\n" for line in lines) for lines in (left, right))
+        return ["lines differ", *difference(expected, actual).split("\n")]
+    return None
