@@ -162,8 +162,8 @@ def closest(word: str, options: Iterable[str]) -> str | None:
 def suggesting(message: str, found: str | None) -> str:
     """A message with the name that was probably meant, if there is one. All formats show messages, not all show help.
 
-    >>> suggesting("`titel` is no key", "title")
-    '`titel` is no key; did you mean `title`?'
+    >>> suggesting("`titel` is not a key", "title")
+    '`titel` is not a key; did you mean `title`?'
     """
     return message if found is None else f"{message}; did you mean `{found}`?"
 

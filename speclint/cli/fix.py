@@ -82,7 +82,7 @@ def write_fixes(
             renamed[change.path] = change.rename
         mended += written.mended
         files += bool(written.mended)
-    _say(mended, files, "mended", output)
+    _say(mended, files, "fixed", output)
     now = [
         target._replace(path=renamed[target.path], display=shown(renamed[target.path], workspace.cwd))
         if target.path in renamed

@@ -215,6 +215,6 @@ def _directives(comments: Sequence[Comment], faults: list[tuple[str, Finding]]) 
         if not rules and action != "enable":
             if not end:
                 help = f"List them: <!-- speclint-{action} missing-table: why -->"
-                faults.append((INVALID, Finding(comment.range, f"`speclint-{action}` names no rule", help)))
+                faults.append((INVALID, Finding(comment.range, f"`speclint-{action}` lists no rule", help)))
             continue
         yield _Directive(action, tuple(rules), reason["reason"].strip() if reason else "", comment)

@@ -153,7 +153,6 @@ class _Meaning:
         if example is None or not pattern or (regex is not None and self._collector.is_said(regex)):
             return
         if not any(whole_matches(expression(pattern), title) for title in (example.text, tidy(example.text))):
-            written = glob or regex or example
             message = f"Example `{example.text}` does not match the pattern of its heading"
             self._collector.at(
                 example, message, "Correct the example or the pattern, which must match the whole heading"

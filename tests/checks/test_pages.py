@@ -49,7 +49,7 @@ CHAPTERS = [
     "Options",
     "Invalid",
     "Valid",
-    "How to mend it",
+    "How to fix it",
 ]
 OPTIONAL_CHAPTERS = {"What does not count"}
 

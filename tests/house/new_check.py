@@ -123,7 +123,7 @@ sections:
 Writes reports to files.
 ````
 
-## How to mend it
+## How to fix it
 
 Say what to change.
 """

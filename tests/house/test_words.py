@@ -1,0 +1,112 @@
+"""Texts are in plain English: what tests/house/words.py lists does not come back where it is gone."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .words import struck_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+
+CLEAN = (
+    "README.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs",
+    ".github",
+    "tests/house/words.py",
+)
+"""Files and folders whose texts hold none of these words. A line adds one; nothing is ever taken out."""
+
+GENERATED = {"docs/rules.md", "docs/types"}
+"""Made of other files' texts, which are judged where they are written."""
+
+QUOTES = {"tests/house/words.py", "tests/house/test_words.py"}
+"""These quote the words."""
+
+TEXTS = {".md", ".py", ".yaml", ".yml"}
+
+
+def files() -> Iterator[Path]:
+    for name in CLEAN:
+        place = ROOT / name
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            relative = path.relative_to(ROOT).as_posix()
+            if path.suffix not in TEXTS or relative in QUOTES:
+                continue
+            if not any(relative == each or relative.startswith(f"{each}/") for each in GENERATED):
+                yield path
+
+
+def prose(path: Path) -> str:
+    """What a person reads of a file, on the lines where it is; blanks elsewhere."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".md":
+        return markdown_prose(text)
+    return python_prose(text) if path.suffix == ".py" else text
+
+
+def markdown_prose(text: str) -> str:
+    """Markdown without its code and without the addresses of its links."""
+    text = re.sub(r"^(`{3,}|~{3,}).*?^\1`*$", _blank, text, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"(`+)[^`].*?\1|\]\([^)]*\)", _blank, text, flags=re.DOTALL)
+
+
+def python_prose(text: str) -> str:
+    """Docstrings, comments, and strings of several words: messages, help. Code spans in them are no prose."""
+    lines = [""] * (text.count("\n") + 2)
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            lines[token.start[0]] += token.string
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+            for number, line in enumerate(node.value.split("\n"), node.lineno):
+                lines[min(number, len(lines) - 1)] += f" | {line}"
+    return re.sub(r"`[^`\n]*`", _blank, "\n".join(lines[1:]))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+@pytest.mark.parametrize("path", list(files()), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_text_is_in_plain_english(path: Path) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{each.line}: '{each.found}': write {each.instead}"
+        for each in struck_out(prose(path))
+    ]
+    assert not found, "\n".join(["struck out in tests/house/words.py:", *found])
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_a_clean_place_exists(name: str) -> None:
+    assert (ROOT / name).exists(), "take the line out of CLEAN"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It mends what\nit finds, as told.", [(1, "mends"), (2, "told")]),
+        ("A section that is\nasked for.", [(2, "asked for")]),
+        ("A column that is\nnot there, one too many.", [(1, "is not there")]),
+        ("There is no column. It stands for one, a stand-in. Amended. So as to fit.", []),
+    ],
+)
+def test_a_struck_out_word_is_found(text: str, found: list[tuple[int, str]]) -> None:
+    assert [(each.line, re.sub(r"\s", " ", each.found)) for each in struck_out(text)] == found
+
+
+def test_code_is_no_prose() -> None:
+    assert markdown_prose("a\n```text\nmend\n```\nb `mend` [c](mend.md)\n").split() == ["a", "b", "[c"]
+    assert "mend" not in python_prose('mend = told()  # `mend`\n"""Fix."""\n')
+    assert list(struck_out(python_prose('x = f"as told {y}"\n'))) != []
