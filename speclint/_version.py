@@ -1,3 +1,3 @@
-"""The version of the program. It stands below everything, so that every room may name it."""
+"""The version of the program. Every room may import it."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

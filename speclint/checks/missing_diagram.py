@@ -8,7 +8,7 @@ from speclint.base.diagnostics import Finding
 from speclint.binding.code_blocks import code_blocks
 from speclint.binding.media import DIAGRAM_LANGUAGES, count_images
 from speclint.binding.wording import too_few
-from speclint.ruleset import MediaSpec
+from speclint.ruleset import DiagramSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading."""
     spec = case.expectation.spec
-    if not isinstance(spec, MediaSpec) or spec.kind != "diagram" or case.optional:
+    if not isinstance(spec, DiagramSpec) or case.optional:
         return
     languages = spec.languages or DIAGRAM_LANGUAGES
     found = len(code_blocks(case.blocks, languages)) + count_images(case.blocks)

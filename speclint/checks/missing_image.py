@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding
 from speclint.binding.media import count_images
 from speclint.binding.wording import too_few
-from speclint.ruleset import MediaSpec
+from speclint.ruleset import ImageSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,7 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading."""
     spec = case.expectation.spec
     if (
-        isinstance(spec, MediaSpec)
-        and spec.kind == "image"
+        isinstance(spec, ImageSpec)
         and not case.optional
         and (found := count_images(case.blocks, spec.pattern)) < spec.min_count
     ):

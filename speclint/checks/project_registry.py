@@ -1,46 +1,32 @@
-"""The explicit list of the checks between documents. Their ids alone are in `ids`.
+"""The checks between documents with their code: the rows of the phase project.
 
 It is apart from the registry of the other checks: a run over one file never loads it.
+
+Owns: loading them, once.
+Never: lists them: `rules` is the table.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.loading import load
 from speclint.base.values import NamedTuple
-from speclint.checks import (
-    broken_anchor,
-    broken_link,
-    dangling_reference,
-    duplicate_id,
-    immature_reference,
-    mismatched_id,
-    orphan_spec,
-    reference_cycle,
-)
+from speclint.checks.rules import Rule, code_of, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from speclint.base.diagnostics import Finding, Severity
+    from speclint.base.diagnostics import Finding
     from speclint.project import DocumentFacts, SpecIndex
 
 
 class ProjectCheck(NamedTuple):
-    """A rule about what one specification says of others. `severity` "off": only where somebody turns it on."""
+    """A rule about what one specification says of others."""
 
     id: str
-    severity: Severity | str
+    rule: Rule
     run: Callable[[DocumentFacts, SpecIndex], Iterable[Finding]]
 
 
-PROJECT_CHECKS: tuple[ProjectCheck, ...] = (
-    ProjectCheck("duplicate-id", "error", duplicate_id.check),
-    ProjectCheck("mismatched-id", "error", mismatched_id.check),
-    ProjectCheck("dangling-reference", "error", dangling_reference.check),
-    ProjectCheck("immature-reference", "warning", immature_reference.check),
-    ProjectCheck("reference-cycle", "off", reference_cycle.check),
-    ProjectCheck("broken-link", "error", broken_link.check),
-    ProjectCheck("broken-anchor", "warning", broken_anchor.check),
-    ProjectCheck("orphan-spec", "off", orphan_spec.check),
-)
+PROJECT_CHECKS = tuple(ProjectCheck(id, rule, load(code_of(id))) for id, rule in rules_of("project"))

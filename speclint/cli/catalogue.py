@@ -40,7 +40,7 @@ def list_types(arguments: Namespace, cwd: str, output: Output) -> int:
 
 def explain(arguments: Namespace, cwd: str, output: Output) -> int:
     """The page of a rule, or the author's guide of a type."""
-    from speclint.checks.ids import RULE_IDS  # `types` needs no checks
+    from speclint.checks.rules import RULE_IDS  # `types` needs no checks
 
     name = arguments.name
     if name in RULE_IDS:

@@ -10,12 +10,12 @@ import os
 from typing import TYPE_CHECKING
 
 from speclint.base.source import MAX_BYTES
-from speclint.checks.ids import RULE_IDS
+from speclint.checks.rules import RULE_IDS
 from speclint.cli.output import STOPPED
 from speclint.cli.results import show, tell, wishes, write_files
 from speclint.cli.streams import read_stdin
 from speclint.config import Settings
-from speclint.reporters import Background
+from speclint.reporters import Context
 from speclint.reporters.text import summary_line
 from speclint.workspace.files.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
@@ -106,16 +106,16 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     output.tell_hindrances(workspace.store)
     stopped = tell(outcome, output)
     failed = [(place, message) for place, message, _ in (*failures, *outcome.failures)]
-    background = Background(outcome.sources, outcome.checked, tuple(failed), outcome.limits)
+    context = Context(outcome.sources, outcome.checked, tuple(failed), outcome.limits)
     if arguments.fail_on:
-        background = background._replace(limits=dict.fromkeys(outcome.limits, arguments.fail_on))
+        context = context._replace(limits=dict.fromkeys(outcome.limits, arguments.fail_on))
     if arguments.fix and stdin is not None:
         # Standard output has the mended text; a report there would become a part of it.
         print_stdin(stdin, outcome, output)
     else:
-        show(outcome.report, outcome.rule_diagnostics, background, arguments, cwd, output)
+        show(outcome.report, outcome.rule_diagnostics, context, arguments, cwd, output)
     _print_rest(outcome, arguments, output)
-    if write_files(wanted, outcome.report, outcome.rule_diagnostics, background, cwd, workspace.project().root, output):
+    if write_files(wanted, outcome.report, outcome.rule_diagnostics, context, cwd, workspace.project().root, output):
         return STOPPED
     if failures or stopped:
         return STOPPED

@@ -229,7 +229,7 @@ def _named(metavar: str, current: str, cwd: str, arguments: Sequence[str]) -> An
 
 
 def _rules() -> list[str]:
-    from speclint.checks.ids import RULE_IDS
+    from speclint.checks.rules import RULE_IDS
 
     return sorted(RULE_IDS)
 

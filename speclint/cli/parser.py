@@ -291,7 +291,7 @@ def _add_server(parser: argparse.ArgumentParser) -> None:
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--output-format", choices=FORMATS, default="text", help="Output format (default: text)")
+    add("--output-format", choices=tuple(FORMATS), default="text", help="Output format (default: text)")
     add(
         "--output-file",
         metavar="FORMAT=PATH",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from speclint.base.report import Report, Skipped, build
 from speclint.base.values import NamedTuple
 from speclint.config.model import BASELINE_FILE, FILE_NAMES
-from speclint.reporters import FOR_PEOPLE, FORMATS, FROM_TOP, PLAIN, Background, render
+from speclint.reporters import FORMATS, Context, render
 from speclint.reporters.text import text_line
 from speclint.workspace.files.paths import below, boundary, shown, top_of_work_tree, words
 
@@ -59,7 +59,7 @@ def wishes(given: Sequence[str] | None, cwd: str, named: Iterable[str], found: I
         real = os.path.realpath(place)
         if not fault and real in wanted:
             fault = "two reports have the same file"
-        if not fault and (real in kept or (real in others and format != "markdown")):
+        if not fault and (real in kept or (real in others and not FORMATS[format].among_documents)):
             fault = "the report would overwrite a checked file"
         if fault:
             return [], f"`--output-file {text}`: {fault}"
@@ -90,14 +90,14 @@ def tell(outcome: Outcome, output: Output) -> bool:
 def show(
     report: Report,
     rule_diagnostics: Sequence[Diagnostic],
-    background: Background,
+    context: Context,
     arguments: Namespace,
     cwd: str,
     output: Output,
 ) -> None:
     """Print the report as `--output-format` says."""
-    text = _rendered(arguments.output_format, report, rule_diagnostics, background, cwd, output)
-    if arguments.output_format in FOR_PEOPLE:
+    text = _rendered(arguments.output_format, report, rule_diagnostics, context, cwd, output)
+    if FORMATS[arguments.output_format].for_people:
         output.write(text)
     else:
         output.write_utf8(text)
@@ -109,7 +109,7 @@ def write_files(
     wanted: Sequence[Wish],
     report: Report,
     rule_diagnostics: Sequence[Diagnostic],
-    background: Background,
+    context: Context,
     cwd: str,
     root: str | None,
     output: Output,
@@ -122,11 +122,11 @@ def write_files(
         return 0
     from speclint.workspace.files.writing import put_file  # a hook writes none
 
-    kept = {os.path.realpath(os.path.join(cwd, path)) for path in background.checked}
+    kept = {os.path.realpath(os.path.join(cwd, path)) for path in context.checked}
     for format, path in wanted:
         if os.path.realpath(path) in kept:
             return output.stop(f"{shown(path, cwd)}: the report would overwrite a checked file")
-        text = _rendered(format, report, rule_diagnostics, background, cwd, None)
+        text = _rendered(format, report, rule_diagnostics, context, cwd, None)
         try:
             put_file(path, text.encode("utf-8", "backslashreplace"), root=boundary(root or cwd))
         except OSError as error:
@@ -140,28 +140,29 @@ def _rendered(
     format: str,
     report: Report,
     rule_diagnostics: Sequence[Diagnostic],
-    background: Background,
+    context: Context,
     cwd: str,
     output: Output | None,
 ) -> str:
     """The report in a format. `output`: where it goes, None for a file, in which nothing is coloured."""
     # People see what is wrong in rule files on standard error. A program reads one stream, and a file is alone.
-    if rule_diagnostics and (format not in FOR_PEOPLE or output is None):
+    row = FORMATS[format]
+    if rule_diagnostics and (not row.for_people or output is None):
         report = build((*report.diagnostics, *rule_diagnostics), report.skipped, report.summary.files)
-    if format in FOR_PEOPLE:
-        return render(format, report, background, output.style if output is not None else PLAIN)
-    if format == "sarif":
-        from speclint.workspace.pages import rule_page  # the only format that has them
+    if row.for_people and output is not None:
+        context = context._replace(style=output.style)
+    if row.with_pages:
+        from speclint.workspace.pages import rule_page  # few formats show them
 
         pages = {rule: rule_page(rule) or "" for rule in {each.rule for each in report.diagnostics}}
-        background = background._replace(pages=pages)
-    top = top_of_work_tree(cwd) if format in FROM_TOP else None
+        context = context._replace(pages=pages)
+    top = top_of_work_tree(cwd) if row.from_top else None
     if top is not None and top != cwd:
-        report, background = _from_top(report, background, cwd, top)
-    return render(format, report, background)
+        report, context = _from_top(report, context, cwd, top)
+    return render(format, report, context)
 
 
-def _from_top(report: Report, background: Background, cwd: str, top: str) -> tuple[Report, Background]:
+def _from_top(report: Report, context: Context, cwd: str, top: str) -> tuple[Report, Context]:
     """All paths as they are seen from the top of the repository; those of files outside stay."""
 
     def moved(path: str) -> str:
@@ -176,10 +177,10 @@ def _from_top(report: Report, background: Background, cwd: str, top: str) -> tup
     skipped = [Skipped(moved(path), reason) for path, reason in report.skipped]
     return (
         build(map(moved_finding, report.diagnostics), skipped, report.summary.files),
-        background._replace(
-            sources={moved(path): source for path, source in background.sources.items()},
-            checked=tuple(map(moved, background.checked)),
-            failures=tuple((moved(place) if place else "", message) for place, message in background.failures),
-            limits={moved(path): limit for path, limit in background.limits.items()},
+        context._replace(
+            sources={moved(path): source for path, source in context.sources.items()},
+            checked=tuple(map(moved, context.checked)),
+            failures=tuple((moved(place) if place else "", message) for place, message in context.failures),
+            limits={moved(path): limit for path, limit in context.limits.items()},
         ),
     )

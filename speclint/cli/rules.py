@@ -14,7 +14,7 @@ from speclint.base.source import SourceFile
 from speclint.cli.output import STOPPED
 from speclint.cli.results import show, wishes, write_files
 from speclint.config import Settings
-from speclint.reporters import Background
+from speclint.reporters import Context
 from speclint.reporters.style import one_line
 from speclint.reporters.text import summary_line, text_line
 from speclint.workspace.files.bounds import allowed_paths
@@ -71,9 +71,9 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         return output.stop(fault)
     output.fail(failures)
     failed = tuple((place, message) for place, message, _ in failures)
-    background = Background(sources, tuple(checked), failed)
-    show(report, (), background, arguments, cwd, output)
-    if write_files(wanted, report, (), background, cwd, project.root, output):
+    context = Context(sources, tuple(checked), failed)
+    show(report, (), context, arguments, cwd, output)
+    if write_files(wanted, report, (), context, cwd, project.root, output):
         return STOPPED
     if output.verbose:
         for path, reason in skipped:

@@ -14,6 +14,7 @@ import time
 from typing import TYPE_CHECKING
 
 from speclint.cli.output import STOPPED
+from speclint.reporters import FORMATS
 from speclint.workspace.files.discovery import STDIN, discover
 from speclint.workspace.files.paths import shown
 from speclint.workspace.watching import Watch
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
     from speclint.cli.output import Output
     from speclint.workspace.projects import Project
-
-FORMATS = ("text", "full", "grouped", "json-lines")
-"""Output formats that may go on and on. The others are one document."""
 
 _INTERVAL = 0.4
 """Seconds between two looks."""
@@ -49,10 +47,9 @@ def refused(arguments: Namespace) -> str:
         if getattr(arguments, option, None):
             name = f"--{option.replace('_', '-')}"
             return f"--watch cannot be combined with {name}"
-    if arguments.output_format not in FORMATS:
-        return (
-            f"--watch cannot use the format {arguments.output_format}. Use {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
-        )
+    if not FORMATS[arguments.output_format].goes_on:
+        *first, last = (name for name, row in FORMATS.items() if row.goes_on)
+        return f"--watch cannot use the format {arguments.output_format}. Use {', '.join(first)} or {last}"
     return ""
 
 

@@ -7,7 +7,7 @@ Never: weighs sections against each other.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from speclint.base.values import NamedTuple
 from speclint.binding import Case, any_of_options, is_own_id
@@ -19,17 +19,17 @@ from speclint.checks.bad_field_value import value_fault
 from speclint.checks.registry import CONTENT_CHECKS
 from speclint.engine.linter import is_satisfied
 from speclint.markdown import CodeBlock, ListBlock, Paragraph, Quote, Table
-from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, ListSpec, TableSpec, TextSpec
-from speclint.ruleset.words import content_words
+from speclint.ruleset import AnyOfSpec, FieldsSpec
+from speclint.ruleset.kinds import content_words, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from speclint.base.source import Position
     from speclint.binding import Binding, Bound, FieldPair
     from speclint.completeness.filled import Written
     from speclint.markdown import Block
-    from speclint.ruleset import Expectation
+    from speclint.ruleset import Expectation, TextSpec
 
 ALL = Fraction(1)
 HALF = Fraction(1, 2)
@@ -85,14 +85,7 @@ def head_requirements(binding: Binding) -> Iterator[Met]:
 
 def _is_scored(expectation: Expectation) -> bool:
     """Whether something is asked for, and not only judged where it stands."""
-    spec = expectation.spec
-    if expectation.presence == "optional":
-        return False
-    if isinstance(spec, CodeSpec):
-        return spec.min_blocks > 0
-    if isinstance(spec, TextSpec):
-        return bool(spec.min_words or spec.min_characters or spec.min_paragraphs or spec.pattern)
-    return not isinstance(spec, ListSpec) or spec.min_items > 0
+    return expectation.presence != "optional" and kind_of(expectation.spec).needs(expectation.spec)
 
 
 def _fields(case: Case) -> Iterator[Met]:
@@ -143,10 +136,10 @@ def _expectation(case: Case, written: Written) -> Met:
     if not case.blocks:
         message = "is empty" if case.binding.is_empty(case.bound.node) else _UNWRITTEN
         return Met(name, weight, NOTHING, f"Section '{title}' {message}", place)
-    if isinstance(spec, TextSpec) and not words_in(case.blocks):
+    if SCORED[kind_of(spec).key].needs_words and not words_in(case.blocks):
         return Met(name, weight, NOTHING, f"Section '{title}' has no text", place)
     faults = [
-        (check.absence, finding)
+        (check.rule.absence, finding)
         for check in CONTENT_CHECKS
         if isinstance(spec, check.spec)
         for finding in check.run(case)
@@ -163,13 +156,15 @@ def _name(expectation: Expectation) -> str:
     """What is asked for, as its author would say it: regular expressions say nothing to them."""
     if expectation.message:
         return expectation.message.rstrip(".")
-    spec = expectation.spec
-    if isinstance(spec, AnyOfSpec):
-        names = dict.fromkeys(map(_name, spec.options))
-        return " or ".join(names)
-    if isinstance(spec, TextSpec):
-        spec = spec._replace(pattern="", forbidden="")
-    return content_words(spec)
+    return SCORED[kind_of(expectation.spec).key].name(expectation.spec)
+
+
+def _text_name(spec: TextSpec) -> str:
+    return content_words(spec._replace(pattern="", forbidden=""))
+
+
+def _any_of_name(spec: AnyOfSpec) -> str:
+    return " or ".join(dict.fromkeys(map(_name, spec.options)))
 
 
 def _of_kind(case: Case) -> Sequence[Block]:
@@ -178,11 +173,29 @@ def _of_kind(case: Case) -> Sequence[Block]:
     if isinstance(spec, AnyOfSpec):
         met = next((option for option in any_of_options(case) if is_satisfied(option)), None)
         return () if met is None else _of_kind(met)
-    kinds: tuple[type[Block], ...] = (Paragraph, ListBlock, Quote)
-    if isinstance(spec, TableSpec):
-        kinds = (Table,)
-    elif isinstance(spec, ListSpec):
-        kinds = (ListBlock,)
-    elif isinstance(spec, CodeSpec):
-        kinds = (CodeBlock,)
-    return [block for block in case.blocks if isinstance(block, kinds)]
+    return [block for block in case.blocks if isinstance(block, SCORED[kind_of(spec).key].blocks)]
+
+
+class Scored(NamedTuple):
+    """How one kind of content is scored."""
+
+    blocks: tuple[type[Block], ...] = (Paragraph, ListBlock, Quote)
+    """The blocks in which a placeholder spoils it."""
+    needs_words: bool = False
+    """Whether nothing of it is there where no words are."""
+    name: Callable[[Any], str] = content_words
+    """What is expected, without regular expressions."""
+
+
+SCORED: dict[str, Scored] = {
+    "text": Scored(needs_words=True, name=_text_name),
+    "table": Scored((Table,)),
+    "list": Scored((ListBlock,)),
+    "code": Scored((CodeBlock,)),
+    "fields": Scored(),
+    "image": Scored(),
+    "link": Scored(),
+    "diagram": Scored(),
+    "any_of": Scored(name=_any_of_name),
+}
+"""By the key of the kind."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from speclint.base.diagnostics import SEVERITIES
 from speclint.base.source import Position
 from speclint.base.suggest import did_you_mean
-from speclint.checks.ids import RULE_IDS
+from speclint.checks.rules import RULE_IDS
 from speclint.config.model import Config, ConfigError, Naming, PathSettings, Threshold
 from speclint.ruleset.name_patterns import id_fault, pattern_fault
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from speclint.checks.ids import RULE_IDS
+from speclint.checks.rules import RULE_IDS
 from speclint.config.reading import FAIL_ON, KEYS, RULE_SETTINGS
 
 _TEXT = {"type": "string", "pattern": r"\S"}

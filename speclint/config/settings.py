@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import SEVERITY_RANK
 from speclint.base.values import NamedTuple
-from speclint.checks.ids import ENGINE_RULES, OFF_RULES, RULE_IDS
+from speclint.checks.rules import ENGINE_RULES, OFF_RULES, RULE_IDS, RULES
 
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Severity
@@ -56,7 +56,7 @@ class Settings(NamedTuple):
         said = dict(ruleset.rules)
         for rule in self.select or config.select:
             if rule in OFF_RULES and rule not in said:
-                overrides.setdefault(rule, "warning")
+                overrides.setdefault(rule, RULES[rule].severity)
         if not overrides:
             return ruleset
         off = {rule for rule, severity in overrides.items() if severity == OFF}
@@ -69,5 +69,5 @@ class Settings(NamedTuple):
 
     def engine_severity(self, rule: str, config: Config) -> Severity | None:
         """The severity of a rule whose findings come before a rule set is known; None when it is off."""
-        severity = self.overrides(config).get(rule, "error")
+        severity = self.overrides(config).get(rule, RULES[rule].severity)
         return severity if severity in SEVERITY_RANK else None  # type: ignore[return-value]

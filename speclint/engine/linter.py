@@ -14,15 +14,16 @@ from speclint.base.values import NamedTuple
 from speclint.binding import Binding, any_of_options
 from speclint.binding.fences import swallowed_by, unreliable_from
 from speclint.binding.wording import after
-from speclint.checks.ids import PROJECT_RULES
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
+from speclint.checks.rules import PROJECT_RULES
 from speclint.engine.severities import Severities
-from speclint.engine.suppression import UNEXPLAINED, UNUSED, Suppressions, apply, read_suppressions
+from speclint.engine.suppression import UNUSED, Suppressions, apply, read_suppressions
 from speclint.markdown import CodeBlock
-from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, TableSpec
+from speclint.ruleset import AnyOfSpec
+from speclint.ruleset.kinds import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from speclint.base.diagnostics import Diagnostic, Severity
     from speclint.binding import Case
@@ -77,20 +78,19 @@ def _checked(binding: Binding, severities: Severities) -> list[Diagnostic]:
     """The findings of all checks that run."""
     found: list[Diagnostic] = []
     for check in DOCUMENT_CHECKS:
-        if severities.runs(check.id, check.severity):
-            default: Severity = "warning" if check.severity == "off" else check.severity
-            found.extend(_stamp(binding, check.id, default, severities, check.run(binding)))
+        if severities.runs(check.id):
+            found.extend(_stamp(binding, check.id, severities, check.run(binding)))
     on = [each for each in CONTENT_CHECKS if not severities.is_off(each.id)]
     for case in (meant for asked in binding.cases() for meant in _meant(asked)):
         spec = case.expectation.spec
         checks = [each for each in on if isinstance(spec, each.spec)]
         # A placeholder stands for what is not there.
-        marked = any(each.absence for each in checks) and binding.is_marked(case.blocks)
+        marked = any(each.rule.absence for each in checks) and binding.is_marked(case.blocks)
         for content_check in checks:
-            if not (content_check.absence and marked):
+            if not (content_check.rule.absence and marked):
                 findings = [_of_case(case, finding) for finding in content_check.run(case)]
                 if findings:
-                    found.extend(_stamp(binding, content_check.id, case.expectation.severity, severities, findings))
+                    found.extend(_stamp(binding, content_check.id, severities, findings, case.expectation.severity))
     if not any(said.rule == _DISAGREEMENT for said in found):
         return found
     lines = sorted(other.range.start.line for other in found if other.rule != _DISAGREEMENT)
@@ -121,11 +121,9 @@ def _suppressed(binding: Binding, severities: Severities, found: list[Diagnostic
     kept, silent, unused = apply(
         suppressions, found, lambda each: each.rule not in PROJECT_RULES and not severities.is_off(each.rule)
     )
-    # Only a project that asks for reasons wants to hear of one that is missing.
-    faults = [fault for fault in suppressions.faults if fault[0] != UNEXPLAINED or severities.is_set(UNEXPLAINED)]
-    for rule, finding in [*faults, *((UNUSED, finding) for finding in unused)]:
-        if not severities.is_off(rule):
-            kept.extend(_stamp(binding, rule, "warning", severities, [finding]))
+    for rule, finding in [*suppressions.faults, *((UNUSED, finding) for finding in unused)]:
+        if severities.runs(rule):
+            kept.extend(_stamp(binding, rule, severities, [finding]))
     return Examination(tuple(kept), tuple(silent), suppressions)
 
 
@@ -139,11 +137,16 @@ def _of_case(case: Case, finding: Finding) -> Finding:
 
 
 def _stamp(
-    binding: Binding, rule: str, default: Severity, severities: Severities, findings: Iterable[Finding]
+    binding: Binding,
+    rule: str,
+    severities: Severities,
+    findings: Iterable[Finding],
+    expected: Severity | None = None,
 ) -> Iterator[Diagnostic]:
+    """The findings as diagnostics. `expected`: the severity of the expectation that they are about."""
     path, spec_type = binding.document.source.path, binding.ruleset.type
     for finding in findings:
-        yield stamped(finding, path, rule, severities.of(rule, finding.severity or default), spec_type)
+        yield stamped(finding, path, rule, severities.of(rule, finding.severity or expected), spec_type)
 
 
 def _meant(case: Case) -> Iterator[Case]:
@@ -153,7 +156,7 @@ def _meant(case: Case) -> Iterator[Case]:
     """
     if isinstance(case.expectation.spec, AnyOfSpec) and not is_satisfied(case):
         for option in any_of_options(case):
-            if isinstance(option.expectation.spec, (TableSpec, CodeSpec)) and _is_there(option):
+            if kind_of(option.expectation.spec).unmistakable and _is_there(option):
                 message = option.expectation.message or case.expectation.message
                 yield option._replace(expectation=option.expectation._replace(message=message))
                 return
@@ -166,20 +169,33 @@ def _is_there(case: Case) -> bool:
     return not any(
         True
         for check in CONTENT_CHECKS
-        if isinstance(spec, check.spec) and (check.absence or check.id in _TOO_LITTLE)
+        if isinstance(spec, check.spec) and (check.rule.absence or check.id in _TOO_LITTLE)
         for _ in check.run(case)
     )
 
 
 def is_satisfied(case: Case) -> bool:
     """Whether an expectation would give no finding."""
+    return SATISFIED.get(kind_of(case.expectation.spec).key, _passes)(case)
+
+
+def _passes(case: Case) -> bool:
+    """Whether no check of content finds anything."""
     spec = case.expectation.spec
-    if isinstance(spec, FieldsSpec):
-        return all(
-            pair.spec.presence == "optional"
-            or (pair.found is not None and (pair.found.value or pair.found.block_follows))
-            for pair in case.binding.case_fields(case)
-        )
-    if isinstance(spec, AnyOfSpec):
-        return any(is_satisfied(option) for option in any_of_options(case))
     return not any(True for check in CONTENT_CHECKS if isinstance(spec, check.spec) for _ in check.run(case))
+
+
+def _has_fields(case: Case) -> bool:
+    return all(
+        pair.spec.presence == "optional"
+        or (pair.found is not None and bool(pair.found.value or pair.found.block_follows))
+        for pair in case.binding.case_fields(case)
+    )
+
+
+def _meets_one(case: Case) -> bool:
+    return any(map(is_satisfied, any_of_options(case)))
+
+
+SATISFIED: dict[str, Callable[[Case], bool]] = {"fields": _has_fields, "any_of": _meets_one}
+"""Whether an expectation is met, by the key of its kind, where that is more than that its own checks find nothing."""

@@ -17,7 +17,7 @@ from speclint.ruleset import NO_MATURITY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.base.diagnostics import Diagnostic, Severity
+    from speclint.base.diagnostics import Diagnostic
     from speclint.checks.project_registry import ProjectCheck
     from speclint.project import DocumentFacts, SpecIndex
     from speclint.ruleset import RuleSet
@@ -31,13 +31,12 @@ def lint_across(
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What is wrong between a document and the others, and what its comments silence of that."""
     severities = Severities(ruleset, states_of(ruleset, facts.status))
-    running = [check for check in PROJECT_CHECKS if severities.runs(check.id, check.severity)]
+    running = [check for check in PROJECT_CHECKS if severities.runs(check.id)]
     found = [each for check in running for each in _found(check, facts, index, severities)]
     ran = {check.id for check in running}
     kept, silent, unused = apply(suppressions, found, lambda each: each.rule in ran)
     if not severities.is_off(UNUSED):
-        severity = severities.of(UNUSED, "warning")
-        kept += [stamped(each, facts.display, UNUSED, severity, facts.type) for each in unused]
+        kept += [stamped(each, facts.display, UNUSED, severities.of(UNUSED), facts.type) for each in unused]
     return kept, silent
 
 
@@ -47,7 +46,6 @@ def maturity(facts: DocumentFacts, ruleset: RuleSet) -> int:
 
 
 def _found(check: ProjectCheck, facts: DocumentFacts, index: SpecIndex, severities: Severities) -> Iterator[Diagnostic]:
-    default: Severity = "error" if check.severity == "error" else "warning"
     for finding in check.run(facts, index):
-        severity = severities.of(check.id, finding.severity or default)
+        severity = severities.of(check.id, finding.severity)
         yield stamped(finding, facts.display, check.id, severity, facts.type)

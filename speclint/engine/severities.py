@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import milder
 from speclint.binding.conditions import is_one_of
+from speclint.checks.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,15 +42,15 @@ class Severities:
         """Whether somebody says how bad a rule is."""
         return rule in self._by_state or rule in self._by_rule
 
-    def runs(self, rule: str, default: str) -> bool:
-        """Whether a rule runs: one that is "off" by default only where somebody gives it a severity."""
-        return not self.is_off(rule) and (default != _OFF or self.is_set(rule))
+    def runs(self, rule: str) -> bool:
+        """Whether a rule runs: one that is off by default only where somebody gives it a severity."""
+        return not self.is_off(rule) and (not RULES[rule].off or self.is_set(rule))
 
-    def of(self, rule: str, default: Severity) -> Severity:
-        """The severity of a finding that would have `default` if nobody said otherwise."""
+    def of(self, rule: str, own: Severity | None = None) -> Severity:
+        """The severity of a finding. `own`: that of the finding where it has one, over that of its rule."""
         if rule in self._by_state:
             return self._by_state[rule]  # type: ignore[return-value]
-        return milder(self._by_rule.get(rule, default), self._worst)  # type: ignore[arg-type]
+        return milder(self._by_rule.get(rule, own or RULES[rule].severity), self._worst)  # type: ignore[arg-type]
 
 
 def states_of(ruleset: RuleSet, status: str) -> list[LifecycleState]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding
 from speclint.base.suggest import Nearest, did_you_mean
 from speclint.base.values import NamedTuple
-from speclint.checks.ids import RULE_IDS
+from speclint.checks.rules import RULE_IDS
 from speclint.markdown.model import CommentPlaces
 from speclint.ruleset.marks import is_mark
 

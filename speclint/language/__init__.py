@@ -72,7 +72,7 @@ def load(
     from speclint.language.loader import load_files
 
     if rule_ids is None:
-        from speclint.checks.ids import RULE_IDS
+        from speclint.checks.rules import RULE_IDS
 
         rule_ids = RULE_IDS
     return load_files(files, rule_ids, trusted, readings or Readings({}, {}))

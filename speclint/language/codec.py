@@ -21,12 +21,14 @@ from speclint.ruleset import (
     CodeSpec,
     ColumnSpec,
     Condition,
+    DiagramSpec,
     Expectation,
     FieldSpec,
     FieldsSpec,
+    ImageSpec,
     LifecycleState,
+    LinkSpec,
     ListSpec,
-    MediaSpec,
     MetadataSpec,
     NamingSpec,
     PlaceholderSpec,
@@ -40,6 +42,7 @@ from speclint.ruleset import (
     TitleSpec,
     ValuesSpec,
 )
+from speclint.ruleset.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +59,9 @@ LAYOUT: dict[type[Any], str] = {
     TableSpec: "ColumnSpec* int int RowRule* bool",
     ListSpec: "list_kind int int bool strs regex int bool",
     CodeSpec: "strs int int bool regex str",
-    MediaSpec: "media_kind int regex strs",
+    ImageSpec: "int regex",
+    LinkSpec: "int regex",
+    DiagramSpec: "int strs",
     FieldsSpec: "FieldSpec*",
     AnyOfSpec: "Expectation*",
     Expectation: "spec severity str str int Condition? presence",
@@ -90,12 +95,11 @@ LITERALS: dict[str, frozenset[str]] = {
     "style": frozenset({"heading", "bold"}),
     "where": frozenset({"text", "comment"}),
     "list_kind": frozenset({"any", "ordered", "bullet", "task"}),
-    "media_kind": frozenset({"image", "diagram", "link"}),
     "condition_kind": frozenset({"field", "section", "all", "any", "not"}),
     "group_kind": frozenset({"at_least_one", "exactly_one", "all_or_none", "requires", "conflicts"}),
 }
 
-_SPECS: tuple[type[Any], ...] = (TextSpec, TableSpec, ListSpec, CodeSpec, MediaSpec, FieldsSpec, AnyOfSpec)
+_SPECS: tuple[type[Any], ...] = tuple(kind.spec for kind in KINDS)
 """The kinds of expectations; stored by their place here."""
 
 _STR = frozenset({str})

@@ -7,31 +7,36 @@ Never: validates, or knows positions.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from speclint.language.regex.cost import expression
 from speclint.ruleset import (
     PRESENCE_SEVERITY,
-    UNBOUNDED,
     AnyOfSpec,
     CellTest,
     CodeSpec,
     ColumnSpec,
     Condition,
+    DiagramSpec,
     Expectation,
     ExpectationSpec,
     FieldSpec,
     FieldsSpec,
+    ImageSpec,
+    LinkSpec,
     ListSpec,
-    MediaSpec,
     RowRule,
     TableSpec,
     TextSpec,
 )
+from speclint.ruleset.kinds import BY_KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from speclint.base.diagnostics import Severity
     from speclint.language.schema import content as surface
+    from speclint.language.schema.types import Model
 
 PRESENT = "present"
 """A cell that must only not be blank."""
@@ -86,7 +91,7 @@ def field(model: str | surface.FieldModel, around: Severity | None = None) -> Fi
         guidance=model.guidance or "",
         message=model.message or "",
         when=condition(model.when),
-        weight=_or(model.weight, 1),
+        weight=1 if model.weight is None else model.weight,
         initial=model.initial or "",
     )
 
@@ -106,47 +111,29 @@ def expectation(model: surface.ExpectationModel, around: Severity) -> Expectatio
 
 
 def _spec(model: surface.ExpectationModel, severity: Severity) -> ExpectationSpec:
-    if model.text is not None:
-        return _text(model.text)
-    if model.table is not None:
-        return _table(model.table)
-    if model.list_ is not None:
-        return _list(model.list_)
-    if model.code is not None:
-        return _code(model.code)
-    if model.fields is not None:
-        return FieldsSpec(tuple(field(part, severity) for part in model.fields))
-    if model.image is not None:
-        return MediaSpec("image", _or(model.image.min, 1), expression(model.image.to))
-    if model.link is not None:
-        return MediaSpec("link", _or(model.link.min, 1), expression(model.link.to))
-    if model.diagram is not None:
-        languages = tuple(language.casefold() for language in several(model.diagram.languages))
-        return MediaSpec("diagram", _or(model.diagram.min, 1), languages=languages)
-    return AnyOfSpec(tuple(expectation(option, severity) for option in model.any_of or ()))
+    key, part = model.content()
+    return READERS[key](part, severity)
 
 
-def _or(value: int | None, default: int) -> int:
-    return default if value is None else value
+def _bounds(key: str, model: Model) -> dict[str, int]:
+    """The bounds that an entry of a kind gives, as members of its run-time class."""
+    given: dict[str, int] = {}
+    for bound in BY_KEY[key].bounds:
+        for member, written in ((f"min_{bound.unit}", bound.least), (f"max_{bound.unit}", bound.most)):
+            value = getattr(model, written) if written else None
+            if value is not None:
+                given[member] = value
+    return given
 
 
-def _text(model: surface.TextModel) -> TextSpec:
-    return TextSpec(
-        min_words=_or(model.min_words, 0),
-        max_words=_or(model.max_words, UNBOUNDED),
-        min_characters=_or(model.min_characters, 0),
-        max_characters=_or(model.max_characters, UNBOUNDED),
-        min_paragraphs=_or(model.min_paragraphs, 0),
-        pattern=expression(model.matches),
-        forbidden=expression(model.forbids),
-    )
+def _text(model: surface.TextModel, _: Severity) -> TextSpec:
+    return TextSpec(**_bounds("text", model), pattern=expression(model.matches), forbidden=expression(model.forbids))
 
 
-def _table(model: surface.TableModel) -> TableSpec:
+def _table(model: surface.TableModel, _: Severity) -> TableSpec:
     return TableSpec(
+        **_bounds("table", model),
         columns=tuple(map(_column, model.columns or ())),
-        min_rows=_or(model.min_rows, 1),
-        max_rows=_or(model.max_rows, UNBOUNDED),
         rows=tuple(RowRule(_cells(row.when), _cells(row.then), row.message or "") for row in model.rows or ()),
         other_columns=model.other_columns is not False,
     )
@@ -179,25 +166,61 @@ def _cells(cells: dict[str, str | list[str] | surface.CellPattern]) -> tuple[Cel
     return tuple(tests)
 
 
-def _list(model: surface.ListModel) -> ListSpec:
+def _list(model: surface.ListModel, _: Severity) -> ListSpec:
     return ListSpec(
+        **_bounds("list", model),
         kind=model.kind or "any",
-        min_items=_or(model.min_items, 1),
-        max_items=_or(model.max_items, UNBOUNDED),
         labelled=bool(model.labelled),
         labels=several(model.labels),
         pattern=expression(model.item_matches),
-        nested=_or(model.nested, 0),
+        nested=model.nested or 0,
         all_done=bool(model.all_done),
     )
 
 
-def _code(model: surface.CodeModel) -> CodeSpec:
+def _code(model: surface.CodeModel, _: Severity) -> CodeSpec:
     return CodeSpec(
-        languages=tuple(language.casefold() for language in several(model.language)),
-        min_blocks=_or(model.min, 1),
-        max_blocks=_or(model.max, UNBOUNDED),
+        **_bounds("code", model),
+        languages=_languages(model.language),
         parses=bool(model.parses),
         pattern=expression(model.matches),
         schema="" if model.schema_ is None else json.dumps(model.schema_, ensure_ascii=False),
     )
+
+
+def _fields(models: list[str | surface.FieldModel], severity: Severity) -> FieldsSpec:
+    return FieldsSpec(tuple(field(part, severity) for part in models))
+
+
+def _image(model: surface.TargetModel, _: Severity) -> ImageSpec:
+    return ImageSpec(**_bounds("image", model), pattern=expression(model.to))
+
+
+def _link(model: surface.TargetModel, _: Severity) -> LinkSpec:
+    return LinkSpec(**_bounds("link", model), pattern=expression(model.to))
+
+
+def _diagram(model: surface.DiagramModel, _: Severity) -> DiagramSpec:
+    return DiagramSpec(**_bounds("diagram", model), languages=_languages(model.languages))
+
+
+def _any_of(models: list[surface.ExpectationModel], severity: Severity) -> AnyOfSpec:
+    return AnyOfSpec(tuple(expectation(option, severity) for option in models))
+
+
+def _languages(written: str | list[str] | None) -> tuple[str, ...]:
+    return tuple(language.casefold() for language in several(written))
+
+
+READERS: dict[str, Callable[[Any, Severity], ExpectationSpec]] = {
+    "text": _text,
+    "table": _table,
+    "list": _list,
+    "code": _code,
+    "fields": _fields,
+    "image": _image,
+    "link": _link,
+    "diagram": _diagram,
+    "any_of": _any_of,
+}
+"""How what an entry of `expects` says becomes a run-time value, by the key of its kind."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from speclint.formats.yaml import YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence
 from speclint.language.nodes import heading_id, is_true, name_of, scalar, section_id, text
+from speclint.ruleset.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -269,8 +270,8 @@ def _key(section: YamlNode) -> str:
 
 
 def _kind(entry: YamlNode) -> str:
-    kinds = ("text", "table", "list", "code", "fields", "image", "link", "diagram")
-    return next((kind for kind in kinds if entry.get(kind) is not None), "")
+    """The kind of an entry that an inherited one of its kind can be the start of; "" for no such entry."""
+    return next((kind.key for kind in KINDS if kind.inherits and entry.get(kind.key) is not None), "")
 
 
 def _one_way(entries: list[YamlEntry], over: YamlMapping) -> list[YamlEntry]:

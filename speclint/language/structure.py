@@ -11,23 +11,15 @@ from typing import TYPE_CHECKING
 from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar
 from speclint.language.collect import related
 from speclint.language.nodes import expectations, items, mappings, name_of, scalar, section_id
+from speclint.ruleset.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from speclint.language.collect import Collector
 
-KINDS = ("text", "table", "list", "code", "fields", "image", "link", "diagram", "any_of")
-
-_BOUNDS = {
-    "text": (("min_words", "max_words"), ("min_characters", "max_characters")),
-    "table": (("min_rows", "max_rows"),),
-    "list": (("min_items", "max_items"),),
-    "code": (("min", "max"),),
-}
 _VALUES = ("column", "labels", "headings", "matches")
 _CONDITIONS = ("field", "section", "all", "any", "not")
-_LEAST_BY_DEFAULT = {"min_rows": 1, "min_items": 1, "min": 1}
 
 
 def check_structure(root: YamlMapping, collector: Collector) -> None:
@@ -134,7 +126,7 @@ class _Structure:
             self._collector.at(heading, message, 'Write `heading: {regex: "..."}`, or the heading itself')
 
     def _expectation(self, entry: YamlMapping) -> None:
-        kinds = [key for key in KINDS if entry.entry(key)]
+        kinds = [kind.key for kind in KINDS if entry.entry(kind.key)]
         if len(kinds) != 1 and not self._collector.is_shaken(entry):
             if kinds:
                 second = entry.entry(kinds[1])
@@ -143,21 +135,23 @@ class _Structure:
                 place = second.key if second is not None else entry
                 self._collector.at(place, message, "Begin a new entry with `- ` for each kind")
             else:
-                message = f"An entry of `expects` needs one of {', '.join(f'`{kind}`' for kind in KINDS)}"
+                message = f"An entry of `expects` needs one of {', '.join(f'`{kind.key}`' for kind in KINDS)}"
                 self._collector.at(entry, message, "Write for example `text: {min_words: 10}`")
         self.condition(entry.get("when"))
-        for kind, pairs in _BOUNDS.items():
-            for low, high in pairs:
-                self._bounds(entry.get(kind), low, high)
+        for kind in KINDS:
+            for bound in kind.bounds:
+                if bound.most:
+                    default = kind.spec._field_defaults[f"min_{bound.unit}"]
+                    self._bounds(entry.get(kind.key), bound.least, bound.most, default)
         self.named(items(entry, "fields"), "field")
         for field in mappings(entry, "fields"):
             self.condition(field.get("when"))
         table = entry.get("table")
         self.named(items(table, "columns"), "column")
 
-    def _bounds(self, node: YamlNode | None, low: str, high: str) -> None:
+    def _bounds(self, node: YamlNode | None, low: str, high: str, default: int) -> None:
         least, most = scalar(node, low), scalar(node, high)
-        floor = _number(least) if least is not None else _LEAST_BY_DEFAULT.get(low, 0)
+        floor = _number(least) if least is not None else default
         ceiling = _number(most)
         if most is None or floor is None or ceiling is None or floor <= ceiling:
             return

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import TextEdit, lineless
 from speclint.base.source import Position, Range
-from speclint.checks.ids import PROJECT_RULES
+from speclint.checks.rules import PROJECT_RULES
 from speclint.engine.suppression import read_suppressions
 from speclint.fixes.applying import apply_edits
 from speclint.markdown import CodeBlock, Heading, HtmlBlock, Paragraph

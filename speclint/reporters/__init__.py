@@ -1,6 +1,6 @@
 """Reports as text: pure functions from values to strings.
 
-Owns: the output formats and which there are.
+Owns: the table of output formats. Everybody who asks which formats exist, or what holds for one, reads it.
 Never: prints, asks for the terminal, orders or counts.
 """
 
@@ -8,88 +8,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.reporters.background import NOTHING, Background
+from speclint.base.loading import load
+from speclint.base.values import NamedTuple
+from speclint.reporters.context import NOTHING, Context
 from speclint.reporters.style import PLAIN, Style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from speclint.base.report import Report
 
-FORMATS = (
-    "text",
-    "full",
-    "grouped",
-    "json",
-    "json-lines",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "rdjson",
-    "checkstyle",
-    "azure",
-    "markdown",
-)
-
-FOR_PEOPLE = frozenset(("text", "full", "grouped"))
-"""Formats that are written in the encoding of the terminal, with colour. All others are UTF-8 wherever they go."""
-
-FROM_TOP = frozenset(("sarif", "github", "gitlab", "junit", "checkstyle", "azure", "markdown"))
-"""Formats whose readers look for files from the top of the repository, wherever the program ran."""
-
-__all__ = ["FORMATS", "FOR_PEOPLE", "FROM_TOP", "PLAIN", "Background", "Style", "render"]
+__all__ = ["FORMATS", "NOTHING", "PLAIN", "Context", "Format", "Style", "render"]
 
 
-def render(format: str, report: Report, background: Background = NOTHING, style: Style = PLAIN) -> str:
-    """The report in one of FORMATS."""
-    # Each format is only loaded when it is wanted: a hook uses one.
-    if format == "text":
-        from speclint.reporters.text import render_text
+class Format(NamedTuple):
+    """One output format. Its module has `render(report, context) -> str`, and is loaded when the format is used."""
 
-        return render_text(report, style)
-    if format == "full":
-        from speclint.reporters.full import render_full
+    module: str
+    """The module of this package."""
+    for_people: bool = False
+    """Written in the encoding of the terminal, with colour. All other formats are UTF-8 wherever they go."""
+    from_top: bool = False
+    """Its readers look for files from the top of the repository, wherever the program ran."""
+    goes_on: bool = False
+    """One report may follow another in the same stream (`--watch`). Other formats are one whole document."""
+    with_pages: bool = False
+    """Shows the pages of rules: the context has those of all rules that fired."""
+    among_documents: bool = False
+    """A report may replace a Markdown file that a walk of the project finds, for it is one itself."""
 
-        return render_full(report, background.sources, style)
-    if format == "grouped":
-        from speclint.reporters.grouped import render_grouped
-
-        return render_grouped(report, style)
-    if format in ("json", "json-lines"):
-        from speclint.reporters.json_v1 import render_json, render_json_lines
-
-        return render_json(report) if format == "json" else render_json_lines(report)
-    return _render_for_service(format, report, background)
+    def renderer(self) -> Callable[[Report, Context], str]:
+        """The function that writes the format."""
+        function: Callable[[Report, Context], str] = load(f"reporters.{self.module}:render")
+        return function
 
 
-def _render_for_service(format: str, report: Report, background: Background) -> str:
-    if format == "sarif":
-        from speclint.reporters.sarif import render_sarif
+FORMATS: dict[str, Format] = {
+    "text": Format("text", for_people=True, goes_on=True),
+    "full": Format("full", for_people=True, goes_on=True),
+    "grouped": Format("grouped", for_people=True, goes_on=True),
+    "json": Format("json_v1"),
+    "json-lines": Format("json_lines", goes_on=True),
+    "sarif": Format("sarif", from_top=True, with_pages=True),
+    "github": Format("github", from_top=True),
+    "gitlab": Format("gitlab", from_top=True),
+    "junit": Format("junit", from_top=True),
+    "rdjson": Format("rdjson"),
+    "checkstyle": Format("checkstyle", from_top=True),
+    "azure": Format("azure", from_top=True),
+    "markdown": Format("markdown", from_top=True, among_documents=True),
+}
+"""In the order in which help and docs/formats.md list them. A new format is a row, a module, and a reader in the tests."""
 
-        return render_sarif(report, background)
-    if format == "github":
-        from speclint.reporters.github import render_github
 
-        return render_github(report)
-    if format == "gitlab":
-        from speclint.reporters.gitlab import render_gitlab
-
-        return render_gitlab(report)
-    if format == "junit":
-        from speclint.reporters.junit import render_junit
-
-        return render_junit(report, background)
-    if format == "rdjson":
-        from speclint.reporters.rdjson import render_rdjson
-
-        return render_rdjson(report, background.sources)
-    if format == "checkstyle":
-        from speclint.reporters.checkstyle import render_checkstyle
-
-        return render_checkstyle(report, background.checked)
-    if format == "azure":
-        from speclint.reporters.azure import render_azure
-
-        return render_azure(report)
-    from speclint.reporters.markdown import render_markdown
-
-    return render_markdown(report)
+def render(format: str, report: Report, context: Context = NOTHING) -> str:
+    """The report in one of FORMATS. Raises ValueError for any other."""
+    if format not in FORMATS:
+        raise ValueError(f"unknown output format {format!r}: expected one of {', '.join(FORMATS)}")
+    return FORMATS[format].renderer()(report, context)

@@ -15,10 +15,12 @@ from speclint.reporters.text import text_line
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
+    from speclint.reporters.context import Context
 
 
-def render_azure(report: Report) -> str:
+def render(report: Report, context: Context) -> str:
     """One command a line."""
+    del context
     return "".join(f"{_line(each)}\n" for each in worst_first(report.diagnostics))
 
 

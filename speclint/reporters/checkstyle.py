@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 from speclint.reporters.xml import DECLARATION, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
+    from speclint.reporters.context import Context
 
 _VERSION = "4.3"
 """The version of the form that other linters write, and that readers know."""
 
 
-def render_checkstyle(report: Report, checked: Sequence[str] = ()) -> str:
+def render(report: Report, context: Context) -> str:
     """The diagnostics by file. Clean files are there, too, with nothing in them, as checkstyle writes them."""
     found = {path: list(group) for path, group in groupby(report.diagnostics, key=lambda each: each.path)}
-    files = (tag("file", {"name": path}, map(_error, found.get(path, ()))) for path in sorted({*found, *checked}))
+    files = (
+        tag("file", {"name": path}, map(_error, found.get(path, ()))) for path in sorted({*found, *context.checked})
+    )
     return DECLARATION + tag("checkstyle", {"version": _VERSION}, files)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.reporters.style import PLAIN, Style, one_line, safe, visible
+from speclint.reporters.style import one_line, safe, visible
 from speclint.reporters.text import text_line
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
     from speclint.base.source import Range, SourceFile
+    from speclint.reporters.context import Context
+    from speclint.reporters.style import Style
 
 _TAB = 4
 _LONGEST = 160
@@ -24,9 +26,9 @@ _LONGEST = 160
 _BEFORE = 60
 
 
-def render_full(report: Report, sources: Mapping[str, SourceFile], style: Style = PLAIN) -> str:
+def render(report: Report, context: Context) -> str:
     """All diagnostics, with an empty line after each."""
-    return "".join(_block(diagnostic, sources, style) + "\n" for diagnostic in report.diagnostics)
+    return "".join(_block(diagnostic, context.sources, context.style) + "\n" for diagnostic in report.diagnostics)
 
 
 def _block(diagnostic: Diagnostic, sources: Mapping[str, SourceFile], style: Style) -> str:

@@ -14,12 +14,14 @@ from speclint.base.escapes import one_line, visible
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
+    from speclint.reporters.context import Context
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render_github(report: Report) -> str:
+def render(report: Report, context: Context) -> str:
     """One command a line."""
+    del context
     return "".join(_command(diagnostic) + "\n" for diagnostic in worst_first(report.diagnostics))
 
 

@@ -16,12 +16,14 @@ from speclint.engine.baseline import identities
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
+    from speclint.reporters.context import Context
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 
-def render_gitlab(report: Report) -> str:
+def render(report: Report, context: Context) -> str:
     """One JSON array."""
+    del context
     pairs = zip(report.diagnostics, identities(report.diagnostics), strict=True)
     issues = [_issue(each, *identity) for each, identity in pairs]
     return json_escaped(json.dumps(issues, ensure_ascii=False, indent=2)) + "\n"

@@ -9,17 +9,20 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from speclint.reporters.style import PLAIN, Style, one_line, visible
+from speclint.reporters.style import one_line, visible
 
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
+    from speclint.reporters.context import Context
+    from speclint.reporters.style import Style
 
 
-def render_grouped(report: Report, style: Style = PLAIN) -> str:
+def render(report: Report, context: Context) -> str:
     """The diagnostics file by file, in columns, with an empty line after each file."""
     return "".join(
-        _group(path, list(group), style) for path, group in groupby(report.diagnostics, key=lambda each: each.path)
+        _group(path, list(group), context.style)
+        for path, group in groupby(report.diagnostics, key=lambda each: each.path)
     )
 
 

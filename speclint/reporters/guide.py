@@ -6,15 +6,16 @@ Never: leaves out something that the linter asks for, or says something that the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from speclint.ruleset import NO_THRESHOLD, AnyOfSpec, FieldsSpec
-from speclint.ruleset.words import condition_words, content_words, count_words, field_words, group_words
+from speclint.ruleset import NO_THRESHOLD
+from speclint.ruleset.kinds import content_words, kind_of
+from speclint.ruleset.words import condition_words, count_words, field_words, group_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from speclint.ruleset import Condition, Expectation, FieldSpec, RuleSet, SectionSpec
+    from speclint.ruleset import AnyOfSpec, Condition, Expectation, FieldSpec, FieldsSpec, RuleSet, SectionSpec
 
 _ORDERS = {
     "strict": "The sections must be in this order.",
@@ -124,17 +125,31 @@ def _expectation(expectation: Expectation) -> Iterator[str]:
     tail += f" ({expectation.severity})" if expectation.severity != "error" else ""
     said = f"{expectation.message.rstrip('.')}: " if expectation.message else ""
     said += "if it exists, " if expectation.presence == "optional" else ""
-    if isinstance(spec, AnyOfSpec):
-        yield f"{said}one of these{tail}:"
-        for option in spec.options:
-            yield from _point(_expectation(option))
-    elif isinstance(spec, FieldsSpec):
-        yield f"{said}fields{tail}:"
-        yield from (f"- {field_words(field)}" for field in spec.fields)
-    else:
+    listed = LISTED.get(kind_of(spec).key)
+    if listed is None:
         yield f"{said}{content_words(spec)}{tail}"
+    else:
+        head, parts = listed
+        yield f"{said}{head}{tail}:"
+        yield from parts(spec)
     if expectation.guidance:
         yield expectation.guidance
+
+
+def _options(spec: AnyOfSpec) -> Iterator[str]:
+    for option in spec.options:
+        yield from _point(_expectation(option))
+
+
+def _field_points(spec: FieldsSpec) -> Iterator[str]:
+    return (f"- {field_words(field)}" for field in spec.fields)
+
+
+LISTED: dict[str, tuple[str, Callable[[Any], Iterator[str]]]] = {
+    "fields": ("fields", _field_points),
+    "any_of": ("one of these", _options),
+}
+"""What is not said in one line, but as a list: its head and its lines, by the key of its kind."""
 
 
 def _only_where(condition: Condition | None) -> str:

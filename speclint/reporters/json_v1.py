@@ -1,4 +1,4 @@
-"""The formats `json` and `json-lines`, version 1: for programs.
+"""The format `json`, version 1: for programs.
 
 Owns: the names and the presence of keys. All are always there; a change of meaning raises the version.
 Never: orders (the report did), or shortens.
@@ -15,29 +15,25 @@ if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic, Fix, RelatedLocation
     from speclint.base.report import Report
     from speclint.base.source import Range
+    from speclint.reporters.context import Context
 
 VERSION = 1
 
 
-def render_json(report: Report) -> str:
+def render(report: Report, context: Context) -> str:
     """The report as one JSON object."""
+    del context
     data = {
         "version": VERSION,
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "diagnostics": [diagnostic_data(diagnostic) for diagnostic in report.diagnostics],
         "skipped": [{"path": path, "reason": reason} for path, reason in report.skipped],
         "summary": report.summary._asdict(),
     }
     return json_escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
-def render_json_lines(report: Report) -> str:
-    """Each diagnostic as one JSON object on a line of its own, with the keys that it has in `json`."""
-    # A reader may split lines at more characters than a line feed. Escaped, none of them ends one.
-    rows = (json.dumps(_diagnostic(each), ensure_ascii=False) for each in report.diagnostics)
-    return "".join(json_escaped(row) + "\n" for row in rows)
-
-
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+def diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
+    """One diagnostic, with all keys."""
     return {
         "path": diagnostic.path,
         **_place(diagnostic.range),

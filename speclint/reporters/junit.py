@@ -20,7 +20,7 @@ from speclint.reporters.xml import DECLARATION, tag, text_tag
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
-    from speclint.reporters.background import Background
+    from speclint.reporters.context import Context
 
 _SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _CLEAN = "no findings"
@@ -37,25 +37,25 @@ class _Case(NamedTuple):
     content: str
 
 
-def render_junit(report: Report, background: Background) -> str:
+def render(report: Report, context: Context) -> str:
     """Test suites in the order of their paths."""
     cases: dict[str, list[_Case]] = {}
-    for case in _cases(report, background):
+    for case in _cases(report, context):
         cases.setdefault(case.suite, []).append(case)
     ends = Counter(case.end for suite in cases.values() for case in suite)
     suites = (_suite(path, cases[path]) for path in sorted(cases))
     return DECLARATION + tag("testsuites", {"name": _SELF, **_counts(ends, with_skipped=False), "time": "0"}, suites)
 
 
-def _cases(report: Report, background: Background) -> list[_Case]:
-    cases = [_of_finding(each, background.limits.get(each.path, "error")) for each in report.diagnostics]
-    for place, message in background.failures:
+def _cases(report: Report, context: Context) -> list[_Case]:
+    cases = [_of_finding(each, context.limits.get(each.path, "error")) for each in report.diagnostics]
+    for place, message in context.failures:
         content = text_tag(
             "error", {"type": "failure", "message": message}, f"{place}: {message}" if place else message
         )
         cases.append(_Case(place or _SELF, message, "errors", content))
     told = {case.suite for case in cases}
-    cases += [_Case(path, _CLEAN, "passed", "") for path in background.checked if path not in told]
+    cases += [_Case(path, _CLEAN, "passed", "") for path in context.checked if path not in told]
     cases += [
         _Case(path, "skipped", "skipped", text_tag("skipped", {}, reason))
         for path, reason in report.skipped

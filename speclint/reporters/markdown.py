@@ -16,6 +16,7 @@ from speclint.reporters.text import summary_line
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
+    from speclint.reporters.context import Context
 
 _LONGEST = 900_000
 """Bytes. GitHub refuses a summary of more than 1 MiB, and other steps write to it, too."""
@@ -24,8 +25,9 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _HEAD = "| Severity | Place | Finding | Rule |\n|---|---|---|---|\n"
 
 
-def render_markdown(report: Report) -> str:
+def render(report: Report, context: Context) -> str:
     """A heading, and a table if anything was found."""
+    del context
     head = f"### speclint: {summary_line(report)}\n"
     if not report.diagnostics:
         return head

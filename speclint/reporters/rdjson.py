@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
     from speclint.base.source import Position, Range, SourceFile
+    from speclint.reporters.context import Context
 
 
-def render_rdjson(report: Report, sources: Mapping[str, SourceFile]) -> str:
+def render(report: Report, context: Context) -> str:
     """One JSON object, a `DiagnosticResult`."""
-    data = {"source": {"name": "speclint"}, "diagnostics": [_diagnostic(each, sources) for each in report.diagnostics]}
+    found = [_diagnostic(each, context.sources) for each in report.diagnostics]
+    data = {"source": {"name": "speclint"}, "diagnostics": found}
     return json_escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 

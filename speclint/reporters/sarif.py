@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic, Fix, RelatedLocation
     from speclint.base.report import Report
     from speclint.base.source import SourceFile
-    from speclint.reporters.background import Background
+    from speclint.reporters.context import Context
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _BASE = "%SRCROOT%"
@@ -34,7 +34,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _DRIVE = re.compile(r"[A-Za-z]:/")
 
 
-def render_sarif(report: Report, background: Background) -> str:
+def render(report: Report, context: Context) -> str:
     """One run, as one JSON object."""
     rules = sorted({each.rule for each in report.diagnostics})
     index = {rule: number for number, rule in enumerate(rules)}
@@ -45,13 +45,13 @@ def render_sarif(report: Report, background: Background) -> str:
                 "name": "speclint",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "rules": [_rule(rule, background.pages.get(rule, "")) for rule in rules],
+                "rules": [_rule(rule, context.pages.get(rule, "")) for rule in rules],
             }
         },
-        "invocations": [_invocation(report, background.failures)],
+        "invocations": [_invocation(report, context.failures)],
         "originalUriBaseIds": {_BASE: {"description": {"text": "The repository root."}}},
         "columnKind": "utf16CodeUnits",
-        "results": [_result(each, index[each.rule], identity, background.sources) for each, identity in pairs],
+        "results": [_result(each, index[each.rule], identity, context.sources) for each, identity in pairs],
     }
     data = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json_escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclint.checks.ids import ENGINE_RULES, RULE_IDS
+from speclint.checks.rules import ENGINE_RULES, RULE_IDS
 from speclint.reporters.style import one_line
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from speclint.reporters.style import PLAIN, Style, one_line, visible
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
+    from speclint.reporters.context import Context
 
 
-def render_text(report: Report, style: Style = PLAIN) -> str:
+def render(report: Report, context: Context) -> str:
     """`path:line:column: severity: message [rule-id]`, line by line."""
-    return "".join(f"{text_line(diagnostic, style)}\n" for diagnostic in report.diagnostics)
+    return "".join(f"{text_line(diagnostic, context.style)}\n" for diagnostic in report.diagnostics)
 
 
 def text_line(diagnostic: Diagnostic, style: Style = PLAIN) -> str:

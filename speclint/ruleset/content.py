@@ -144,15 +144,28 @@ class CodeSpec(NamedTuple):
     """A JSON Schema as JSON text; "" for none."""
 
 
-class MediaSpec(NamedTuple):
-    """Images, diagrams (an image, or a code block in a diagram language) or links."""
+class ImageSpec(NamedTuple):
+    """Images."""
 
-    kind: Literal["image", "diagram", "link"]
     min_count: int = 1
     pattern: str = ""
-    """Images and links: what the target must look like."""
+    """What the target must look like."""
+
+
+class LinkSpec(NamedTuple):
+    """Links."""
+
+    min_count: int = 1
+    pattern: str = ""
+    """What the target must look like."""
+
+
+class DiagramSpec(NamedTuple):
+    """Diagrams: images, or code blocks in a diagram language."""
+
+    min_count: int = 1
     languages: tuple[str, ...] = ()
-    """Diagrams: the languages that count."""
+    """The languages that count; empty: those that are known as such."""
 
 
 class FieldsSpec(NamedTuple):
@@ -167,7 +180,10 @@ class AnyOfSpec(NamedTuple):
     options: tuple[Expectation, ...]
 
 
-ExpectationSpec = TextSpec | TableSpec | ListSpec | CodeSpec | MediaSpec | FieldsSpec | AnyOfSpec
+ExpectationSpec = (
+    TextSpec | TableSpec | ListSpec | CodeSpec | FieldsSpec | ImageSpec | LinkSpec | DiagramSpec | AnyOfSpec
+)
+"""What any kind of content can be; `speclint.ruleset.kinds` has a row for each."""
 
 
 class Expectation(NamedTuple):

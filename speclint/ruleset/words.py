@@ -1,6 +1,6 @@
 """What a rule set asks for, in the words of the author of a specification.
 
-Owns: the words for expectations, fields, conditions and the logic between sections.
+Owns: the words for fields, conditions, counts and the logic between sections. Those for what a section holds are in `kinds`.
 Never: says whether a document holds it, or lays out a page.
 
 A guide, a template's comments and a completeness score name the same requirement with the same words.
@@ -10,18 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.ruleset import (
-    UNBOUNDED,
-    CodeSpec,
-    FieldsSpec,
-    ListSpec,
-    MediaSpec,
-    TableSpec,
-    TextSpec,
-)
+from speclint.ruleset.content import UNBOUNDED
 
 if TYPE_CHECKING:
-    from speclint.ruleset import Condition, Expectation, ExpectationSpec, FieldSpec, SectionGroup
+    from speclint.ruleset.content import Condition, FieldSpec
+    from speclint.ruleset.model import SectionGroup
 
 _LOGIC = {
     "at_least_one": "at least one of {}",
@@ -36,53 +29,6 @@ def group_words(group: SectionGroup) -> str:
     if group.kind == "requires":
         return f"{group.sections[0]} requires {joined(group.sections[1:], 'and')}"
     return _LOGIC[group.kind].format(joined(group.sections, "and" if group.kind == "all_or_none" else "or"))
-
-
-def expectation_words(expectation: Expectation) -> str:
-    """What a section must hold, how bad it is without, and when it is asked for."""
-    text = content_words(expectation.spec)
-    if expectation.severity != "error":
-        text += f" ({expectation.severity})"
-    if expectation.when:
-        text += f", when {condition_words(expectation.when)}"
-    return f"{text}: {expectation.guidance}" if expectation.guidance else text
-
-
-def content_words(spec: ExpectationSpec) -> str:
-    """What a section must hold, as a noun phrase: "a table with 2 rows: Name | Value"."""
-    if isinstance(spec, TextSpec):
-        parts = [
-            count_words(low, high, unit)
-            for low, high, unit in (
-                (spec.min_words, spec.max_words, "words"),
-                (spec.min_characters, spec.max_characters, "characters"),
-                (spec.min_paragraphs, UNBOUNDED, "paragraphs"),
-            )
-            if low or high != UNBOUNDED
-        ]
-        parts += ["with the expected words"] if spec.pattern else []
-        parts += ["without the forbidden words"] if spec.forbidden else []
-        return "text" + (f": {', '.join(parts)}" if parts else "")
-    if isinstance(spec, TableSpec):
-        columns = [
-            column.name + ("" if column.presence == "required" else f" ({column.presence})") for column in spec.columns
-        ]
-        table = f"a table with {count_words(spec.min_rows, spec.max_rows, 'rows')}"
-        return f"{table}: {' | '.join(columns)}" if columns else table
-    if isinstance(spec, ListSpec):
-        kind = {"ordered": "a numbered list", "bullet": "a bullet list", "task": "a checklist"}.get(spec.kind, "a list")
-        labels = (
-            f", with {joined(spec.labels, 'and')}" if spec.labels else ", each item labelled" if spec.labelled else ""
-        )
-        return f"{kind} of {count_words(spec.min_items, spec.max_items, 'items')}{labels}"
-    if isinstance(spec, CodeSpec):
-        language = f" in {joined(spec.languages, 'or')}" if spec.languages else ""
-        return f"{count_words(spec.min_blocks, spec.max_blocks, 'code blocks')}{language}"
-    if isinstance(spec, MediaSpec):
-        return count_words(spec.min_count, UNBOUNDED, spec.kind + "s")
-    if isinstance(spec, FieldsSpec):
-        return "fields: " + "; ".join(map(field_words, spec.fields))
-    return "one of: " + "; or ".join(content_words(option.spec) for option in spec.options)
 
 
 def field_words(field: FieldSpec) -> str:

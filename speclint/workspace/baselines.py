@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, stamped
 from speclint.base.source import Range, SourceError
 from speclint.base.values import NamedTuple
-from speclint.checks.ids import PROJECT_RULES
+from speclint.checks.rules import PROJECT_RULES, RULES
 from speclint.config.model import BASELINE_FILE
 from speclint.engine.baseline import Baseline, count, read_baseline, read_path, render_baseline, split, written_path
 from speclint.workspace.files.paths import Failure, leads_out_of, shown, words
@@ -60,7 +60,7 @@ def compare(
         return looked.all_rules and where in paths and (looked.across or rule not in PROJECT_RULES)
 
     parted = split(baseline, [(each, project.relative(place)[0]) for each, place in found], was_judged)
-    severity = settings.overrides(project.config).get(STALE, "warning")
+    severity = settings.overrides(project.config).get(STALE, RULES[STALE].severity)
     stale = [
         stamped(
             Finding(

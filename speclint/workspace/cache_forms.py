@@ -25,7 +25,7 @@ from speclint.engine.detection import TypeEntry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_FORMAT = "2"
+_FORMAT = "3"
 """Raised when the form of the cache changes."""
 
 _BUCKET_DIGITS = 2

@@ -143,7 +143,7 @@ class Judge:
         parsed, _, ruleset = self._detected(source, path, project)
         if ruleset is None:
             return None
-        from speclint.checks.ids import PROJECT_RULES
+        from speclint.checks.rules import PROJECT_RULES
         from speclint.engine.facts import find_facts
         from speclint.engine.suppression import read_suppressions
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.checks.ids import ENGINE_RULES, RULE_IDS
+from speclint.checks.rules import ENGINE_RULES, RULE_IDS
 
 if TYPE_CHECKING:
     from .conftest import Project

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from speclint.base.report import build
 from speclint.base.source import SourceFile
 from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
-from speclint.checks.ids import ENGINE_RULES, PROJECT_RULES, WORKSPACE_RULES
+from speclint.checks.rules import RULES
 from speclint.engine.linter import lint
 from speclint.formats.code import CodeSyntax
 from speclint.language import RuleFile, load
@@ -159,12 +159,17 @@ def show(diagnostic: Diagnostic) -> str:
     return f"{place} {diagnostic.severity} {diagnostic.rule} {diagnostic.message}"
 
 
+def phase_of(example: Example) -> str:
+    """When the rule of an example's page is judged; "" for examples of no one rule."""
+    rule = RULES.get(example.page.stem)
+    return "" if rule is None else rule.phase
+
+
 ALL_PAGES = sorted(PAGES.glob("*.md"))
 ALL_CASES = sorted(CASES.glob("*.md"))
 ALL_EXAMPLES = [example for page in (*ALL_PAGES, *ALL_CASES) for example in examples(page)]
 LOADED = [example for example in ALL_EXAMPLES if example.page.stem == "invalid-rule-set"]
-TYPED = [example for example in ALL_EXAMPLES if example.page.stem in ENGINE_RULES and example not in LOADED]
-ACROSS = [example for example in ALL_EXAMPLES if example.page.stem in PROJECT_RULES]
-KEPT = [example for example in ALL_EXAMPLES if example.page.stem in WORKSPACE_RULES]
-ELSEWHERE = (*ENGINE_RULES, *PROJECT_RULES, *WORKSPACE_RULES)
-LINTED = [example for example in ALL_EXAMPLES if example.page.stem not in ELSEWHERE]
+TYPED = [each for each in ALL_EXAMPLES if phase_of(each) == "engine" and each not in LOADED]
+ACROSS = [each for each in ALL_EXAMPLES if phase_of(each) == "project"]
+KEPT = [each for each in ALL_EXAMPLES if phase_of(each) == "workspace"]
+LINTED = [each for each in ALL_EXAMPLES if phase_of(each) not in ("engine", "project", "workspace")]

@@ -8,7 +8,7 @@ from speclint.base.globs import matches
 from speclint.base.report import build
 from speclint.base.source import SourceFile
 from speclint.binding.document_front_matter import FrontMatterReader
-from speclint.checks.ids import PROJECT_RULES
+from speclint.checks.rules import PROJECT_RULES
 from speclint.engine.facts import find_facts
 from speclint.engine.linter import bind
 from speclint.engine.project_linter import lint_across, maturity

@@ -12,9 +12,6 @@ import pytest
 from speclint.base.diagnostics import Diagnostic, Finding
 from speclint.base.source import SourceFile
 from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
-from speclint.checks.ids import ENGINE_RULES, RULE_IDS, SUPPRESSION_RULES, WORKSPACE_RULES
-from speclint.checks.project_registry import PROJECT_CHECKS
-from speclint.checks.registry import CHECKS
 from speclint.engine.detection import Subject, TypeEntry, detect
 from speclint.markdown import parse
 from speclint.workspace.files.discovery import discover
@@ -147,10 +144,6 @@ def test_invalid_example_shows_its_own_rule(example: Example) -> None:
         assert example.page.stem in {diagnostic.rule for diagnostic in lint_example(example)}
 
 
-def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
-    assert {page.stem for page in ALL_PAGES} == RULE_IDS
-
-
 @pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.stem)
 def test_page_has_the_fixed_form(page: Path) -> None:
     title = read(page)
@@ -174,17 +167,3 @@ def test_page_shows_what_is_wrong_and_what_is_right(page: Path) -> None:
 def test_example_names_are_unique() -> None:
     names = [(example.page, example.chapter, example.title) for example in ALL_EXAMPLES]
     assert len(names) == len(set(names))
-
-
-def test_registry_has_each_rule_once() -> None:
-    ids = [*(check.id for check in (*CHECKS, *PROJECT_CHECKS)), *ENGINE_RULES, *SUPPRESSION_RULES, *WORKSPACE_RULES]
-    assert len(ids) == len(set(ids))
-
-
-def test_ids_are_those_of_the_registry() -> None:
-    assert {
-        *(check.id for check in (*CHECKS, *PROJECT_CHECKS)),
-        *ENGINE_RULES,
-        *SUPPRESSION_RULES,
-        *WORKSPACE_RULES,
-    } == RULE_IDS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.checks.ids import RULE_IDS
+from speclint.checks.rules import RULE_IDS
 from speclint.cli.completing import FREE, NAMES, PATHS, answer_for, joined
 from speclint.cli.parser import command_parser, commands
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.checks.ids import FIXES
+from speclint.checks.rules import RULES
 from speclint.fixes.applying import mend
 
 from ..checks.pages import LINTED, Example, lint_example, linter_of, show, source_of  # noqa: TID252 - tests are no installed package
@@ -61,4 +61,4 @@ def test_fixes_are_of_the_kinds_that_the_rules_are_said_to_have() -> None:
             if each.fix is not None:
                 found.setdefault(each.rule, set()).add(each.fix.applicability)
 
-    assert found == {rule: set(kinds) for rule, kinds in FIXES.items()}
+    assert found == {id: set(rule.fixes) for id, rule in RULES.items() if rule.fixes}

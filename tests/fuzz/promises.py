@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from speclint.base.report import build
-from speclint.reporters import FORMATS, Background, render
+from speclint.reporters import FORMATS, Context, render
 
 from .target import promise
 
@@ -67,11 +67,11 @@ def keeps_findings(found: Iterable[Diagnostic], source: SourceFile) -> None:
 def keeps_output(found: Sequence[Diagnostic], source: SourceFile, formats: Iterable[str] = FORMATS) -> None:
     """Findings come out whole in every format: no controls for people, one line each, valid JSON for programs."""
     report = build(found, files=1)
-    background = Background({source.path: source}, (source.path,))
+    context = Context({source.path: source}, (source.path,))
     for format in formats:
-        text = render(format, report, background)
+        text = render(format, report, context)
         data = text.encode("utf-8", "backslashreplace")
-        if format in ("text", "full", "grouped"):
+        if FORMATS[format].for_people:
             promise(not _CONTROL.search(text), f"the format {format} writes controls")
         if format == "text":
             promise(text.count("\n") == len(report.diagnostics), "the format text writes one line for each finding")

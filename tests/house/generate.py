@@ -1,19 +1,19 @@
-"""Writes the reference pages in docs/ that are made of the program's own data: `python tests/house/generate.py`.
+"""Writes the reference pages in docs/ and the example in the README: `python tests/house/generate.py`.
 
-A test compares what this would write with what is there, so a page is never older than the rule set or the rule.
+A test compares the output with the files, so a page is never older than the rule set or the rule.
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from speclint.authoring.editors import RULES_SCHEMA
 from speclint.base.digest import digest
-from speclint.checks.ids import ENGINE_RULES, FIXES, SUPPRESSION_RULES, WORKSPACE_RULES
-from speclint.checks.project_registry import PROJECT_CHECKS
-from speclint.checks.registry import CHECKS, DocumentCheck
+from speclint.checks.rules import RULES, Rule
 from speclint.expressions import Expression
 from speclint.language import RuleFile, load
 from speclint.language.regex.cost import quick_lengths
@@ -49,8 +49,11 @@ def pages() -> dict[Path, str]:
     ]
     rulesets = load(files, trusted=[file.path for file in files]).rulesets
     found = {ROOT / "rules" / RULES_SCHEMA: schema_text(configuration=False)}
-    found |= {ROOT / "docs" / "rules.md": NOTE.format("pages in speclint/checks/pages") + _rules()}
+    found |= {
+        ROOT / "docs" / "rules.md": NOTE.format("table in speclint/checks/rules.py or the pages beside it") + _rules()
+    }
     found[ROOT / "docs" / "editors.md"] = editors_page()
+    found[ROOT / "README.md"] = readme()
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
     for type, ruleset in sorted(rulesets.items()):
         guide = render_guide(ruleset) + _example(type)
@@ -93,6 +96,29 @@ def editors_page() -> str:
     return re.sub(r"<!-- file: (?P<name>[a-z.-]+) -->\n(?:\n```[a-z]*\n.*?\n```\n)?", block, page, flags=re.DOTALL)
 
 
+EXAMPLE = "docs/specs/component/cmp-001-export-service.md"
+MISTAKES = {"## Monitoring": "## Monitorng", "| PORT | number | Yes |": "| PORT | number | Maybe |"}
+
+
+def readme() -> str:
+    """README.md with what `speclint check` prints today for the example with two mistakes."""
+    page, text = (ROOT / "README.md").read_text("utf-8"), (ROOT / EXAMPLE).read_text("utf-8")
+    for right, wrong in MISTAKES.items():
+        if right not in text:
+            raise ValueError(f"{EXAMPLE} has no '{right}': change MISTAKES")
+        text = text.replace(right, wrong, 1)
+    command = [sys.executable, "-m", "speclint", "check", "--output-format", "full", "--color", "never"]
+    done = subprocess.run(
+        [*command, "--stdin-filename", EXAMPLE, "-"],
+        cwd=ROOT,
+        input=text.encode(),
+        capture_output=True,
+        check=False,
+    )
+    block = f"<!-- output -->\n```text\n{done.stdout.decode().strip()}\n```\n"
+    return re.sub(r"<!-- output -->\n(?:```text\n.*?\n```\n)?", lambda _: block, page, count=1, flags=re.DOTALL)
+
+
 def _example(type: str) -> str:
     good = sorted((ROOT / "rules" / "examples" / type).glob("*-001-*.md"))
     if not good:
@@ -100,27 +126,39 @@ def _example(type: str) -> str:
     return f"\n## Example\n\n[{good[0].name}](../../rules/examples/{type}/{good[0].name})\n"
 
 
+PHASES = {
+    "document": "the document",
+    "content": "the content of a section",
+    "project": "the project",
+    "suppression": "comments",
+    "workspace": "the baseline",
+    "engine": "the file",
+}
+"""What the rules of a phase judge."""
+
+
+RULES_HEAD = """# Rules
+
+Each rule has a default severity. A rule about the content of a section has none of its own: its findings have the severity
+that the rule set gives what it expects there. A rule marked `off` does not run by default. It runs if the settings, a rule set or
+`--select` name it, with the severity in parentheses unless they give another.
+
+`--fix` applies the safe fixes of a rule, `--fix --unsafe-fixes` the unsafe ones too. See [Fixes](fixes.md).
+
+| Rule | Judges | Severity | Fix | What it reports |
+|------|--------|----------|-----|-----------------|
+"""
+
+
 def _rules() -> str:
-    lines = [
-        "# Rules\n",
-        "`--fix` mends findings of some rules; what it mends only with `--unsafe-fixes` is unsafe. See [Fixes](fixes.md).\n",
-        "| Rule | Severity, unless said | Fix | What it reports |",
-        "|------|----------|-----|-----------------|",
-    ]
-    for check in CHECKS:
-        severity = check.severity if isinstance(check, DocumentCheck) else "that of the expectation"
-        lines.append(_row(check.id, severity))
-    lines += [_row(check.id, check.severity) for check in PROJECT_CHECKS]
-    lines += [_row(rule, "warning") for rule in (*SUPPRESSION_RULES, *WORKSPACE_RULES)]
-    lines += [_row(rule, "error") for rule in ENGINE_RULES]
-    return "\n".join(lines) + "\n"
+    return RULES_HEAD + "".join(f"{_row(id, rule)}\n" for id, rule in RULES.items())
 
 
-def _row(rule: str, severity: str) -> str:
-    summary = " ".join((PAGES / f"{rule}.md").read_text("utf-8").split("\n\n")[1].split()).replace("|", "\\|")
-    return (
-        f"| [{rule}](../speclint/checks/pages/{rule}.md) | {severity} | {', '.join(FIXES.get(rule, ()))} | {summary} |"
-    )
+def _row(id: str, rule: Rule) -> str:
+    summary = " ".join((PAGES / f"{id}.md").read_text("utf-8").split("\n\n")[1].split()).replace("|", "\\|")
+    severity = f"off ({rule.severity})" if rule.off else rule.severity or "as expected"
+    fixes = ", ".join(rule.fixes)
+    return f"| [{id}](../speclint/checks/pages/{id}.md) | {PHASES[rule.phase]} | {severity} | {fixes} | {summary} |"
 
 
 def main() -> None:

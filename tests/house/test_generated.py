@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from .generate import COSTS, costs_module, pages
-from .new_check import KINDS, begin
+from .new_check import begin
+from .new_option import option_of
 
 if TYPE_CHECKING:
     from ..golden import Golden  # noqa: TID252 - tests are no installed package
@@ -34,33 +35,81 @@ def test_no_page_is_left_of_a_type_that_is_gone() -> None:
     assert set((ROOT / "docs" / "types").glob("*.md")) <= set(PAGES)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_new_check_is_complete_and_waits_to_be_written(kind: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "speclint", tmp_path / "speclint", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tests" / "checks", tmp_path / "tests" / "checks")
-    for name in ("pyproject.toml", "tests/conftest.py", "tests/golden.py"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    for path in begin(tmp_path, "shouted-heading", kind):
-        assert path.exists()
+STARTED = [
+    ("shouted-heading", "document", "limit:number"),
+    ("deep-list", "list", "depth:number"),
+    ("wide-table", "table", "filled:bound"),
+    ("plain-text", "text", "strict:flag"),
+    ("odd-code", "code", "tools:names"),
+    ("small-diagram", "diagram", "caption:regex"),
+    ("late-field", "fields", ""),
+    ("late-spec", "project", ""),
+]
+"""Checks of each phase, with an option of each type: all of them together in one tree."""
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tree in which checks were started."""
+    tree = tmp_path_factory.mktemp("tree")
+    for folder in ("speclint", "rules", "docs", "tests"):
+        shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("__pycache__", "found"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, tree)
+    for rule, kind, option in STARTED:
+        for path in begin(tree, rule, kind, option_of(option) if option else None):
+            assert path.exists()
+    return tree
+
+
+def run_in(tree: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/checks", "-k", "shouted or register"],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(tmp_path), "PATH": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    # Its page is run: the one example that waits for the check fails, and nothing else.
-    failed = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
-    assert failed, done.stdout + done.stderr
-    assert all("shouted-heading: A first example" in line for line in failed), failed
-    ruff = [sys.executable, "-m", "ruff", "check", "--no-cache", "--config", str(ROOT / "pyproject.toml"), "speclint"]
-    linted = subprocess.run(ruff, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert linted.returncode == 0, linted.stdout
+        [sys.executable, "-m", *arguments], cwd=tree, env={"PYTHONPATH": str(tree), "PATH": ""},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout + done.stderr
 
 
-def test_a_rule_that_is_there_is_not_begun_again() -> None:
-    with pytest.raises(ValueError, match="already"):
-        begin(ROOT, "missing-section", "document")
-    with pytest.raises(ValueError, match="kebab-case"):
-        begin(ROOT, "MissingSection", "document")
+def test_a_new_check_is_complete_and_waits_to_be_written(started: Path) -> None:
+    """What tests every rule, every kind and every key of rule files is content but for the example that waits."""
+    names = " or ".join(rule for rule, _, _ in STARTED)
+    tested = ["tests/house/test_tables.py", "tests/house/test_kinds.py", "tests/language/test_docs.py"]
+    tested += ["tests/language/test_scenarios.py", "tests/language/test_normalising.py"]
+    options = ["-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--numprocesses=0"]
+    said = run_in(started, "pytest", *options, *tested)
+    assert " passed" in said, said
+    assert " failed" not in said, said
+    assert "error" not in said.splitlines()[-1], said
+    said = run_in(started, "pytest", *options, "tests/checks/test_pages.py", "-k", names)
+    failed = [line for line in said.splitlines() if line.startswith("FAILED")]
+    assert all(": A first example]" in line for line in failed), failed
+    assert all(any(f"[{rule}: " in line for line in failed) for rule, _, _ in STARTED), said
+
+
+def test_a_new_check_is_in_the_style_of_the_project(started: Path) -> None:
+    assert run_in(started, "ruff", "format", "--no-cache", "speclint", "tests")
+    said = run_in(started, "ruff", "check", "--no-cache", "speclint", "tests")
+    assert said == "All checks passed!\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "option", "said"),
+    [
+        ("missing-section", "document", "", "already exists"),
+        ("MissingSection", "document", "", "kebab-case"),
+        ("old-list", "list", "labels:names", "already has an option"),
+        ("old-field", "fields", "owner:text", "has no options"),
+        ("old-image", "image", "alt:text", "shares TargetModel"),
+        ("old-document", "document", "order:text", "already has a key"),
+        ("old-spec", "project", "age:number", "reads no option"),
+    ],
+)
+def test_what_cannot_be_started_changes_nothing(rule: str, kind: str, option: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        begin(ROOT, rule, kind, option_of(option) if option else None)
+
+
+@pytest.mark.parametrize("text", ["depth", "depth:float", "Depth:number", "min_depth:number", ":flag"])
+def test_an_option_has_a_name_and_a_type(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not an option|is a bound"):
+        option_of(text)

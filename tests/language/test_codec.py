@@ -14,16 +14,13 @@ from speclint.language import RuleFile, load
 from speclint.language.codec import LAYOUT, LITERALS, decode, encode
 from speclint.ruleset import (
     AnyOfSpec,
-    CodeSpec,
     Condition,
     Expectation,
-    FieldsSpec,
     ListSpec,
-    MediaSpec,
     RuleSet,
-    TableSpec,
     TextSpec,
 )
+from speclint.ruleset.kinds import KINDS
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -41,7 +38,7 @@ _PLAIN: dict[str, SearchStrategy[Any]] = {
         st.tuples(st.text(max_size=3), st.lists(st.text(max_size=3), max_size=2).map(tuple)), max_size=2
     ).map(tuple),
 }
-_SPECS = (TextSpec, TableSpec, ListSpec, CodeSpec, MediaSpec, FieldsSpec, AnyOfSpec)
+_SPECS = tuple(kind.spec for kind in KINDS)
 
 
 def values(cls: type[Any], depth: int = 2) -> SearchStrategy[Any]:

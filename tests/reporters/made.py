@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from speclint.base.diagnostics import Diagnostic, Fix, RelatedLocation, TextEdit
 from speclint.base.report import Report, Skipped, build
 from speclint.base.source import Position, Range, SourceFile
-from speclint.reporters import Background, render
+from speclint.reporters import Context, render
 
 
 def one(start: int = 1, length: int = 1, message: str = "Wrong", **more: Any) -> Diagnostic:
@@ -25,7 +25,7 @@ def spanning(first: int, last: int, column: int = 1) -> Range:
 TEXT = "# A 🔥 ü\n\n| a | b |\n|---|---|\n| x |  |\n"
 
 
-def everything() -> tuple[Report, Background]:
+def everything() -> tuple[Report, Context]:
     """A report with all that a report can have: each severity, fixes, related places, two equal findings, skipped files."""
     fix = Fix("Mend it", "safe", (TextEdit(Range.at(1, 5, 1), "🚒"), TextEdit(Range.at(5, 7), "y")))
     related = (RelatedLocation(Range.at(1, 7, 1), "first here"), RelatedLocation(Range.at(3), "and there", "b/c d.md"))
@@ -38,7 +38,7 @@ def everything() -> tuple[Report, Background]:
     ]
     return (
         build(found, [Skipped("README.md", "it has no type")], 3),
-        Background(
+        Context(
             {"a.md": SourceFile("a.md", TEXT)},
             ("a.md", "b/c d.md", "clean.md"),
             (("gone.md", "there is no such file or folder"), ("", "git does not answer")),

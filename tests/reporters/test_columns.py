@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from speclint.base.diagnostics import Fix, TextEdit
 from speclint.base.report import build
 from speclint.base.source import Range, SourceFile
-from speclint.reporters import Background, render
+from speclint.reporters import Context, render
 
 from .made import one
 
@@ -27,16 +27,16 @@ def test_an_edit_is_the_same_in_every_unit(lines: list[str], end: str, new: str,
     start, stop = sorted((data.draw(st.sampled_from(places)), data.draw(st.sampled_from(places))))
     edit = TextEdit(Range(source.position(start), source.position(stop)), new)
     report = build([one(fix=Fix("Mend", "safe", (edit,)))])
-    background = Background({"a.md": source})
+    context = Context({"a.md": source})
     expected = source.text[:start] + new + source.text[stop:]
 
-    (found,) = json.loads(render("rdjson", report, background))["diagnostics"]
+    (found,) = json.loads(render("rdjson", report, context))["diagnostics"]
     (suggestion,) = found["suggestions"]
     place = suggestion["range"]
     ends = [(place[each]["line"], place[each]["column"]) for each in ("start", "end")]
     assert applied(source, "utf-8", 1, ends, suggestion["text"]) == expected
 
-    (result,) = json.loads(render("sarif", report, background))["runs"][0]["results"]
+    (result,) = json.loads(render("sarif", report, context))["runs"][0]["results"]
     replacement = result["fixes"][0]["artifactChanges"][0]["replacements"][0]
     region: Any = replacement["deletedRegion"]
     ends = [(region[f"{each}Line"], region[f"{each}Column"]) for each in ("start", "end")]

@@ -11,7 +11,7 @@ import pytest
 from speclint.base.diagnostics import worst_first
 from speclint.base.escapes import one_line, visible
 from speclint.base.report import build
-from speclint.reporters import Background, render
+from speclint.reporters import Context, render
 
 from .consumers import call, node, node_package, program
 from .made import everything, one, parse_xml
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from speclint.base.report import Report
 
 HOSTILE = "]]> \x00\x1b\x85\u2028\u202e \"'<&> %0A ::error:: ##vso[x] [a](1) {0}\r\n```"
-REPORTS: dict[str, tuple[Report, Background]] = {
+REPORTS: dict[str, tuple[Report, Context]] = {
     "everything": everything(),
-    "nothing": (build([]), Background()),
+    "nothing": (build([]), Context()),
     "hostile": (
         build([one(message=HOSTILE, help=HOSTILE, path="a]]>;&\u2028%.md", section=(HOSTILE,))]),
-        Background(failures=((HOSTILE, HOSTILE),), checked=("<b>.md",)),
+        Context(failures=((HOSTILE, HOSTILE),), checked=("<b>.md",)),
     ),
 }
 CASES = pytest.mark.parametrize("name", REPORTS)

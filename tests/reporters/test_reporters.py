@@ -9,13 +9,13 @@ import pytest
 from speclint.base.diagnostics import Fix, RelatedLocation, Severity, TextEdit
 from speclint.base.report import Report, Skipped, build
 from speclint.base.source import Range, SourceFile
-from speclint.reporters import Background, render
+from speclint.reporters import Context, render
 
 from .made import one
 
 
 def full(text: str, start: int, length: int) -> list[str]:
-    lines = render("full", build([one(start, length)]), Background({"a.md": SourceFile("a.md", text)})).splitlines()
+    lines = render("full", build([one(start, length)]), Context({"a.md": SourceFile("a.md", text)})).splitlines()
     return lines[2:4]
 
 
@@ -48,7 +48,7 @@ def test_long_line_is_cut_around_the_place() -> None:
 def test_full_shows_help_and_related_places() -> None:
     related = (RelatedLocation(Range.at(2, 1, 2), "first here"), RelatedLocation(Range.at(9), "there", "b.md"))
     report = build([one(help="Mend it.\nNow.", related=related)])
-    assert render("full", report, Background({"a.md": SourceFile("a.md", "ab\ncd")})).splitlines()[4:] == [
+    assert render("full", report, Context({"a.md": SourceFile("a.md", "ab\ncd")})).splitlines()[4:] == [
         "  help: Mend it. Now.",
         "  see: a.md:2:1: first here",
         "    |",

@@ -9,7 +9,7 @@ import pytest
 
 from speclint.base.report import build
 from speclint.base.source import Range, SourceFile
-from speclint.reporters import FORMATS, Background, Style, render
+from speclint.reporters import FORMATS, Context, Style, render
 from speclint.reporters.text import summary_line
 
 from .made import everything, one, parse_xml, rendered, spanning
@@ -92,7 +92,7 @@ def test_rdjson_suggests_no_new_name() -> None:
 
 def test_columns_beyond_the_line_stay_beyond_it() -> None:
     report = build([one(range=spanning(1, 9, 4)), one(9, 3)])
-    data = json.loads(render("rdjson", report, Background({"a.md": SourceFile("a.md", "ü")})))
+    data = json.loads(render("rdjson", report, Context({"a.md": SourceFile("a.md", "ü")})))
     ends = [each["location"]["range"]["end"] for each in data["diagnostics"]]
     assert ends == [{"line": 9, "column": 4}, {"line": 1, "column": 13}]
 
@@ -137,8 +137,8 @@ def test_junit_fails_what_fails_the_run_and_lets_the_rest_say_what_it_is() -> No
 
 @pytest.mark.parametrize(("limit", "failures"), [("never", 0), ("error", 1), ("warning", 3), ("info", 4)])
 def test_junit_follows_the_severity_from_which_on_a_run_fails(limit: str, failures: int) -> None:
-    report, background = everything()
-    root = parse_xml(render("junit", report, background._replace(limits={"a.md": limit})))
+    report, context = everything()
+    root = parse_xml(render("junit", report, context._replace(limits={"a.md": limit})))
     assert [suite.attrib["failures"] for suite in root if suite.attrib["name"] == "a.md"] == [str(failures)]
 
 
@@ -207,13 +207,13 @@ def test_grouped_aligns_the_findings_of_a_file() -> None:
     assert render("grouped", report) == (
         "a.md\n    9:12  error    Wrong  bad-cell\n  120:1   warning  W\\x1b[2J  bad-cell\n\n"
     )
-    assert "\x1b[1;31merror\x1b[0m" in render("grouped", build([one()]), style=Style(color=True))
+    assert "\x1b[1;31merror\x1b[0m" in render("grouped", build([one()]), Context(style=Style(color=True)))
 
 
 def test_json_lines_are_the_diagnostics_of_json() -> None:
-    report, background = everything()
-    lines = render("json-lines", report, background).splitlines()
-    assert [json.loads(line) for line in lines] == json.loads(render("json", report, background))["diagnostics"]
+    report, context = everything()
+    lines = render("json-lines", report, context).splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(render("json", report, context))["diagnostics"]
 
 
 EMPTY: dict[str, Callable[[str], bool]] = {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speclint.checks.ids import RULE_IDS
+from speclint.checks.rules import RULE_IDS
 from speclint.config.reading import KEYS, read_yaml_config
 from speclint.config.schema import config_schema
 

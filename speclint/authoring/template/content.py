@@ -6,17 +6,32 @@ Never: writes anything that could be taken for an author's words: only marks, an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from speclint.authoring.template.conditions import foreseen
-from speclint.ruleset import AnyOfSpec, CodeSpec, FieldsSpec, ListSpec, MediaSpec, TableSpec
+from speclint.base.values import NamedTuple
+from speclint.ruleset import TableSpec
+from speclint.ruleset.kinds import kind_of
 from speclint.ruleset.marks import describe, insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from speclint.authoring.template.conditions import Outlook
-    from speclint.ruleset import ColumnSpec, Expectation, FieldSpec, SectionSpec
+    from speclint.ruleset import (
+        AnyOfSpec,
+        CodeSpec,
+        ColumnSpec,
+        DiagramSpec,
+        Expectation,
+        FieldSpec,
+        FieldsSpec,
+        ImageSpec,
+        LinkSpec,
+        ListSpec,
+        SectionSpec,
+        TextSpec,
+    )
 
 _VALUES_SHOWN = 4
 _FIRST_COLUMNS = ("Name", "Description")
@@ -33,40 +48,23 @@ def render_expectations(section: SectionSpec, outlook: Outlook) -> list[str]:
         if each.presence == "optional" and isinstance(each.spec, TableSpec)
         for column in each.spec.columns
     )
-    return list(filter(None, (_expectation(each, section.title, more, outlook) for each in asked)))
+    place = _Place(section.title, more, outlook)
+    return list(filter(None, (_expectation(each, place) for each in asked)))
 
 
-def _expectation(expectation: Expectation, title: str, more: tuple[ColumnSpec, ...], outlook: Outlook) -> str:
-    """What is written for one expectation; "" for nothing. `more`: further columns of its table."""
-    spec = expectation.spec
-    if expectation.presence == "optional" or foreseen(expectation.when, outlook) is False:
+class _Place(NamedTuple):
+    """Where something is written: the title of the section, further columns of its table, and what is known."""
+
+    title: str
+    more: tuple[ColumnSpec, ...]
+    outlook: Outlook
+
+
+def _expectation(expectation: Expectation, place: _Place) -> str:
+    """What is written for one expectation; "" for nothing."""
+    if expectation.presence == "optional" or foreseen(expectation.when, place.outlook) is False:
         return ""
-    if isinstance(spec, AnyOfSpec):
-        rendered = (_expectation(option, title, more, outlook) for option in spec.options)
-        return next(filter(None, rendered), "")
-    if isinstance(spec, TableSpec):
-        known = {column.name for column in spec.columns}
-        return _table(spec._replace(columns=(*spec.columns, *(column for column in more if column.name not in known))))
-    if isinstance(spec, ListSpec):
-        return _list(spec)
-    if isinstance(spec, CodeSpec):
-        language = spec.languages[0] if spec.languages else "text"
-        return "\n\n".join([f"```{language}\n{insert(language)}\n```"] * spec.min_blocks)
-    if isinstance(spec, FieldsSpec):
-        # What is known of the document's fields says nothing of those of a section that have the same names.
-        own = outlook._replace(values={})
-        fields = (
-            field
-            for field in spec.fields
-            if field.presence != "optional" and foreseen(field.when, outlook) is not False
-        )
-        return "\n".join(f"- **{field.name}**: {field.initial or field_value(field, own)}" for field in fields)
-    if isinstance(spec, MediaSpec):
-        if spec.kind == "diagram":
-            return f"```{spec.languages[0] if spec.languages else 'mermaid'}\n{insert('a diagram')}\n```"
-        return insert("an image" if spec.kind == "image" else "a link")
-    needed = spec.min_words or spec.min_characters or spec.min_paragraphs or spec.pattern
-    return describe(title) if needed else ""
+    return FORMS[kind_of(expectation.spec).key](expectation.spec, place)
 
 
 def wanted_fields(fields: Iterable[FieldSpec], outlook: Outlook) -> Iterator[FieldSpec]:
@@ -87,9 +85,47 @@ def field_value(field: FieldSpec, outlook: Outlook) -> str:
     return " | ".join(options) if len(options) > 1 else insert(field.name)
 
 
-def _table(spec: TableSpec) -> str:
-    columns = list({column.name: column for column in spec.columns if column.presence != "optional"}.values())
-    columns = columns or list(spec.columns)
+def _text(spec: TextSpec, place: _Place) -> str:
+    return describe(place.title) if kind_of(spec).needs(spec) else ""
+
+
+def _any_of(spec: AnyOfSpec, place: _Place) -> str:
+    return next(filter(None, (_expectation(option, place) for option in spec.options)), "")
+
+
+def _code(spec: CodeSpec, _: _Place) -> str:
+    language = spec.languages[0] if spec.languages else "text"
+    return "\n\n".join([f"```{language}\n{insert(language)}\n```"] * spec.min_blocks)
+
+
+def _fields(spec: FieldsSpec, place: _Place) -> str:
+    # What is known of the document's fields says nothing of those of a section that have the same names.
+    own = place.outlook._replace(values={})
+    fields = (
+        field
+        for field in spec.fields
+        if field.presence != "optional" and foreseen(field.when, place.outlook) is not False
+    )
+    return "\n".join(f"- **{field.name}**: {field.initial or field_value(field, own)}" for field in fields)
+
+
+def _image(_: ImageSpec, __: _Place) -> str:
+    return insert("an image")
+
+
+def _link(_: LinkSpec, __: _Place) -> str:
+    return insert("a link")
+
+
+def _diagram(spec: DiagramSpec, _: _Place) -> str:
+    return f"```{spec.languages[0] if spec.languages else 'mermaid'}\n{insert('a diagram')}\n```"
+
+
+def _table(spec: TableSpec, place: _Place) -> str:
+    known = {column.name for column in spec.columns}
+    declared = (*spec.columns, *(column for column in place.more if column.name not in known))
+    columns = list({column.name: column for column in declared if column.presence != "optional"}.values())
+    columns = columns or list(declared)
     names = [column.name for column in columns] or list(_FIRST_COLUMNS)
     row = [cell_mark(column) for column in columns] or [insert(name) for name in names]
     widths = [max(len(_escaped(name)), len(_escaped(cell)), 3) for name, cell in zip(names, row, strict=True)]
@@ -115,7 +151,7 @@ def cell_mark(column: ColumnSpec) -> str:
     return insert(f"{column.name}, such as {column.examples[0]}" if column.examples else column.name)
 
 
-def _list(spec: ListSpec) -> str:
+def _list(spec: ListSpec, _: _Place) -> str:
     if not spec.min_items and not spec.labels:
         return ""
     labels = [f"**{label}**: {describe(label)}" for label in spec.labels]
@@ -128,3 +164,17 @@ def _list(spec: ListSpec) -> str:
         lines.append(f"{marker} {item}")
         lines += [f"{indent}- {insert('a point')}"] * spec.nested
     return "\n".join(lines)
+
+
+FORMS: dict[str, Callable[[Any, _Place], str]] = {
+    "text": _text,
+    "table": _table,
+    "list": _list,
+    "code": _code,
+    "fields": _fields,
+    "image": _image,
+    "link": _link,
+    "diagram": _diagram,
+    "any_of": _any_of,
+}
+"""What a new document has for an expectation, by the key of its kind."""

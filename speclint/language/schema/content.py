@@ -27,6 +27,7 @@ from speclint.language.schema.types import (
     Written,
     _text,
 )
+from speclint.ruleset.kinds import KINDS
 
 
 def shape(value: Any) -> str:
@@ -206,14 +207,10 @@ class DiagramModel(Model):
     languages: list[Text] | None = Field(None, description="Languages of code blocks that count as diagrams.")
 
 
-KINDS = ("text", "table", "list", "code", "fields", "image", "link", "diagram", "any_of")
-"""The kinds of expectations; each entry of `expects` has one."""
-
-
 class ExpectationModel(Model):
     """One thing that a section must hold: one kind, and how bad it is when it is not there."""
 
-    model_config = ConfigDict(json_schema_extra=one_of_keys(*KINDS))
+    model_config = ConfigDict(json_schema_extra=one_of_keys(*(kind.key for kind in KINDS)))
 
     text: TextModel | None = Field(None, description="Prose, and how much of it.")
     table: TableModel | None = Field(None, description="A table, its columns and its rows.")
@@ -233,5 +230,14 @@ class ExpectationModel(Model):
     weight: AtLeastOne | None = Field(None, description="Weight in the completeness score (default: 1).")
     when: Condition | None = Field(None, description="Checked only where this condition holds.")
 
+    def content(self) -> tuple[str, Any]:
+        """The key of the entry's kind, and what stands under it."""
+        parts = ((kind.key, getattr(self, _MEMBERS[kind.key])) for kind in KINDS)
+        return next((key, part) for key, part in parts if part is not None)
 
-__all__ = ["KINDS", "Condition", "ExpectationModel", "FieldEntry", "FieldModel", "Written"]
+
+_MEMBERS = {info.alias or name: name for name, info in ExpectationModel.model_fields.items()}
+"""The members of an entry by their key."""
+
+
+__all__ = ["Condition", "ExpectationModel", "FieldEntry", "FieldModel", "Written"]

@@ -15,6 +15,7 @@ from speclint.base.values import NamedTuple
 from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar, YamlSequence
 from speclint.language.schema.models import RuleFileModel
 from speclint.language.schema.types import TRUSTED, Model, Written
+from speclint.ruleset.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ class ShapeError(NamedTuple):
     place: int | None = None
 
 
-_EMPTY_KINDS = ("list", "table", "code", "image", "link", "diagram")
+_EMPTY_KINDS = frozenset(kind.key for kind in KINDS if kind.bare)
 """Kinds of expectations whose options may all be left out."""
 
 

@@ -15,10 +15,11 @@ from speclint.authoring.template import render_expectations
 from speclint.base.names import all_forms, forms
 from speclint.fixes.outlook import outlook_of
 from speclint.lsp.completion.fields import values_of
-from speclint.ruleset import AnyOfSpec, TableSpec
+from speclint.ruleset import TableSpec
+from speclint.ruleset.kinds import with_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from speclint.binding import Bound
     from speclint.lsp.completion.model import Cursor
@@ -40,15 +41,8 @@ def table_items(cursor: Cursor) -> list[types.CompletionItem] | None:
 def _expected(cursor: Cursor) -> Iterator[tuple[Bound, Expectation]]:
     """The tables that the sections around the cursor ask for."""
     for bound in cursor.sections():
-        yield from ((bound, each) for each in _tables(bound.spec.expects))
-
-
-def _tables(expectations: Sequence[Expectation]) -> Iterator[Expectation]:
-    for each in expectations:
-        if isinstance(each.spec, AnyOfSpec):
-            yield from _tables(each.spec.options)
-        elif isinstance(each.spec, TableSpec):
-            yield each
+        expected = with_options(bound.spec.expects)
+        yield from ((bound, each) for each in expected if isinstance(each.spec, TableSpec))
 
 
 def _header(cursor: Cursor) -> Iterator[types.CompletionItem]:

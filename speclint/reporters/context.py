@@ -1,4 +1,4 @@
-"""What a run tells besides its findings. Some formats have a place for it.
+"""What a renderer gets besides the report: all that a run knows beside its findings, and how to write it.
 
 Owns: the value.
 Never: decides what a format does with it.
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from speclint.base.values import NamedTuple
+from speclint.reporters.style import PLAIN, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from speclint.base.source import SourceFile
 
 
-class Background(NamedTuple):
+class Context(NamedTuple):
     """All by the paths that the report has.
 
     `sources`: the texts of files with diagnostics. `checked`: the files that were linted. `failures`: what kept the program
     from its work, each with its place ("" for the call itself). `limits`: the least severity that fails a file, "error"
-    where nothing is said. `pages`: the Markdown pages of rules, by id.
+    where nothing is said. `pages`: the Markdown pages of rules, by id. `style`: whether to colour.
     """
 
     sources: Mapping[str, SourceFile] = MappingProxyType({})
@@ -30,6 +31,7 @@ class Background(NamedTuple):
     failures: tuple[tuple[str, str], ...] = ()
     limits: Mapping[str, str] = MappingProxyType({})
     pages: Mapping[str, str] = MappingProxyType({})
+    style: Style = PLAIN
 
 
-NOTHING = Background()
+NOTHING = Context()

@@ -1,0 +1,121 @@
+"""The table of rules: one row for each rule, with all that others ask of it but its code.
+
+Whoever only needs to know whether an id exists (a flag, a configuration, a rule file, a run that the cache answers)
+should not have to import every check: a row names no function. The code of a rule is `check` in the module of its name,
+which `registry` and `project_registry` load.
+
+A new rule is a row here, a module and a page in `pages/`. The order is that of docs/rules.md, which is made of this table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from speclint.base.values import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Phase = Literal["document", "content", "project", "suppression", "workspace", "engine"]
+"""When a rule is judged, and what it sees.
+
+document     one bound document
+content      one expectation of one section
+project      what one document says of the others: needs all specifications of a project
+suppression  the comments that silence findings. Nothing silences these rules but the settings
+workspace    what a project keeps beside its documents
+engine       what stands in the way of judging a document
+"""
+
+
+class Rule(NamedTuple):
+    """One rule."""
+
+    phase: Phase
+    severity: Literal["error", "warning", ""]
+    """Where nobody says otherwise; "" for that of the expectation."""
+    off: bool = False
+    """Whether it runs only where somebody gives it a severity or selects it."""
+    fixes: tuple[Literal["safe", "unsafe"], ...] = ()
+    """The kinds of fixes that its findings can have. Not every finding has one."""
+    kind: str = ""
+    """In the phase `content`: the kind of content that it judges, by its key in rule files."""
+    absence: bool = False
+    """In the phase `content`: whether it says that something is absent. It is not reported where a placeholder stands in
+    its place."""
+
+
+RULES: dict[str, Rule] = {
+    "missing-title": Rule("document", "error", fixes=("safe",)),
+    "bad-title": Rule("document", "error"),
+    "missing-section": Rule("document", "error", fixes=("safe", "unsafe")),
+    "conflicting-sections": Rule("document", "error"),
+    "misplaced-section": Rule("document", "error", fixes=("unsafe",)),
+    "accidental-heading": Rule("document", "error"),
+    "wrong-heading-level": Rule("document", "error", fixes=("safe",)),
+    "unexpected-section": Rule("document", "warning"),
+    "duplicate-section": Rule("document", "error"),
+    "empty-section": Rule("document", "error"),
+    "missing-field": Rule("document", "error", fixes=("safe", "unsafe")),
+    "bad-field-value": Rule("document", "error"),
+    "placeholder": Rule("document", "error"),
+    "nested-fence": Rule("document", "error"),
+    "missing-reference": Rule("document", "warning"),
+    "disagreement": Rule("document", "warning"),
+    "bad-file-name": Rule("document", "error", fixes=("unsafe",)),
+    "aliased-heading": Rule("document", "warning", off=True, fixes=("safe",)),
+    "short-text": Rule("content", "", kind="text", absence=True),
+    "long-text": Rule("content", "", kind="text"),
+    "missing-phrase": Rule("content", "", kind="text", absence=True),
+    "forbidden-phrase": Rule("content", "", kind="text"),
+    "missing-table": Rule("content", "", kind="table", absence=True),
+    "missing-column": Rule("content", "", fixes=("safe", "unsafe"), kind="table"),
+    "unexpected-column": Rule("content", "", kind="table"),
+    "missing-row": Rule("content", "", kind="table"),
+    "uneven-row": Rule("content", "", kind="table"),
+    "bad-cell": Rule("content", "", kind="table"),
+    "missing-list": Rule("content", "", kind="list", absence=True),
+    "missing-list-item": Rule("content", "", kind="list", absence=True),
+    "bad-list-item": Rule("content", "", kind="list"),
+    "missing-code-block": Rule("content", "", kind="code", absence=True),
+    "unparsable-code-block": Rule("content", "", kind="code"),
+    "bad-code-block": Rule("content", "", kind="code"),
+    "missing-image": Rule("content", "", kind="image", absence=True),
+    "missing-diagram": Rule("content", "", kind="diagram", absence=True),
+    "missing-link": Rule("content", "", kind="link", absence=True),
+    "missing-content": Rule("content", "", kind="any_of", absence=True),
+    "duplicate-id": Rule("project", "error"),
+    "mismatched-id": Rule("project", "error"),
+    "dangling-reference": Rule("project", "error"),
+    "immature-reference": Rule("project", "warning"),
+    "reference-cycle": Rule("project", "warning", off=True),
+    "broken-link": Rule("project", "error"),
+    "broken-anchor": Rule("project", "warning"),
+    "orphan-spec": Rule("project", "warning", off=True),
+    "invalid-suppression": Rule("suppression", "warning"),
+    "unexplained-suppression": Rule("suppression", "warning", off=True),
+    "unused-suppression": Rule("suppression", "warning"),
+    "stale-baseline": Rule("workspace", "warning"),
+    "invalid-rule-set": Rule("engine", "error"),
+    "invalid-front-matter": Rule("engine", "error"),
+    "unknown-type": Rule("engine", "error"),
+    "ambiguous-type": Rule("engine", "error"),
+}
+
+RULE_IDS = frozenset(RULES)
+"""Every rule id that a finding can carry."""
+
+
+def rules_of(phase: Phase) -> Iterator[tuple[str, Rule]]:
+    """The rules of a phase, with their ids."""
+    return ((id, rule) for id, rule in RULES.items() if rule.phase == phase)
+
+
+def code_of(id: str) -> str:
+    """The function of a rule of the phases document, content and project, in the form of `speclint.base.loading`."""
+    return f"checks.{id.replace('-', '_')}:check"
+
+
+PROJECT_RULES = frozenset(id for id, _ in rules_of("project"))
+ENGINE_RULES = frozenset(id for id, _ in rules_of("engine"))
+OFF_RULES = frozenset(id for id, rule in RULES.items() if rule.off)

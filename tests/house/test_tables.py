@@ -1,0 +1,70 @@
+"""Each table against everybody who uses it: an entry that is left out anywhere fails with what to add where.
+
+Formats have theirs in tests/reporters/test_formats.py, beside their readers.
+"""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from speclint.base.loading import load
+from speclint.checks.project_registry import PROJECT_CHECKS
+from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
+from speclint.checks.rules import RULES, code_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[2]
+CHECKS = ROOT / "speclint" / "checks"
+SIGNATURES = {
+    "document": "(binding: 'Binding') -> 'Iterator[Finding]'",
+    "content": "(case: 'Case') -> 'Iterator[Finding]'",
+    "project": "(facts: 'DocumentFacts', index: 'SpecIndex') -> 'Iterator[Finding]'",
+}
+"""By phase, what the function `check` of a rule's module takes and gives."""
+WITH_CODE = [id for id, rule in RULES.items() if rule.phase in SIGNATURES]
+NO_CHECKS = {"__init__", "rules", "registry", "project_registry"}
+
+
+def signature(function: Callable[..., object]) -> str:
+    return str(inspect.signature(function, eval_str=False))
+
+
+@pytest.mark.parametrize("id", WITH_CODE)
+def test_a_rule_has_its_code(id: str) -> None:
+    module = CHECKS / f"{id.replace('-', '_')}.py"
+    assert module.exists(), f"the rule {id} has no module: add {module.relative_to(ROOT)} with `check`"
+    form = SIGNATURES[RULES[id].phase]
+    assert signature(load(code_of(id))) == form, f"{module.relative_to(ROOT)} needs `def check{form}`"
+    assert module.read_text("utf-8").startswith(f'"""{id}: '), "its docstring begins with the id of the rule"
+
+
+def test_every_module_of_checks_is_a_rule() -> None:
+    modules = {path.stem for path in CHECKS.glob("*.py")} - NO_CHECKS
+    left_out = modules - {id.replace("-", "_") for id in WITH_CODE}
+    assert not left_out, f"modules without a row in RULES of speclint/checks/rules.py: {sorted(left_out)}"
+
+
+def test_every_rule_that_has_code_runs() -> None:
+    running = [id for checks in (DOCUMENT_CHECKS, CONTENT_CHECKS, PROJECT_CHECKS) for id, *_ in checks]
+    assert sorted(running) == sorted(WITH_CODE), "a phase in speclint/checks/rules.py that no registry runs"
+
+
+def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
+    pages = {path.stem for path in (CHECKS / "pages").glob("*.md")}
+    assert not RULES.keys() - pages, "rules without a page in speclint/checks/pages"
+    assert not pages - RULES.keys(), "pages without a row in RULES of speclint/checks/rules.py"
+
+
+@pytest.mark.parametrize("id", RULES)
+def test_a_row_of_a_rule_makes_sense(id: str) -> None:
+    rule = RULES[id]
+    assert bool(rule.kind) == (rule.phase == "content"), "content rules judge a kind of content, and no others do"
+    assert bool(rule.severity) == (rule.phase != "content"), "the severity of a content rule is that of the expectation"
+    assert not rule.absence or rule.phase == "content"
+    assert set(rule.fixes) <= {"safe", "unsafe"}
