@@ -9,8 +9,6 @@ import pytest
 
 from speclint import __version__
 
-from .test_words import markdown_prose
-
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
@@ -74,4 +72,3 @@ def test_the_map_for_contributors_names_files_that_exist() -> None:
     named = re.findall(r"`((?:speclint|tests|docs|rules|\.github|\.ci)/[\w./-]*)`", text)
     assert len(named) > 30
     assert [name for name in named if not (ROOT / name).exists()] == []
-    assert "speclint" in markdown_prose(text)

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 CLEAN = (
     "README.md",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "SECURITY.md",
     "docs",
     ".github",
