@@ -1,7 +1,7 @@
 """The files that set up a repository, and a rule set to begin with.
 
 Owns: their texts.
-Never: writes them, or knows what is there already.
+Never: writes them, or knows what exists already.
 """
 
 from __future__ import annotations

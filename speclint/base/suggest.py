@@ -43,7 +43,7 @@ class Purse:
 
 
 class Nearest:
-    """An index of known names that is asked for the one nearest to another, many times.
+    """An index of known names that finds the one nearest to another, many times.
 
     Two names are as alike as `difflib.SequenceMatcher.ratio` says. Most names are ruled out by their length and the set of
     their letters, which bound that ratio. `cutoff`: how alike they must be, from 0 to 1. The work that one index does is

@@ -55,7 +55,7 @@ class Cause(NamedTuple):
 
 
 class Absence:
-    """What stands in a document instead of its missing sections.
+    """What is in a document instead of its missing sections.
 
     It reads the document once. A heading that was found to stand for one section stands for no other.
     """
@@ -75,7 +75,7 @@ class Absence:
         self._taken: set[Node] = set()
 
     def causes(self) -> tuple[Cause | None, ...]:
-        """For each missing section, in the same order, what stands there instead."""
+        """For each missing section, in the same order, what was found instead."""
         missing = self._binding.missing
         causes = [self._taking(self.cause(each)) for each in missing]
         for index, each in enumerate(missing):
@@ -89,7 +89,7 @@ class Absence:
         return cause
 
     def cause(self, missing: Missing) -> Cause | None:
-        """What stands in the document instead of a section."""
+        """What is in the document instead of a section."""
         spec, level = missing.spec, missing.level
         found = self._as_code(spec, level)
         if found is not None or spec.style == "bold":

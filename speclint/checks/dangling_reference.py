@@ -50,7 +50,7 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
 
 
 class _Broken:
-    """The links of a document that lead to files that are not there."""
+    """The links of a document that lead to files that do not exist."""
 
     def __init__(self, facts: DocumentFacts, index: SpecIndex) -> None:
         self._facts = facts

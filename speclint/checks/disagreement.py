@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
 
 _WORDS = 12
-"""Words that a name has at most where it stands inside another."""
+"""Words that a name has at most where it is inside another."""
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding at each value that is not found, the first time it stands there. Where there is nothing to find, none."""
+    """One finding at each value that is not found, at its first use. Where there is nothing to find, none."""
     for spec in binding.ruleset.agreements:
         if not binding.applies(spec.when):
             continue

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at the first text that says it."""
+    """One finding at the first text that has it."""
     spec = case.expectation.spec
     if not isinstance(spec, TextSpec) or not spec.forbidden:
         return

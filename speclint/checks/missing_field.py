@@ -36,7 +36,7 @@ def check(binding: Binding) -> Iterator[Finding]:
 
 
 def _is_marked(binding: Binding, bound: Bound | None) -> bool:
-    """Whether a placeholder stands where the fields should."""
+    """Whether a placeholder is where the fields should be."""
     return binding.is_marked(binding.content(bound) if bound else binding.head)
 
 

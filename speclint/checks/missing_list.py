@@ -55,7 +55,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _without_space(blocks: Sequence[Block]) -> tuple[TextLine | None, str]:
-    """The first line that would be a list item if a space stood after its mark, and the mark."""
+    """The first line that would be a list item with a space after its mark, and the mark."""
     for block in blocks:
         for line in block.text.lines if isinstance(block, Paragraph) else ():
             found = _NO_SPACE.match(line.text)

@@ -61,7 +61,7 @@ def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: li
         what = f"Missing section such as '{spec.title}'{where}"
         if spec.min_count > 1:
             what = too_few(f"sections such as '{spec.title}'", where, missing.scope.count(spec), spec.min_count)
-    # "No Monitoring section" says it all.
+    # "No Monitoring section" needs no more.
     message = spec.message.rstrip(".") if f"{spec.title} section" in spec.message else after(spec.message, what)
     if cause is not None:
         message += f": {cause.message}"

@@ -1,6 +1,6 @@
 """`speclint types`, `explain`, `schema` and `completion`: what there is to know before writing.
 
-Owns: looking up what is asked for.
+Owns: looking up what is requested.
 Never: words of its own about a rule or a type: pages and rule sets have them.
 """
 

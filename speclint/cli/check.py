@@ -110,7 +110,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     if arguments.fail_on:
         context = context._replace(limits=dict.fromkeys(outcome.limits, arguments.fail_on))
     if arguments.fix and stdin is not None:
-        # Standard output has the mended text; a report there would become a part of it.
+        # Standard output has the fixed text; a report there would become a part of it.
         print_stdin(stdin, outcome, output)
     else:
         show(outcome.report, outcome.rule_diagnostics, context, arguments, cwd, output)
@@ -126,14 +126,14 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
 
 
 def _print_rest(outcome: Outcome, arguments: Namespace, output: Output) -> None:
-    """What stands beside the findings: what was skipped, statistics, the sum."""
+    """What is beside the findings: what was skipped, statistics, the sum."""
     skipped = outcome.report.skipped
     # Who named a few files and had none of them linted should not have to ask why.
     if output.verbose or (outcome.report.summary.files == 0 and len(skipped) <= _SKIPPED_SHOWN):
         for path, reason in skipped:
             output.note(f"{path}: skipped: {reason}")
     if arguments.statistics:
-        from speclint.reporters.statistics import render_statistics  # seldom asked for
+        from speclint.reporters.statistics import render_statistics  # seldom requested
 
         output.write_errors(render_statistics(outcome.report, outcome.tally))
     output.note(summary_line(outcome.report) + outcome.tally.in_words())

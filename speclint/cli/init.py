@@ -1,7 +1,7 @@
 """`speclint init` and `speclint rules new`: files to begin with.
 
-Owns: what the options ask for, and showing it.
-Never: overwrites: what is there stays.
+Owns: what the options request, and showing it.
+Never: overwrites: what exists stays.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def init(arguments: Namespace, cwd: str, output: Output) -> int:
         steps = [plan_file(root, CONFIG._replace(text=modeline + CONFIG.text), FILE_NAMES)]
     for name in dict.fromkeys(arguments.editor or ()):
         steps += (step for step in plan_editor(root, name, project) if step not in steps)
-    # Git's hooks and CI systems only look at the top of a work tree, wherever the configuration is.
+    # Git's hooks and CI systems only look at the root of a work tree, wherever the configuration is.
     top = top_of_work_tree(cwd) or root
     rest: list[Step] = []
     if not arguments.no_hook:

@@ -79,7 +79,7 @@ def _run(argv: Sequence[str], serve: Serve | None) -> int:
         return complete(argv[1:])
     try:
         arguments = parse(argv)
-    except SystemExit as end:  # help, version, or a usage error that argparse has told
+    except SystemExit as end:  # help, version, or a usage error that argparse has reported
         return end.code if isinstance(end.code, int) else 2
     output = Output(arguments, os.environ)
     try:

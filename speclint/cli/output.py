@@ -80,12 +80,12 @@ class Output:
             raise OutputError(error) from None
 
     def note(self, text: str) -> None:
-        """Something beside the findings, for people; not when they asked for quiet."""
+        """Something beside the findings, for people; not with `--quiet`."""
         if not self.quiet:
             self.write_errors(f"{one_line(text).rstrip()}\n")
 
     def line(self, text: str) -> None:
-        """A line that is printed even if the user asked for quiet: programs wait for it."""
+        """A line that is printed even if the user wants quiet: programs wait for it."""
         self.write_errors(f"{one_line(text)}\n")
 
     def stop(self, message: str) -> int:
@@ -94,7 +94,7 @@ class Output:
         return STOPPED
 
     def tell_hindrances(self, store: Store) -> None:
-        """Say once why the program goes on without something that is there: the cache, or what git knows."""
+        """Say once why the program goes on without something that exists: the cache, or what git knows."""
         if store.fault and not self._told_cache:
             self._told_cache = True
             mend = "Set SPECLINT_CACHE_DIR to a folder of your own, or run with --no-cache"

@@ -53,8 +53,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
             # Hooks and shells hand over the names of files, which a stranger chose.
             if argument.startswith("-") and len(argument) > 1 and os.path.lexists(argument):
                 command.error(f"`{argument}` is a file in this folder. Write `./{argument}` to check it")
-        # Options may stand between the arguments. Parsers with parsers of their own cannot be read so.
-        # What stands behind `--` is a path, whatever it looks like; older versions of argparse still find options there.
+        # Options may be between the arguments. Parsers with parsers of their own cannot be read so.
+        # What is after `--` is a path, whatever it looks like; older versions of argparse still find options there.
         paths = [f"./{each}" if each.startswith("-") and len(each) > 1 else each for each in argv[len(options) + 2 :]]
         return (command.parse_args if argv[0] == "rules" else command.parse_intermixed_args)([*options, *paths])
     parser = _Parser(

@@ -35,7 +35,7 @@ class Wish(NamedTuple):
 
 
 def wishes(given: Sequence[str] | None, cwd: str, named: Iterable[str], found: Iterable[str]) -> tuple[list[Wish], str]:
-    """The files that `--output-file` asks for; and what is wrong with one of them, or "".
+    """The files that `--output-file` requests; and what is wrong with one of them, or "".
 
     `named` are absolute paths of files that are checked; `found` those of files that may be checked: a report in Markdown
     that lies among the documents is found there at the next run.
@@ -114,7 +114,7 @@ def write_files(
     root: str | None,
     output: Output,
 ) -> int:
-    """Write the files that were asked for, each whole or not at all; the exit code: 0 if all are there.
+    """Write the files that were requested, each whole or not at all; the exit code: 0 if all exist.
 
     `root`: that of the project, None where it is unknown.
     """
@@ -163,7 +163,7 @@ def _rendered(
 
 
 def _from_top(report: Report, context: Context, cwd: str, top: str) -> tuple[Report, Context]:
-    """All paths as they are seen from the top of the repository; those of files outside stay."""
+    """All paths relative to the root of the repository; those of files outside stay."""
 
     def moved(path: str) -> str:
         if path.startswith("<"):

@@ -1,6 +1,6 @@
 """What one section, or the head of a document, must hold by itself: each requirement with its credit.
 
-Owns: how much of a requirement is met: all, half (it is there, but something is wrong with it), or nothing.
+Owns: how much of a requirement is met: all, half (it exists, but something is wrong with it), or nothing.
 Never: weighs sections against each other.
 """
 
@@ -84,7 +84,7 @@ def head_requirements(binding: Binding) -> Iterator[Met]:
 
 
 def _is_scored(expectation: Expectation) -> bool:
-    """Whether something is asked for, and not only judged where it stands."""
+    """Whether something is expected, and not only judged where it is."""
     return expectation.presence != "optional" and kind_of(expectation.spec).needs(expectation.spec)
 
 
@@ -153,7 +153,7 @@ def _expectation(case: Case, written: Written) -> Met:
 
 
 def _name(expectation: Expectation) -> str:
-    """What is asked for, as its author would say it: regular expressions say nothing to them."""
+    """What is expected, as its author would say it: regular expressions say nothing to them."""
     if expectation.message:
         return expectation.message.rstrip(".")
     return SCORED[kind_of(expectation.spec).key].name(expectation.spec)
@@ -182,7 +182,7 @@ class Scored(NamedTuple):
     blocks: tuple[type[Block], ...] = (Paragraph, ListBlock, Quote)
     """The blocks in which a placeholder spoils it."""
     needs_words: bool = False
-    """Whether nothing of it is there where no words are."""
+    """Whether nothing of it exists where no words are."""
     name: Callable[[Any], str] = content_words
     """What is expected, without regular expressions."""
 

@@ -60,7 +60,7 @@ def read_pyproject(path: str, text: str) -> tuple[Config | None, tuple[ConfigErr
 
 
 class _Places:
-    """Where the keys and values of a YAML file stand."""
+    """Where the keys and values of a YAML file are."""
 
     def __init__(self, root: YamlNode) -> None:
         self.root = root

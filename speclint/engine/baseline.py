@@ -4,7 +4,7 @@ Owns: what makes two findings the same although lines moved, and the text form o
 Never: reads or writes the file, or decides which findings are looked at.
 
 A finding is the same if path, rule, section and message are, whatever its line. Equal ones are counted: a third where
-two are known is new. One entry a line, sorted, so that a diff shows what was added and what was mended.
+two are known is new. One entry a line, sorted, so that a diff shows what was added and what was fixed.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def split(
 
 
 def written_path(path: str) -> str:
-    r"""A path as it stands in a baseline: hidden characters and backslashes as escapes, so that each path has its own.
+    r"""A path as a baseline has it: hidden characters and backslashes as escapes, so that each path has its own.
 
     >>> written_path("a\tb\udcff.md")
     'a\\tb\\xff.md'

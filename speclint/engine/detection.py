@@ -7,7 +7,7 @@ In this order, the first that says anything decides:
 
 1. `--type`
 2. the file itself: a comment `<!-- speclint: type=component -->` or the front matter key `speclint_type`
-3. front matter that a rule set asks for (`applies_to.front_matter`)
+3. front matter that a rule set expects (`applies_to.front_matter`)
 4. the configuration's `types`
 5. path patterns of rule sets (`applies_to.files`)
 6. beginnings of file names of rule sets (`naming`)
@@ -125,7 +125,7 @@ def detect(
 
 
 def is_in_place(subject: Subject, types: Sequence[TypeEntry], type: str) -> bool:
-    """Whether a file stands where its rule set expects files of its type, by folder or by the beginning of its name.
+    """Whether a file is where its rule set expects files of its type, by folder or by the beginning of its name.
 
     How such files are named is asked of these alone: who maps `services/*/SPEC.md` to a type has names of their own.
     """

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
 
 _TOO_LITTLE = ("missing-column", "missing-row", "bad-code-block")
-"""Findings that make a table or a code block another one than is asked for, where something else would do as well."""
+"""Findings that make a table or a code block another one than is expected, where something else would do as well."""
 _DISAGREEMENT = "disagreement"
 _NESTED_FENCE = "nested-fence"
 _MISSING_TITLE = "missing-title"
@@ -67,7 +67,7 @@ def examine(binding: Binding) -> Examination:
         return Examination(tuple(said for said in found if said.rule == _MISSING_TITLE), (), Suppressions())
     limit = unreliable_from(binding, nested=not severities.is_off(_NESTED_FENCE))
     if limit is not None:
-        # One slip of a fence makes many things look wrong; they are judged once it is mended.
+        # One slip of a fence makes many things look wrong; they are judged once it is fixed.
         found = [said for said in found if said.rule == _NESTED_FENCE or said.range.start.line < limit]
     if "speclint-" not in document.source.text:
         return Examination(tuple(found), (), Suppressions())
@@ -84,7 +84,7 @@ def _checked(binding: Binding, severities: Severities) -> list[Diagnostic]:
     for case in (meant for asked in binding.cases() for meant in _meant(asked)):
         spec = case.expectation.spec
         checks = [each for each in on if isinstance(spec, each.spec)]
-        # A placeholder stands for what is not there.
+        # A placeholder stands for what does not exist.
         marked = any(each.rule.absence for each in checks) and binding.is_marked(case.blocks)
         for content_check in checks:
             if not (content_check.rule.absence and marked):
@@ -164,7 +164,7 @@ def _meant(case: Case) -> Iterator[Case]:
 
 
 def _is_there(case: Case) -> bool:
-    """Whether what is expected is there, be it with faults."""
+    """Whether what is expected exists, be it with faults."""
     spec = case.expectation.spec
     return not any(
         True

@@ -7,9 +7,9 @@ Never: looks at text: comments come from the parsed document, so one inside a co
     <!-- speclint-disable-line missing-section -->        on the line that the finding is on
     <!-- speclint-disable short-text, missing-table -->   from here to `speclint-enable`, or to the end
     <!-- speclint-enable short-text -->                   without ids: everything
-    <!-- speclint-disable-file missing-reference -->      wherever it stands
+    <!-- speclint-disable-file missing-reference -->      wherever it is
 
-The reason stands after a colon or a dash. Ids are mandatory: what is silenced should be said.
+The reason is after a colon or a dash. Ids are mandatory: what is silenced should be said.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def _level(document: Document, heading: Heading, level: int) -> list[TextEdit] |
         return [TextEdit(Range.at(last, marks_start + 1, length), _UNDERLINE[level] * length)]
     if last - start.line != 1:
         return None
-    # A third level cannot be underlined: the line gets marks, and loses what stood below it.
+    # A third level cannot be underlined: the line gets marks, and loses what was below it.
     end = heading.text.range().end
     return [
         TextEdit(Range.at(start.line, start.column), f"{'#' * level} "),

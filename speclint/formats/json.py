@@ -116,7 +116,7 @@ class _Sample:
         return None
 
     def _step(self, kind: str, lexeme: str, offset: int, last: int) -> str | None:
-        """Take one token. The message when it cannot stand here; `last` is where the lexeme before it ended."""
+        """Take one token. The message when it cannot be here; `last` is where the lexeme before it ended."""
         if kind == "elision":
             return self._elide()
         if self.expect == "comma" and lexeme != "," and lexeme not in _CLOSES:

@@ -106,7 +106,7 @@ def _read(file: RuleFile, collector: Collector, readings: Readings, *, trusted: 
 
 
 def _yaml(file: RuleFile, readings: Readings) -> YamlResult:
-    """The YAML of a file, from memory if it is there."""
+    """The YAML of a file, from memory if it exists."""
     if file.path in readings.known:
         with suppress(ValueError):
             return YamlResult(from_data(readings.known[file.path]), ())

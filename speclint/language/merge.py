@@ -60,7 +60,7 @@ class Merge:
         return YamlMapping(over.range, over.source, _one_way(entries, over))
 
     def start(self, value: YamlNode, key: str) -> YamlNode:
-        """A value that nothing is inherited for. What it wants to remove, or to stand beside, must be its own."""
+        """A value that nothing is inherited for. What it wants to remove, or to be beside, must be its own."""
         empty = YamlSequence(value.range, value.source, ())
         if isinstance(value, YamlSequence) and (key == "sections" or key in _BY_NAME or key == "expects"):
             return self._value(key, empty, value)
@@ -80,7 +80,7 @@ class Merge:
         return over
 
     def _sections(self, base: YamlSequence, over: YamlSequence) -> YamlSequence:
-        """Sections by id. New ones come last unless they say where they stand."""
+        """Sections by id. New ones come last unless they say where they are."""
         merged = _Sections(base.items)
         moves: list[YamlNode] = []
         for section in over.items:

@@ -63,7 +63,7 @@ class _Structure:
         )
 
     def values(self, node: YamlNode | None) -> None:
-        """Where the values of an agreement stand: exactly one way to find them."""
+        """Where the values of an agreement are: exactly one way to find them."""
         if not isinstance(node, YamlMapping) or self._collector.is_shaken(node):
             return
         found = [key for key in _VALUES if node.entry(key)]

@@ -54,13 +54,13 @@ class Host(Listener):
 
     @property
     def pulls(self) -> bool:
-        """Whether the client asks for diagnostics, so that none are sent unasked."""
+        """Whether the client requests diagnostics, so that none are sent unasked."""
         text = self.client_capabilities.text_document
         return text is not None and text.diagnostic is not None
 
     @property
     def refreshes(self) -> bool:
-        """Whether the client can be told to ask again."""
+        """Whether the client can be asked to refresh."""
         workspace = self.client_capabilities.workspace
         return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
 

@@ -1,7 +1,7 @@
 """Every message answered, whatever it looks like.
 
 Owns: which messages make sense, and what is said to those that do not: pygls drops them, and the client waits for ever.
-Never: does what a message asks for; pygls finds who does.
+Never: does what a message requests; pygls finds who does.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ def strict_converter() -> cattrs.Converter:
 
 
 class Owner(typing.Protocol):
-    """What the protocol asks of the server that speaks it, which stands above it."""
+    """What the protocol asks of the server that speaks it, which is above it."""
 
     def failed(self, error: BaseException) -> None:
-        """Something went wrong that no client is told."""
+        """Something went wrong that is not reported to a client."""
 
     def leave(self) -> None:
         """End."""

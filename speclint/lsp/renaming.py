@@ -128,7 +128,7 @@ def _in_document(
 
 
 def _in_link(binding: Binding, place: Range, old: str, new: str) -> Iterator[TextEdit]:
-    """The name of the file in a link's address, which stands in the link or in its definition."""
+    """The name of the file in a link's address, which is in the link or in its definition."""
     source = binding.document.source
     # In `[text](address)` the address comes last: what the text says is an author's matter.
     found = list(_named(source, _address(source, place), old))

@@ -21,7 +21,7 @@ _MAX_LINE = 8192
 """Bytes of a line of a header."""
 
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([0-9]{1,15})[ \t]*\r?\Z", re.IGNORECASE)
-"""At the end of a line: what stands before it is left over from something that went wrong."""
+"""At the end of a line: what is before it is left over from something that went wrong."""
 
 _FIELD = re.compile(rb"[A-Za-z0-9-]+[ \t]*:[\t\x20-\x7e]*\r?\Z")
 _BEGUN = re.compile(rb"(?:[A-Za-z0-9-]*[ \t]*|[A-Za-z0-9-]+[ \t]*:[\t\x20-\x7e]*)\r?\Z")
@@ -57,7 +57,7 @@ class Frames:
         """Whether the body is too long to be kept."""
 
         self._is_lost = False
-        """Whether there was rubbish since the last message: it is told once."""
+        """Whether there was rubbish since the last message: it is reported once."""
 
     @property
     def is_between(self) -> bool:

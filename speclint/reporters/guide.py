@@ -1,7 +1,7 @@
 """The author's guide of a type, as Markdown: `speclint explain TYPE`, and the pages in docs/.
 
 Owns: the layout of the guide.
-Never: leaves out something that the linter asks for, or says something that the rule set does not.
+Never: leaves out something that the linter expects, or says something that the rule set does not.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _point(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _expectation(expectation: Expectation) -> Iterator[str]:
-    """What is asked for, with its condition and what to write."""
+    """What is expected, with its condition and what to write."""
     spec = expectation.spec
     tail = _only_where(expectation.when)
     tail += f" ({expectation.severity})" if expectation.severity != "error" else ""

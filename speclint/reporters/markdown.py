@@ -51,5 +51,5 @@ def _row(found: Diagnostic) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that means itself: CommonMark lets a backslash stand before any punctuation of ASCII."""
+    """Text that means itself: CommonMark allows a backslash before any punctuation of ASCII."""
     return _PUNCTUATION.sub(r"\\\1", text)

@@ -10,7 +10,7 @@ The annotation is a comment at the very end of the document, in the words of the
     -->
 
 The message may be left out: `12:1: error [missing-section]`. A document without the comment must give no finding. The
-comment is no part of the document that is linted, so it can stand in any document without changing a line.
+comment is no part of the document that is linted, so it can be in any document without changing a line.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ class ContentKind(NamedTuple):
     """What is expected, in few words, as one of several options."""
     bounds: tuple[Bound, ...] = ()
     needs: Callable[[Any], bool] = _always
-    """Whether something must be there. Where it does not, only what is there is judged."""
+    """Whether something must be there. Where it does not, only what exists is judged."""
     bare: bool = False
     """Whether a rule file may leave out all its options: `table: {}`."""
     inherits: bool = True

@@ -40,7 +40,7 @@ _CATALOGUE = "Use `{number:3}` (three digits), `{number}` (digits), `{slug}` (ke
 
 
 class NamePattern(NamedTuple):
-    """A pattern of names, ready for use. `prefix` is what stands before the first part in braces."""
+    """A pattern of names, ready for use. `prefix` is what is before the first part in braces."""
 
     pattern: str
     example: str
@@ -48,7 +48,7 @@ class NamePattern(NamedTuple):
 
 
 def pattern_fault(written: str) -> tuple[str, str] | None:
-    """What is wrong with a pattern of names: a message and a mend, or None."""
+    """What is wrong with a pattern of names: a message and a fix, or None."""
     for part in _PART.finditer(written):
         name, width = part["name"], part["width"]
         if name not in _PARTS:

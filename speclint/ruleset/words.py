@@ -1,4 +1,4 @@
-"""What a rule set asks for, in the words of the author of a specification.
+"""What a rule set expects, in the words of the author of a specification.
 
 Owns: the words for fields, conditions, counts and the logic between sections. Those for what a section holds are in `kinds`.
 Never: says whether a document holds it, or lays out a page.

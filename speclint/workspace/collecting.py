@@ -97,7 +97,7 @@ class Run:
         """Run the rules between documents on all that was judged."""
         self._across = True
         for judged in list(self._judged.values()):
-            # What a change does to an unchanged document counts as well: an id that is there twice, a circle.
+            # What a change does to an unchanged document counts as well: an id that exists twice, a circle.
             paths = None if self._changes is not None else list(judged.sources)
             self._lint_across(judged.project, judged.sources, paths)
 

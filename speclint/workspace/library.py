@@ -1,6 +1,6 @@
 """The rule sets of a project: bundled ones and its own, from the rule files or from the cache.
 
-Owns: reading rule files, deciding when the cache answers, decoding only what is asked for.
+Owns: reading rule files, deciding when the cache answers, decoding only what is requested.
 Never: judges a rule file; `speclint.language` does.
 """
 
@@ -173,7 +173,7 @@ def all_rule_files(
             read_rule_files(absolute, cwd, found, refused, bounds=bounds)
         if not found and not refused:
             refused.append(Failure(shown(absolute, cwd), "has no rule files (*.yaml)"))
-        # The place to mend is the configuration that names the path.
+        # The place to fix is the configuration that names the path.
         position = config.position(f"rule_paths.{path}") or config.position("rule_paths")
         place = f"{config.path}:{position.line}:{position.column}" if position else config.path
         failures += [Failure(place, f"rule_paths: {each.place}: {each.message}") for each in refused]
@@ -183,7 +183,7 @@ def all_rule_files(
 
 
 def _named(naming: Naming, config: Config, files: Sequence[RuleText], failures: list[Failure]) -> Iterator[RuleText]:
-    """What a configuration says about names, as the rule file that says it: so everything that reads names follows."""
+    """What a configuration says about names, as the rule file that has it: so everything that reads names follows."""
     defines = re.compile(rf"^type:[ \t]*[\"']?{re.escape(naming.type)}[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
     own = next((path for path, text, bundled in files if not bundled and defines.search(text)), None)
     position = config.position(f"naming.{naming.type}")
@@ -199,7 +199,7 @@ def _named(naming: Naming, config: Config, files: Sequence[RuleText], failures: 
 
         said = {key: value for key, value in naming._asdict().items() if key != "type" and value}
         tree = {"speclint": 1, "type": naming.type, "extends": [naming.type], "naming": said}
-        # On the line of the configuration that says it.
+        # On that line of the configuration.
         blank = "\n" * (position.line - 1 if position else 0)
         yield f"{config.path} (naming.{naming.type})", blank + json.dumps(tree), False
 

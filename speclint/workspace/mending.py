@@ -1,6 +1,6 @@
 """Applying fixes to files.
 
-Owns: which findings of a run are mended, and putting the result in the place of the files.
+Owns: which findings of a run are fixed, and putting the result in the place of the files.
 Never: writes over a file that is another than the one that was judged, or out of the project.
 """
 
@@ -41,7 +41,7 @@ class Change(NamedTuple):
 
 
 class Mending(NamedTuple):
-    """What mending would do. `outcome` is that of the run before it."""
+    """What fixing would do. `outcome` is that of the run before it."""
 
     changes: tuple[Change, ...]
     outcome: Outcome
@@ -50,7 +50,7 @@ class Mending(NamedTuple):
 def plan(
     workspace: Workspace, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None, *, unsafe: bool
 ) -> Mending:
-    """The changes that mend what a run over the targets reports. `stdin` as for `Workspace.check`. Writes nothing."""
+    """The changes that fix what a run over the targets reports. `stdin` as for `Workspace.check`. Writes nothing."""
     run = workspace.begin()
     outcome = workspace.check(targets, stdin, run)
     changes = []
@@ -64,7 +64,7 @@ def plan(
 
 
 class Written(NamedTuple):
-    """What became of a change: how many findings are mended in the file, and what kept all or some from it."""
+    """What became of a change: how many findings are fixed in the file, and what kept all or some from it."""
 
     mended: int
     failure: Failure | None = None

@@ -3,7 +3,7 @@
 Owns: finding the configuration that is nearest to a file, and the folder that paths are relative to.
 Never: takes the working directory for the project where the file says better.
 
-The root is the folder of the configuration file, else the top of the git work tree, else unknown. With an unknown
+The root is the folder of the configuration file, else the root of the git work tree, else unknown. With an unknown
 root, patterns of rule sets may match at any depth: then it makes no difference from where the program is called.
 """
 
@@ -113,7 +113,7 @@ class Projects:
         return list(self._by_place.values())
 
     def places(self) -> Iterator[str]:
-        """The absolute paths of all that decides which project a file belongs to, and what it says. Some are not there."""
+        """The absolute paths of all that decides which project a file belongs to, and what it says. Some do not exist."""
         for folder in self._by_folder:
             for name in (*FILE_NAMES, _PYPROJECT, ".git"):
                 yield os.path.join(folder, name)
@@ -143,7 +143,7 @@ class Projects:
         return True
 
     def above(self, root: str) -> str:
-        """The way from the top of the git work tree to a project's root below it; "" where they are the same, or unknown."""
+        """The way from the root of the git work tree to a project's root below it; "" where they are the same, or unknown."""
         here = root
         while not os.path.exists(os.path.join(here, ".git")):
             parent = os.path.dirname(here)
@@ -157,7 +157,7 @@ class Projects:
         return self._learned
 
     def _look(self, folder: str) -> tuple[str | None, str | None]:
-        """The top of the git work tree and the nearest configuration file, going up from a folder."""
+        """The root of the git work tree and the nearest configuration file, going up from a folder."""
         passed = []
         found: tuple[str | None, str | None] = (None, None)
         here = folder

@@ -1,4 +1,4 @@
-"""Setting up a repository: which files are written, which stay, and the hook that is added to a file that is there.
+"""Setting up a repository: which files are written, which stay, and the hook that is added to a file that exists.
 
 Owns: never to take anything away, and to do nothing the second time.
 Never: knows the texts; `speclint.authoring.scaffold` does.
@@ -45,7 +45,7 @@ class Step(NamedTuple):
 
 
 def plan_file(root: str, file: NewFile, taken: Sequence[str] = ()) -> Step:
-    """Create a file, unless it, or one of the paths `taken` that stand for it, is there."""
+    """Create a file, unless it, or one of the paths `taken` that stand for it, exists."""
     for path in (file.path, *taken):
         if os.path.lexists(os.path.join(root, *path.split("/"))):
             return Step("keep", file.path, reason="exists" if path == file.path else f"{path} exists")
@@ -61,7 +61,7 @@ def plan_file(root: str, file: NewFile, taken: Sequence[str] = ()) -> Step:
 
 
 def plan_hook(root: str, fresh: NewFile, entry: str) -> Step:
-    """Create the hook configuration, or add the entry to the one that is there."""
+    """Create the hook configuration, or add the entry to the one that exists."""
     path = os.path.join(root, HOOK_FILE)
     if not os.path.lexists(path):
         return Step("create", HOOK_FILE, fresh.text)

@@ -59,7 +59,7 @@ def test_a_report_replaces_the_one_before(project: Path, cache: Path) -> None:
 def test_a_file_that_cannot_be_written_is_told(project: Path, cache: Path) -> None:
     name = "a" * 300
     done = run(project, cache, "check", "-q", "--output-file", f"json=out/{name}", "notes")
-    assert (done.returncode, done.stderr.decode()) == (2, f"speclint: out/{name}: the name is too long\n")
+    assert (done.returncode, done.stderr.decode()) == (2, f"speclint: out/{name}: name too long\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no such device there")

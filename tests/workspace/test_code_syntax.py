@@ -44,12 +44,12 @@ def test_parses(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "line", "column", "message"),
     [
-        ("json", '{"a": 1,}', 1, 8, "The comma has nothing after it but `}`"),
+        ("json", '{"a": 1,}', 1, 8, "Nothing follows this comma but `}`"),
         ("json", '{"a": 1', 1, 1, "This `{` is never closed"),
         ("json", '{"a" 1}', 1, 6, "A colon is missing before `1`"),
         ("json", '{"a": 1\n "b": 2}', 2, 2, 'A comma is missing before `"b"`'),
         ("json", "{a: 1}", 1, 2, "`a` is not JSON. Text and keys stand in double quotes"),
-        ("json", "{'a': 1}", 1, 2, "JSON text stands in double quotes"),
+        ("json", "{'a': 1}", 1, 2, "JSON text needs double quotes"),
         ("json", '{"a": 1} {"b": 2}', 1, 10, "`{` stands after the end of the JSON"),
         ("json", '"a": 1', 1, 4, "`:` stands after the end of the JSON"),
         ("json", '{"a": [1, 2}', 1, 12, "`}` cannot close the `[` of line 1 of the code block"),
@@ -57,7 +57,7 @@ def test_parses(language: str, text: str) -> None:
         ("json", "[1,,2]", 1, 4, "A value is missing before this comma"),
         ("json", '{"a": 1} // x', 1, 10, "JSON has no comments"),
         ("json", '{"a": "x\n"}', 1, 7, "The quotes opened here are not closed on this line"),
-        ("json", "]", 1, 1, "This `]` closes nothing"),
+        ("json", "]", 1, 1, "`]` has no opening bracket"),
         ("toml", "a = \n", 1, 5, "The TOML is not valid: Invalid value"),
     ],
 )

@@ -1,7 +1,7 @@
 """A whole new document.
 
 Owns: title, metadata and sections, in order; values that are given for fields.
-Never: knows the file it will stand in.
+Never: knows the file it will be in.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Facts(NamedTuple):
 
 
 class SettingError(ValueError):
-    """A value that is given for a field cannot stand there. The text says why, for the user."""
+    """A value that is given for a field cannot be there. The text says why, for the user."""
 
 
 def render_document(ruleset: RuleSet, facts: Facts, given: Mapping[str, str] | None = None) -> str:
@@ -114,7 +114,7 @@ def render_metadata(form: str, pairs: Sequence[tuple[str, str]]) -> str:
     if not pairs:
         return ""
     if form == "front_matter":
-        # JSON strings are YAML strings, whatever stands in them.
+        # JSON strings are YAML strings, whatever is in them.
         lines = [f"{metadata_key(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in pairs]
         return "\n".join(["---", *lines, "---"])
     if form == "table":

@@ -56,7 +56,7 @@ def file_name(naming: NamingSpec, number: int | None, slug: str, date: str) -> s
 
 
 def short_id(naming: NamingSpec, number: int | None) -> str:
-    """The id as it stands in file names, such as `cmp-001`; "" where the names of the type have no number."""
+    """The id as it is in file names, such as `cmp-001`; "" where the names of the type have no number."""
     head = naming.file_template.partition("{slug}")[0].rstrip("-_. ")
     return _filled(head, number, "", "") if number is not None and "{number" in head else ""
 

@@ -19,7 +19,7 @@ _MERGE = "<<"
 
 
 class Built(NamedTuple):
-    """A finished node, how many nodes and levels it has, and where it stands in the text."""
+    """A finished node, how many nodes and levels it has, and where it is in the text."""
 
     node: YamlNode
     size: int
@@ -52,7 +52,7 @@ class _Frame:
 class Tree:
     """Takes the nodes of a text in their order and puts them together.
 
-    `root` is the last node that was finished outside of any collection. `strict` asks for keys that are text, and
+    `root` is the last node that was finished outside of any collection. `strict` expects keys that are text, and
     honours merge keys.
     """
 

@@ -25,7 +25,7 @@ MAX_LENGTH = 1000
 
 
 class RegexFault(NamedTuple):
-    """What is wrong with an expression, how to mend it ("" where that is plain), and where: a character from 0 on."""
+    """What is wrong with an expression, how to fix it ("" where that is plain), and where: a character from 0 on."""
 
     message: str
     help: str
@@ -114,7 +114,7 @@ def _refused(pattern: str, reason: str, place: int | None, mend: str) -> RegexFa
 
 
 def _is_looked_at(items: object, *, inside: bool = False) -> bool:
-    """Whether the first group stands in a look-around."""
+    """Whether the first group is in a look-around."""
     if isinstance(items, (list, tuple)) or hasattr(items, "data"):
         parts = list(items)  # type: ignore[call-overload]
         if inside and len(parts) == 2 and str(parts[0]) == "SUBPATTERN" and parts[1][0] == 1:

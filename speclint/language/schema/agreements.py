@@ -13,7 +13,7 @@ from speclint.language.schema.types import Flag, Model, Severity, Text, ValuesRe
 
 
 class ValuesModel(Model):
-    """Values that stand in a section."""
+    """Values that are in a section."""
 
     model_config = ConfigDict(json_schema_extra=one_of_keys("column", "labels", "headings", "matches"))
 

@@ -59,7 +59,7 @@ Texts = Annotated[
 
 
 class Condition(Model):
-    """When something is asked for: one of `field`, `section`, `all`, `any` and `not`."""
+    """When something is expected: one of `field`, `section`, `all`, `any` and `not`."""
 
     model_config = ConfigDict(json_schema_extra=one_of_keys("field", "section", "all", "any", "not"))
 
@@ -208,7 +208,7 @@ class DiagramModel(Model):
 
 
 class ExpectationModel(Model):
-    """One thing that a section must hold: one kind, and how bad it is when it is not there."""
+    """One thing that a section must hold: one kind, and how bad it is when it does not exist."""
 
     model_config = ConfigDict(json_schema_extra=one_of_keys(*(kind.key for kind in KINDS)))
 
@@ -231,7 +231,7 @@ class ExpectationModel(Model):
     when: Condition | None = Field(None, description="Checked only where this condition holds.")
 
     def content(self) -> tuple[str, Any]:
-        """The key of the entry's kind, and what stands under it."""
+        """The key of the entry's kind, and what is under it."""
         parts = ((kind.key, getattr(self, _MEMBERS[kind.key])) for kind in KINDS)
         return next((key, part) for key, part in parts if part is not None)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ShapeError(NamedTuple):
-    """One value that does not have the shape it should. `holder` is the mapping or list that it stands in.
+    """One value that does not have the shape it should. `holder` is the mapping or list that it is in.
 
     `place`: the character of the value that is wrong, from 0 on; None where it is wrong as a whole.
     """
@@ -60,7 +60,7 @@ def validate(root: YamlMapping, *, trusted: bool = False) -> list[ShapeError]:
         for part in found:
             location = part["loc"]
             if part["type"] == "missing" and ((_known(location), location[-1]) in unknown or location == ("speclint",)):
-                continue  # the key is there, misspelt, or the version, which is looked at before: said already
+                continue  # the key exists, misspelt, or the version, which is looked at before: said already
             context = {"words": part["msg"], **part.get("ctx", {})}
             for inside, said in context.get("faults", [((), context)]):
                 error = _explain(root, (*location, *inside), part["type"], said)

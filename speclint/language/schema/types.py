@@ -1,7 +1,7 @@
 """The value types of the rule-set language.
 
 Owns: how a written YAML value becomes text, a number, a regular expression or a pattern of names.
-Never: knows which key a value stands under.
+Never: knows which key a value is under.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Model(BaseModel):
 
 
 def refuse(message: str, mend: str = "", place: int | None = None) -> NoReturn:
-    """Reject a value, with a message and a mend in a rule author's words. `place`: the character that is wrong, from 0 on."""
+    """Reject a value, with a message and a fix in a rule author's words. `place`: the character that is wrong, from 0 on."""
     raise PydanticCustomError("speclint", "{message}", {"message": message, "help": mend, "place": place})
 
 
@@ -247,7 +247,7 @@ def _member_faults(path: Path, value: Any) -> Iterator[Fault]:
 
 
 def _is_data(path: Path) -> bool:
-    """Whether what stands at the end of a way is no part of the schema, but a value that the schema names."""
+    """Whether what is at the end of a way is no part of the schema, but a value that the schema names."""
     return any(part in _DATA and above not in _NAMED for above, part in zip(("", *path), path, strict=False))
 
 

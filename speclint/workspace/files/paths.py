@@ -69,7 +69,7 @@ def below(path: str, folder: str) -> str | None:
 
 
 def top_of_work_tree(folder: str) -> str | None:
-    """The top of the git work tree around a folder; None outside of one."""
+    """The root of the git work tree around a folder; None outside of one."""
     here = folder
     while not os.path.exists(os.path.join(here, ".git")):
         parent = os.path.dirname(here)
@@ -80,7 +80,7 @@ def top_of_work_tree(folder: str) -> str | None:
 
 
 def boundary(folder: str) -> str:
-    """The folder that what a repository says may not lead out of: the top of the work tree around a folder, else that folder."""
+    """The folder that what a repository says may not lead out of: the root of the work tree around a folder, else that folder."""
     return top_of_work_tree(folder) or folder
 
 
