@@ -125,7 +125,7 @@ def content_requirement(binding: Binding, bound: Bound, written: Written) -> Met
         message = "is empty" if binding.is_empty(bound.node) else _UNWRITTEN
         return Met("content", Fraction(1), NOTHING, f"Section '{bound.node.title}' {message}", place)
     if found is not None:
-        return Met("content", Fraction(1), HALF, f"'{short(found.text)}' {_UNWRITTEN}", found.range.start)
+        return Met("content", Fraction(1), HALF, f"Placeholder '{short(found.text)}' is not filled in", found.range.start)
     return Met("content", Fraction(1), ALL, "", place)
 
 
@@ -148,7 +148,7 @@ def _expectation(case: Case, written: Written) -> Met:
         return Met(name, weight, NOTHING if absence else HALF, finding.message, finding.range.start)
     found = written.placeholder_in(_of_kind(case))
     if found is not None:
-        return Met(name, weight, HALF, f"'{short(found.text)}' {_UNWRITTEN}", found.range.start)
+        return Met(name, weight, HALF, f"Placeholder '{short(found.text)}' is not filled in", found.range.start)
     return Met(name, weight, ALL, "", place)
 
 

@@ -105,7 +105,7 @@ class _Sample:
                 last = found.end()
             if message is not None:
                 # A trailing comma is the mistake, not the bracket that shows it.
-                place = self.comma if self.comma is not None and message.startswith("The comma") else offset
+                place = self.comma if self.comma is not None and message.startswith("Nothing follows") else offset
                 return place, message
             offset = found.end()
         if self.open:
