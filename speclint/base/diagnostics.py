@@ -10,12 +10,11 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from speclint.base.escapes import unbroken
+from speclint.base.source import Range  # noqa: TC001 - the codec resolves annotations
 from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from speclint.base.source import Range
 
 Severity = Literal["error", "warning", "info"]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclint.base.codec import encode, remembered
 from speclint.base.digest import digest
 from speclint.base.source import Position, Range
 from speclint.base.values import NamedTuple
@@ -61,7 +62,7 @@ class FrontMatterReader:
         facts = _from_data(remembered, front.first_line - 1)
         if facts is None:
             read = _read_yaml(front.text) if front.style == "yaml" else _read_toml(front.text)
-            self.learned[key] = data = _to_data(read)
+            self.learned[key] = data = encode(read)
             facts = _from_data(data, front.first_line - 1) or read
         return facts
 
@@ -124,50 +125,20 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _to_data(facts: FrontMatterFacts) -> list[Any]:
-    entries = [[entry.key, entry.value, entry.key_range, entry.value_range] for entry in facts.entries]
-    return [entries, [list(fault) for fault in facts.faults]]
-
-
 def _from_data(data: Any, shift: int) -> FrontMatterFacts | None:
     """Facts from their data, moved down by `shift` lines; None for data of another shape."""
-    try:
-        entries, faults = _items(data)
-        return FrontMatterFacts(
-            tuple(
-                FrontMatterEntry(
-                    _string(key), _known_value(value), _moved(key_range, shift), _moved(value_range, shift)
-                )
-                for key, value, key_range, value_range in map(_items, _items(entries))
-            ),
-            tuple(
-                FrontMatterFault(_moved(place, shift), _string(message), _string(help))
-                for place, message, help in map(_items, _items(faults))
-            ),
-        )
-    except (TypeError, ValueError):
+    facts = remembered(FrontMatterFacts, data)
+    if facts is None:
         return None
+    return FrontMatterFacts(
+        tuple(
+            each._replace(key_range=_moved(each.key_range, shift), value_range=_moved(each.value_range, shift))
+            for each in facts.entries
+        ),
+        tuple(each._replace(range=_moved(each.range, shift)) for each in facts.faults),
+    )
 
 
-def _moved(place: Any, shift: int) -> Range:
-    (line, column), (end_line, end_column) = map(_items, _items(place))
-    if {int} != set(map(type, (line, column, end_line, end_column))):
-        raise TypeError("no numbers")
+def _moved(place: Range, shift: int) -> Range:
+    (line, column), (end_line, end_column) = place
     return Range(Position(line + shift, column), Position(end_line + shift, end_column))
-
-
-def _known_value(data: Any) -> FrontMatterValue:
-    return data if data is None or isinstance(data, str) else tuple(map(_string, _items(data)))
-
-
-def _items(data: Any) -> Any:
-    # Texts and mappings can be gone through like lists, and would pass for some. Fresh readings hold tuples.
-    if not isinstance(data, (list, tuple)):
-        raise TypeError("no list")
-    return data
-
-
-def _string(data: Any) -> str:
-    if not isinstance(data, str):
-        raise TypeError("no text")
-    return data

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from speclint.base.escapes import one_line
 from speclint.base.values import NamedTuple
-from speclint.cli.parser import command_parser, commands
+from speclint.cli.commands import COMMANDS
+from speclint.cli.parser import command_parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -104,9 +105,13 @@ def answer_for(words: Sequence[str], cwd: str) -> Answer:
     """What may take the place of the last word."""
     *before, current = words or [""]
     if not before:
-        found = [("--help", ""), ("--version", "")] if current.startswith("-") else list(commands().items())
+        found = (
+            [("--help", ""), ("--version", "")]
+            if current.startswith("-")
+            else [(name, row.help) for name, row in COMMANDS.items()]
+        )
         return _matching(found, current)
-    if before[0] not in commands():
+    if before[0] not in COMMANDS:
         return NOTHING
     line = _Line(command_parser(before[0]))
     for word in before[1:]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from speclint.base.escapes import one_line, visible
+from speclint.cli.commands import COMMANDS
 from speclint.cli.output import STOPPED, Output, say
 from speclint.cli.parser import parse
 from speclint.cli.streams import OutputError, drop, fill, settle
@@ -86,52 +87,9 @@ def _run(argv: Sequence[str], serve: Serve | None) -> int:
         cwd = os.getcwd()
     except OSError:
         return output.stop("the working directory no longer exists")
-    command = arguments.command
-    if command == "check":
-        from speclint.cli.check import check  # each command loads what it needs
-
-        return check(arguments, cwd, output)
-    if command == "new":
-        from speclint.cli.new import new
-
-        return new(arguments, cwd, output)
-    if command == "baseline":
-        from speclint.cli.baseline import baseline
-
-        return baseline(arguments, cwd, output)
-    if command == "graph":
-        from speclint.cli.graph import graph
-
-        return graph(arguments, cwd, output)
-    if command == "report":
-        from speclint.cli.report import report
-
-        return report(arguments, cwd, output)
-    if command == "completeness":
-        from speclint.cli.completeness import completeness
-
-        return completeness(arguments, cwd, output)
-    if command == "rules":
-        if arguments.action == "new":
-            from speclint.cli.init import new_rules
-
-            return new_rules(arguments, cwd, output)
-        from speclint.cli.rules import check_rules, test_rules
-
-        return {"check": check_rules, "test": test_rules}[arguments.action](arguments, cwd, output)
-    if command == "init":
-        from speclint.cli.init import init
-
-        return init(arguments, cwd, output)
-    if command == "server":
-        return (
-            serve(arguments, output.stop) if serve is not None else output.stop("the language server is not available")
-        )
-    if command == "config":
-        from speclint.cli.show_config import show_config
-
-        return show_config(arguments, cwd, output)
-    from speclint.cli.catalogue import explain, list_types, print_completion, print_schema
-
-    answers = {"types": list_types, "explain": explain, "schema": print_schema, "completion": print_completion}
-    return answers[command](arguments, cwd, output)
+    command = COMMANDS[arguments.command]
+    if command.actions:
+        command = command.actions[arguments.action]
+    if command.run:
+        return command.runner()(arguments, cwd, output)
+    return serve(arguments, output.stop) if serve is not None else output.stop("the language server is not available")

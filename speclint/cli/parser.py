@@ -1,7 +1,7 @@
 """The arguments of all commands.
 
 Owns: names, defaults and help of options.
-Never: acts on them.
+Never: acts on them, or lists commands: `commands` is the table.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from speclint._version import __version__
 from speclint.base.escapes import one_line
+from speclint.base.loading import load
+from speclint.cli.commands import COMMANDS
 from speclint.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -23,30 +25,13 @@ _WIDTH = 80
 
 SHELLS = ("bash", "zsh", "fish")
 
-_COMMANDS = {
-    "check": "Check specifications; for hooks, editors and CI",
-    "new": "Create a specification from its rule set",
-    "completeness": "Score how complete specifications are",
-    "baseline": "Record the current findings, so that only new ones fail",
-    "graph": "Show the references between specifications",
-    "report": "Write an HTML page about all specifications",
-    "types": "List the types of specifications",
-    "explain": "Explain a rule or a type",
-    "config": "Show the configuration and the type of a path",
-    "completion": "Print the completion script of a shell",
-    "schema": "Print the JSON Schema of rule files or of the configuration",
-    "rules": "Check, test and create rule files",
-    "server": "Run the language server for editors",
-    "init": "Set up a repository: configuration, hook, CI, scripts, editors",
-}
-
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments, with the command in `command`. Exits as argparse does: for help, version and usage errors.
 
     Only the parser of the command that is called is built: building all of them costs a hook run two milliseconds.
     """
-    if argv and argv[0] in _COMMANDS:
+    if argv and argv[0] in COMMANDS:
         command = command_parser(argv[0])
         options = list(takewhile(lambda each: each != "--", argv[1:]))
         for argument in options:
@@ -56,7 +41,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         # Options may be between the arguments. Parsers with parsers of their own cannot be read so.
         # What is after `--` is a path, whatever it looks like; older versions of argparse still find options there.
         paths = [f"./{each}" if each.startswith("-") and len(each) > 1 else each for each in argv[len(options) + 2 :]]
-        return (command.parse_args if argv[0] == "rules" else command.parse_intermixed_args)([*options, *paths])
+        return (command.parse_args if COMMANDS[argv[0]].actions else command.parse_intermixed_args)([*options, *paths])
     parser = _Parser(
         prog="speclint",
         description="A linter for Markdown specifications.",
@@ -66,27 +51,31 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"speclint {__version__}")
     commands = parser.add_subparsers(prog="speclint", dest="command", metavar="COMMAND", required=True)
-    for name, help in _COMMANDS.items():
-        commands.add_parser(name, help=help, formatter_class=_formatter)
+    for name, row in COMMANDS.items():
+        commands.add_parser(name, help=row.help, formatter_class=_formatter)
     return parser.parse_args(argv)
-
-
-def commands() -> dict[str, str]:
-    """All commands, each with what it does."""
-    return _COMMANDS
 
 
 def command_parser(name: str) -> argparse.ArgumentParser:
     """The parser of one command."""
-    help = _COMMANDS[name]
+    command = COMMANDS[name]
     parser = _Parser(
-        prog=f"speclint {name}",
-        description=f"{help[0].upper()}{help[1:]}.",
-        allow_abbrev=False,
-        formatter_class=_formatter,
+        prog=f"speclint {name}", description=command.about(), allow_abbrev=False, formatter_class=_formatter
     )
     parser.set_defaults(command=name)
-    _ADD[name](parser)
+    if not command.actions:
+        load(command.arguments)(parser)
+        return parser
+    actions = parser.add_subparsers(prog=f"speclint {name}", dest="action", metavar="ACTION", required=True)
+    for word, action in command.actions.items():
+        inner = actions.add_parser(
+            word,
+            help=action.help,
+            description=action.description or None,
+            allow_abbrev=False,
+            formatter_class=_formatter,
+        )
+        load(action.arguments)(inner)
     return parser
 
 
@@ -107,7 +96,8 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, width=width - 2)
 
 
-def _add_check(parser: argparse.ArgumentParser) -> None:
+def add_check(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint check`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders; - for standard input (default: .)")
     _add_output(parser)
     add = parser.add_argument
@@ -140,7 +130,8 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _add_new(parser: argparse.ArgumentParser) -> None:
+def add_new(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint new`."""
     add = parser.add_argument
     add("type", metavar="TYPE", help="Type of specification; `speclint types` lists them")
     add("name", nargs="?", metavar="ID-SLUG", help="File name, such as cmp-001-export-service")
@@ -153,7 +144,8 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _add_completeness(parser: argparse.ArgumentParser) -> None:
+def add_completeness(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint completeness`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders; - for standard input (default: .)")
     add = parser.add_argument
     add("--output-format", choices=("text", "json"), default="text", help="Output format (default: text)")
@@ -165,7 +157,8 @@ def _add_completeness(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _add_baseline(parser: argparse.ArgumentParser) -> None:
+def add_baseline(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint baseline`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders (default: the whole project)")
     parser.add_argument("--prune", action="store_true", help="Remove entries that no longer occur; add nothing")
     _add_notes(parser)
@@ -180,7 +173,8 @@ def percent(text: str) -> float:
     return number
 
 
-def _add_graph(parser: argparse.ArgumentParser) -> None:
+def add_graph(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint graph`."""
     add = parser.add_argument
     formats = ("text", "mermaid", "dot", "json")
     add("--output-format", choices=formats, default="text", help="Output format (default: text)")
@@ -189,7 +183,8 @@ def _add_graph(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _add_report(parser: argparse.ArgumentParser) -> None:
+def add_report(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint report`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders (default: the whole project)")
     parser.add_argument(
         "-o",
@@ -202,62 +197,65 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
 
 
-def _add_types(parser: argparse.ArgumentParser) -> None:
+def add_types(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint types`."""
     _add_project(parser)
 
 
-def _add_explain(parser: argparse.ArgumentParser) -> None:
+def add_explain(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint explain`."""
     parser.add_argument("name", metavar="RULE|TYPE")
     parser.add_argument("--origins", action="store_true", help="Show where each value of the rule set comes from")
     _add_project(parser)
 
 
-def _add_config(parser: argparse.ArgumentParser) -> None:
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint config`."""
     parser.add_argument("path", nargs="?", default=".", metavar="PATH")
     _add_project(parser)
 
 
-def _add_schema(parser: argparse.ArgumentParser) -> None:
+def add_schema(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint schema`."""
     parser.add_argument("--configuration", action="store_true", help="Print the schema of .speclint.yaml instead")
 
 
-def _add_rules(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(prog="speclint rules", dest="action", metavar="ACTION", required=True)
-    check = actions.add_parser("check", help="Validate rule files", allow_abbrev=False, formatter_class=_formatter)
-    check.add_argument("paths", nargs="+", metavar="FILE", help="Rule files, and folders of them")
-    check.add_argument("--skip-others", action="store_true", help="Skip YAML files without a top-level key `speclint`")
-    _add_output(check)
-    _add_project(check)
-    new = actions.add_parser(
-        "new", help="Create a rule set with tested examples", allow_abbrev=False, formatter_class=_formatter
-    )
-    new.add_argument("type", metavar="NEW-TYPE", help="Name of the type, in lower case with hyphens")
-    new.add_argument("--folder", metavar="FOLDER", default="rules", help="Folder of rule sets (default: rules)")
-    new.add_argument("--title", metavar="TEXT", help="Display name of the type")
-    new.add_argument("--prefix", metavar="PREFIX", help="Prefix of file names (default: made from the type)")
-    new.add_argument("--dry-run", action="store_true", help="Show what would be written, and write nothing")
-    _add_notes(new)
-    test = actions.add_parser(
-        "test",
-        help="Test rule files against their examples",
-        description="Check the documents in examples/TYPE/ next to each rule file, and compare the findings with those "
-        "listed at the end of each document. Without FILE: all rule sets, including the bundled ones.",
-        allow_abbrev=False,
-        formatter_class=_formatter,
-    )
-    test.add_argument("paths", nargs="*", metavar="FILE", help="Rule files, and folders of them")
-    test.add_argument(
+def add_rules_check(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint rules check`."""
+    parser.add_argument("paths", nargs="+", metavar="FILE", help="Rule files, and folders of them")
+    parser.add_argument("--skip-others", action="store_true", help="Skip YAML files without a top-level key `speclint`")
+    _add_output(parser)
+    _add_project(parser)
+
+
+def add_rules_new(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint rules new`."""
+    add = parser.add_argument
+    add("type", metavar="NEW-TYPE", help="Name of the type, in lower case with hyphens")
+    add("--folder", metavar="FOLDER", default="rules", help="Folder of rule sets (default: rules)")
+    add("--title", metavar="TEXT", help="Display name of the type")
+    add("--prefix", metavar="PREFIX", help="Prefix of file names (default: made from the type)")
+    add("--dry-run", action="store_true", help="Show what would be written, and write nothing")
+    _add_notes(parser)
+
+
+def add_rules_test(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint rules test`."""
+    parser.add_argument("paths", nargs="*", metavar="FILE", help="Rule files, and folders of them")
+    parser.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", help="Use colours (default: auto)"
     )
-    _add_notes(test)
-    _add_project(test)
+    _add_notes(parser)
+    _add_project(parser)
 
 
-def _add_completion(parser: argparse.ArgumentParser) -> None:
+def add_completion(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint completion`."""
     parser.add_argument("shell", choices=SHELLS, help='For bash, add to ~/.bashrc: eval "$(speclint completion bash)"')
 
 
-def _add_init(parser: argparse.ArgumentParser) -> None:
+def add_init(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint init`."""
     from speclint.authoring.editors import EDITORS  # a hook sets up none
 
     add = parser.add_argument
@@ -282,7 +280,8 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
     _add_notes(parser)
 
 
-def _add_server(parser: argparse.ArgumentParser) -> None:
+def add_server(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `speclint server`."""
     add = parser.add_argument
     add("--tcp", metavar="PORT", type=int, help="Listen on this local port instead of standard input")
     add("--stdio", action="store_true", help="Use standard input and output (the default)")
@@ -317,21 +316,3 @@ def _add_project(parser: argparse.ArgumentParser) -> None:
         help="Allow the configuration and links to lead to this folder outside the project (may be repeated)",
     )
     parser.add_argument("--no-cache", action="store_true", help="Do not use the cache")
-
-
-_ADD = {
-    "check": _add_check,
-    "new": _add_new,
-    "completeness": _add_completeness,
-    "baseline": _add_baseline,
-    "graph": _add_graph,
-    "report": _add_report,
-    "types": _add_types,
-    "explain": _add_explain,
-    "config": _add_config,
-    "completion": _add_completion,
-    "schema": _add_schema,
-    "rules": _add_rules,
-    "server": _add_server,
-    "init": _add_init,
-}

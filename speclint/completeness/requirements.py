@@ -125,7 +125,9 @@ def content_requirement(binding: Binding, bound: Bound, written: Written) -> Met
         message = "is empty" if binding.is_empty(bound.node) else _UNWRITTEN
         return Met("content", Fraction(1), NOTHING, f"Section '{bound.node.title}' {message}", place)
     if found is not None:
-        return Met("content", Fraction(1), HALF, f"Placeholder '{short(found.text)}' is not filled in", found.range.start)
+        return Met(
+            "content", Fraction(1), HALF, f"Placeholder '{short(found.text)}' is not filled in", found.range.start
+        )
     return Met("content", Fraction(1), ALL, "", place)
 
 

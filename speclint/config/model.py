@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from speclint.base.codec import encode, remembered
 from speclint.base.globs import holds
-from speclint.base.shapes import as_flag, as_list, as_number, as_text
 from speclint.base.source import Position
 from speclint.base.values import NamedTuple
 
@@ -120,62 +120,11 @@ class Config(NamedTuple):
 
 
 def to_data(config: Config) -> list[Any]:
-    """Lists for the cache, without the path: the same text may be in several places."""
-    return list(config[1:])
+    """Its form in the cache, without the path: the same text may stand in several places."""
+    data: list[Any] = encode(config)
+    return data[1:]
 
 
 def from_data(data: Any, path: str) -> Config | None:
     """A configuration from its data; None for data of another shape."""
-    try:
-        (
-            rule_paths, types, exclude, select, ignore, rules, fail_on, require_type, per_path, require_reasons, baseline, external_ids,
-            naming, completeness, completeness_types, places, keys,
-        ) = as_list(data)  # fmt: skip
-        return Config(
-            path,
-            _texts(rule_paths),
-            tuple((as_text(pattern), as_text(name)) for pattern, name in map(as_list, as_list(types))),
-            _texts(exclude),
-            _texts(select),
-            _texts(ignore),
-            tuple((as_text(rule), as_text(severity)) for rule, severity in map(as_list, as_list(rules))),
-            as_text(fail_on),
-            as_flag(require_type),
-            tuple(map(_path_settings, as_list(per_path))),
-            as_flag(require_reasons),
-            as_text(baseline),
-            _texts(external_ids),
-            tuple(map(_naming, as_list(naming))),
-            _threshold(completeness),
-            tuple((as_text(type), _threshold(said)) for type, said in map(as_list, as_list(completeness_types))),
-            tuple(
-                (as_text(key), as_number(line), as_number(column))
-                for key, line, column in map(as_list, as_list(places))
-            ),
-            _texts(keys),
-        )
-    except (TypeError, ValueError):
-        return None
-
-
-def _path_settings(data: Any) -> PathSettings:
-    pattern, select, ignore, rules, type = as_list(data)
-    pairs = tuple((as_text(rule), as_text(severity)) for rule, severity in map(as_list, as_list(rules)))
-    return PathSettings(as_text(pattern), _texts(select), _texts(ignore), pairs, as_text(type))
-
-
-def _naming(data: Any) -> Naming:
-    type, folder, file, id, other_prefixes = as_list(data)
-    return Naming(as_text(type), as_text(folder), as_text(file), as_text(id), _texts(other_prefixes))
-
-
-def _threshold(data: Any) -> Threshold:
-    fail_under, states = as_list(data)
-    return Threshold(
-        None if fail_under is None else as_number(fail_under),
-        tuple((as_text(state), as_number(percent)) for state, percent in map(as_list, as_list(states))),
-    )
-
-
-def _texts(data: Any) -> tuple[str, ...]:
-    return tuple(map(as_text, as_list(data)))
+    return remembered(Config, [path, *data]) if isinstance(data, list) else None

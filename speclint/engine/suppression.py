@@ -19,6 +19,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
+from speclint.base.source import Range  # noqa: TC001 - the codec resolves annotations
 from speclint.base.suggest import Nearest, did_you_mean
 from speclint.base.values import NamedTuple
 from speclint.checks.rules import RULE_IDS
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from speclint.base.diagnostics import Diagnostic
-    from speclint.base.source import Range
     from speclint.markdown import Comment
 
 ACTIONS = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,21 @@ class Expression(str):
         made.whole = whole
         made.part = part
         return made
+
+    def to_data(self) -> list[Any]:
+        """Its form in the cache."""
+        return [str(self), self.whole, self.part]
+
+    @classmethod
+    def from_data(cls, data: list[Any]) -> Expression:
+        """The expression that `to_data` made a list of. Raises ValueError for another list."""
+        if tuple(map(type, data)) != (str, int, int):
+            raise ValueError("no expression")
+        return cls(*data)
+
+
+Pattern = str | Expression
+"""An expression, or a text in its place: "" for none."""
 
 
 def whole_matches(pattern: str, text: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclint.base.codec import encode, remembered
 from speclint.base.digest import digest
 from speclint.base.values import NamedTuple
 from speclint.expressions import found_in
@@ -78,11 +79,11 @@ class CodeSyntax:
         for memory in (self.learned, self.known):
             if key in memory:
                 verdict = memory[key]
-                known = _as_fault(verdict)
+                known = remembered(SyntaxFault, verdict)
                 if known is not None or verdict is None:
                     return known
         fault = _yaml_fault(text) if language == "yaml" else _toml_fault(text)
-        self.learned[key] = None if fault is None else list(fault)
+        self.learned[key] = None if fault is None else encode(fault)
         return fault
 
 
@@ -92,13 +93,6 @@ def _pattern_faults(_: Any, pattern: str, value: Any, __: Any) -> Iterator[Excep
 
     if isinstance(value, str) and not found_in(pattern, value):
         yield ValidationError(f"{value!r} does not match the pattern of its schema")
-
-
-def _as_fault(verdict: Any) -> SyntaxFault | None:
-    """The fault of a remembered verdict; None for what has not the shape of one, from a damaged memory."""
-    if isinstance(verdict, list) and tuple(map(type, verdict)) == (int, int, str):
-        return SyntaxFault(*verdict)
-    return None
 
 
 def _loads(text: str) -> Any:

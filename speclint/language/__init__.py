@@ -4,7 +4,7 @@ Owns: the surface language, extending, validation, normalisation, and the form i
 Never: reads a file. Whoever calls hands in texts and keeps what is made of them.
 
 Importing this package is cheap: pydantic and the YAML library are loaded by the first call of `load` or
-`json_schema`. A run that finds its rule sets in the cache needs only `speclint.language.codec`.
+`json_schema`. A run that finds its rule sets in the cache needs none of it.
 """
 
 from __future__ import annotations

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 Place = Range
 
 IdForm = Literal["file name", "field", "front matter", "title"]
-ID_FORMS: tuple[IdForm, ...] = ("file name", "field", "front matter", "title")
 ReferenceForm = Literal["bracket", "link", "field", "front matter", "text"]
-REFERENCE_FORMS: tuple[ReferenceForm, ...] = ("bracket", "link", "field", "front matter", "text")
 
 
 class SpecId(NamedTuple):

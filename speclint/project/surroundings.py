@@ -6,13 +6,9 @@ Never: looks anything up itself; the workspace fills it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from speclint.base.source import Range  # noqa: TC001 - the codec resolves annotations
 from speclint.base.values import NamedTuple
 from speclint.formats.code import CodeSyntax
-
-if TYPE_CHECKING:
-    from speclint.base.source import Range
 
 FrontMatterValue = str | tuple[str, ...] | None
 

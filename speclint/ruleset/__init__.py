@@ -4,7 +4,7 @@ Owns: immutable values that bindings and checks read. They are already validated
 Never: reads YAML, validates, or looks at a document.
 
 The values are named tuples of `speclint.base.values`: creating such a class costs little, which counts on the way of every
-hook run, and they become JSON arrays for the cache as they are.
+hook run. `speclint.base.codec` keeps them by their annotations. Each class of content has a row in `speclint.ruleset.kinds`.
 """
 
 from __future__ import annotations

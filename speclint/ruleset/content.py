@@ -6,12 +6,11 @@ Never: reads YAML, validates, or looks at a document.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from speclint.base.diagnostics import Severity  # noqa: TC001 - the codec resolves annotations
 from speclint.base.values import NamedTuple
-
-if TYPE_CHECKING:
-    from speclint.base.diagnostics import Severity
+from speclint.expressions import Pattern  # noqa: TC001 - as above
 
 Presence = Literal["required", "recommended", "optional"]
 Order = Literal["strict", "relaxed", "any"]
@@ -41,7 +40,7 @@ class Condition(NamedTuple):
     kind: Literal["field", "section", "all", "any", "not"]
     name: str = ""
     values: tuple[str, ...] = ()
-    pattern: str = ""
+    pattern: Pattern = ""
     present: bool = True
     conditions: tuple[Condition, ...] = ()
     words: str = ""
@@ -56,7 +55,7 @@ class FieldSpec(NamedTuple):
     presence: Presence = "required"
     severity: Severity = "error"
     values: tuple[str, ...] = ()
-    pattern: str = ""
+    pattern: Pattern = ""
     examples: tuple[str, ...] = ()
     guidance: str = ""
     message: str = ""
@@ -74,7 +73,7 @@ class ColumnSpec(NamedTuple):
     aliases: tuple[str, ...] = ()
     presence: Presence = "required"
     values: tuple[str, ...] = ()
-    pattern: str = ""
+    pattern: Pattern = ""
     unique: bool = False
     blank: bool = False
     """Whether a cell may stay blank."""
@@ -86,7 +85,7 @@ class CellTest(NamedTuple):
 
     column: str
     values: tuple[str, ...] = ()
-    pattern: str = ""
+    pattern: Pattern = ""
 
 
 class RowRule(NamedTuple):
@@ -105,8 +104,8 @@ class TextSpec(NamedTuple):
     min_characters: int = 0
     max_characters: int = UNBOUNDED
     min_paragraphs: int = 0
-    pattern: str = ""
-    forbidden: str = ""
+    pattern: Pattern = ""
+    forbidden: Pattern = ""
 
 
 class TableSpec(NamedTuple):
@@ -127,7 +126,7 @@ class ListSpec(NamedTuple):
     max_items: int = UNBOUNDED
     labelled: bool = False
     labels: tuple[str, ...] = ()
-    pattern: str = ""
+    pattern: Pattern = ""
     nested: int = 0
     all_done: bool = False
 
@@ -139,7 +138,7 @@ class CodeSpec(NamedTuple):
     min_blocks: int = 1
     max_blocks: int = UNBOUNDED
     parses: bool = False
-    pattern: str = ""
+    pattern: Pattern = ""
     schema: str = ""
     """A JSON Schema as JSON text; "" for none."""
 
@@ -148,7 +147,7 @@ class ImageSpec(NamedTuple):
     """Images."""
 
     min_count: int = 1
-    pattern: str = ""
+    pattern: Pattern = ""
     """What the target must look like."""
 
 
@@ -156,7 +155,7 @@ class LinkSpec(NamedTuple):
     """Links."""
 
     min_count: int = 1
-    pattern: str = ""
+    pattern: Pattern = ""
     """What the target must look like."""
 
 

@@ -6,14 +6,20 @@ Never: reads YAML, validates, or looks at a document.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from speclint.base.diagnostics import Severity  # noqa: TC001 - the codec resolves annotations
 from speclint.base.values import NamedTuple
-from speclint.ruleset.content import NO_MATURITY, NO_THRESHOLD
-
-if TYPE_CHECKING:
-    from speclint.base.diagnostics import Severity
-    from speclint.ruleset.content import Condition, Expectation, FieldSpec, Order, Presence
+from speclint.expressions import Pattern  # noqa: TC001 - as above
+from speclint.ruleset.content import (
+    NO_MATURITY,
+    NO_THRESHOLD,
+    Condition,
+    Expectation,
+    FieldSpec,
+    Order,
+    Presence,
+)
 
 
 class SectionGroup(NamedTuple):
@@ -40,7 +46,7 @@ class SectionSpec(NamedTuple):
     """Normalised forms of the heading and its aliases (see `speclint.base.names.normalise`)."""
     aliases: tuple[str, ...] = ()
     """As written."""
-    pattern: str = ""
+    pattern: Pattern = ""
     """A regular expression that the whole heading must match; "" where `names` decide."""
     style: Literal["heading", "bold"] = "heading"
     presence: Presence = "required"
@@ -68,7 +74,7 @@ class TitleSpec(NamedTuple):
 
     presence: Presence = "required"
     severity: Severity = "error"
-    pattern: str = ""
+    pattern: Pattern = ""
     message: str = ""
     initial: str = "{title}"
     """The title of a new document; may hold `{id}`, `{title}`, `{slug}` and `{date}`."""
@@ -91,7 +97,7 @@ class PlaceholderSpec(NamedTuple):
     """
 
     name: str
-    pattern: str
+    pattern: Pattern
     where: Literal["text", "comment"] = "text"
     literals: tuple[str, ...] = ()
 
@@ -100,7 +106,7 @@ class ReferenceSpec(NamedTuple):
     """The document must refer to a specification of another type, by an id like `pattern`."""
 
     to: str
-    pattern: str
+    pattern: Pattern
     example: str
     presence: Presence = "recommended"
     severity: Severity = "warning"
@@ -117,7 +123,7 @@ class ValuesSpec(NamedTuple):
 
     section: str
     kind: Literal["column", "labels", "headings", "matches"]
-    name: str = ""
+    name: Pattern = ""
     """The column, or the pattern."""
 
 
@@ -135,10 +141,10 @@ class AgreementSpec(NamedTuple):
 class NamingSpec(NamedTuple):
     """How files of the type are named. Patterns match the whole file name or id; "" for no rule."""
 
-    file_pattern: str = ""
+    file_pattern: Pattern = ""
     file_example: str = ""
     file_template: str = ""
-    id_pattern: str = ""
+    id_pattern: Pattern = ""
     id_template: str = ""
     folder: str = ""
     """Where new documents go, relative to the project's root, with forward slashes."""

@@ -10,22 +10,21 @@ project would call every other document missing.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from speclint.base.codec import decode, encode
 from speclint.base.digest import digest
-from speclint.base.shapes import as_list, as_number, as_text
 from speclint.base.source import SourceError, SourceFile
 from speclint.base.values import NamedTuple
 from speclint.engine.project_linter import lint_across, maturity
 from speclint.engine.suppression import Silenced, Suppressions
-from speclint.project import DocumentFacts, Link, Reference, SpecId, SpecIndex
+from speclint.project import DocumentFacts, SpecIndex
 from speclint.project.anchors import anchors_of
-from speclint.project.model import ID_FORMS, REFERENCE_FORMS
 from speclint.ruleset import NO_MATURITY
 from speclint.workspace.files.discovery import SUFFIXES
 from speclint.workspace.files.paths import below, words
 from speclint.workspace.files.trees import WorkTree
-from speclint.workspace.verdicts import range_from_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -161,14 +160,12 @@ class ProjectView:
         ) if library else None  # fmt: skip
         stored = self._workspace.fact(key) if key is not None else None
         if stored is not None:
-            try:
+            with suppress(ValueError):
                 return _from_data(stored)
-            except (TypeError, ValueError, LookupError):
-                pass
         found = self._workspace.judge.facts(source, path, relative, self._project)
         known = Known(*found) if found is not None else None
         if key is not None and path not in self._workspace.overlay:
-            self.learned[key] = "none" if known is None else _to_data(known)
+            self.learned[key] = _to_data(known)
         return known
 
     def _ruleset(self, type: str, path: str = "") -> RuleSet | None:
@@ -208,49 +205,24 @@ class ProjectFiles:
         return os.path.join(self._root, *path.split("/"))
 
 
-def _to_data(known: Known) -> list[Any]:
-    facts = known.facts
-    silenced = [[each.rule, each.first, each.last, each.place] for each in known.suppressions.silenced]
-    return [list(facts), silenced]
+class _Stored(NamedTuple):
+    """What is kept of one specification. What its comments get wrong is in its verdict."""
+
+    facts: DocumentFacts
+    silenced: tuple[Silenced, ...]
 
 
-def _form(data: Any, known: tuple[Any, ...]) -> Any:
-    if not isinstance(data, str) or data not in known:
-        raise ValueError(data)
-    return data
+_NONE = "none"
+"""Kept of a file that is no specification."""
+
+
+def _to_data(known: Known | None) -> Any:
+    return _NONE if known is None else encode(_Stored(known.facts, known.suppressions.silenced))
 
 
 def _from_data(data: Any) -> Known | None:
-    if data == "none":
+    """What is known of a specification, None for a file that is none. Raises ValueError for data of another shape."""
+    if data == _NONE:
         return None
-    facts, silenced = as_list(data)
-    path, display, type, title, title_place, status, ids, references, links, anchors = as_list(facts)
-    return Known(
-        DocumentFacts(
-            as_text(path),
-            as_text(display),
-            as_text(type),
-            as_text(title),
-            range_from_data(title_place),
-            as_text(status),
-            tuple(
-                SpecId(as_text(id), _form(form, ID_FORMS), range_from_data(place))
-                for id, form, place in map(as_list, as_list(ids))
-            ),
-            tuple(
-                Reference(as_text(id), as_text(kind), _form(form, REFERENCE_FORMS), range_from_data(place))
-                for id, kind, form, place in map(as_list, as_list(references))
-            ),
-            tuple(
-                Link(as_text(target), as_text(anchor), range_from_data(place))
-                for target, anchor, place in map(as_list, as_list(links))
-            ),
-            tuple(map(as_text, as_list(anchors))),
-        ),
-        Suppressions(
-            tuple(
-                Silenced(as_text(rule), as_number(first), as_number(last), range_from_data(place))
-                for rule, first, last, place in map(as_list, as_list(silenced))
-            )
-        ),
-    )
+    stored = decode(_Stored, data)
+    return Known(stored.facts, Suppressions(stored.silenced))

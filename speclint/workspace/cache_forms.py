@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from speclint.base import codec
 from speclint.base.digest import digest
-from speclint.base.shapes import as_flag, as_list, as_text
 from speclint.engine.detection import TypeEntry
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def decode_readings(data: bytes | None) -> dict[str, Any]:
 
 def encode_index(entries: Sequence[TypeEntry]) -> bytes:
     """The index of a library. The position of an entry names the file of its rule set."""
-    return encode(list(entries))
+    return encode(codec.encode(tuple(entries), tuple[TypeEntry, ...]))
 
 
 def decode_index(data: bytes | None) -> tuple[TypeEntry, ...] | None:
@@ -112,25 +112,7 @@ def decode_index(data: bytes | None) -> tuple[TypeEntry, ...] | None:
     found = _decode(data)
     if not isinstance(found, list) or not found:
         return None
-    try:
-        return tuple(map(_entry, found))
-    except (TypeError, ValueError):
-        return None
-
-
-def _entry(data: Any) -> TypeEntry:
-    type, title, files, front_matter, prefixes, sources, numbered = as_list(data)
-    return TypeEntry(
-        as_text(type),
-        as_text(title),
-        tuple(map(as_text, as_list(files))),
-        tuple(
-            (as_text(key), tuple(map(as_text, as_list(values)))) for key, values in map(as_list, as_list(front_matter))
-        ),
-        tuple(map(as_text, as_list(prefixes))),
-        tuple(map(as_text, as_list(sources))),
-        as_flag(numbered),
-    )
+    return codec.remembered(tuple[TypeEntry, ...], found)
 
 
 def encode(value: Any) -> bytes:

@@ -10,6 +10,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclint.base.codec import encode, remembered
 from speclint.base.source import MAX_BYTES, SourceError, SourceFile
 from speclint.engine.detection import TypeEntry
 from speclint.workspace import cache_forms as forms
@@ -100,19 +101,14 @@ class _Cached(Library):
         return self._decoded[type]
 
     def _read(self, type: str) -> RuleSet | None:
-        from speclint.language.codec import decode  # only if the cache answers
+        from speclint.ruleset import RuleSet  # only if the cache answers
 
         number = next((number for number, entry in enumerate(self.types) if entry.type == type), None)
         if number is None:
             return None
-        data = forms.decode(self._store.read(f"{self._folder}/{number}.json"))
-        try:
-            if data is not None:
-                ruleset = decode(data)
-                if ruleset.type == type:
-                    return ruleset
-        except (TypeError, ValueError, LookupError):
-            pass
+        ruleset = remembered(RuleSet, forms.decode(self._store.read(f"{self._folder}/{number}.json")))
+        if ruleset is not None and ruleset.type == type:
+            return ruleset
         if self._loaded is None:
             self._loaded = _load(self._files, self._store, self._folder)
         return self._loaded.ruleset(type)
@@ -302,7 +298,6 @@ def _of(files: list[RuleText], folder: str, store: Store) -> Library:
 def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()) -> Library:
     """Load rule files. `checked`: those of which the user wants to know all that is wrong."""
     from speclint.language import Readings, RuleFile, load  # loads the validation library
-    from speclint.language.codec import encode
 
     bundled = [file for file in files if file[2] and file[0] not in checked]
     trusted = [path for path, _, _ in bundled]

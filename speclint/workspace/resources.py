@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from speclint.base.codec import encode, remembered
 from speclint.base.values import NamedTuple
 from speclint.config import Settings
 from speclint.workspace.files.bounds import allowed_paths
@@ -16,7 +17,7 @@ from speclint.workspace.files.discovery import STDIN
 from speclint.workspace.files.paths import read_source, shown
 from speclint.workspace.projects import Projects
 from speclint.workspace.store import Facts, Store, cache_folder
-from speclint.workspace.verdicts import Verdict, from_data, to_data, verdict_key
+from speclint.workspace.verdicts import Verdict, verdict_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,10 +107,10 @@ class Resources:
     def verdict(self, source: SourceFile, path: str, project: Project) -> Verdict:
         """The verdict on a text: a remembered one if nothing that it depends on has changed."""
         key = verdict_key(source, path, project, self._settings)
-        known = from_data(self._facts.get(key)) if key is not None else None
+        known = remembered(Verdict, self._facts.get(key)) if key is not None else None
         if known is not None:
             return known
         verdict = self.judge.judge(source, path, project)
         if key is not None:
-            self._verdicts[key] = to_data(verdict)
+            self._verdicts[key] = encode(verdict)
         return verdict

@@ -90,9 +90,7 @@ def test_name_of_another_form_is_refused_with_an_example(stem: str) -> None:
 def test_where_a_type_has_no_names_any_slug_is_one(stem: str) -> None:
     with pytest.raises(BadNameError) as refused:
         parse_name(NAMELESS, stem)
-    assert str(refused.value) == (
-        f"`{stem}` is not a file name. Use lower case with hyphens, such as export-service"
-    )
+    assert str(refused.value) == (f"`{stem}` is not a file name. Use lower case with hyphens, such as export-service")
 
 
 @pytest.mark.parametrize(

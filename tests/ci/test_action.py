@@ -208,7 +208,7 @@ def git(runner: Runner, *arguments: str) -> None:
 
 @pytest.mark.parametrize(("least", "code"), [("true", 0), ("50", 0), ("99.5", 1), ("many", 2), ("101", 2)])
 def test_completeness_is_a_second_gate(runner: Runner, least: str, code: int) -> None:
-    # One of two sections is not there, and it is only recommended.
+    # One of two sections is missing, and it is only recommended.
     runner.write("notes/good.md", "# B\n\n## Why\n\nSo.\n")
     step = runner.run(completeness=least)
     assert step.code == code

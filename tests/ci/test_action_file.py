@@ -1,4 +1,4 @@
-"""What stands in the files for CI systems, and what the tools that check such files say about them."""
+"""The contents of the files for CI systems, and what the tools that check such files report."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from speclint.checks.rules import RULE_IDS
+from speclint.cli.commands import COMMANDS
 from speclint.cli.completing import FREE, NAMES, PATHS, answer_for, joined
-from speclint.cli.parser import command_parser, commands
+from speclint.cli.parser import command_parser
 
 from ..cli.scenario import run  # noqa: TID252 - tests are no installed package
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def parsers() -> Iterator[tuple[list[str], argparse.ArgumentParser]]:
     """Every parser, with the words that lead to it."""
-    for name in commands():
+    for name in COMMANDS:
         parser = command_parser(name)
         inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
         yield [name], parser
@@ -60,8 +61,8 @@ def test_every_choice_is_offered(lead: list[str], parser: argparse.ArgumentParse
 
 
 def test_commands_come_first() -> None:
-    assert words("") == list(commands())
-    assert words() == list(commands())
+    assert words("") == list(COMMANDS)
+    assert words() == list(COMMANDS)
     assert words("--") == ["--help", "--version"]
     assert words("nonsense", "") == []
 

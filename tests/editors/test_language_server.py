@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.cli.parser import commands
+from speclint.cli.commands import COMMANDS
 
 from .conftest import PLACES
 from .test_emacs import emacs, starts
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["nvim"]
 """A fixture."""
 
-if "server" not in commands() or importlib.util.find_spec("pygls") is None:
+if "server" not in COMMANDS or importlib.util.find_spec("pygls") is None:
     pytest.skip("the language server is not installed: pip install 'speclint[lsp]'", allow_module_level=True)
 
 SERVED = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from speclint.base import codec
 from speclint.base.source import SourceFile
 from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.config import model as config_model
@@ -16,11 +17,12 @@ from speclint.engine.suppression import read_suppressions
 from speclint.formats.code import CodeSyntax
 from speclint.formats.yaml import from_data as nodes_from_data
 from speclint.formats.yaml import read_yaml
-from speclint.language.codec import decode, encode
 from speclint.markdown import parse
 from speclint.project import ProjectIndex
-from speclint.workspace import across, verdicts
+from speclint.ruleset import RuleSet
+from speclint.workspace import across
 from speclint.workspace import cache_forms as forms
+from speclint.workspace.verdicts import Verdict
 
 from . import seeds
 from .documents import bound
@@ -31,7 +33,6 @@ from .target import Target, promise
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from speclint.ruleset import RuleSet
 
 _DOCUMENT = SourceFile(
     "notes/evr-001-a.md",
@@ -65,9 +66,9 @@ def through(data: Any) -> Any:
 
 
 def _verdict(data: Any) -> None:
-    verdict = verdicts.from_data(data)
+    verdict = codec.remembered(Verdict, data)
     if verdict is not None:
-        promise(through(verdicts.to_data(verdict)) == data, "a verdict that is taken is one")
+        promise(through(codec.encode(verdict)) == data, "a verdict that is taken is one")
         keeps_output(verdict.diagnostics, _DOCUMENT, ("text", "json"))
 
 
@@ -79,17 +80,15 @@ def _config(data: Any) -> None:
 
 
 def _ruleset(data: Any) -> None:
-    try:
-        ruleset = decode(data)
-    except ValueError:
-        return
-    promise(decode(through(encode(ruleset))) == ruleset, "a rule set that is taken is one")
+    ruleset = codec.remembered(RuleSet, data)
+    if ruleset is not None:
+        promise(through(codec.encode(ruleset)) == data, "a rule set that is taken is one")
 
 
 def _known(data: Any) -> None:
     try:
         known = across._from_data(data)
-    except (TypeError, ValueError, LookupError):
+    except ValueError:
         return
     if known is not None:
         promise(through(across._to_data(known)) == data, "facts that are taken are facts")
@@ -172,11 +171,11 @@ def _stored() -> list[bytes]:
     stored: list[tuple[str, Any]] = [
         (
             "verdict",
-            verdicts.to_data(verdicts.Verdict(None, examined.diagnostics, "everything", (("placeholder", 1),))),
+            codec.encode(Verdict(None, examined.diagnostics, "everything", (("placeholder", 1),))),
         ),
         ("config", config_model.to_data(config)),
-        ("ruleset", encode(_small(ruleset))),
-        ("ruleset", encode(ruleset)),
+        ("ruleset", codec.encode(_small(ruleset))),
+        ("ruleset", codec.encode(ruleset)),
         ("known", across._to_data(known)),
         *(("front", data) for data in _learned_front().values()),
         ("code", [1, 2, "x"]),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from speclint.authoring.template import BadNameError, Facts, parse_name, render_document, title_of
 from speclint.base import globs
+from speclint.base.codec import decode, encode
 from speclint.base.names import forms
 from speclint.base.source import SourceFile
 from speclint.completeness import score
@@ -20,7 +21,6 @@ from speclint.engine.baseline import count, read_baseline, render_baseline, spli
 from speclint.engine.linter import bind, examine
 from speclint.expressions import found_in, whole_matches
 from speclint.language import RuleFile, load, origin
-from speclint.language.codec import decode, encode
 from speclint.language.regex.literals import required_literals
 from speclint.language.regex.safety import check_regex
 from speclint.markdown import parse
@@ -28,6 +28,7 @@ from speclint.project import ProjectIndex
 from speclint.project.anchors import slug
 from speclint.project.spec_index import resolve
 from speclint.reporters.guide import render_guide
+from speclint.ruleset import RuleSet
 from speclint.ruleset.name_patterns import name_pattern, pattern_fault
 
 from . import seeds
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speclint.base.diagnostics import Diagnostic
-    from speclint.ruleset import RuleSet
 
 _RULES = (
     "required", "recommended", "optional", "error", "off", "1..", "0..3", "..", "strict", "any", "{regex: ", "{glob: ", "sections:\n", "heading: ", "id: ", "remove: true", "extends: [ground]",
@@ -136,7 +136,9 @@ def check_rule_file(data: bytes) -> None:
     )
     for type, ruleset in loaded.rulesets.items():
         origin(loaded, type, ("title",))
-        promise(decode(json.loads(json.dumps(encode(ruleset)))) == ruleset, "a rule set comes back from the cache")
+        promise(
+            decode(RuleSet, json.loads(json.dumps(encode(ruleset)))) == ruleset, "a rule set comes back from the cache"
+        )
         use(ruleset)
 
 

@@ -5,6 +5,7 @@ A test compares the output with the files, so a page is never older than the rul
 
 from __future__ import annotations
 
+import argparse
 import re
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 from speclint.authoring.editors import RULES_SCHEMA
 from speclint.base.digest import digest
 from speclint.checks.rules import RULES, Rule
+from speclint.cli.commands import COMMANDS
+from speclint.cli.parser import command_parser
 from speclint.expressions import Expression
 from speclint.language import RuleFile, load
 from speclint.language.regex.cost import quick_lengths
@@ -54,6 +57,7 @@ def pages() -> dict[Path, str]:
     }
     found[ROOT / "docs" / "editors.md"] = editors_page()
     found[ROOT / "README.md"] = readme()
+    found[ROOT / "docs" / "commands.md"] = NOTE.format("table in speclint/cli/commands.py") + _commands()
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
     for type, ruleset in sorted(rulesets.items()):
         guide = render_guide(ruleset) + _example(type)
@@ -85,7 +89,7 @@ def expressions_in(value: object) -> Iterator[Expression]:
 
 
 def editors_page() -> str:
-    """docs/editors.md with the files of the editors as they are: each stands behind a comment that names it."""
+    """docs/editors.md with the files of the editors as they are: each follows a comment that names it."""
     page = (ROOT / "docs" / "editors.md").read_text("utf-8")
 
     def block(match: re.Match[str]) -> str:
@@ -124,6 +128,44 @@ def _example(type: str) -> str:
     if not good:
         return ""
     return f"\n## Example\n\n[{good[0].name}](../../rules/examples/{type}/{good[0].name})\n"
+
+
+COMMANDS_HEAD = """# Commands
+
+| Command | What it does |
+|---------|--------------|
+"""
+
+
+def _commands() -> str:
+    index = [f"| [`speclint {name}`](#speclint-{name}) | {_cell(row.help)} |\n" for name, row in COMMANDS.items()]
+    text = COMMANDS_HEAD + "".join(index)
+    for name, row in COMMANDS.items():
+        parser = command_parser(name)
+        text += f"\n## speclint {name}\n\n{row.about()}\n"
+        inner = [each for each in parser._actions if isinstance(each, argparse._SubParsersAction)]
+        for action, each in inner[0].choices.items() if inner else ():
+            text += f"\n### speclint {name} {action}\n\n{row.actions[action].about()}\n{_arguments(each)}"
+        text += "" if inner else _arguments(parser)
+    return text
+
+
+def _arguments(parser: argparse.ArgumentParser) -> str:
+    """The arguments of a command as a table."""
+    rows = []
+    for each in parser._actions:
+        if isinstance(each, argparse._HelpAction):
+            continue
+        choices = "{" + ",".join(map(str, each.choices)) + "}" if each.choices else ""
+        value = "" if each.option_strings and each.nargs == 0 else choices or str(each.metavar)
+        name = " ".join(filter(None, (", ".join(each.option_strings), value)))
+        rows.append(f"| `{_cell(name)}` | {_cell((each.help or '').replace('%%', '%'))} |\n")
+    return f"\n| Argument | Meaning |\n|----------|---------|\n{''.join(rows)}" if rows else ""
+
+
+def _cell(text: str) -> str:
+    """Text in the cell of a table."""
+    return text.replace("|", "\\|")
 
 
 PHASES = {

@@ -18,27 +18,24 @@ if TYPE_CHECKING:
 
 
 class Form(NamedTuple):
-    """How an option of one type is declared, read and stored. `{name}` is its key."""
+    """How an option of one type is declared and read. `{name}` is its key."""
 
     schema: str
     member: str
     default: str
     read: str
-    stored: str
     example: str
     words: str
     """What it adds to the words for what is expected; `{value}` is the option's value."""
 
 
 FORMS = {
-    "number": Form("Count", "int", "0", "model.{name} or 0", "int", "2", ", with {name} {value}"),
-    "flag": Form("Flag", "bool", "False", "bool(model.{name})", "bool", "true", ", with {name}"),
-    "text": Form("Text", "str", '""', 'model.{name} or ""', "str", "Example", ", with {name} {value}"),
-    "regex": Form("Regex", "str", '""', "expression(model.{name})", "regex", '"[A-Z]"', ", with a certain {name}"),
-    "names": Form(
-        "list[Text]", "tuple[str, ...]", "()", "several(model.{name})", "strs", "[One, Two]", ", with {value}"
-    ),
-    "bound": Form("Count", "int", "0", "", "int", "2", ""),
+    "number": Form("Count", "int", "0", "model.{name} or 0", "2", ", with {name} {value}"),
+    "flag": Form("Flag", "bool", "False", "bool(model.{name})", "true", ", with {name}"),
+    "text": Form("Text", "str", '""', 'model.{name} or ""', "Example", ", with {name} {value}"),
+    "regex": Form("Regex", "str", '""', "expression(model.{name})", '"[A-Z]"', ", with a certain {name}"),
+    "names": Form("list[Text]", "tuple[str, ...]", "()", "several(model.{name})", "[One, Two]", ", with {value}"),
+    "bound": Form("Count", "int", "0", "", "2", ""),
 }
 """The types of options. `bound`: how many of something, as the two keys `min_NAME` and `max_NAME`."""
 
@@ -90,9 +87,6 @@ def add_option(root: Path, kind: str, option: Option) -> list[Path]:
             _add_bound(target, option) if option.form == "bound" else _add_words(target, option)
         ]
         edits[root / "tests" / "house" / "test_kinds.py"] = [_add_example(target, option)]
-    codec = package / "language" / "codec.py"
-    if codec.exists() and f"    {target.spec}: " in codec.read_text("utf-8"):
-        edits[codec] = [_add_to_layout(target, option)]
     new = {}
     for path, changes in edits.items():
         text = before = path.read_text("utf-8")
@@ -203,12 +197,6 @@ def _add_to_reader(target: _Target, option: Option) -> Any:
         return "\n".join(lines)
 
     return change
-
-
-def _add_to_layout(target: _Target, option: Option) -> Any:
-    more = " ".join([FORMS[option.form].stored] * len(option.keys))
-    row = re.compile(rf'(    {target.spec}: (?:\(\n(?:        ".*"\n)*        )?".*)"')
-    return lambda text: row.sub(rf'\1 {more}"', text, count=1)
 
 
 def _add_bound(target: _Target, option: Option) -> Any:

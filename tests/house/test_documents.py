@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,27 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
 
 def test_the_readme_fits_on_two_screens() -> None:
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 120
+
+
+def test_the_quick_start_of_the_readme_runs(tmp_path: Path) -> None:
+    block = (ROOT / "README.md").read_text("utf-8").split("## Quick start")[1].split("```")[1]
+    commands = [line.partition("#") for line in block.splitlines() if line.startswith("speclint ")]
+    assert len(commands) == 2, "two commands, each with what it does"
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "SPECLINT_CACHE_DIR": str(tmp_path / "cache")}
+    folder = tmp_path / "project"
+    folder.mkdir()
+    for command, _, comment in commands:
+        done = subprocess.run(
+            [sys.executable, "-m", *command.split()],
+            cwd=folder,
+            env=variables,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        for written in re.findall(r"writes (\S+)", comment):
+            assert (folder / written).is_file(), written
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

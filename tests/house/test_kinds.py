@@ -186,7 +186,7 @@ def _classes_asked_for(function: ast.FunctionDef) -> Iterator[str]:
 
 
 def _model(kind: ContentKind) -> Any:
-    """The model of what stands under the key of a kind; None where that is a list."""
+    """The model of the value under the key of a kind; None if that is a list."""
     return next((each for each in get_args(MODELS[kind.key].annotation) if hasattr(each, "model_fields")), None)
 
 

@@ -27,7 +27,7 @@ RULE_TEXT = re.compile(r"^\s*(?:- )?(?:message|guidance|words|description): (?P<
 
 
 def messages() -> set[str]:
-    found = set()
+    found: set[str] = set()
     for example in ALL_EXAMPLES:
         lines = (example.findings or "").splitlines()
         found.update(re.sub(r"^(?:\S+ )?[\d:-]+ (?:error|warning|info) [a-z-]+ ", "", line) for line in lines)

@@ -18,7 +18,7 @@ ALLOWED = {
     "speclint/expressions/program.py": {"importlib.import_module"},
     # Loads what a table of this program names, and nothing outside of it.
     "speclint/base/loading.py": {"__import__"},
-    # Asks Windows whether the editor's process is there.
+    # Asks Windows whether the editor's process is running.
     "speclint/lsp/streams.py": {"ctypes"},
 }
 """The only modules that may, and with what."""

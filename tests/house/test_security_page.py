@@ -1,4 +1,4 @@
-"""SECURITY.md: every promise names a test that is there."""
+"""SECURITY.md: every promise names a test that exists."""
 
 from __future__ import annotations
 

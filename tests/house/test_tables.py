@@ -15,6 +15,8 @@ from speclint.base.loading import load
 from speclint.checks.project_registry import PROJECT_CHECKS
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.checks.rules import RULES, code_of
+from speclint.cli.commands import COMMANDS
+from speclint.cli.parser import command_parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,3 +70,46 @@ def test_a_row_of_a_rule_makes_sense(id: str) -> None:
     assert bool(rule.severity) == (rule.phase != "content"), "the severity of a content rule is that of the expectation"
     assert not rule.absence or rule.phase == "content"
     assert set(rule.fixes) <= {"safe", "unsafe"}
+
+
+CALLED = {
+    name if not action else f"{name} {action}": row
+    for name, command in COMMANDS.items()
+    for action, row in (command.actions.items() or [("", command)])
+}
+"""All commands that do something, by the words that call them."""
+TESTS = [*(ROOT / "tests" / "cli" / "scenarios").rglob("*.txt"), *(ROOT / "tests").rglob("test_*.py")]
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_a_command_has_its_functions(name: str) -> None:
+    row = CALLED[name]
+    assert signature(load(row.arguments)) == "(parser: 'argparse.ArgumentParser') -> 'None'"
+    if row.run:
+        assert signature(row.runner()) == "(arguments: 'Namespace', cwd: 'str', output: 'Output') -> 'int'"
+    else:
+        assert name == "server", f"`speclint {name}` has nothing that runs it: name it in COMMANDS"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_read_by_its_parser(name: str) -> None:
+    parser = command_parser(name)
+    assert parser.get_default("command") == name
+    assert parser.description == COMMANDS[name].about()
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_a_command_is_tested(name: str) -> None:
+    # In a scenario, or as an argument of a runner of the tests.
+    ways = (f"=== run {name}", ", ".join(f'"{word}"' for word in name.split()))
+    texts = (path.read_text("utf-8") for path in TESTS)
+    assert any(way in text for text in texts for way in ways), (
+        f"`speclint {name}` has no test: add a scenario to tests/cli/scenarios"
+    )
+
+
+def test_a_row_of_a_command_makes_sense() -> None:
+    for name, row in COMMANDS.items():
+        assert bool(row.arguments) != bool(row.actions), f"{name}: arguments of its own, or actions"
+        assert not (row.run and row.actions), f"{name}: its actions run, and not the command itself"
+        assert not any(each.actions for each in row.actions.values())

@@ -1,4 +1,4 @@
-"""One place writes files: whatever changes the file system stands in it, or in the list below with a reason."""
+"""One place writes files: whatever changes the file system is in it, or in the list below with a reason."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def test_what_an_editor_shows() -> None:
 
 def test_importing_the_package_loads_neither_pydantic_nor_the_yaml_library() -> None:
     code = (
-        "import sys; from speclint.language import load, RuleFile, Loaded; from speclint.language.codec import decode;"
+        "import sys; from speclint.language import load, RuleFile, Loaded; from speclint.base.codec import decode;"
         "print(sorted({name.split('.')[0] for name in sys.modules} & {'pydantic', 'ruamel', 'typing_extensions'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from speclint.base import codec
 from speclint.base.diagnostics import Diagnostic, Fix, RelatedLocation, TextEdit
 from speclint.base.source import Range, SourceFile
 from speclint.binding.document_front_matter import FrontMatterReader
@@ -14,9 +15,9 @@ from speclint.config import Config, Naming, Threshold
 from speclint.config import model as config_model
 from speclint.config.model import PathSettings
 from speclint.markdown import parse
-from speclint.workspace import verdicts
+from speclint.workspace.verdicts import Verdict
 
-VERDICT = verdicts.Verdict(
+VERDICT = Verdict(
     None,
     (
         Diagnostic(
@@ -48,15 +49,15 @@ def spoilt(data: Any) -> list[Any]:
 
 
 def test_what_was_written_is_read() -> None:
-    assert verdicts.from_data(through(verdicts.to_data(VERDICT))) == VERDICT
+    assert codec.remembered(Verdict, through(codec.encode(VERDICT))) == VERDICT
     assert config_model.from_data(through(config_model.to_data(CONFIG)), "c") == CONFIG
     assert config_model.from_data(config_model.to_data(CONFIG), "c") == CONFIG
 
 
 def test_spoilt_data_never_raises_and_never_gives_another_shape() -> None:
-    for data in spoilt(through(verdicts.to_data(VERDICT))):
-        verdict = verdicts.from_data(data)
-        assert verdict is None or through(verdicts.to_data(verdict)) == data
+    for data in spoilt(through(codec.encode(VERDICT))):
+        verdict = codec.remembered(Verdict, data)
+        assert verdict is None or through(codec.encode(verdict)) == data
     for data in spoilt(through(config_model.to_data(CONFIG))):
         config = config_model.from_data(data, "c")
         assert config is None or through(config_model.to_data(config)) == data
@@ -64,7 +65,7 @@ def test_spoilt_data_never_raises_and_never_gives_another_shape() -> None:
 
 @pytest.mark.parametrize("data", [{}, [], None, "", ["", ""], [{}, {}], {"a": 1, "": 2}])
 def test_things_that_pass_for_lists_are_none(data: Any) -> None:
-    assert verdicts.from_data(data) is None
+    assert codec.remembered(Verdict, data) is None
     assert config_model.from_data(data, "c") is None
 
 
