@@ -74,15 +74,15 @@ COMMANDS: dict[str, Command] = {
     "rules": Command(
         "Check, test and create rule files",
         actions={
-            "check": Command("validate rule files", "cli.parser:add_rules_check", "cli.rules:check_rules"),
+            "check": Command("Validate rule files", "cli.parser:add_rules_check", "cli.rules:check_rules"),
             "new": Command(
-                "begin a rule set, with examples that test it", "cli.parser:add_rules_new", "cli.init:new_rules"
+                "Create a rule set with tested examples", "cli.parser:add_rules_new", "cli.init:new_rules"
             ),
             "test": Command(
-                "run the examples beside rule files",
+                "Test rule files against their examples",
                 "cli.parser:add_rules_test",
                 "cli.rules:test_rules",
-                "Lint the documents in examples/TYPE/ beside each rule file, and compare the findings with those "
+                "Check the documents in examples/TYPE/ next to each rule file, and compare the findings with those "
                 "listed at the end of each document. Without FILE: all rule sets, including the bundled ones.",
             ),
         },

@@ -120,7 +120,7 @@ class Config(NamedTuple):
 
 
 def to_data(config: Config) -> list[Any]:
-    """Its form in the cache, without the path: the same text may stand in several places."""
+    """Its form in the cache, without the path: the same text may be in several places."""
     data: list[Any] = encode(config)
     return data[1:]
 

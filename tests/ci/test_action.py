@@ -70,7 +70,7 @@ def test_findings_are_annotated_counted_and_fail_the_step(runner: Runner) -> Non
     ]
     assert step.annotations()[0][3].startswith("Missing section 'Why'")
     assert step.outputs == {"exit-code": "1", "files": "2", "errors": "1", "warnings": "1", "infos": "0"}
-    assert "| error | notes\\/bad\\.md\\:1\\:1 | Section \\'Why\\' is missing |" in step.summary
+    assert "| error | notes\\/bad\\.md\\:1\\:1 | Missing section \\'Why\\' |" in step.summary
 
 
 def test_without_annotations_findings_are_text(runner: Runner) -> None:

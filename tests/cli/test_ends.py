@@ -189,7 +189,7 @@ def test_little_memory(project: Path, cache: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "errors"),
     [
-        ("os.unlink(arguments[0])", "notes/good.md: error: there is no such file or folder\n"),
+        ("os.unlink(arguments[0])", "notes/good.md: error: no such file or folder\n"),
         (
             "open(arguments[0], 'ab').write(b'\\n' * 20_000_000)",
             "notes/good.md: error: is too large to be a specification",

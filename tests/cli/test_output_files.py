@@ -127,7 +127,7 @@ def test_skipped_files_and_failures_are_in_sarif(project: Path, cache: Path) -> 
     (invocation,) = json.loads((project / "out" / "sarif").read_text("utf-8"))["runs"][0]["invocations"]
     assert invocation["executionSuccessful"] is False
     notes = [(each["level"], each["message"]["text"]) for each in invocation["toolExecutionNotifications"]]
-    assert notes[0] == ("error", "gone.md: there is no such file or folder")
+    assert notes[0] == ("error", "gone.md: no such file or folder")
     assert [level for level, _ in notes[1:]] == ["note"]
 
 

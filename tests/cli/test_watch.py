@@ -279,8 +279,8 @@ def test_a_terminal_is_cleared(project: Path, cache: Path, term: str, *, clears:
         (["--stdin-filename", "a.md"], "standard input can be read only once"),
         (["--project", "--staged"], "--watch cannot be combined with --staged"),
         (["--output-format", "json"], "--watch shows findings as text, full, grouped or json-lines: json is a whole"),
-        (["nowhere"], "nowhere: error: there is no such file or folder"),
-        (["--select", "nonsense"], "there is no rule `nonsense`"),
+        (["nowhere"], "nowhere: error: no such file or folder"),
+        (["--select", "nonsense"], "unknown rule `nonsense`"),
     ],
 )
 def test_what_watching_cannot_do(project: Path, cache: Path, arguments: list[str], said: str) -> None:

@@ -111,7 +111,7 @@ def test_a_file_that_is_gone_is_not_made_again(project: Path) -> None:
     failure = carry_out(change).failure
 
     assert failure is not None
-    assert failure.message == "cannot be fixed: there is no such file or folder"
+    assert failure.message == "cannot be fixed: no such file or folder"
     assert not path.exists()
 
 

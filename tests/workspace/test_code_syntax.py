@@ -44,14 +44,14 @@ def test_parses(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "line", "column", "message"),
     [
-        ("json", '{"a": 1,}', 1, 8, "Nothing follows this comma but `}`"),
+        ("json", '{"a": 1,}', 1, 8, "Nothing follows the comma before `}`"),
         ("json", '{"a": 1', 1, 1, "This `{` is never closed"),
         ("json", '{"a" 1}', 1, 6, "A colon is missing before `1`"),
         ("json", '{"a": 1\n "b": 2}', 2, 2, 'A comma is missing before `"b"`'),
         ("json", "{a: 1}", 1, 2, "`a` is not JSON. Text and keys stand in double quotes"),
         ("json", "{'a': 1}", 1, 2, "JSON text needs double quotes"),
-        ("json", '{"a": 1} {"b": 2}', 1, 10, "`{` stands after the end of the JSON"),
-        ("json", '"a": 1', 1, 4, "`:` stands after the end of the JSON"),
+        ("json", '{"a": 1} {"b": 2}', 1, 10, "`{` follows the end of the JSON"),
+        ("json", '"a": 1', 1, 4, "`:` follows the end of the JSON"),
         ("json", '{"a": [1, 2}', 1, 12, "`}` cannot close the `[` of line 1 of the code block"),
         ("json", '{"a": }', 1, 7, "A value is missing before `}`"),
         ("json", "[1,,2]", 1, 4, "A value is missing before this comma"),
