@@ -16,13 +16,14 @@ _NUMBERING = re.compile(
     r"|[\u2460-\u2473\u24ea\u2776-\u277f]\s*|\d\ufe0f?\u20e3\s*|\d+(?:\.\d+)+[.):]?\s+|\d+[.):](?!\d)\s*|\(\d+\)\s*|[a-z][.)]\s+|[ivx]+[.)]\s+)",
     re.IGNORECASE,
 )
-_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+_PARENTHESIS = re.compile(r" ?[(\[][^()\[\]]*[)\]]$")
 # Everything that is neither a letter, a digit nor meaningful inside a name: emoji, pictographs, joiners, punctuation.
-_EDGES = re.compile(r"^[^\w{(/<\"'`$@.*]+|[^\w)}\]>\"'`/+#%*]+$")
+_BEFORE = re.compile(r"[^\w{(/<\"'`$@.*]*")
+_BEHIND = re.compile(r"[^\w)}\]>\"'`/+#%*]*")
 _BARE_NUMBER = re.compile(r"^\d+(?:\.\d+)*\s+(?=\D)")
 # `{#anchor}`, which some renderers take as the heading's anchor and GitHub shows.
-_ANCHOR = re.compile(r"\s*\{[#.:][^{}]*\}$")
-_SECTION = re.compile(r"\s+section$")
+_ANCHOR = re.compile(r" ?\{[#.:][^{}]*\}$")
+_SECTION = re.compile(r" section$")
 _SPACES = re.compile(r"\s+")
 
 
@@ -32,9 +33,20 @@ def tidy(title: str) -> str:
     >>> tidy("2.1 🚀 Deployment:")
     'Deployment'
     """
-    text = _EDGES.sub("", _ANCHOR.sub("", _SPACES.sub(" ", title).strip()))
+    text = without_edges(_ANCHOR.sub("", _SPACES.sub(" ", title).strip()), _BEFORE, _BEHIND)
     text = _NUMBERING.sub("", text, count=1)
-    return _EDGES.sub("", text)
+    return without_edges(text, _BEFORE, _BEHIND)
+
+
+def without_edges(text: str, before: re.Pattern[str], behind: re.Pattern[str]) -> str:
+    """A text without what two patterns match at its ends. `behind` reads backwards from the end.
+
+    A search for the last run would begin anew at each character of every run.
+    """
+    first = before.match(text)
+    text = text[first.end() :] if first else text
+    last = behind.match(text[::-1])
+    return text[: len(text) - last.end()] if last else text
 
 
 def normalise(title: str) -> str:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from speclint.base.names import without_edges
 from speclint.expressions import found_in
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
     from speclint.ruleset import Condition
 
-_NOTE = re.compile(r"\s*\([^()]*\)$")
+_NOTE = re.compile(r" ?\([^()]*\)$")
 # Emoji and other signs around a word ("🔴 Critical"), and the selector that makes a sign an emoji.
-_SIGNS = re.compile(r"^[^\w(]+|[^\w)%]+$")
+_SIGNS_BEFORE = re.compile(r"[^\w(]*")
+_SIGNS_BEHIND = re.compile(r"[^\w)%]*")
 _SELECTOR = "\ufe0f"
 
 
@@ -37,7 +39,7 @@ def is_one_of(value: str, allowed: tuple[str, ...]) -> bool:
     """Whether a value is one of those allowed, as a reader would say."""
     options = _plain_values(allowed)
     plain = plain_value(value)
-    return plain in options or (_SIGNS.sub("", plain) or plain) in options
+    return plain in options or (without_edges(plain, _SIGNS_BEFORE, _SIGNS_BEHIND) or plain) in options
 
 
 @lru_cache(maxsize=256)

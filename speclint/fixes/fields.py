@@ -28,12 +28,11 @@ if TYPE_CHECKING:
 
 _CELL = re.compile(r"(?P<marks>\*\*|__|`|\*|_|)[^*_`]+?(?P<inside>:?)(?P=marks)(?P<after>:?)")
 _COLUMNS = 2
-_HARD_BREAK = re.compile(r"(?:  +|\\)$")
 _MARKED = re.compile(
     r"(?P<marks>\*\*|__)[^*_\n]+?(?P<inside>[:\uff1a]?)(?P=marks)(?P<between>[ \t]*(?:[:\uff1a]|[-\u2013\u2014])?[ \t]*)"
 )
 _SHARED = re.compile(r"(?P<bar>[ \t]+[|\u00b7\u2022][ \t]+)(?:\*\*|__)")
-_SHARING = re.compile(r"(?:\*\*|__).*[^|\s](?P<bar>[ \t]+[|\u00b7\u2022][ \t]+)$")
+_SHARING = re.compile(r"(?P<bar>[ \t]+[|\u00b7\u2022][ \t]+)[^|\s]")  # backwards from where a field begins
 _ITEM = re.compile(r"[-*+][ \t]+")
 _CODE_INDENT = 4
 _IN_ITEM = re.compile(r"[> \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
@@ -170,11 +169,10 @@ def _beside(
     if found.carrier == "table":
         return _row(source, found, values, above=above)
     shared = _SHARED.match(line, found.value_range.end.column - 1)
-    if shared is None and (ahead := _SHARING.search(prefix)):
-        shared = ahead
-    if shared is not None and found.range.end.line == found.range.start.line and found.carrier == "bold":
+    bar = shared["bar"] if shared else _bar_before(prefix)
+    if bar and found.range.end.line == found.range.start.line and found.carrier == "bold":
         # Several share the line: on a line of its own, the new one would be apart, or run on behind the last.
-        texts = [f"{shared['bar']}{_named(line, found, name)}{value.replace('|', '/')}" for name, value in values]
+        texts = [f"{bar}{_named(line, found, name)}{value.replace('|', '/')}" for name, value in values]
         return TextEdit(Range(found.range.end, found.range.end), "".join(texts))
     if not _BULLET.fullmatch(prefix):
         return None
@@ -182,15 +180,28 @@ def _beside(
     first = found.range.start.line
     before = source.lines[first - 2] if first > 1 else ""
     # What keeps lines of one paragraph apart on the page. The last of them may do without it.
-    ending = _HARD_BREAK.search(line) or (_HARD_BREAK.search(before) if before.strip("> ") else None)
-    mark = ending[0] if ending else ""
-    is_last = not _HARD_BREAK.search(last)
+    mark = _hard_break(line) or (_hard_break(before) if before.strip("> ") else "")
+    is_last = not _hard_break(last)
     lines = [f"{prefix}{_named(line, found, name)}{value}{mark}" for name, value in values]
     end = source.line_end(number)
     if above:
         return TextEdit(Range.at(first, 1), "".join(f"{text}{end}" for text in lines))
     text = (mark if is_last else "") + end + end.join(lines)
     return TextEdit(Range.at(number, len(last) + 1), text.removesuffix(mark) if is_last else text)
+
+
+def _bar_before(prefix: str) -> str:
+    """The bar between the field before and one that begins behind `prefix`, where both share the line; else ""."""
+    found = _SHARING.match(prefix[::-1])
+    bar = found["bar"][::-1] if found else ""
+    head = prefix[: len(prefix) - len(bar) - 1]
+    return bar if "**" in head or "__" in head else ""
+
+
+def _hard_break(line: str) -> str:
+    """The mark at the end of a line that keeps it apart from the next one on the page; "" where there is none."""
+    blanks = line[len(line.rstrip(" ")) :]
+    return "\\" if line.endswith("\\") else blanks if len(blanks) > 1 else ""
 
 
 def _named(line: str, found: FieldValue, name: str) -> str:

@@ -18,7 +18,7 @@ _MAX_PARTS = 100
 """Parts of a dotted key."""
 _KEY_LIKE = re.compile(r"[\w\-. \t\"']+")
 _BLANK = re.compile(r"[ \t]")
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class TomlError(NamedTuple):

@@ -6,7 +6,6 @@ Never: offers one that would not work: each is tried on the text before.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 NEVER = frozenset({"unused-suppression", "invalid-suppression", "unexplained-suppression", "stale-baseline"})
 """Findings about comments that silence: those are fixed, not silenced."""
-
-_BLANKS_AT_END = re.compile(r"[ \t]*\\?$|[ \t]*\|[ \t]*$")
 
 
 def silence(
@@ -95,8 +92,10 @@ def _before(source: SourceFile, line: int, rule: str) -> TextEdit:
 def _at_end(source: SourceFile, line: int, rule: str) -> TextEdit:
     """Behind the text of the line; in a row of a table, in its last cell."""
     text = source.lines[line - 1] if line <= len(source.lines) else ""
-    end = _BLANKS_AT_END.search(text)
-    column = (end.start() if end else len(text)) + 1
+    end = text.rstrip(" \t")
+    if end.endswith("|") or text.endswith("\\"):
+        end = end[:-1].rstrip(" \t")
+    column = len(end) + 1
     return TextEdit(Range(Position(line, column), Position(line, column)), f" {_comment('disable-line', rule)}")
 
 

@@ -23,7 +23,7 @@ _KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "
 ANY = "*"
 """Stands for all anchors, where nothing can be said of them."""
 
-_OWN_ANCHOR = re.compile(r"\{\s*#([\w.:-]+)[^{}]*\}\s*$")
+_OWN_ANCHOR = re.compile(r"\{\s*#([\w.:-]+)(?:[^\w.:{}-][^{}]*)?\}\s*$")
 _HTML_ANCHOR = re.compile(r"<[A-Za-z][^<>]*?\b(?:id|name)\s*=\s*[\"']?(?P<anchor>[^\"'\s>]+)", re.IGNORECASE)
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from speclint.base.diagnostics import Diagnostic
 
-_COMMENT = re.compile(r"(?:^|(?<=\n))<!-- ?speclint-expect[ \t]*\r?\n(?P<body>.*?)-->\s*\Z", re.DOTALL)
+_BEGIN = re.compile(r"^<!-- ?speclint-expect[ \t]*\r?\n", re.MULTILINE)
+_END = "-->"
 _MARK = "speclint-expect"
 _LINE = re.compile(
     r"(?P<line>[1-9][0-9]*):(?P<column>[1-9][0-9]*): (?P<severity>error|warning|info)"
@@ -75,7 +76,7 @@ def read_example(text: str) -> Example:
     """A document and its annotation."""
     source = SourceFile("", text)
     shift = len(text) - len(source.text)  # a byte-order mark
-    found = _COMMENT.search(text)
+    found = _BEGIN.search(text) if text.rstrip().endswith(_END) else None
     body = text[: found.start()] if found else text
     faults: list[Fault] = []
     expected: list[Expected] = []
@@ -83,8 +84,9 @@ def read_example(text: str) -> Example:
         line = source.position(body.index(_MARK) - shift).line
         faults.append(Fault(line, "this comment must begin a line at the end of the file"))
     if found:
-        first = source.position(found.start("body") - shift).line
-        for number, line_text in enumerate(SourceFile("", found["body"]).lines, first):
+        first = source.position(found.end() - shift).line
+        annotation = text[found.end() : text.rindex(_END)]
+        for number, line_text in enumerate(SourceFile("", annotation).lines, first):
             written = line_text.strip()
             if not written:
                 continue

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from speclint.authoring.template.conditions import Outlook
     from speclint.ruleset import SectionGroup, SectionSpec
 
-_NUMBER = re.compile(r"\d+(?!.*\d)")
+_NUMBER = re.compile(r"\d+")
 
 
 def included(sections: Sequence[SectionSpec], groups: Sequence[SectionGroup], outlook: Outlook) -> list[SectionSpec]:
@@ -109,7 +109,7 @@ def headings_of(section: SectionSpec) -> list[str]:
     """The heading, as often as it must be. Where it ends in a number, the others go on counting."""
     headings = [section.title]
     for step in range(1, section.min_count):
-        found = _NUMBER.search(section.title)
+        found = next(reversed([*_NUMBER.finditer(section.title)]), None)
         counted = section.title
         if found is not None and section.pattern:
             number = str(int(found[0]) + step).zfill(len(found[0]))
