@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,8 +12,30 @@ from .golden import Edit, Golden, difference, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+HERE = Path(__file__).parent
+SLOW = (
+    *(
+        "bench",
+        "ci",
+        "completion",
+        "component",
+        "editors",
+        "fuzz",
+        "hooks",
+        "house",
+        "linear",
+        "lsp",
+        "report",
+        "security",
+    ),
+    *("cli/test_*", "workspace/test_store_trust.py", "workspace/test_installs.py", "workspace/test_writing*"),
+    *("language/test_regex_safety.py", "language/test_formats.py", "formats/yaml/test_limits.py"),
+    *("markdown/test_hostile_input.py", "markdown/test_against_cmark.py", "reporters/test_consumers.py"),
+    *("fixes/test_properties.py", "fixes/test_files.py", "expressions/test_patterns.py", "types/test_new_documents.py"),
+    *("history", "api/test_docs.py"),
+)
+"""Folders and files that `--quick` leaves out: processes, other programs, counted work, properties of many examples."""
 GOLDEN = pytest.StashKey[Golden]()
 WRITTEN = pytest.StashKey["list[str]"]()
 
@@ -22,6 +46,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the scenarios, examples and generated pages that differ with what the program gives",
     )
+    parser.addoption("--quick", action="store_true", help="leave out what takes long: under a minute on two cores")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `--quick`, what takes long is not even imported, unless it is named."""
+    named = any(collection_path == config.invocation_params.dir / each.partition("::")[0] for each in config.args)
+    if not config.getoption("--quick") or named or not collection_path.is_relative_to(HERE):
+        return None
+    path = collection_path.relative_to(HERE).as_posix()
+    return True if any(fnmatch(path, slow) for slow in SLOW) else None
 
 
 def pytest_configure(config: pytest.Config) -> None:

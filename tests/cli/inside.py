@@ -20,6 +20,7 @@ from unittest.mock import patch
 from speclint.cli.main import run
 from speclint.language import loader, normalise
 from speclint.language.regex.literals import required_literals
+from speclint.workspace.files import git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +88,12 @@ def _surroundings(
         os.environ.clear()
         os.environ.update(variables)
         sys.stdin, sys.stdout, sys.stderr = streams
-        with patch.object(loader, "_read", _remembered), patch.object(normalise, "required_literals", _literals):
+        with (
+            patch.object(loader, "_read", _remembered),
+            patch.object(normalise, "required_literals", _literals),
+            patch.dict(git._given_up, clear=True),
+            patch.object(git, "_unanswered", []),
+        ):
             yield
     finally:
         sys.stdin, sys.stdout, sys.stderr = before[2]

@@ -204,7 +204,7 @@ def test_little_memory(project: Path, cache: Path) -> None:
 )
 def test_a_file_that_changes_after_it_was_found(project: Path, cache: Path, change: str, errors: str) -> None:
     body = f"import os; 'good' in arguments[0] and [{change.replace('; ', ', ')}]"
-    done = patched(project, cache, "speclint.workspace.run", "read_source", body, "check", "-q", "notes")
+    done = patched(project, cache, "speclint.workspace.resources", "read_source", body, "check", "-q", "notes")
     assert done.code == 2
     assert done.errors.startswith(errors)
     assert "notes/bad.md:1:1" in done.out
@@ -213,7 +213,7 @@ def test_a_file_that_changes_after_it_was_found(project: Path, cache: Path, chan
 def test_a_file_that_shrinks_or_grows_while_it_is_read_is_judged_as_it_was_read(project: Path, cache: Path) -> None:
     for change in ("open(arguments[0], 'wb').close()", "open(arguments[0], 'ab').write(b'x' * 100)"):
         body = f"'good' in arguments[0] and [{change}]"
-        done = patched(project, cache, "speclint.workspace.run", "read_source", body, "check", "-q", "notes")
+        done = patched(project, cache, "speclint.workspace.resources", "read_source", body, "check", "-q", "notes")
         assert done.code == 1
         assert done.errors == ""
 

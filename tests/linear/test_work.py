@@ -27,9 +27,15 @@ if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
 
 RULES = Path(__file__).parents[2] / "rules"
-SMALL, LARGE = 2_500, 10_000
-MOST = 4.6
-"""How many times the work of the small document the large one may take: 4 is linear."""
+SMALL, LARGE = 1_000, 4_000
+MOST = 4.25
+"""How many times the work of the small document the large one may take: 4 is linear.
+
+Work of a*n + b*n*n is refused from b/a = 0.000022 on; sizes of 2,500 and 10,000 with a bound of 4.6 see no less of it.
+"""
+LATE = {"one section at a wrong level", "services that are near misses"}
+"""Their budgets only end what they spend in larger documents: sizes, and the bound that sees as much there."""
+LATE_SIZES, LATE_MOST = (2_500, 10_000), 4.6
 IDS = (IdPattern("component", "CMP-[0-9]{3}", "CMP-"), IdPattern("design-document", "DES-[0-9]{3}", "DES-"))
 
 
@@ -64,13 +70,14 @@ def judge(text: str, ruleset: RuleSet) -> int:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_work_grows_with_the_size(shape: str, ruleset: RuleSet) -> None:
-    judge(SHAPES[shape](1000), ruleset)  # what is loaded or compiled once is not the document's
-    small, large = (judge(SHAPES[shape](size), ruleset) for size in (SMALL, LARGE))
-    assert large <= MOST * small, f"{small} calls for {SMALL} characters, {large} for {LARGE}"
+    judge(SHAPES[shape](250), ruleset)  # what is loaded or compiled once is not the document's
+    sizes, most = (LATE_SIZES, LATE_MOST) if shape in LATE else ((SMALL, LARGE), MOST)
+    small, large = (judge(SHAPES[shape](size), ruleset) for size in sizes)
+    assert large <= most * small, f"{small} steps for {sizes[0]} characters, {large} for {sizes[1]}"
 
 
 @pytest.mark.parametrize("shape", [name for name in SHAPES if "placeholder" in name or "table" in name])
 def test_work_on_completeness_grows_with_the_size(shape: str, ruleset: RuleSet) -> None:
-    score(bound(SHAPES[shape](1000), ruleset))
+    score(bound(SHAPES[shape](250), ruleset))
     small, large = (count_work(partial(score, bound(SHAPES[shape](size), ruleset))) for size in (SMALL, LARGE))
     assert large <= MOST * small, f"{small} calls for {SMALL} characters, {large} for {LARGE}"

@@ -158,27 +158,33 @@ def test_malformed_message_without_an_id_is_answered_once_too(told: dict[object,
     assert set(told) - {""} == {1, 2, *IDS.values()}
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"no json!!",
-        b'{"jsonrpc": "2.0", "id": 3, "method": "workspace/symbol", "params": {"query": "\xff"}}',
-        b'{"jsonrpc": "2.0", "id": 3, "method": "workspace/symbol", "params": {"query": NaN}}',
-        '{"jsonrpc": "2.0", "id": 3, "method": "workspace/symbol", "params": {"query": ""}}'.encode("utf-16"),
-        b"[" * 100_000,
-        b'{"a":' * 100_000,
-        b"[" * 100_000 + b"]" * 100_000,
-        b'{"jsonrpc": "2.0", "id": 3, "method": "workspace/symbol", "params": %s1%s}' % (b"[" * 100_000, b"]" * 100_000),
-        b"9" * 10_000,
-    ],
-    ids=["empty", "words", "not UTF-8", "NaN", "UTF-16", "lists", "objects", "closed lists", "deep parameters", "long number"],
-)  # fmt: skip
-def test_body_that_is_no_json_is_answered(body: bytes) -> None:
-    done = talk(HELLO, READY, framed(body), BYE, EXIT)
+NO_JSON = [
+    b"",
+    b"no json!!",
+    b'{"jsonrpc": "2.0", "id": 3, "method": "workspace/symbol", "params": {"query": "\xff"}}',
+    b'{"jsonrpc": "2.0", "id": 3, "method": "workspace/symbol", "params": {"query": NaN}}',
+    '{"jsonrpc": "2.0", "id": 3, "method": "workspace/symbol", "params": {"query": ""}}'.encode("utf-16"),
+    b"[" * 100_000,
+    b'{"a":' * 100_000,
+    b"[" * 100_000 + b"]" * 100_000,
+    b'{"jsonrpc": "2.0", "id": 3, "method": "workspace/symbol", "params": %s1%s}' % (b"[" * 100_000, b"]" * 100_000),
+    b"9" * 10_000,
+]  # fmt: skip
+
+
+def test_each_body_that_is_no_json_is_answered() -> None:
+    """By one server: what it is sent next is answered too."""
+    ask = [message(id=100 + number, method="codeAction/resolve", params={}) for number in range(len(NO_JSON))]
+    done = talk(
+        HELLO,
+        READY,
+        *(each for body, then in zip(NO_JSON, ask, strict=True) for each in (framed(body), then)),
+        BYE,
+        EXIT,
+    )
     found = answers(done.stdout)
-    (answer,) = found[None]
-    assert answer["error"]["code"] == PARSE
+    assert [each["error"]["code"] for each in found[None]] == [PARSE] * len(NO_JSON)
+    assert set(found) - {""} == {None, 1, 2, *range(100, 100 + len(NO_JSON))}
     assert "result" in found[2][0]
     assert (done.returncode, done.stderr) == (0, b"")
 
