@@ -65,60 +65,60 @@ SETTINGS: dict[str, Setting] = {
     ),
     "types": Setting(
         map_of(TEXT),
-        "The type of files by path pattern.",
+        "The type of the files that match a path pattern.",
         "the type of files by path. Patterns are those of `.gitignore`: `*` stays inside one name, `**` crosses folders; they "
         "are relative to the configuration's folder",
         entries=(),
     ),
     "exclude": Setting(
         list_of(PATTERN),
-        "Patterns of files that are never linted.",
-        "files and folders that are never linted, not even when they are named; they are counted as skipped",
+        "Patterns of files to skip.",
+        "files and folders that are never checked, not even when they are named; they are counted as skipped",
     ),
     "select": Setting(
         list_of(RULE),
-        "The only rules that run.",
-        "the only rules that run. `--select` on the command line takes the place of it",
+        "Run only these rules.",
+        "run only these rules. `--select` on the command line replaces it",
     ),
     "ignore": Setting(
-        list_of(RULE), "Rules that do not run.", "rules that do not run. `--ignore` on the command line adds to it"
+        list_of(RULE), "Skip these rules.", "skip these rules. `--ignore` on the command line adds to it"
     ),
     "rules": Setting(
         RULES_MAP,
-        "Severity by rule, over what the rule set says.",
-        "severity by rule id, over what the rule set says",
+        "Severity by rule; overrides the rule set.",
+        "severity by rule id; overrides the rule set",
     ),
     "per_path": Setting(
         PER_PATH,
-        "Settings for the files of a pattern; a later entry counts over an earlier one.",
-        "`select`, `ignore`, `rules` and `type` for the files of a pattern",
+        "Settings for the files that match a pattern; a later entry overrides an earlier one.",
+        "`select`, `ignore`, `rules` and `type` for the files that match a pattern",
         entries=(),
     ),
     "fail_on": Setting(
         choice(*FAIL_ON),
-        "From which severity on the exit code is 1.",
-        "from which severity on the exit code is 1",
+        "The lowest severity that gives exit code 1.",
+        "the lowest severity that gives exit code 1",
     ),
     "require_type": Setting(
         FLAG,
-        "Whether a Markdown file without a type is a finding.",
-        "whether a Markdown file without a type is a finding (`unknown-type`)",
+        "Report Markdown files without a type.",
+        "report Markdown files without a type (`unknown-type`)",
     ),
     "require_reasons": Setting(
         FLAG,
-        "Whether a comment that silences a finding must say why.",
-        "whether a comment that [silences a finding](#silencing-a-finding) must say why",
+        "Require a reason in comments that silence a finding.",
+        "require a reason in comments that [silence a finding](#silencing-a-finding)",
     ),
     "baseline": Setting(
         FOLDER,
-        "The file of known findings.",
-        f"the file of known findings, made by `speclint baseline`; `{BASELINE_FILE}` is used if it is there",
+        "The baseline file.",
+        f"the file of known findings, made by `speclint baseline`; `{BASELINE_FILE}` by default, if it exists",
         unset="none",
     ),
     "external_ids": Setting(
         list_of(TEXT),
-        "Patterns of ids of specifications that live elsewhere.",
-        "patterns of ids of specifications that live elsewhere: no reference to them is dangling",
+        "Patterns of ids of specifications that are kept elsewhere.",
+        "patterns of ids of specifications that are kept elsewhere: references to them are never dangling",
     ),
     "naming": Setting(
         NAMING,
@@ -129,7 +129,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "completeness": Setting(
         COMPLETENESS,
-        "The least completeness in percent.",
+        "The minimum completeness in percent.",
         "the score that [`speclint completeness`](completeness.md) requires",
         members=("completeness", "completeness_types"),
         entries=("types",),
