@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.binding.code_blocks import code_blocks
+from speclint.binding.wording import too_many
 from speclint.ruleset import UNBOUNDED, CodeSpec
 
 if TYPE_CHECKING:
@@ -19,9 +20,8 @@ def check(case: Case) -> Iterator[Finding]:
     spec = case.expectation.spec
     if not isinstance(spec, CodeSpec) or spec.max_blocks == UNBOUNDED:
         return
-    allowed = "1 is" if spec.max_blocks == 1 else f"{spec.max_blocks} are"
     found = code_blocks(case.blocks, spec.languages)
     if len(found) > spec.max_blocks:
         kind = " or ".join(spec.languages) + " code block" if spec.languages else "code block"
-        message = f"Section '{case.bound.node.title}' has {len(found)} {kind}s; at most {allowed} allowed"
-        yield Finding(found[spec.max_blocks].range, message, "Remove this one, or join it with another.")
+        message = too_many(f"{kind}s", f" in section '{case.bound.node.title}'", len(found), spec.max_blocks)
+        yield Finding(found[spec.max_blocks].range, message, "Remove this one, or merge it with another.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.binding.lists import pair_lists
+from speclint.binding.wording import too_many
 from speclint.ruleset import UNBOUNDED, ListSpec
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ def check(case: Case) -> Iterator[Finding]:
     spec = case.expectation.spec
     if not isinstance(spec, ListSpec) or spec.max_items == UNBOUNDED:
         return
-    allowed = "1 is" if spec.max_items == 1 else f"{spec.max_items} are"
     items = pair_lists(spec, case.blocks).items
     if len(items) > spec.max_items:
-        message = f"The list in '{case.bound.node.title}' has {len(items)} items; at most {allowed} allowed"
+        message = too_many("list items", f" in section '{case.bound.node.title}'", len(items), spec.max_items)
         yield Finding(items[spec.max_items].range, message, "Remove this item and those below it.")

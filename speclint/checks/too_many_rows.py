@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
+from speclint.binding.wording import too_many
 from speclint.ruleset import UNBOUNDED, TableSpec
 
 if TYPE_CHECKING:
@@ -18,9 +19,8 @@ def check(case: Case) -> Iterator[Finding]:
     spec = case.expectation.spec
     if not isinstance(spec, TableSpec) or spec.max_rows == UNBOUNDED:
         return
-    allowed = "1 is" if spec.max_rows == 1 else f"{spec.max_rows} are"
     for bound in case.binding.tables(case).bound:
         rows = bound.table.rows
         if len(rows) > spec.max_rows:
-            message = f"The table has {len(rows)} rows; at most {allowed} allowed"
+            message = too_many("rows", " in the table", len(rows), spec.max_rows)
             yield Finding(rows[spec.max_rows].range, message, "Remove this row and those below it.")

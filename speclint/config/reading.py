@@ -48,7 +48,7 @@ def read_pyproject(path: str, text: str) -> tuple[Config | None, tuple[ConfigErr
 
 
 class _Places:
-    """Where the keys and values of a YAML file stand."""
+    """Where the keys and values of a YAML file are."""
 
     def __init__(self, root: YamlNode) -> None:
         self.root = root
@@ -70,11 +70,11 @@ class _Reading:
 
     def config(self, data: Any) -> Config:
         if not isinstance(data, dict):
-            self._refuse((), "The configuration must be a mapping of keys to values")
+            self._refuse((), "The configuration must be a mapping")
             return Config(self.path)
         for key in data:
             if key not in SETTINGS:
-                self._refuse((key,), f"There is no key `{key}`", did_you_mean(str(key), SETTINGS), at_key=True)
+                self._refuse((key,), f"Unknown key `{key}`", did_you_mean(str(key), SETTINGS), at_key=True)
         given = {key: value for key, value in data.items() if key in SETTINGS and value is not None}
         values: dict[str, Any] = {}
         for key, setting in SETTINGS.items():

@@ -44,21 +44,25 @@ class Shape(NamedTuple):
 def _text(refuse: Refuse, key: Key, value: Any) -> str:
     if isinstance(value, str) and value.strip():
         return value
-    refuse(key, "Text must stand here")
+    refuse(key, "Expected text")
     return ""
 
 
 def _pattern(refuse: Refuse, key: Key, value: Any) -> str:
     text = _text(refuse, key, value)
     if text.startswith("!"):
-        refuse(key, "A pattern cannot take back an exclusion: `!` is not known here")
+        refuse(key, "A pattern cannot begin with `!`")
     return text
 
 
 def _folder(refuse: Refuse, key: Key, value: Any) -> str:
     text = _text(refuse, key, value).strip("/")
     if "\\" in text or ":" in text or str(value).startswith("/") or ".." in text.split("/"):
-        refuse(key, f"`{value}` is no folder of the project", "Write a path relative to it: docs/specs/component")
+        refuse(
+            key,
+            f"`{value}` is not a folder inside the project",
+            "Use a path relative to the project root, such as docs/specs/component",
+        )
     return text
 
 
@@ -76,20 +80,20 @@ def _name(fault_of: Callable[[str], tuple[str, str] | None]) -> Callable[[Refuse
 def _percent(refuse: Refuse, key: Key, value: Any) -> int:
     if type(value) is int and 0 <= value <= 100:
         return value
-    refuse(key, "A whole number of percent, from 0 to 100, must stand here")
+    refuse(key, "Expected a whole number from 0 to 100")
     return 0
 
 
 def _flag(refuse: Refuse, key: Key, value: Any) -> bool:
     if not isinstance(value, bool):
-        refuse(key, "true or false must stand here")
+        refuse(key, "Expected true or false")
     return value is True
 
 
 def _rule(refuse: Refuse, key: Key, value: Any) -> str:
     text = _text(refuse, key, value)
     if text and text not in RULE_IDS:
-        refuse(key, f"There is no rule `{text}`", did_you_mean(text, RULE_IDS))
+        refuse(key, f"Unknown rule `{text}`", did_you_mean(text, RULE_IDS))
     return text
 
 
@@ -98,13 +102,17 @@ def _choice(refuse: Refuse, key: Key, value: Any, choices: tuple[str, ...]) -> s
         return str(value)
     # `off` is false in YAML 1.1, and some editors write it so.
     wanted = "off" if value is False and "off" in choices else str(value)
-    refuse(key, f"`{value}` is not one of {', '.join(choices)}", did_you_mean(wanted, choices))
+    refuse(
+        key,
+        f"Invalid value `{value}`: expected {', '.join(choices[:-1])} or {choices[-1]}",
+        did_you_mean(wanted, choices),
+    )
     return choices[0]
 
 
 def _rule_setting(refuse: Refuse, key: Key, value: Any) -> str:
     if key[-1] not in RULE_IDS:
-        refuse(key, f"There is no rule `{key[-1]}`", did_you_mean(str(key[-1]), RULE_IDS), at_key=True)
+        refuse(key, f"Unknown rule `{key[-1]}`", did_you_mean(str(key[-1]), RULE_IDS), at_key=True)
     return _choice(refuse, key, value, RULE_SETTINGS)
 
 
@@ -139,7 +147,7 @@ def _is_map(refuse: Refuse, key: Key, value: Any, keys: tuple[str, ...] = ()) ->
         return False
     for name in value:
         if keys and name not in keys:
-            refuse((*key, name), f"There is no key `{name}`", did_you_mean(str(name), keys), at_key=True)
+            refuse((*key, name), f"Unknown key `{name}`", did_you_mean(str(name), keys), at_key=True)
     return True
 
 

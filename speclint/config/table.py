@@ -60,28 +60,28 @@ SETTINGS: dict[str, Setting] = {
         list_of(TEXT),
         "Your own rule sets: files and folders, relative to this file.",
         "your own rule sets, relative to the configuration's folder and [inside the project](#inside-and-outside). One may "
-        "extend a bundled type, or take its place. See [the language](rule-sets.md#extending)",
+        "extend a bundled type, or replace it. See [the language](rule-sets.md#extending)",
         entries=(),
     ),
     "types": Setting(
         map_of(TEXT),
-        "The type of the files that match a path pattern.",
+        "The type of files by path pattern.",
         "the type of files by path. Patterns are those of `.gitignore`: `*` stays inside one name, `**` crosses folders; they "
         "are relative to the configuration's folder",
         entries=(),
     ),
     "exclude": Setting(
         list_of(PATTERN),
-        "Patterns of files to skip.",
-        "files and folders that are never checked, not even when they are named; they are counted as skipped",
+        "Patterns of files that are never linted.",
+        "files and folders that are never checked, not even if they are named; they count as skipped",
     ),
     "select": Setting(
         list_of(RULE),
-        "Run only these rules.",
-        "run only these rules. `--select` on the command line replaces it",
+        "The only rules that run.",
+        "the only rules that run. `--select` on the command line replaces it",
     ),
     "ignore": Setting(
-        list_of(RULE), "Skip these rules.", "skip these rules. `--ignore` on the command line adds to it"
+        list_of(RULE), "Rules that do not run.", "rules that do not run. `--ignore` on the command line adds to it"
     ),
     "rules": Setting(
         RULES_MAP,
@@ -90,46 +90,46 @@ SETTINGS: dict[str, Setting] = {
     ),
     "per_path": Setting(
         PER_PATH,
-        "Settings for the files that match a pattern; a later entry overrides an earlier one.",
-        "`select`, `ignore`, `rules` and `type` for the files that match a pattern",
+        "Settings for the files of a pattern; a later entry overrides an earlier one.",
+        "`select`, `ignore`, `rules` and `type` for the files of a pattern",
         entries=(),
     ),
     "fail_on": Setting(
         choice(*FAIL_ON),
-        "The lowest severity that gives exit code 1.",
-        "the lowest severity that gives exit code 1",
+        "The lowest severity for exit code 1.",
+        "the lowest severity for exit code 1",
     ),
     "require_type": Setting(
         FLAG,
-        "Report Markdown files without a type.",
-        "report Markdown files without a type (`unknown-type`)",
+        "Whether a Markdown file without a type is a finding.",
+        "whether a Markdown file without a type is a finding (`unknown-type`)",
     ),
     "require_reasons": Setting(
         FLAG,
-        "Require a reason in comments that silence a finding.",
-        "require a reason in comments that [silence a finding](#silencing-a-finding)",
+        "Whether a comment that silences a finding must give a reason.",
+        "whether a comment that [silences a finding](#silencing-a-finding) must give a reason",
     ),
     "baseline": Setting(
         FOLDER,
-        "The baseline file.",
+        "The file of known findings.",
         f"the file of known findings, made by `speclint baseline`; `{BASELINE_FILE}` by default, if it exists",
         unset="none",
     ),
     "external_ids": Setting(
         list_of(TEXT),
-        "Patterns of ids of specifications that are kept elsewhere.",
-        "patterns of ids of specifications that are kept elsewhere: references to them are never dangling",
+        "Patterns of ids of specifications that live elsewhere.",
+        "patterns of ids of specifications that live elsewhere: no reference to them is dangling",
     ),
     "naming": Setting(
         NAMING,
         "Folder, file name and id of the documents of a bundled type.",
-        "folder, file name, id and other prefixes of the documents of a bundled type. What finds the type of a file, the "
-        "checks of names and references, and `speclint new` all follow. For a type with a rule file of your own, set `naming` there",
+        "folder, file name, id and other prefixes of the documents of a bundled type. Type detection, the checks of names "
+        "and references, and `speclint new` use it. For a type with a rule file of your own, set `naming` there",
         entries=(),
     ),
     "completeness": Setting(
         COMPLETENESS,
-        "The minimum completeness in percent.",
+        "The required completeness in percent.",
         "the score that [`speclint completeness`](completeness.md) requires",
         members=("completeness", "completeness_types"),
         entries=("types",),

@@ -128,7 +128,7 @@ def readme() -> str:
 
 
 def settings_page() -> str:
-    """docs/configuration.md with the current table of settings, below the comment that marks it."""
+    """docs/configuration.md with the table of settings as it is: it follows a comment that says so."""
     page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
     rows = "".join(f"| `{key}` | {_cell(setting.docs)} |\n" for key, setting in SETTINGS.items())
     table = f"{SETTINGS_MARK}\n\n| key | meaning |\n|---|---|\n{rows}"

@@ -31,13 +31,13 @@ class Breach(NamedTuple):
 
 BREACHES = [
     Breach(
-        "A room imports what stands below it, never above",
+        "A room imports the rooms below it, never those above",
         "base/globs.py",
         "from speclint.engine import linter",
         "speclint.base.globs -> speclint.engine.linter",
     ),
     Breach(
-        "A room imports what stands below it, never above",
+        "A room imports the rooms below it, never those above",
         "config/model.py",
         "from speclint.language import names",
         "speclint.config.model -> speclint.language.names",

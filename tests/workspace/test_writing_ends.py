@@ -122,7 +122,7 @@ def test_a_signal_leaves_nothing_beside_the_file(folder: Path, name: str, number
     # The signal comes when the temporary file is there and half of the work is done.
     code = (
         "import os, sys\n"
-        "from speclint.workspace import writing\n"
+        "from speclint.workspace.files import writing\n"
         "real = os.fsync\n"
         f"def fsync(number): os.kill(os.getpid(), {int(number)}); real(number)\n"
         "os.fsync = fsync\n"
@@ -146,7 +146,7 @@ def test_a_signal_leaves_nothing_beside_the_file(folder: Path, name: str, number
 def test_what_a_killed_process_left_is_removed_by_the_next(folder: Path, name: str) -> None:
     code = (
         "import os, sys\n"
-        "from speclint.workspace import writing\n"
+        "from speclint.workspace.files import writing\n"
         "def fsync(number): os.kill(os.getpid(), 9)\n"
         "os.fsync = fsync\n"
         "getattr(writing, sys.argv[1])(sys.argv[2], b'new', root=os.path.dirname(sys.argv[2]))\n"
