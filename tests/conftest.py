@@ -10,6 +10,7 @@ from .golden import Edit, Golden, difference, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 GOLDEN = pytest.StashKey[Golden]()
 WRITTEN = pytest.StashKey["list[str]"]()
@@ -31,6 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Compares what a test got with what a file holds."""
     return request.config.stash[GOLDEN]
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all tests that do not test the cache: what it holds is known by content."""
+    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -23,12 +23,6 @@ sections:
 GOOD = "# Deploy\n\n**Status**: Draft\n\n## Symptoms\n\nNone.\n\n## Steps\n\n1. Go\n\n## Rollback\n\nNone.\n"
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all: the rule sets are the same."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def project(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with the type `runbook`; the working directory."""

@@ -39,12 +39,6 @@ class Project(ScratchProject):
         return [" ".join(line.split("\t")[:3]) for line in lines]
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all: the rule set is the same."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def project(tmp_path: Path, cache: Path) -> Project:
     return Project(tmp_path, cache)

@@ -81,7 +81,7 @@ def test_actionlint_and_zizmor_are_content(tmp_path: Path, recipe: Recipe) -> No
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=name)
-def test_commands_run(tmp_path: Path, recipe: Recipe) -> None:
+def test_commands_run(tmp_path: Path, cache: Path, recipe: Recipe) -> None:
     script = "\n".join(line for line in commands(recipe) if not INSTALLS.search(line))
     if not script:
         assert "uses: your-organisation/speclint@" in recipe.text
@@ -90,7 +90,7 @@ def test_commands_run(tmp_path: Path, recipe: Recipe) -> None:
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
         cwd=project,
-        env=variables(tmp_path),
+        env=variables(tmp_path, cache),
         capture_output=True,
         check=False,
         encoding="utf-8",
@@ -155,12 +155,12 @@ def lay_out(folder: Path) -> tuple[Path, Path]:
     return project, folder / "seen"
 
 
-def variables(folder: Path) -> dict[str, str]:
+def variables(folder: Path, cache: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SPECLINT_"))}
     return {
         **kept,
         "PATH": os.pathsep.join([str(folder / "bin"), kept.get("PATH", "")]),
-        "SPECLINT_CACHE_DIR": str(folder / "cache"),
+        "SPECLINT_CACHE_DIR": str(cache),
         "GITHUB_STEP_SUMMARY": str(folder / "summary"),
     }
 
@@ -185,7 +185,7 @@ def test_the_page_has_the_inputs_and_outputs_of_the_action() -> None:
     assert set(re.findall("`([a-z-]+)`", said)) == set(action["outputs"])
 
 
-def test_the_page_about_formats_has_them_all(tmp_path: Path) -> None:
+def test_the_page_about_formats_has_them_all(tmp_path: Path, cache: Path) -> None:
     page = (ROOT / "docs" / "formats.md").read_text("utf-8")
     assert tuple(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == tuple(FORMATS)
     relative = re.search(r"In ((?:`[a-z]+`[, and]*)+) they\nare relative to the root", page)
@@ -194,6 +194,6 @@ def test_the_page_about_formats_has_them_all(tmp_path: Path) -> None:
     (command,) = re.findall(r"^speclint (check .*)$", page, re.MULTILINE)
     project, _ = lay_out(tmp_path)
     (project / "docs" / "specs").mkdir(parents=True)
-    done = subprocess.run(["speclint", *command.split()], cwd=project, env=variables(tmp_path), check=False)
+    done = subprocess.run(["speclint", *command.split()], cwd=project, env=variables(tmp_path, cache), check=False)
     assert done.returncode == 0
     assert sorted(path.name for path in (project / "build").iterdir()) == ["speclint.sarif", "speclint.xml"]

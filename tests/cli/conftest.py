@@ -12,12 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all: the rule sets of the scenarios are the same."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def noted(tmp_path: Path) -> Path:
     """A project with the type `note` of the scenarios, and a folder for notes."""

@@ -24,17 +24,23 @@ import subprocess
 import sys
 from difflib import get_close_matches
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..golden import Place  # noqa: TID252 - tests are no installed package
+from .inside import run_inside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..golden import Golden  # noqa: TID252
 
+Done = CompletedProcess[bytes]
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
 
+OF_A_PROCESS = ("PYTHON", "LANG", "LC_", "LD_")
 KNOWN = ("stdin", "environment", "stdout", "stderr", "stdout contains", "stderr contains")
 
 
@@ -53,10 +59,15 @@ def environment(cache: Path, **more: str) -> dict[str, str]:
     }
 
 
-def run(
-    folder: Path, cache: Path, *arguments: str, stdin: bytes = b"", **more: str
-) -> subprocess.CompletedProcess[bytes]:
-    """Run the program as a process of its own."""
+def run(folder: Path, cache: Path, *arguments: str, stdin: bytes = b"", **more: str) -> Done:
+    """Run a command line, in this process unless a variable says how Python is to start."""
+    if any(name.startswith(OF_A_PROCESS) for name in more):
+        return run_apart(folder, cache, *arguments, stdin=stdin, **more)
+    return run_inside(folder, environment(cache, **more), arguments, stdin)
+
+
+def run_apart(folder: Path, cache: Path, *arguments: str, stdin: bytes = b"", **more: str) -> Done:
+    """Run a command line as a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "speclint", *arguments],
         cwd=folder,
@@ -88,7 +99,7 @@ class Piece(NamedTuple):
         return text + "\n" if text and not text.endswith("\n") else text
 
 
-def play(scenario: Path, folder: Path, cache: Path, golden: Golden) -> None:
+def play(scenario: Path, folder: Path, cache: Path, golden: Golden, runs: Callable[..., Done] = run) -> None:
     """Lay out the files, run the commands, and compare the scenario with itself as it came out."""
     text = scenario.read_text("utf-8")
     first, *rest = ("\n" + text).split("\n=== ")
@@ -102,7 +113,7 @@ def play(scenario: Path, folder: Path, cache: Path, golden: Golden) -> None:
     after = commands.pop(0)
     notes = []
     for command in commands:
-        done = _run_command(command, folder, cache)
+        done = _run_command(command, folder, cache, runs)
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         happened = _happened(command, done, folder)
         after += happened
@@ -116,16 +127,16 @@ def play(scenario: Path, folder: Path, cache: Path, golden: Golden) -> None:
     )
 
 
-def _run_command(command: list[Piece], folder: Path, cache: Path) -> subprocess.CompletedProcess[bytes]:
+def _run_command(command: list[Piece], folder: Path, cache: Path, runs: Callable[..., Done]) -> Done:
     here = folder.as_posix()
     parts = {each.head: each.body.replace("{tmp}", here) for each in command}
     where = next((each.rest for each in command if each.word == "in"), "")
     variables = dict(line.split("=", 1) for line in parts.get("environment", "").splitlines())
     arguments = command[0].rest.replace("{tmp}", here).split()
-    return run(folder / where, cache, *arguments, stdin=parts.get("stdin", "").encode(), **variables)
+    return runs(folder / where, cache, *arguments, stdin=parts.get("stdin", "").encode(), **variables)
 
 
-def _happened(command: list[Piece], done: subprocess.CompletedProcess[bytes], folder: Path) -> list[Piece]:
+def _happened(command: list[Piece], done: Done, folder: Path) -> list[Piece]:
     """A command's parts as they would have to be. What is right stays as it is written."""
     streams = {"stdout": done.stdout.decode(), "stderr": done.stderr.decode()}
     found: list[Piece] = []

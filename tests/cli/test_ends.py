@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from .scenario import environment, run
+from .scenario import environment, run_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,7 +137,7 @@ def patched(project: Path, cache: Path, module: str, name: str, body: str, *argu
     """A run in which a function does something first."""
     (project / "sitecustomize.py").write_text(PATCH.format(module=module, name=name, body=body))
     path = os.pathsep.join([str(project), environment(cache)["PYTHONPATH"]])
-    done = run(project, cache, *arguments, PYTHONPATH=path)
+    done = run_apart(project, cache, *arguments, PYTHONPATH=path)
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -219,7 +219,7 @@ def test_a_file_that_shrinks_or_grows_while_it_is_read_is_judged_as_it_was_read(
 
 
 def test_hidden_characters_in_arguments_are_escaped(project: Path, cache: Path) -> None:
-    done = run(project, cache, "check", "--\x1b[31m\u202e")
+    done = run_apart(project, cache, "check", "--\x1b[31m\u202e")
     assert done.returncode == 2
     assert b"--\\x1b[31m\\u202e" in done.stderr
     assert b"\x1b" not in done.stderr

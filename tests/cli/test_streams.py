@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .scenario import environment, run
+from .scenario import environment, run_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,13 +25,13 @@ def project(noted: Path) -> Path:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_stdout_in_another_encoding(project: Path, cache: Path, encoding: str) -> None:
-    done = run(
+    done = run_apart(
         project, cache, "check", "-q", "--output-format", "full", "notes", PYTHONUTF8="0", PYTHONIOENCODING=encoding
     )
     assert done.returncode == 1
     assert done.stderr == b""
     assert "missing-section" in done.stdout.decode(encoding)
-    done = run(
+    done = run_apart(
         project, cache, "check", "-q", "--output-format", "json", "notes", PYTHONUTF8="0", PYTHONIOENCODING=encoding
     )
     assert json.loads(done.stdout)["diagnostics"][0]["path"] == "notes/übel.md"
@@ -41,7 +41,7 @@ def test_stdout_in_another_encoding(project: Path, cache: Path, encoding: str) -
 def test_reader_that_goes_away(project: Path, cache: Path) -> None:
     for number in range(400):
         (project / "notes" / f"n{number}.md").write_text(f"# A {'long ' * 40}\n")
-    run(project, cache, "types")
+    run_apart(project, cache, "types")
     process = subprocess.Popen(
         [sys.executable, "-m", "speclint", "check", "-q", "--output-format", "full", "notes"],
         cwd=project,

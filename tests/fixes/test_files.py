@@ -170,22 +170,22 @@ def test_the_other_name_of_a_file_is_a_name_that_is_taken(project: Path) -> None
     assert path.read_text("utf-8") == other.read_text("utf-8") == WHOLE
 
 
-def test_what_is_mended_in_a_file_that_keeps_its_name_is_counted(project: Path, tmp_path: Path) -> None:
+def test_what_is_mended_in_a_file_that_keeps_its_name_is_counted(project: Path, cache: Path) -> None:
     (project / "notes" / "NT_One.md").write_text("# A\n\n## Why\n\nX\n", "utf-8")
     (project / "notes" / "nt-one.md").write_text(WHOLE, "utf-8")
-    done = run(project, tmp_path / "cache", "check", "--fix", "--unsafe-fixes", "notes")
+    done = run(project, cache, "check", "--fix", "--unsafe-fixes", "notes")
 
     assert done.returncode == 2
     assert b"1 finding mended in 1 file\n" in done.stderr
     assert b"error: cannot be renamed: there is a file nt-one.md already" in done.stderr
 
 
-def test_standard_input_stands_for_the_file_whose_name_it_has(project: Path, tmp_path: Path) -> None:
+def test_standard_input_stands_for_the_file_whose_name_it_has(project: Path, cache: Path) -> None:
     path = project / "notes" / "nt-a.md"
     path.write_text("# A\n\n## Why\n\nOn disk.\n", "utf-8")
     text = b"# A\n\n## Why\n\nIn the editor.\n"
     options = ["check", "--fix", "--stdin-filename", "notes/nt-a.md", "-", "notes"]
-    done = run(project, tmp_path / "cache", *options, stdin=text)
+    done = run(project, cache, *options, stdin=text)
 
     assert done.stdout == text + b"\n## How\n\n[Describe How]\n"
     assert path.read_text("utf-8").endswith("On disk.\n")
@@ -204,12 +204,10 @@ def test_a_link_is_not_renamed(project: Path) -> None:
     [b"# A\n", b"\xef\xbb\xbf# A\r\n\r\n## Wy\r\n\r\nX", b"# A\n\n## How\n\nX\x0c\n\n## Why\n\n\x1b[31mY", MIXED_ENDS],
     ids=["short", "bom and crlf", "moved, no last line end", "mixed"],
 )
-def test_the_diff_is_a_patch_that_git_applies(
-    project: Path, text: bytes, name: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_the_diff_is_a_patch_that_git_applies(project: Path, text: bytes, name: str, cache: Path) -> None:
     path = project / "notes" / name
     path.write_bytes(text)
-    patch = run(project, tmp_path_factory.mktemp("cache"), "check", "--diff", "--unsafe-fixes", "-q", "notes")
+    patch = run(project, cache, "check", "--diff", "--unsafe-fixes", "-q", "notes")
     assert patch.returncode == 1
     assert path.read_bytes() == text
     git = ["git", "-c", "core.autocrlf=false", "-c", "core.whitespace=-trailing-space"]
@@ -227,12 +225,12 @@ def test_the_diff_is_a_patch_that_git_applies(
     assert patched == {each.name: each.read_bytes() for each in (project / "notes").iterdir()}
 
 
-def test_a_name_is_no_part_of_the_patch(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_name_is_no_part_of_the_patch(project: Path, cache: Path) -> None:
     (project / "victim").write_text("good\n")
     name = "nt-a.md\n--- victim\n+++ victim\n@@ -1 +1 @@\n-good\n+\x1b\u202eEVIL\n--- z.md"
     (project / "notes" / name).write_text("# A\n\n## Wy\n\nX\n")
     (project / "notes" / "nt-\u00fc.md").write_text("# A\n\n## Wy\n\nX\n")
-    patch = run(project, tmp_path_factory.mktemp("cache"), "check", "--diff", "--unsafe-fixes", "-q", "notes").stdout
+    patch = run(project, cache, "check", "--diff", "--unsafe-fixes", "-q", "notes").stdout
     assert b"\x1b" not in patch
     assert "--- notes/nt-\u00fc.md\n".encode() in patch, "letters stay"
     done = subprocess.run(["git", "apply", "-p0", "-"], cwd=project, input=patch, capture_output=True, check=False)

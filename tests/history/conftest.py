@@ -78,12 +78,6 @@ class Repository(ScratchProject):
         return self.run("check", "-q", "--since", since, "--changed-sections", *arguments).found
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all: the rule set is the same."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def repository(tmp_path: Path, cache: Path) -> Repository:
     return Repository(tmp_path, cache)

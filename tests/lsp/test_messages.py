@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from typing import Any
 
@@ -126,15 +127,35 @@ MALFORMED: dict[str, tuple[Any, object, int]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("sent", "id", "code"), MALFORMED.values(), ids=MALFORMED.keys())
-def test_malformed_message_is_answered_with_an_error(sent: object, id: object, code: int) -> None:
-    done = talk(HELLO, READY, framed(json.dumps(sent).encode()), BYE, EXIT)
-    found = answers(done.stdout)
-    (answer,) = found[id]
-    assert answer["error"]["code"] == code, answer
-    assert {len(each) for key, each in found.items() if key != ""} == {1}
-    assert set(found) - {""} == {1, 2, id}
+IDS = {name: 100 + number if id == 3 else id for number, (name, (_, id, _)) in enumerate(MALFORMED.items())}
+"""Where an id is 3, each message has one of its own instead."""
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[object, list[dict[str, Any]]]:
+    """What one server answers to all of them, and then to a request that makes sense."""
+    sent = [
+        framed(re.sub(r'"id": 3([,}])', rf'"id": {IDS[name]}\1', json.dumps(content)).encode())
+        for name, (content, _, _) in MALFORMED.items()
+    ]
+    done = talk(HELLO, READY, *sent, BYE, EXIT)
     assert done.returncode == 0
+    found = answers(done.stdout)
+    assert "result" in found[2][0]
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in MALFORMED if IDS[name] is not None])
+def test_malformed_message_is_answered_with_an_error(name: str, told: dict[object, list[dict[str, Any]]]) -> None:
+    (answer,) = told[IDS[name]]
+    assert answer["error"]["code"] == MALFORMED[name][2], answer
+
+
+def test_malformed_message_without_an_id_is_answered_once_too(told: dict[object, list[dict[str, Any]]]) -> None:
+    expected = [code for name, (_, _, code) in MALFORMED.items() if IDS[name] is None]
+    assert len(expected) > 5
+    assert [each["error"]["code"] for each in told[None]] == expected
+    assert set(told) - {""} == {1, 2, *IDS.values()}
 
 
 @pytest.mark.parametrize(

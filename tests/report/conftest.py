@@ -90,12 +90,6 @@ class Project:
         return Page(done.stdout.decode())
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all: the rule set is the same."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture(scope="module")
 def harmless(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Project:
     return Project(tmp_path_factory.mktemp("page") / "project", cache, "First", "Unknown", "a", "More")

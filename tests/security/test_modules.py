@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ..ci.runner import Runner  # noqa: TID252 - tests are no installed package
-from ..cli.scenario import environment, run  # noqa: TID252
+from ..cli.scenario import environment, run_apart  # noqa: TID252
 from .hostile import NOTE, RULES, write
 
 STANDARD = (
@@ -88,7 +88,7 @@ def test_as_a_module_the_program_takes_its_own_modules_from_elsewhere(tmp_path: 
     # Before the program begins, Python itself looks there for the program: see the notes on security.
     lay_out(tmp_path / "work", marks, *OTHERS, "argparse", "json")
     for line in (["check"], ["check", "docs/nt-001-first.md"], ["schema"], ["report", "-o", "-"]):
-        assert run(tmp_path / "work", tmp_path / "cache", *line).returncode in (0, 1)
+        assert run_apart(tmp_path / "work", tmp_path / "cache", *line).returncode in (0, 1)
         assert not sprung(marks), line
 
 
@@ -96,7 +96,7 @@ def test_the_scripts_of_init_read_none(tmp_path: Path) -> None:
     marks, tools = tmp_path / "marks", tmp_path / "tools"
     lay_out(tmp_path / "work", marks, *STANDARD, *OTHERS, "speclint")
     (tmp_path / "other").mkdir()
-    assert run(tmp_path / "other", tmp_path / "cache", "init", "--scripts", "--no-hook").returncode == 0
+    assert run_apart(tmp_path / "other", tmp_path / "cache", "init", "--scripts", "--no-hook").returncode == 0
     # A link would hide from Python that it is that of an environment.
     write(tools / "python3", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', program=True)
     kept = {**environment(tmp_path / "cache"), "PATH": f"{tools}:/usr/bin:/bin"}
