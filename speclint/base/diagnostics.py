@@ -54,11 +54,11 @@ class TextEdit(NamedTuple):
 
 
 Applicability = Literal["safe", "unsafe"]
-"""safe: adds what is missing or spells what is there as the rule set does. unsafe: an author should look at it."""
+"""safe: adds what is missing or spells what exists as the rule set does. unsafe: an author should look at it."""
 
 
 class Fix(NamedTuple):
-    """A mend that a program can make: edits that belong together and do not overlap, or a new name for the file."""
+    """A fix that a program can make: edits that belong together and do not overlap, or a new name for the file."""
 
     title: str
     applicability: Applicability

@@ -59,7 +59,7 @@ def _match_names(names: tuple[str, ...], parts: list[str]) -> bool:
             at, part = retry_at + 1, retry_part
         else:
             return False
-    # A closing `**` asks for something inside the folder, which is not there.
+    # A closing `**` expects something inside the folder, which does not exist.
     return at == len(names)
 
 

@@ -50,7 +50,7 @@ class SourceFile:
     """Text with its path and its lines.
 
     `path` is what the user sees: relative to the working directory where possible, with forward slashes.
-    `text` is the decoded text without a byte-order mark (`has_bom` keeps that it was there).
+    `text` is the decoded text without a byte-order mark (`has_bom` keeps that it existed).
     """
 
     __slots__ = ("_starts", "has_bom", "lines", "path", "text")
@@ -121,7 +121,7 @@ class SourceFile:
         return end.group() if end else "\n"
 
     def to_bytes(self) -> bytes:
-        """The text as it stands in a file."""
+        """The text as it is in a file."""
         return (b"\xef\xbb\xbf" if self.has_bom else b"") + self.text.encode("utf-8")
 
     def full_range(self) -> Range:

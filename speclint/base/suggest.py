@@ -43,7 +43,7 @@ class Purse:
 
 
 class Nearest:
-    """An index of known names that is asked for the one nearest to another, many times.
+    """An index of known names that finds the one nearest to another, many times.
 
     Two names are as alike as `difflib.SequenceMatcher.ratio` says. Most names are ruled out by their length and the set of
     their letters, which bound that ratio. `cutoff`: how alike they must be, from 0 to 1. The work that one index does is
@@ -85,7 +85,7 @@ class Nearest:
         if other is not None:
             return f"Did you mean `{other}`?"
         names = self._names.values()
-        return "Known are " + ", ".join(f"`{each}`" for each in names) if 0 < len(names) <= _LISTED else ""
+        return "Use one of: " + ", ".join(f"`{each}`" for each in names) if 0 < len(names) <= _LISTED else ""
 
     def _search(self, name: str) -> str | None:
         if len(name) > _LONGEST or self._purse.left <= 0:
@@ -162,13 +162,13 @@ def closest(word: str, options: Iterable[str]) -> str | None:
 def suggesting(message: str, found: str | None) -> str:
     """A message with the name that was probably meant, if there is one. All formats show messages, not all show help.
 
-    >>> suggesting("`titel` is no key", "title")
-    '`titel` is no key; did you mean `title`?'
+    >>> suggesting("`titel` is not a key", "title")
+    '`titel` is not a key; did you mean `title`?'
     """
     return message if found is None else f"{message}; did you mean `{found}`?"
 
 
-def unknown_name(message: str, word: str, options: Iterable[str], listing: str = "Known are") -> tuple[str, str]:
+def unknown_name(message: str, word: str, options: Iterable[str], listing: str = "Use one of:") -> tuple[str, str]:
     """A message about an unknown word, with the option that was probably meant; and a help text with the options."""
     listed = sorted(options) if isinstance(options, (set, frozenset)) else list(dict.fromkeys(options))
     said = suggesting(message, closest(word, listed))

@@ -26,8 +26,8 @@ class Tally:
         """What the summary should not keep quiet about, to follow it; "" for nothing."""
         silenced = sum(self.silenced.values())
         parts = [
-            (self.known, "known to the baseline"),
-            (silenced, "silenced by comments"),
-            (self.unchanged, "unchanged and not looked at"),
+            (self.known, "in the baseline"),
+            (silenced, "suppressed by comments"),
+            (self.unchanged, "unchanged and not checked"),
         ]
         return "".join(f"; {count} {words}" for count, words in parts if count)

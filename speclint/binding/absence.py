@@ -1,4 +1,4 @@
-"""Why something that the author may have written is not seen.
+"""Why something that the author may have written is not recognised.
 
 Owns: which trace of a missing section, or which heading of another name, is meant to be it.
 Never: runs for what is found. The document is read once for all that is missing (see `speclint.binding.traces`).
@@ -55,7 +55,7 @@ class Cause(NamedTuple):
 
 
 class Absence:
-    """What stands in a document instead of its missing sections.
+    """What is in a document instead of its missing sections.
 
     It reads the document once. A heading that was found to stand for one section stands for no other.
     """
@@ -75,7 +75,7 @@ class Absence:
         self._taken: set[Node] = set()
 
     def causes(self) -> tuple[Cause | None, ...]:
-        """For each missing section, in the same order, what stands there instead."""
+        """For each missing section, in the same order, what was found instead."""
         missing = self._binding.missing
         causes = [self._taking(self.cause(each)) for each in missing]
         for index, each in enumerate(missing):
@@ -89,7 +89,7 @@ class Absence:
         return cause
 
     def cause(self, missing: Missing) -> Cause | None:
-        """What stands in the document instead of a section."""
+        """What is in the document instead of a section."""
         spec, level = missing.spec, missing.level
         found = self._as_code(spec, level)
         if found is not None or spec.style == "bold":
@@ -108,7 +108,7 @@ class Absence:
             return None
         opened = f"the code block opened on line {block.line}"
         if not block.fence:
-            opened = f"the code block that the indentation of line {block.line} opens"
+            opened = f"the indented code block on line {block.line}"
         elif not block.closed:
             opened += ", which is never closed"
         return Cause(
@@ -127,8 +127,8 @@ class Absence:
         line, begin = trace.range.start.line, trace.around.start.line
         return Cause(
             "comment",
-            f"its heading on line {line} is inside the comment that begins on line {begin}",
-            "Take the section out of the comment.",
+            f"its heading on line {line} is inside the comment opened on line {begin}",
+            "Move the section out of the comment.",
             trace.range,
             trace.around,
         )
@@ -145,8 +145,8 @@ class Absence:
             if node is title:
                 return Cause(
                     "title",
-                    f"the heading '{node.title}' on line {node.line} has level 1, so it counts as the title",
-                    f"Put a title above it, and write it as '{'#' * level} {node.title}'.",
+                    f"the heading '{node.title}' on line {node.line} has level 1, so it is the title",
+                    f"Add a title above it, and write it as '{'#' * level} {node.title}'.",
                     node.range,
                     node=node,
                 )
@@ -156,8 +156,8 @@ class Absence:
             under = f" under '{above.title}' (line {above.line})" if above is not None and above.level else ""
             return Cause(
                 "level",
-                f"the heading '{node.title}' on line {node.line} has level {node.written_level}{under}",
-                f"Move it to its place, as '{'#' * level} {node.title}'.",
+                f"found '{node.title}' on line {node.line} at level {node.written_level}{under}",
+                f"Move it to the right place, as '{'#' * level} {node.title}'.",
                 node.range,
                 node=node,
             )
@@ -166,8 +166,8 @@ class Absence:
             return None
         return Cause(
             "nested",
-            f"its heading on line {trace.range.start.line} is inside a quote or a list, where it opens no section",
-            "Start the heading at the beginning of its line.",
+            f"its heading on line {trace.range.start.line} is inside a quote or a list",
+            "Move the heading out of the quote or list, to the beginning of its line.",
             trace.range,
         )
 
@@ -193,8 +193,8 @@ class Absence:
         node, name = found
         return Cause(
             "misspelt",
-            f"line {node.line} has '{node.title}', which comes close",
-            f"Write that heading as '{'#' * node.written_level} {name}'.",
+            f"found '{node.title}' on line {node.line}; did you mean '{name}'?",
+            f"Rename that heading to '{'#' * node.written_level} {name}'.",
             node.range,
             node=node,
         )
@@ -238,7 +238,7 @@ def _not_a_heading(trace: Trace, spec: SectionSpec, level: int) -> Cause:
     if trace.shape == "html":
         return Cause(
             "html",
-            f"line {line} has it as an HTML heading, which is not read",
+            f"found '{title}' on line {line} as an HTML heading",
             f"Write it as '{'#' * level} {title}'.",
             trace.range,
             text=title,
@@ -246,7 +246,7 @@ def _not_a_heading(trace: Trace, spec: SectionSpec, level: int) -> Cause:
     if trace.shape == "bold":
         return Cause(
             "bold",
-            f"line {line} has '{title}' as bold text, which opens no section",
+            f"found '{title}' on line {line} as bold text, not as a heading",
             f"Write it as a heading: '{'#' * level} {title}'.",
             trace.range,
             text=title,
@@ -256,14 +256,14 @@ def _not_a_heading(trace: Trace, spec: SectionSpec, level: int) -> Cause:
         marks = written[: len(written) - len(written.lstrip("#"))]
         return Cause(
             "marks",
-            f"line {line} has no space after '{marks}', so it is text and not a heading",
+            f"line {line} has no space after '{marks}', so it is plain text",
             f"Write it as '{marks} {title}'.",
             trace.range,
             text=trace.line,
         )
     return Cause(
         "text",
-        f"line {line} has '{spec.title}' as text, which opens no section",
+        f"found '{spec.title}' on line {line} as plain text, not as a heading",
         f"Write it as a heading: '{'#' * level} {spec.title}'.",
         trace.range,
         text=spec.title,
@@ -317,8 +317,8 @@ def _is_akin(name: str, others: Iterable[set[str]]) -> bool:
 def _renamed(node: Node, missing: Missing, how: str) -> Cause:
     return Cause(
         "renamed",
-        f"line {node.line} has '{node.title}' {how}",
-        f"Write that heading as '{'#' * node.written_level} {missing.spec.title}'.",
+        f"found '{node.title}' on line {node.line} {how}",
+        f"Rename that heading to '{'#' * node.written_level} {missing.spec.title}'.",
         node.range,
         node=node,
     )

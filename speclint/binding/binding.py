@@ -1,6 +1,6 @@
 """A document bound to a rule set: what every check reads.
 
-Owns: the one pass that pairs what is declared with what is there.
+Owns: the one pass that pairs what is declared with what exists.
 Never: reports, or changes what it has found.
 """
 
@@ -102,7 +102,7 @@ class Binding:
         return condition is None or holds(condition, self.field_value, self._section_ids.__contains__)
 
     def field_value(self, name: str) -> str | None:
-        """The value of one of the document's fields; None if it is not there, or still to be chosen."""
+        """The value of one of the document's fields; None if it is missing or still to be chosen."""
         wanted = set(forms(name))
         for field in self.declared_fields:
             if field.found and wanted.intersection(all_forms(field.spec.name, field.spec.aliases)):
@@ -123,12 +123,12 @@ class Binding:
 
     @property
     def head(self) -> tuple[Block, ...]:
-        """What stands above the first section: where authors put the document's fields."""
+        """What is above the first section: where authors put the document's fields."""
         return (*self.root.blocks, *(self.title.blocks if self.title else ()))
 
     @cached_property
     def metadata(self) -> tuple[FieldValue, ...]:
-        """The document's fields: front matter, what stands before the first section, and metadata sections."""
+        """The document's fields: front matter, what is before the first section, and metadata sections."""
         found = list(self._front_matter_fields)
         found.extend(find_fields(self.root.blocks))
         for node in self.nodes:
@@ -184,7 +184,7 @@ class Binding:
     # -- content
 
     def content(self, bound: Bound) -> tuple[Block, ...]:
-        """What stands below a section's heading, with the subsections that are not declared themselves."""
+        """What is below a section's heading, with the subsections that are not declared themselves."""
         node = bound.node
         blocks = list(node.blocks)
         for child in node.children:
@@ -200,7 +200,7 @@ class Binding:
             yield from self._undeclared(child)
 
     def is_empty(self, node: Node) -> bool:
-        """Whether nothing stands below a heading: no content and no subsection."""
+        """Whether nothing is below a heading: no content and no subsection."""
         return not node.children and not any(is_content(block) for block in node.blocks)
 
     @cached_property
@@ -209,10 +209,10 @@ class Binding:
         return tuple(find_placeholders(self.document, self.ruleset.placeholders))
 
     def placeholder_in(self, range: Range) -> bool:
-        """Whether a placeholder stands inside a range."""
+        """Whether a placeholder is inside a range."""
         index = bisect_left(self._placeholder_starts, range.start)
         while index < len(self._placeholder_starts) and self._placeholder_starts[index] < range.end:
-            # None stands inside another, so that the first one mostly decides.
+            # None is inside another, so that the first one mostly decides.
             if self.placeholders[index].range.end <= range.end:
                 return True
             index += 1
@@ -291,7 +291,7 @@ class Binding:
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
-        """Required and recommended sections that are not there, in the order of the rule set.
+        """Required and recommended sections that do not exist, in the order of the rule set.
 
         Nothing is missing in a section that is empty, unfilled, or itself in doubt.
         """
@@ -341,12 +341,12 @@ class Case(NamedTuple):
 
     @property
     def optional(self) -> bool:
-        """Whether nothing is said when it is not there at all."""
+        """Whether nothing is said when it does not exist at all."""
         return self.expectation.presence == "optional"
 
     @property
     def anchor(self) -> Range:
-        """Where to report that something is not there: the section's heading."""
+        """Where to report that something does not exist: the section's heading."""
         return self.bound.node.range
 
     @property

@@ -51,7 +51,7 @@ def holds(
     """Evaluate a condition; None always holds.
 
     `field_value` gives the value of a document field by name (None: not there), `has_section` tells whether a section
-    with that id is there.
+    with that id exists.
     """
     if condition is None:
         return True

@@ -98,7 +98,7 @@ def _read_toml(text: str) -> FrontMatterFacts:
     data, error = read_toml(text)
     if error is not None:
         return FrontMatterFacts((), (FrontMatterFault(Range(error.position, error.position), error.message),))
-    # The library gives no places: a key stands where the first line begins with it.
+    # The library gives no places: a key is where the first line begins with it.
     places: dict[str, tuple[Range, Range]] = {}
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
         found = _TOML_KEY.match(line)

@@ -1,6 +1,6 @@
 """Why something that is declared is not seen, worked out when somebody asks.
 
-Owns: what stands in a document instead of the sections that it lacks, alone or in groups, each found once.
+Owns: what is in a document instead of the sections that it lacks, alone or in groups, each found once.
 Never: reports, or loads the search for a document that lacks nothing.
 """
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class Gap(NamedTuple):
-    """A group that is not complete. `absent` are the sections it asks for, `present` those it has.
+    """A group that is not complete. `absent` are the sections it expects, `present` those it has.
 
-    `causes` say what stands in the document instead of an absent section, where anything does.
+    `causes` say what is in the document instead of an absent section, where anything does.
     """
 
     scope: Scope
@@ -36,7 +36,7 @@ class Gap(NamedTuple):
 
 
 def causes(binding: Binding) -> tuple[Cause | None, ...]:
-    """For each missing section, in the same order, what stands in the document instead."""
+    """For each missing section, in the same order, what is in the document instead."""
     return binding.once(_causes)
 
 
@@ -50,7 +50,7 @@ def claimed_nodes(binding: Binding) -> set[Node]:
     claimed = {bound.node for bound in binding.sections.bound if bound.stray}
     claimed.update(cause.node for cause in causes(binding) if cause is not None and cause.node is not None)
     claimed.update(cause.node for gap in gaps(binding) for _, cause in gap.causes if cause.node is not None)
-    # Below a heading that is missing, its subsections stand under the section before: they are not to blame.
+    # Below a heading that is missing, its subsections are under the section before: they are not to blame.
     specs = {id(missing.spec): missing.spec for missing in binding.missing}
     absent = {name for spec in specs.values() for inner in _declared_below(spec) for name in inner.names}
     claimed.update(node for node in binding.nodes if absent.intersection(node.names))

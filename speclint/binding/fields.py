@@ -39,7 +39,7 @@ _HEADER_NAMES = frozenset({"field", "key", "property", "name", "attribute", "ite
 
 
 class FieldValue(NamedTuple):
-    """A field as found. `value` is what a reader sees; "" if nothing stands there.
+    """A field as found. `value` is what a reader sees; "" if it is empty.
 
     `block_follows`: the value is not on the line, but a block right below it (code, a list, a table) is.
     `range` covers name and value, `value_range` the value (an empty range where it should be).
@@ -143,7 +143,7 @@ def _begins_field(line: str, found: re.Match[str]) -> bool:
 
 
 def _separator(line: str, begin: int, end: int) -> int | None:
-    """Where the sign between two fields begins, with the blanks before it, if it and blanks are all that stands before `end`."""
+    """Where the sign between two fields begins, with the blanks before it, if it and blanks are all that is before `end`."""
     while end > begin and line[end - 1] in " \t":
         end -= 1
     if end == begin or line[end - 1] not in _SEPARATORS:

@@ -1,7 +1,7 @@
 """Groups of sections that depend on each other, and which of them lack one.
 
-Owns: when a group asks for a section that is not there.
-Never: knows what stands in its place (see `explain`).
+Owns: when a group expects a section that does not exist.
+Never: knows what is in its place (see `explain`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def open_groups(
     binding: Binding,
 ) -> Iterator[tuple[Scope, SectionGroup, tuple[SectionSpec, ...], tuple[SectionSpec, ...]]]:
-    """Each group that asks for a section that is not there, with its scope, the absent sections and those that are there."""
+    """Each group that expects a section that does not exist, with its scope, the absent sections and those that exist."""
     for scope in binding.asked_scopes():
         for group in scope.owner.spec.groups if scope.owner else binding.ruleset.groups:
             by_id = {spec.id: spec for spec in scope.specs}

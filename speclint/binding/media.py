@@ -34,9 +34,9 @@ DIAGRAM_LANGUAGES = (
 
 
 def count_images(blocks: Sequence[Block], pattern: str = "") -> int:
-    """How many images stand in these blocks; only those whose target has a match of `pattern`, if it is given.
+    """How many images are in these blocks; only those whose target has a match of `pattern`, if it is given.
 
-    An image written as an HTML tag counts where no target is asked for.
+    An image written as an HTML tag counts where no target is expected.
     """
     count = _count(blocks, ("image",), pattern)
     if not pattern:
@@ -53,7 +53,7 @@ def _tags(html: str) -> int:
 
 
 def count_links(blocks: Sequence[Block], pattern: str = "") -> int:
-    """How many links stand in these blocks; only those whose target has a match of `pattern`, if it is given."""
+    """How many links are in these blocks; only those whose target has a match of `pattern`, if it is given."""
     return _count(blocks, ("link", "autolink"), pattern)
 
 

@@ -1,7 +1,7 @@
 """The document's sections as the binding sees them: a tree whose levels can be tried out.
 
 Owns: nodes for headings and for bold lines that serve as headings, and the content of a node.
-Never: knows what a rule set asks for.
+Never: knows what a rule set expects.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def document_nodes(document: Document) -> tuple[Node, list[Node]]:
 
 
 def is_accidental(heading: Heading, document: Document) -> bool:
-    """Whether a line is only a heading because a list item without text stands below it: a lone dash underlines."""
+    """Whether a line is only a heading because a list item without text is below it: a lone dash underlines."""
     return heading.style == "setext" and document.source.lines[heading.range.end.line - 1].strip() == "-"
 
 

@@ -38,7 +38,7 @@ def _is_name(value: str, spec: FieldSpec) -> bool:
 
 def _is_option_list(value: str, spec: FieldSpec) -> bool:
     options = spec.values or spec.examples
-    # Between bars, whatever stands in an option ("N/A", "Stable (production)") is part of it.
+    # Between bars, whatever is in an option ("N/A", "Stable (production)") is part of it.
     between = _BAR if "|" in value else _BETWEEN
     written = [part.strip() for part in between.split(value.strip("[{<` ").rstrip("]}>` ")) if part.strip()]
     parts = [part if is_one_of(part, options) else part.strip("[](){}<>` ") for part in written]

@@ -1,4 +1,4 @@
-"""Which sections to move so that they stand in the declared order.
+"""Which sections to move so that they are in the declared order.
 
 Owns: finding the fewest moves.
 Never: reports.
@@ -23,7 +23,7 @@ def out_of_order(
 ) -> list[tuple[Bound, Bound | None, Bound | None]]:
     """The fewest sections to move so that the scope is in its declared order.
 
-    Each with the sections that should stand right before and right after it, of those that stay where they are. Where the
+    Each with the sections that should be right before and right after it, of those that stay where they are. Where the
     order is "relaxed", only required sections count.
     """
     if scope.order == "any":
@@ -56,7 +56,7 @@ def out_of_order(
 
 
 def _longest_rising(ranks: list[int]) -> set[int]:
-    """Indexes of a longest non-decreasing subsequence; of several, the one that keeps what stands first."""
+    """Indexes of a longest non-decreasing subsequence; of several, the one that keeps what is first."""
     if all(left <= right for left, right in pairwise(ranks)):
         return set(range(len(ranks)))
     lengths: list[int] = []

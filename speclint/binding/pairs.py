@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Missing(NamedTuple):
-    """A declared section that is not there. `level` is the one that its heading should have."""
+    """A declared section that does not exist. `level` is the one that its heading should have."""
 
     spec: SectionSpec
     scope: Scope
@@ -30,7 +30,7 @@ class Missing(NamedTuple):
 
 
 class FieldPair(NamedTuple):
-    """A declared field with what was found: None if it is not there. `place` is where it should be."""
+    """A declared field with what was found: None if it does not exist. `place` is where it should be."""
 
     spec: FieldSpec
     found: FieldValue | None

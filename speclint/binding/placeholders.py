@@ -1,6 +1,6 @@
 """Text that a template left to be replaced.
 
-Owns: where placeholders stand, once for all checks: what is unfilled is not also judged by its content.
+Owns: where placeholders are, once for all checks: what is unfilled is not also judged by its content.
 Never: decides which texts are placeholders; the rule set does.
 """
 

@@ -49,7 +49,7 @@ def characters_in(blocks: Sequence[Block]) -> int:
 
 
 def paragraphs_in(blocks: Sequence[Block]) -> int:
-    """How many paragraphs stand at the top level."""
+    """How many paragraphs are at the top level."""
     return sum(1 for block in blocks if isinstance(block, Paragraph))
 
 

@@ -1,6 +1,6 @@
 """Ids of other specifications in a document.
 
-Owns: where an id may stand: in text and link texts, in link targets and in front matter, never in code.
+Owns: where an id may be: in text and link texts, in link targets and in front matter, never in code.
 Never: knows whether a specification with that id exists.
 """
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def stands_for(placeholder: str, pattern: str) -> bool:
-    """Whether a placeholder shows such an id as an example: then it stands where a reference is to be written."""
+    """Whether a placeholder shows such an id as an example: then it is where a reference is to be written."""
     return _id(pattern).search(placeholder) is not None
 
 
@@ -25,7 +25,7 @@ def _id(pattern: str) -> re.Pattern[str]:
 
 
 def mentions(binding: Binding, pattern: str) -> bool:
-    """Whether an id that matches `pattern`, in any case, stands in the document."""
+    """Whether an id that matches `pattern`, in any case, is in the document."""
     wanted = _id(pattern)
     if any(
         wanted.search(entry.value if isinstance(entry.value, str) else " ".join(entry.value or ()))

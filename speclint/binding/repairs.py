@@ -1,9 +1,9 @@
 """Headings at wrong levels and under wrong parents.
 
-Owns: the levels that the author meant, and sections that stand beneath a parent that they do not belong to.
+Owns: the levels that the author meant, and sections that are under the wrong parent.
 Never: reports; `wrong-heading-level` and `misplaced-section` do.
 
-Trying a level out binds the whole document anew. So only headings that can come to stand where something is missing are
+Trying a level out binds the whole document anew. So only headings that can end up where something is missing are
 tried, and the number of tries goes down as documents grow: what a document costs is bounded.
 """
 
@@ -63,7 +63,7 @@ class _Repair:
             }
             for spec in scope.specs:
                 wanted = spec.presence != "optional" or spec.id in grouped
-                # Of a form there may always be one more. A name that is there is there, whatever else is called so.
+                # Of a form there may always be one more. An existing name exists, whatever else has the same name.
                 open_ended = spec.max_count == UNBOUNDED and spec.pattern
                 if not wanted or spec.style != "heading" or (scope.count(spec) and not open_ended):
                     continue
@@ -126,7 +126,7 @@ class _Repair:
     # -- parents
 
     def _adopt_strays(self) -> None:
-        """Bind what is missing in its place but stands, under its own name, beneath another parent."""
+        """Bind what is missing in its place but is, under its own name, beneath another parent."""
         sections = self._sections
         taken = {bound.node for bound in sections.bound}
         if sections.title is not None:
@@ -159,7 +159,7 @@ class _Repair:
 
 
 class _Places:
-    """Where each heading stands, so that those that can come to stand in a scope are found without trying."""
+    """Where each heading is, so that those that can end up in a scope are found without trying."""
 
     def __init__(self, nodes: Sequence[Node], loose: Sequence[Node]) -> None:
         self._index = {node: index for index, node in enumerate(nodes)}
@@ -172,7 +172,7 @@ class _Places:
         self._meant: dict[int, list[Node]] = {}
 
     def candidates(self, scope: Scope, spec: SectionSpec) -> Iterator[Node]:
-        """The headings, wherever they stand, that can only be meant as a section, and that another level puts in a scope."""
+        """The headings, wherever they are, that can only be meant as a section, and that another level puts in a scope."""
         meant = self._meant.get(id(spec))
         if meant is None:
             meant = self._meant[id(spec)] = self._search(spec)

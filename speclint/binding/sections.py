@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Bound:
-    """A declared section and the node that stands for it. `stray`: it stands under a parent it does not belong to."""
+    """A declared section and the node that stands for it. `stray`: it is under a parent it does not belong to."""
 
     __slots__ = ("children", "node", "parent", "spec", "stray")
 
@@ -80,7 +80,7 @@ class Scope:
 
 
 class _Declared:
-    """Declared sections that may stand beside each other, by name."""
+    """Declared sections that may be beside each other, by name."""
 
     __slots__ = ("_by_name", "_patterns", "has_bold")
 

@@ -3,7 +3,7 @@
 Owns: one index of headings in code, in comments, in quotes and lists, in HTML, in bold, and of those without their space.
 Never: knows what is missing; `speclint.binding.absence` asks.
 
-The document is read once, whatever is asked for and however often.
+The document is read once, whatever is expected and however often.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import SectionSpec
 
 _LONGEST = 400
-"""Characters. No rule set asks for a longer heading, and looking for one costs the square of its length."""
+"""Characters. No rule set expects a longer heading, and looking for one costs the square of its length."""
 _HTML_TAG = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b[^<>]*>", re.IGNORECASE)
 # As in CommonMark, but the space after the marks may be missing: GitHub shows such a line as text.
 _HEADING_LINE = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<space>[ \t]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
@@ -58,7 +58,7 @@ def is_telling(spec: SectionSpec) -> bool:
 
 
 def is_named(title: str, spec: SectionSpec) -> bool:
-    """Whether a heading, wherever it stands, has the name of a section."""
+    """Whether a heading, wherever it is, has the name of a section."""
     if any(form in spec.names for form in forms(title)):
         return True
     return bool(spec.pattern) and whole_matches(spec.pattern, title.strip()) and is_telling(spec)

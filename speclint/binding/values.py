@@ -1,4 +1,4 @@
-"""Values that stand in a section, for parts of a document that must name the same things.
+"""Values that are in a section, for parts of a document that must name the same things.
 
 Owns: finding them with their places: cells, labels, headings, and what a pattern finds in text and code.
 Never: compares them.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def values_of(binding: Binding, spec: ValuesSpec) -> Iterator[tuple[str, Range, Bound]]:
-    """Each value that is not blank and no placeholder, its place, and the section that it stands in."""
+    """Each value that is not blank and no placeholder, its place, and the section that it is in."""
     for bound in binding.sections.bound:
         if bound.spec.id != spec.section:
             continue

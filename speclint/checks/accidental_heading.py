@@ -25,8 +25,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         column = text.index("-") + 1
         yield Finding(
             Range(Position(line, column), Position(line, column + 1)),
-            f"This dash makes a heading of the line above it, '{short(heading.text.plain)}'",
-            "Finish the list item or remove it. For a list, leave a blank line above its first item.",
+            f"This dash turns the line above it, '{short(heading.text.plain)}', into a heading",
+            "Finish the list item, or remove the dash. Leave a blank line above the first item of a list.",
             None,
             binding.path_at(line),
         )

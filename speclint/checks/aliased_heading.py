@@ -1,4 +1,4 @@
-"""aliased-heading: a section stands under another name than the rule set's own."""
+"""aliased-heading: a section has an alias for a heading, not the rule set's own name."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         fix = rename_heading(binding, node, spec.title, "safe") if node.style == "heading" else None
         yield Finding(
             node.range,
-            f"Section '{spec.title}' stands under another of its names: '{node.title}'",
-            f"Write the heading as '{spec.title}'.",
+            f"Heading '{node.title}' is an alias: expected '{spec.title}'",
+            f"Rename the heading to '{spec.title}'.",
             "warning",
             binding.path(node),
             fix=fix,

@@ -1,4 +1,4 @@
-"""bad-cell: a cell of a table is blank, or holds what it may not hold."""
+"""bad-cell: a cell of a table is empty, or has an invalid value."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.source import Range
 from speclint.binding.conditions import is_one_of, plain_value
-from speclint.binding.wording import listed, short
+from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import whole_matches
 from speclint.ruleset import TableSpec
 
@@ -50,20 +50,23 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
         if not value:
             if not column.blank and not _shows_something(cell):
                 example = next(iter((*column.examples, *column.values)), "")
-                help = f"Fill it in, for instance with '{example}'." if example else "Fill it in."
-                yield Finding(cell.range, f"The cell '{column.name}' is blank in {_row_name(row, cell)}", help)
+                help = f"Fill it in, for example with '{example}'." if example else "Fill it in."
+                yield Finding(cell.range, f"Empty cell in column '{column.name}'{_row_name(row, cell)}", help)
             continue
         if column.values and not is_one_of(value, column.values):
             allowed = listed(column.values)
             yield Finding(
-                cell.range, f"'{short(value)}' is not a value of column '{column.name}'", f"Use one of {allowed}."
+                cell.range,
+                f"Invalid value '{short(value)}' in column '{column.name}': expected {choices(column.values)}",
+                f"Use one of {allowed}.",
             )
         elif column.pattern and not whole_matches(column.pattern, value):
-            example = f" such as '{column.examples[0]}'" if column.examples else ""
+            example = f"a value such as '{column.examples[0]}'" if column.examples else ""
             yield Finding(
                 cell.range,
-                f"'{short(value)}' does not have the form of column '{column.name}'",
-                f"Write a value{example} that matches {column.pattern}",
+                f"Invalid value '{short(value)}' in column '{column.name}'"
+                + (f": expected {example}" if example else ""),
+                f"Write {example or 'a value in the form that this column expects'}.",
             )
         elif column.unique:
             first = seen.setdefault(plain_value(value), cell)
@@ -71,16 +74,16 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 line = first.range.start.line
                 yield Finding(
                     cell.range,
-                    f"'{short(value)}' is already in column '{column.name}' on line {line}",
-                    "Remove one of the two rows, or correct the name.",
-                    related=(RelatedLocation(first.range, "the first one"),),
+                    f"Duplicate value '{short(value)}' in column '{column.name}': first used on line {line}",
+                    "Remove one of the two rows, or correct the value.",
+                    related=(RelatedLocation(first.range, "first used here"),),
                 )
 
 
 def _short_row(row: TableRow, lacking: list[str]) -> Finding:
-    what = f"The cell '{lacking[0]}' is" if len(lacking) == 1 else f"The cells {listed(tuple(lacking))} are"
+    what = f"cell{'' if len(lacking) == 1 else 's'} {listed(tuple(lacking))}"
     place = Range(row.range.end, row.range.end)
-    return Finding(place, f"{what} missing in {_row_name(row, None)}, which ends too early", "Add what is missing.")
+    return Finding(place, f"Missing {what} at the end of this row{_row_name(row, None)}", "Add the missing cells.")
 
 
 def _shows_something(cell: TableCell) -> bool:
@@ -90,7 +93,7 @@ def _shows_something(cell: TableCell) -> bool:
 
 def _row_name(row: TableRow, blank: TableCell | None) -> str:
     name = next((cell.text.plain for cell in row.cells if cell is not blank and cell.text.plain.strip()), "")
-    return f"the row '{short(name, 40)}'" if name else "this row"
+    return f" (row '{short(name, 40)}')" if name else ""
 
 
 def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding | None:
@@ -104,15 +107,15 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
             because = " and ".join(f"'{when.column}' is '{short(_value(bound, row, when))}'" for when in rule.when)
             value = _value(bound, row, test)
             what = (
-                f"'{short(value)}' does not fit column '{test.column}'"
+                f"Invalid value '{short(value)}' in column '{test.column}'"
                 if value
-                else f"Column '{test.column}' needs a value"
+                else f"Empty cell in column '{test.column}'"
             )
             message = what + (f" where {because}" if because else "")
             return Finding(
                 cell.range if cell is not None else row.range,
-                f"{rule.message.rstrip('.')}: {message}" if rule.message else message,
-                "Correct this cell, or the one that it depends on.",
+                after(rule.message, message),
+                "Correct this cell, or the one it depends on.",
             )
     return None
 

@@ -1,4 +1,4 @@
-"""bad-code-block: a code block does not hold what it must hold."""
+"""bad-code-block: a code block lacks the expected text, or does not match its schema."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         if spec.pattern and not found_in(spec.pattern, block.content):
             yield Finding(
-                block.range, f"This code block holds nothing that matches {spec.pattern}", "Add it to the code."
+                block.range,
+                "The code block does not contain the expected text",
+                case.expectation.guidance or "Add the expected text to the code.",
             )
         elif spec.schema:
             yield from _schema(case, block, spec.schema)
@@ -38,4 +40,4 @@ def _schema(case: Case, block: CodeBlock, schema: str) -> Iterator[Finding]:
     if code.fault(language, block.content) is not None:
         return
     for fault in code.schema_faults(language, block.content, schema):
-        yield Finding(block.range, f"This code block does not fit its schema: {fault}", "Correct the code.")
+        yield Finding(block.range, f"The code block does not match its schema: {fault}", "Correct the code.")

@@ -1,4 +1,4 @@
-"""bad-field-value: a field has no value, or one that it may not have."""
+"""bad-field-value: a field has no value, or an invalid one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from speclint.binding import is_own_id
 from speclint.binding.conditions import is_one_of, plain_value
 from speclint.binding.names import nearest_name
 from speclint.binding.options import is_template_value
-from speclint.binding.wording import listed, short
+from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def check(binding: Binding) -> Iterator[Finding]:
             message, help = finding
             yield Finding(
                 found.value_range if found.value else found.range,
-                f"{pair.spec.message}: {message}" if pair.spec.message else message,
+                after(pair.spec.message, message),
                 help,
                 pair.spec.severity,
                 binding.path(pair.bound.node) if pair.bound else _section(binding, pair),
@@ -42,11 +42,12 @@ def _section(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
 
 
 def value_fault(spec: FieldSpec, found: FieldValue) -> tuple[str, str] | None:
-    """What is wrong with a value, and the mend; None for a good one."""
+    """What is wrong with a value, and how to fix it; None for a good one."""
     if not found.value:
         if found.block_follows:
             return None
-        help = f"Give it a value, such as '{next(iter((*spec.examples, *spec.values)), '...')}'."
+        example = next(iter((*spec.examples, *spec.values)), "")
+        help = f"Give it a value, such as '{example}'." if example else "Give it a value."
         return f"Field '{found.name}' has no value", help
     # A list in front matter is joined by commas; each of its items is a value.
     values = found.value.split(", ") if found.carrier == "front matter" else [found.value]
@@ -56,12 +57,13 @@ def value_fault(spec: FieldSpec, found: FieldValue) -> tuple[str, str] | None:
         plain = {plain_value(value): value for value in spec.values}
         near = plain.get(nearest_name(plain_value(found.value), list(plain)))
         allowed = listed(spec.values)
-        meant = f"; did you mean '{near}'?" if near else ""
-        return f"'{short(found.value)}' is not a value of field '{found.name}'{meant}", f"Use one of {allowed}."
+        expected = f"did you mean '{near}'?" if near else f"expected {choices(spec.values)}"
+        return f"Invalid value '{short(found.value)}' in field '{found.name}': {expected}", f"Use one of {allowed}."
     if spec.pattern and not whole_matches(spec.pattern, found.value):
-        example = f" such as '{spec.examples[0]}'" if spec.examples else ""
+        example = f"a value such as '{spec.examples[0]}'" if spec.examples else ""
         return (
-            f"'{short(found.value)}' does not have the form of field '{found.name}'",
-            f"Write a value{example} that matches {spec.pattern}",
+            f"Invalid value '{short(found.value)}' in field '{found.name}'"
+            + (f": expected {example}" if example else ""),
+            f"Write {example or 'a value in the form that this field expects'}.",
         )
     return None

@@ -1,4 +1,4 @@
-"""bad-file-name: the file is not named as files of its type are."""
+"""bad-file-name: the file name does not follow the pattern of its type."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     ids = (pair.found.value for pair in binding.declared_fields if pair.found and pair.spec.initial == "{id}")
     yield Finding(
         Range.at(1),
-        f"The file name '{name}' does not have the form of this type: {naming.file_template}.md",
-        f"Rename the file to something like '{naming.file_example}.md'.",
+        f"Invalid file name '{name}': expected a name such as '{naming.file_example}.md'",
+        f"Rename the file to match the pattern {naming.file_template}.md.",
         fix=rename_file(naming, name, tuple(ids)),
     )

@@ -1,4 +1,4 @@
-"""bad-title: the title is not of the form that the rule set asks for."""
+"""bad-title: the title does not have the form that the rule set expects."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ def check(binding: Binding) -> Iterator[Finding]:
     title = binding.title
     if title is None or not spec.pattern or whole_matches(spec.pattern, title.title):
         return
+    form = f"the form '{spec.initial}'" if spec.initial != "{title}" else ""
     yield Finding(
         title.range,
-        spec.message or f"The title '{title.title}' does not have the form that specifications of this type have",
-        f"A title matches the pattern {spec.pattern}",
+        spec.message or f"Invalid title '{title.title}'" + (f": expected {form}" if form else ""),
+        f"Write the title in {form or 'the form that this type of specification expects'}.",
         spec.severity,
     )

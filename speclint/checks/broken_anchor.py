@@ -1,4 +1,4 @@
-"""broken-anchor: a link to a heading that is not there."""
+"""broken-anchor: a link to a heading that does not exist."""
 
 from __future__ import annotations
 
@@ -39,6 +39,6 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         where = f"'{path}'" if link.target else "this document"
         yield Finding(
             link.place,
-            f"There is no heading '#{link.anchor}' in {where}" + (f"; did you mean '#{near}'?" if near else ""),
-            "An anchor is the heading in lower case, without punctuation, with hyphens for blanks.",
+            f"Broken link: no heading '#{link.anchor}' in {where}" + (f"; did you mean '#{near}'?" if near else ""),
+            "Correct the anchor: write the heading in lower case, without punctuation, with hyphens for spaces.",
         )

@@ -1,4 +1,4 @@
-"""broken-link: a link to a file that is not there."""
+"""broken-link: a link to a file that does not exist."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
             near = None  # nobody means the file at hand
         yield Finding(
             link.place,
-            f"There is no file '{path}'" + (f"; did you mean '{near}'?" if near else ""),
-            "Correct the link. It counts from this file's folder, or, with a slash in front, from the top of the project.",
+            f"Broken link: no file '{path}'" + (f"; did you mean '{near}'?" if near else ""),
+            "Correct the path. It is relative to this file, or to the project root if it begins with a slash.",
         )

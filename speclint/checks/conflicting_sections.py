@@ -1,10 +1,11 @@
-"""conflicting-sections: sections stand together that exclude each other."""
+"""conflicting-sections: a document has sections that exclude each other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.binding.wording import after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +25,12 @@ def check(binding: Binding) -> Iterator[Finding]:
                 if other.spec.id == there[0].spec.id or other.node is there[0].node:
                     continue
                 first = there[0].node
-                message = f"'{other.node.title}' and '{first.title}' (line {first.line}) exclude each other"
+                message = f"Section '{other.node.title}' conflicts with '{first.title}' (line {first.line})"
                 yield Finding(
                     other.node.range,
-                    f"{group.message}: {message}" if group.message else message,
-                    "Keep the one that holds for this specification.",
+                    after(group.message, message),
+                    "Keep only one of them.",
                     group.severity,
                     binding.path(other.node),
-                    (RelatedLocation(first.range, f"'{first.title}' stands here"),),
+                    (RelatedLocation(first.range, f"'{first.title}' is here"),),
                 )

@@ -1,4 +1,4 @@
-"""dangling-reference: a specification that is referred to does not exist."""
+"""dangling-reference: a reference to a specification that does not exist."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         near = near_ids.of(id)
         if near in own:
             near = None  # nobody means the document at hand
-        message = f"There is no specification {id}" + (f"; did you mean {near}?" if near else "")
+        message = f"Unknown specification {id}" + (f"; did you mean {near}?" if near else "")
         # Where the project has none of that kind, they may all live elsewhere.
         known = index.of_type(reference.type)
         if not known:
-            message += f": the project has no {reference.type} at all"
+            message += f": the project has no specifications of type '{reference.type}'"
         yield Finding(
             reference.place,
             message,
-            "Correct the id, write the specification, or name it under `external_ids` if it lives elsewhere.",
+            "Correct the id, write the specification, or add the id to `external_ids` if it is kept elsewhere.",
             None if known else "warning",
         )
 
 
 class _Broken:
-    """The links of a document that lead to files that are not there."""
+    """The links of a document that lead to files that do not exist."""
 
     def __init__(self, facts: DocumentFacts, index: SpecIndex) -> None:
         self._facts = facts

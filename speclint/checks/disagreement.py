@@ -1,4 +1,4 @@
-"""disagreement: one part of a document names something that another part should name too, and does not."""
+"""disagreement: one part of a document names something that another part should name, but does not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import forms
 from speclint.binding.names import NearestName
 from speclint.binding.values import values_of
-from speclint.binding.wording import short
+from speclint.binding.wording import after, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
 
 _WORDS = 12
-"""Words that a name has at most where it stands inside another."""
+"""Words that a name has at most where it is inside another."""
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding at each value that is not found, the first time it stands there. Where there is nothing to find, none."""
+    """One finding at each value that is not found, at its first use. Where there is nothing to find, none."""
     for spec in binding.ruleset.agreements:
         if not binding.applies(spec.when):
             continue
@@ -37,16 +37,16 @@ def check(binding: Binding) -> Iterator[Finding]:
             said.add(own[0])
             section = there[0][2].node
             near = near_names.of(value)
-            message = f"'{short(value)}' is not among those in '{section.title}'" + (
+            message = f"'{short(value)}' is not listed in '{section.title}'" + (
                 f"; did you mean '{near}'?" if near else ""
             )
             yield Finding(
                 place,
-                f"{spec.message.rstrip('.')}: {message}" if spec.message else message,
+                after(spec.message, message),
                 f"Add it to '{section.title}' (line {section.line}), or correct the name.",
                 spec.severity,
                 binding.path(bound.node),
-                (RelatedLocation(section.range, "it should be named here"),),
+                (RelatedLocation(section.range, "expected here"),),
             )
 
 

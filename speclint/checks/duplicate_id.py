@@ -22,7 +22,7 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         there = next(each.place for each in first.ids if each.id == id)
         yield Finding(
             place,
-            f"{id} is the id of {first.path} already",
-            "Give one of the two another id. `speclint new TYPE --next-id` prints a free one.",
-            related=(RelatedLocation(there, "the first one", first.display),),
+            f"Duplicate id {id}: already used by {first.path}",
+            "Give one of them another id. `speclint new TYPE --next-id` prints a free one.",
+            related=(RelatedLocation(there, "first used here", first.display),),
         )

@@ -1,10 +1,12 @@
-"""duplicate-section: a section stands more often than it may."""
+"""duplicate-section: a section occurs more often than allowed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.binding.wording import too_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,24 +17,27 @@ if TYPE_CHECKING:
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each section beyond the number that `repeat` allows."""
     for scope in binding.sections.scopes:
+        surplus = Counter(extra.spec.id for extra in scope.surplus)
         for extra in scope.surplus:
             # One that belongs elsewhere is reported as that.
             stray = any(bound.stray for bound in binding.bound_at(extra.node))
             if stray or not binding.applies(extra.spec.when):
                 continue
             first = scope.first(extra.spec).node
-            same = "" if first.title == extra.node.title else f", as '{first.title}'"
+            same = "" if first.title == extra.node.title else f" as '{first.title}'"
             limit = extra.spec.max_count
             message = (
-                f"Section '{extra.node.title}' is already there on line {first.line}{same}"
+                f"Duplicate section '{extra.node.title}': already on line {first.line}{same}"
                 if limit == 1
-                else f"Section '{extra.node.title}' is one too many: at most {limit} are allowed here"
+                else too_many(
+                    f"'{extra.spec.title}' sections", "", scope.count(extra.spec) + surplus[extra.spec.id], limit
+                )
             )
             yield Finding(
                 extra.node.range,
                 message,
-                "Join the two, or give this one the heading of what it is about.",
+                "Merge the two, or give this one a heading of its own.",
                 extra.spec.severity,
                 binding.path(extra.node),
-                (RelatedLocation(first.range, "the first one"),),
+                (RelatedLocation(first.range, "first used here"),),
             )

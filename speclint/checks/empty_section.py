@@ -24,7 +24,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         guidance = next((owner.spec.guidance for owner in owners if owner.spec.guidance), "")
         yield Finding(
             node.range,
-            f"Section '{node.title}' is empty" + (": it holds only a comment, which no reader sees" if comment else ""),
+            f"Section '{node.title}' is empty" + (": it contains only a comment" if comment else ""),
             guidance or "Fill it in, or remove the heading.",
             owners[0].spec.severity if owners else "warning",
             binding.path(node),

@@ -1,4 +1,4 @@
-"""forbidden-phrase: a section says something that it must not say."""
+"""forbidden-phrase: a section contains text that it must not contain."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at the first text that says it."""
+    """One finding at the first text that has it."""
     spec = case.expectation.spec
     if not isinstance(spec, TextSpec) or not spec.forbidden:
         return
@@ -27,6 +27,6 @@ def check(case: Case) -> Iterator[Finding]:
     range = text.range(offset, offset + len(phrase)) if phrase and offset >= 0 else text.range()
     yield Finding(
         range,
-        f"Section '{case.bound.node.title}' may not say '{' '.join(phrase.split())[:60]}'",
+        f"Section '{case.bound.node.title}' must not contain '{' '.join(phrase.split())[:60]}'",
         case.expectation.guidance or "Reword the sentence.",
     )

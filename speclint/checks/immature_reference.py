@@ -1,4 +1,4 @@
-"""immature-reference: a specification leans on one that is less far."""
+"""immature-reference: a specification depends on one that is less mature."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
             yield Finding(
                 reference.place,
                 f"{reference.id} is still '{target.status}', but this specification is '{facts.status}'",
-                "Wait for it, or refer to something that is agreed.",
-                related=(RelatedLocation(target.title_place, "it is here", target.display),),
+                "Wait until it is agreed, or refer to another specification.",
+                related=(RelatedLocation(target.title_place, "defined here", target.display),),
             )

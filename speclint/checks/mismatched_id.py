@@ -1,4 +1,4 @@
-"""mismatched-id: a specification gives itself an id that is not that of its file name."""
+"""mismatched-id: a specification has an id other than that of its file name."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         if other.id != first.id:
             yield Finding(
                 other.place,
-                f"The {other.form} says {other.id}, but the {first.form} says {first.id}",
-                f"Write {first.id} here, or mend the {first.form}.",
+                f"Id {other.id} in the {other.form} does not match {first.id} in the {first.form}",
+                f"Write {first.id} here, or correct the {first.form}.",
             )

@@ -1,4 +1,4 @@
-"""misplaced-section: a section stands at the wrong place, in the wrong order or under the wrong parent."""
+"""misplaced-section: a section is out of order, or under the wrong parent."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def check(binding: Binding) -> Iterator[Finding]:
                 places.append(f"before '{after.node.title}' (line {after.node.line})")
             yield Finding(
                 bound.node.range,
-                f"Section '{bound.node.title}' is out of order: it belongs {' and '.join(places)}",
-                "Move the section, with all that stands in it, to its place.",
+                f"Section '{bound.node.title}' is out of order: expected {' and '.join(places)}",
+                "Move the section with its content.",
                 bound.spec.severity,
                 binding.path(bound.node),
-                tuple(RelatedLocation(near.node.range, "its neighbour") for near in (before, after) if near),
+                tuple(RelatedLocation(near.node.range, "neighbouring section") for near in (before, after) if near),
                 _move(binding, bound, scope),
             )
     for scope in binding.sections.scopes:
@@ -46,14 +46,16 @@ def _move(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
 def _stray(binding: Binding, bound: Bound, scope: Scope) -> Finding:
     node, parent = bound.node, bound.parent
     stands = node.parent
-    where = f"under '{stands.title}' (line {stands.line})" if stands is not None and stands.level else "at the top"
-    belongs = f"under '{parent.node.title}' (line {parent.node.line})" if parent else "at the top of the document"
+    where = (
+        f"under '{stands.title}' (line {stands.line})" if stands is not None and stands.level else "at the top level"
+    )
+    belongs = f"under '{parent.node.title}' (line {parent.node.line})" if parent else "at the top level"
     return Finding(
         node.range,
-        f"Section '{node.title}' stands {where}, so it is not seen where it belongs: {belongs}",
-        "Move the section, with all that stands in it, to its place.",
+        f"Section '{node.title}' is {where}: expected {belongs}",
+        "Move the section with its content.",
         bound.spec.severity,
         binding.path(node),
-        (RelatedLocation(parent.node.range, "it belongs in this section"),) if parent else (),
+        (RelatedLocation(parent.node.range, "expected in this section"),) if parent else (),
         _move(binding, bound, scope),
     )

@@ -1,4 +1,4 @@
-"""missing-code-block: a section has no code block in the language that is asked for, or too many."""
+"""missing-code-block: a section has no code block in the expected language, or too many."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.binding.code_blocks import code_blocks
+from speclint.binding.wording import too_few, too_many
 from speclint.ruleset import UNBOUNDED, CodeSpec
 
 if TYPE_CHECKING:
@@ -25,17 +26,15 @@ def check(case: Case) -> Iterator[Finding]:
     if len(found) < spec.min_blocks and (found or not case.optional):
         message = f"Section '{title}' has no {kind}"
         if found:
-            message = f"Section '{title}' has only {len(found)} {kind}" + ("" if len(found) == 1 else "s")
-            message += f"; at least {spec.min_blocks} are needed"
-        help = f"Add a block that begins with '```{spec.languages[0] if spec.languages else ''}'."
+            message = too_few(f"{kind}s", f" in section '{title}'", len(found), spec.min_blocks)
+        help = f"Add a code block that begins with '```{spec.languages[0] if spec.languages else ''}'."
         related: tuple[RelatedLocation, ...] = ()
         nameless = next((block for block in code_blocks(case.blocks) if not block.language), None)
         if nameless is not None and spec.languages and not found:
-            message += f"; the code block on line {nameless.line} does not say its language"
-            help = f"Open it with '```{spec.languages[0]}'."
-            related = (RelatedLocation(nameless.range, "this block does not say its language"),)
+            message += f"; the code block on line {nameless.line} has no language"
+            help = f"Begin it with '```{spec.languages[0]}'."
+            related = (RelatedLocation(nameless.range, "this code block has no language"),)
         yield Finding(case.anchor, message, help, related=related)
     elif spec.max_blocks != UNBOUNDED and len(found) > spec.max_blocks:
-        allowed = "1 is" if spec.max_blocks == 1 else f"{spec.max_blocks} are"
-        message = f"Section '{title}' has {len(found)} {kind}s; at most {allowed} allowed"
-        yield Finding(found[spec.max_blocks].range, message, "Remove this one, or join it with another.")
+        message = too_many(f"{kind}s", f" in section '{title}'", len(found), spec.max_blocks)
+        yield Finding(found[spec.max_blocks].range, message, "Remove this one, or merge it with another.")

@@ -31,9 +31,9 @@ def check(case: Case) -> Iterator[Finding]:
             if column.name not in lacking:
                 continue
             near = near_names.get(column.name, "")
-            message = f"The table has no column '{column.name}'"
+            message = f"Missing column '{column.name}'"
             if near:
-                message += f"; its column '{near}' comes close"
+                message += f": found '{near}'; did you mean '{column.name}'?"
             yield Finding(
                 bound.table.header.range,
                 message,

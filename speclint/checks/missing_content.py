@@ -1,4 +1,4 @@
-"""missing-content: a section holds none of several things, one of which it must hold."""
+"""missing-content: a section has none of several kinds of content, one of which it needs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.binding import any_of_options
-from speclint.ruleset.kinds import content_noun
+from speclint.binding.wording import choices
+from speclint.ruleset.kinds import content_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +20,16 @@ def check(case: Case) -> Iterator[Finding]:
     options = any_of_options(case)
     if not options or case.optional or any(case.satisfied(option) for option in options):
         return
-    named = [content_noun(option.expectation.spec) for option in options]
-    title = case.bound.node.title
+    named = content_nouns(option.expectation.spec for option in options)
+    expected = choices(named)
+    section, stated = f"Section '{case.bound.node.title}'", case.expectation.message.rstrip(".")
+    if stated:
+        # One kind alone would mislead where a text of the right words is another, which only an expression describes.
+        message = f"{stated} (expected {expected})" if len(named) > 1 or len(named) == len(options) else stated
+    else:
+        message = f"{section} needs {expected}" if named else f"{section} lacks the expected content"
     yield Finding(
         case.anchor,
-        f"Section '{title}' has neither {' nor '.join(named)}"
-        if len(named) > 1
-        else f"Section '{title}' lacks {named[0]}",
-        case.expectation.guidance or case.bound.spec.guidance or f"Add {' or '.join(named)}.",
+        message,
+        case.expectation.guidance or case.bound.spec.guidance or f"Add {expected or 'the expected content'}.",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding
 from speclint.binding.code_blocks import code_blocks
 from speclint.binding.media import DIAGRAM_LANGUAGES, count_images
+from speclint.binding.wording import too_few
 from speclint.ruleset import DiagramSpec
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ def check(case: Case) -> Iterator[Finding]:
     languages = spec.languages or DIAGRAM_LANGUAGES
     found = len(code_blocks(case.blocks, languages)) + count_images(case.blocks)
     if found < spec.min_count:
-        has = "no diagram"
-        if found:
-            has = f"only {found} diagram{'' if found == 1 else 's'}; at least {spec.min_count} are needed"
+        title = case.bound.node.title
         yield Finding(
             case.anchor,
-            f"Section '{case.bound.node.title}' has {has}",
-            f"Draw one in a code block that begins with '```{languages[0]}', or add an image.",
+            too_few("diagrams", f" in section '{title}'", found, spec.min_count)
+            if found
+            else f"Section '{title}' has no diagram",
+            f"Add a code block that begins with '```{languages[0]}', or an image.",
         )

@@ -1,4 +1,4 @@
-"""missing-field: a named value such as '**Status**: Draft' is not there."""
+"""missing-field: a named value such as '**Status**: Draft' is missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import SEVERITIES, Finding
 from speclint.binding.names import nearest_name
-from speclint.binding.wording import listed
+from speclint.binding.wording import after, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,17 +36,17 @@ def check(binding: Binding) -> Iterator[Finding]:
 
 
 def _is_marked(binding: Binding, bound: Bound | None) -> bool:
-    """Whether a placeholder stands where the fields should."""
+    """Whether a placeholder is where the fields should be."""
     return binding.is_marked(binding.content(bound) if bound else binding.head)
 
 
 def _none_there(binding: Binding, pairs: list[FieldPair]) -> Finding:
     first = pairs[0]
     where = f" in '{first.bound.node.title}'" if first.bound else ""
-    message = f"None of the fields {listed(tuple(pair.spec.name for pair in pairs))} is there{where}"
+    message = f"Missing fields {listed(tuple(pair.spec.name for pair in pairs))}{where}"
     return Finding(
         first.place,
-        f"{first.spec.message}: {message}" if first.spec.message else message,
+        after(first.spec.message, message),
         f"Add a line for each, such as '{_line(binding, first)}'.",
         min((pair.spec.severity for pair in pairs), key=SEVERITIES.index),
         binding.path(first.bound.node) if first.bound else (),
@@ -70,14 +70,14 @@ def _line(binding: Binding, pair: FieldPair) -> str:
 def _finding(binding: Binding, pair: FieldPair) -> Finding:
     spec = pair.spec
     where = f" in '{pair.bound.node.title}'" if pair.bound else ""
-    message = f"Field '{spec.name}' is missing{where}"
+    message = f"Missing field '{spec.name}'{where}"
     near = _near(binding, pair)
     if near is not None:
-        message += f": line {near.range.start.line} has '{near.name}', which comes close"
+        message += f": found '{near.name}' on line {near.range.start.line}; did you mean '{spec.name}'?"
     line = _line(binding, pair)
     return Finding(
         pair.place,
-        f"{spec.message}: {message}" if spec.message else message,
+        after(spec.message, message),
         f"Add a line such as '{line}'." + (f" {spec.guidance}" if spec.guidance else ""),
         spec.severity,
         binding.path(pair.bound.node) if pair.bound else (),

@@ -1,4 +1,4 @@
-"""missing-image: a section has no image, or none with the target that is asked for."""
+"""missing-image: a section has no image, or none with the expected target."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.binding.media import count_images
+from speclint.binding.wording import too_few
 from speclint.ruleset import ImageSpec
 
 if TYPE_CHECKING:
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading."""
     spec = case.expectation.spec
-    if isinstance(spec, ImageSpec) and not case.optional and count_images(case.blocks, spec.pattern) < spec.min_count:
-        what = f"Section '{case.bound.node.title}' has " + (
-            "no image" if spec.min_count == 1 else f"fewer than {spec.min_count} images"
-        )
-        target = f" to a target that matches {spec.pattern}" if spec.pattern else ""
-        yield Finding(case.anchor, what + target, "Add one: '![what it shows](path/to/image.png)'.")
+    if (
+        isinstance(spec, ImageSpec)
+        and not case.optional
+        and (found := count_images(case.blocks, spec.pattern)) < spec.min_count
+    ):
+        title, which = case.bound.node.title, " with the expected target" if spec.pattern else ""
+        message = f"Section '{title}' has no image{which}"
+        if found or spec.min_count > 1:
+            message = too_few(f"images{which}", f" in section '{title}'", found, spec.min_count)
+        yield Finding(case.anchor, message, "Add one: '![description](path/to/image.png)'.")

@@ -1,4 +1,4 @@
-"""missing-link: a section has no link, or none with the target that is asked for."""
+"""missing-link: a section has no link, or none with the expected target."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.binding.media import count_links
+from speclint.binding.wording import too_few
 from speclint.ruleset import LinkSpec
 
 if TYPE_CHECKING:
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading."""
     spec = case.expectation.spec
-    if isinstance(spec, LinkSpec) and not case.optional and count_links(case.blocks, spec.pattern) < spec.min_count:
-        what = f"Section '{case.bound.node.title}' has " + (
-            "no link" if spec.min_count == 1 else f"fewer than {spec.min_count} links"
-        )
-        target = f" to a target that matches {spec.pattern}" if spec.pattern else ""
-        yield Finding(case.anchor, what + target, "Add one: '[text](target)'.")
+    if (
+        isinstance(spec, LinkSpec)
+        and not case.optional
+        and (found := count_links(case.blocks, spec.pattern)) < spec.min_count
+    ):
+        title, which = case.bound.node.title, " with the expected target" if spec.pattern else ""
+        message = f"Section '{title}' has no link{which}"
+        if found or spec.min_count > 1:
+            message = too_few(f"links{which}", f" in section '{title}'", found, spec.min_count)
+        yield Finding(case.anchor, message, "Add one: '[text](target)'.")

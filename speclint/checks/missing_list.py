@@ -1,4 +1,4 @@
-"""missing-list: a section has no list of the kind that is asked for."""
+"""missing-list: a section has no list of the expected kind."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from speclint.markdown import Block, TextLine
 
 _KINDS = {
-    "any": ("list", "Write the points as a list: each on a line that begins with '- '."),
-    "ordered": ("numbered list", "Number the points: '1. ...', '2. ...'."),
-    "bullet": ("bullet list", "Write the points as a list: each on a line that begins with '- '."),
-    "task": ("checklist", "Begin each point with a box: '- [ ] ...'."),
+    "any": ("list", "Write each item on a line that begins with '- '."),
+    "ordered": ("numbered list", "Number the items: '1. ...', '2. ...'."),
+    "bullet": ("bullet list", "Write each item on a line that begins with '- '."),
+    "task": ("checklist", "Begin each item with a box: '- [ ] ...'."),
 }
 
 
@@ -30,7 +30,7 @@ _NO_SPACE = re.compile(r"(?:[-+]|[0-9]{1,9}[.)])(?=[^\W\d_])")
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at the section's heading, or at the list of another kind that stands in its place."""
+    """One finding at the section's heading, or at a list of another kind."""
     spec = case.expectation.spec
     if not isinstance(spec, ListSpec) or not spec.min_items or case.optional:
         return
@@ -48,14 +48,14 @@ def check(case: Case) -> Iterator[Finding]:
     else:
         line, mark = _without_space(case.blocks)
         if line is not None:
-            message += f"; line {line.line} has no space after '{mark}', so it is text"
-            help = "Put a space after each mark."
+            message += f"; line {line.line} has no space after '{mark}', so it is plain text"
+            help = "Add a space after each marker."
             related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "meant as an item"),)
     yield Finding(case.anchor, message, help, related=related)
 
 
 def _without_space(blocks: Sequence[Block]) -> tuple[TextLine | None, str]:
-    """The first line that would be a list item if a space stood after its mark, and the mark."""
+    """The first line that would be a list item with a space after its mark, and the mark."""
     for block in blocks:
         for line in block.text.lines if isinstance(block, Paragraph) else ():
             found = _NO_SPACE.match(line.text)

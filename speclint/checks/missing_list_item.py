@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding
 from speclint.base.names import forms
 from speclint.binding.lists import label_of, pair_lists
+from speclint.binding.wording import too_few, too_many
 from speclint.ruleset import UNBOUNDED, ListSpec
 
 if TYPE_CHECKING:
@@ -25,16 +26,14 @@ def check(case: Case) -> Iterator[Finding]:
         return
     items = pairing.items
     place = pairing.lists[0].items[0].range if pairing.lists[0].items else pairing.lists[0].range
+    where = f" in section '{case.bound.node.title}'"
     if len(items) < spec.min_items:
-        has = "1 item" if len(items) == 1 else f"{len(items)} items"
-        message = f"The list in '{case.bound.node.title}' has only {has}; at least {spec.min_items} are needed"
-        yield Finding(place, message, "Add what is missing.")
+        yield Finding(place, too_few("list items", where, len(items), spec.min_items), "Add the missing items.")
     elif spec.max_items != UNBOUNDED and len(items) > spec.max_items:
-        allowed = "1 is" if spec.max_items == 1 else f"{spec.max_items} are"
-        message = f"The list in '{case.bound.node.title}' has {len(items)} items; at most {allowed} allowed"
+        message = too_many("list items", where, len(items), spec.max_items)
         yield Finding(items[spec.max_items].range, message, "Remove this item and those below it.")
     labels = {form for item in items for form in forms(label_of(item))}
     for label in spec.labels:
         if not labels.intersection(forms(label)):
-            message = f"The list in '{case.bound.node.title}' has no item '{label}'"
+            message = f"Missing list item '{label}'{where}"
             yield Finding(place, message, f"Add an item such as '- **{label}**: ...'.")

@@ -1,4 +1,4 @@
-"""missing-phrase: a section does not say something that it must say."""
+"""missing-phrase: a section does not mention something that it must mention."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def check(case: Case) -> Iterator[Finding]:
         return
     if case.optional and not words_in(case.blocks):
         return
-    what = f"Nothing in section '{case.bound.node.title}' says it" if case.expectation.message else ""
+    what = "it" if case.expectation.message else "the expected text"
     yield Finding(
         case.anchor,
-        what or f"Nothing in section '{case.bound.node.title}' matches {spec.pattern}",
-        case.expectation.guidance or f"Add a sentence that matches {spec.pattern}",
+        f"Section '{case.bound.node.title}' does not mention {what}",
+        case.expectation.guidance or case.bound.spec.guidance or "Add a sentence that mentions it.",
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.binding.references import mentions, stands_for
+from speclint.binding.wording import after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,10 @@ def check(binding: Binding) -> Iterator[Finding]:
             continue
         if any(stands_for(found.text, spec.pattern) for found in binding.placeholders):
             continue  # it is reported as what it is
-        message = f"Nothing here refers to a specification of type '{spec.to}'"
+        message = f"Missing reference to a specification of type '{spec.to}'"
         yield Finding(
             binding.anchor(None),
-            f"{spec.message}: {message}" if spec.message else message,
-            f"Name the one this builds on by its id, such as [{spec.example}].",
+            after(spec.message, message),
+            f"Refer to the specification that this one builds on by its id, such as [{spec.example}].",
             spec.severity,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
+from speclint.binding.wording import too_few, too_many
 from speclint.ruleset import UNBOUNDED, TableSpec
 
 if TYPE_CHECKING:
@@ -21,12 +22,10 @@ def check(case: Case) -> Iterator[Finding]:
     for bound in case.binding.tables(case).bound:
         rows = bound.table.rows
         if len(rows) < spec.min_rows:
-            has = f"only {len(rows)} rows" if len(rows) > 1 else "only one row" if rows else "no rows"
-            needed = f"; at least {spec.min_rows} are needed" if spec.min_rows > 1 else ""
-            yield Finding(
-                bound.table.header.range, f"The table has {has}{needed}", "Add a row for each thing it lists."
-            )
+            message = "The table has no rows"
+            if rows or spec.min_rows > 1:
+                message = too_few("rows", " in the table", len(rows), spec.min_rows)
+            yield Finding(bound.table.header.range, message, "Add the missing rows.")
         elif spec.max_rows != UNBOUNDED and len(rows) > spec.max_rows:
-            allowed = "1 is" if spec.max_rows == 1 else f"{spec.max_rows} are"
-            message = f"The table has {len(rows)} rows; at most {allowed} allowed"
+            message = too_many("rows", " in the table", len(rows), spec.max_rows)
             yield Finding(rows[spec.max_rows].range, message, "Remove this row and those below it.")

@@ -1,4 +1,4 @@
-"""missing-section: a section that the type asks for is not there."""
+"""missing-section: a section that the type requires is missing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.binding.explain import causes, gaps
+from speclint.binding.wording import after, enumerated, listed, too_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,17 +56,17 @@ def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: li
     """`others` are missing for the same cause."""
     spec, owner = missing.spec, missing.scope.owner
     where = f" in '{owner.node.title}'" if owner else ""
-    what = f"Section '{spec.title}' is missing{where}"
+    what = f"Missing section '{spec.title}'{where}"
     if spec.pattern:
-        what = f"No section such as '{spec.title}' is there{where}"
+        what = f"Missing section such as '{spec.title}'{where}"
         if spec.min_count > 1:
-            what = f"Fewer than {spec.min_count} sections such as '{spec.title}' are there{where}"
-    message = f"{spec.message.rstrip('.')}: {what}" if spec.message else what
+            what = too_few(f"sections such as '{spec.title}'", where, missing.scope.count(spec), spec.min_count)
+    # "No Monitoring section" needs no more.
+    message = spec.message.rstrip(".") if f"{spec.title} section" in spec.message else after(spec.message, what)
     if cause is not None:
         message += f": {cause.message}"
     if others:
-        named = ", ".join(f"'{other.spec.title}'" for other in others)
-        message += f", and so {'is' if len(others) == 1 else 'are'} {named}"
+        message += f"; also missing: {listed(tuple(other.spec.title for other in others))}"
     from speclint.fixes.sections import fix_missing  # loads the templates
 
     return Finding(
@@ -89,25 +90,28 @@ def _group(binding: Binding, gap: Gap) -> Finding:
     absent = ", ".join(f"'{spec.title}'" for spec in gap.absent)
     where = f" in '{owner.node.title}'" if owner else ""
     if group.kind in ("at_least_one", "exactly_one"):
-        message, help = f"None of the sections {absent} is there{where}", "Add the one that applies."
+        names = enumerated(tuple(spec.title for spec in gap.absent))
+        who = f"'{owner.node.title}'" if owner else "The document"
+        number = "at least one" if group.kind == "at_least_one" else "exactly one"
+        message, help = f"{who} needs {number} of: {names}", "Add the one that applies."
     else:
-        missing = f"Section {absent} is" if len(gap.absent) == 1 else f"Sections {absent} are"
+        missing = f"Missing section{'' if len(gap.absent) == 1 else 's'} {absent}"
         others = gap.present[:1] if group.kind == "requires" else gap.present
         present = ", ".join(f"'{spec.title}'" for spec in others)
-        them, go = ("it", "it goes") if len(gap.absent) == 1 else ("them", "they go")
-        why = f"{present} asks for {them}" if group.kind == "requires" else f"{go} together with {present}"
-        message, help = f"{missing} missing{where}: {why}", f"Add {them}, or remove {present}."
+        them = "it" if len(gap.absent) == 1 else "them"
+        why = f"required by {present}" if group.kind == "requires" else f"expected together with {present}"
+        message, help = f"{missing}{where}: {why}", f"Add {them}, or remove {present}."
     fix = None
     if group.kind in ("all_or_none", "requires") and not gap.causes:
         from speclint.fixes.sections import insert_sections  # as above
 
         fix = insert_sections(binding, gap.scope, gap.absent, gap.scope.level)
     for spec, cause in gap.causes[:1]:
-        message += f"; {cause.message}" if len(gap.absent) == 1 else f"; as to '{spec.title}', {cause.message}"
+        message += f"; {cause.message}" if len(gap.absent) == 1 else f"; for '{spec.title}': {cause.message}"
         help = cause.help
     return Finding(
         binding.anchor(owner),
-        f"{group.message.rstrip('.')}: {message}" if group.message else message,
+        after(group.message, message),
         help,
         group.severity,
         binding.scope_path(gap.scope),

@@ -1,4 +1,4 @@
-"""missing-table: a section has no table, or none with the columns that are asked for."""
+"""missing-table: a section has no table, or none with the expected columns."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import normalise
 from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks
+from speclint.binding.wording import enumerated
 from speclint.markdown import Paragraph, walk_blocks
 from speclint.ruleset import TableSpec
 
@@ -26,20 +27,20 @@ def check(case: Case) -> Iterator[Finding]:
         return
     columns = [column.name for column in spec.columns if column.presence != "optional"]
     header = "| " + " | ".join(columns) + " |"
-    message = f"Section '{case.bound.node.title}' has no table with the columns {', '.join(columns)}"
+    message = f"Section '{case.bound.node.title}' has no table with the columns {enumerated(tuple(columns))}"
     related: tuple[RelatedLocation, ...] = ()
     if pairing.others:
         other = pairing.others[0]
         message += f"; the table on line {other.line} has other columns"
         related = (RelatedLocation(other.header.range, "this table has other columns"),)
     elif (line := _in_code(case, spec)) is not None:
-        message += f"; the one on line {line.line} is inside a code block"
-        related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "this is code"),)
+        message += f"; the table on line {line.line} is inside a code block"
+        related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "this table is in a code block"),)
     elif (line := _as_text(case)) is not None:
-        message += f"; what begins on line {line.line} is text to GitHub: below the header row there has to be a row "
-        message += f"of as many dashes, such as '|{'---|' * (line.text.strip().strip('|').count('|') + 1)}'"
+        dashes = "|" + "---|" * (line.text.strip().strip("|").count("|") + 1)
+        message += f"; the text on line {line.line} needs the row '{dashes}' below it to be a table"
         related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "meant as a table"),)
-    yield Finding(case.anchor, message, f"Add a table that begins '{header}'.", related=related)
+    yield Finding(case.anchor, message, f"Add a table that begins with '{header}'.", related=related)
 
 
 def _as_text(case: Case) -> TextLine | None:

@@ -20,27 +20,25 @@ _NO_SPACE = re.compile(r"#(?=[^\W\d_])(?!.*\s#\w)")
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding on line 1, or where text stands that was meant as the title."""
+    """One finding on line 1, or at text that was meant as the title."""
     spec = binding.ruleset.document_title
     if binding.title is not None or spec.presence == "optional" or binding.ruleset.heading_level == 1:
         return
-    message = spec.message or "The document has no title"
-    help = "Begin it with a level-1 heading: '# Name of the thing specified'."
+    message = spec.message or "Missing title"
+    help = "Begin the document with a level-1 heading, such as '# Export Service'."
     place = Range.at(1)
     fix: Fix | None = None
     first = next((block for block in binding.document.blocks if isinstance(block, (Heading, Paragraph))), None)
     line = first.text.lines[0] if isinstance(first, Paragraph) else None
     if line is not None and _NO_SPACE.match(line.text):
-        message += f": line {line.line} has no space after '#', so it is text and not a heading"
+        message += f": line {line.line} has no space after '#', so it is plain text"
         help = f"Write it as '# {line.text[1:].rstrip()}'."
         place = Range.at(line.line, line.column, len(line.text.rstrip()))
-        fix = Fix("Put a space after '#'", "safe", (TextEdit(Range.at(line.line, line.column + 1), " "),))
+        fix = Fix("Add a space after '#'", "safe", (TextEdit(Range.at(line.line, line.column + 1), " "),))
     swallowed = swallowed_by(binding)
     if swallowed is not None:
         block, title = swallowed
-        message += (
-            f": its heading on line {title.line}, and all else, is inside the code block opened on line {block.line}"
-        )
+        message += f": the whole document, from the heading on line {title.line}, is inside the code block opened on line {block.line}"
         help = f"Remove the fences '{block.fence}' around the document."
     nested = next((block for block in walk_blocks(binding.document.blocks) if isinstance(block, Heading)), None)
     if nested is not None and nested.level > 1 and nested is binding.document.blocks[0]:

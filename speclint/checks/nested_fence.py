@@ -1,4 +1,4 @@
-"""nested-fence: a code block that holds the opening fence of another, so that it ends earlier than it looks."""
+"""nested-fence: a code block contains the opening fence of another, so that it ends earlier than it looks."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         return
     block, inner = found[0]
     end = block.range.end.line
-    closes = f"it ends on line {end}, where the inner one should end" if block.closed else "it is never closed"
-    message = f"This code block holds '{inner.text.strip()}' on line {inner.line}, which opens no block inside it, so {closes}"
+    closes = f"this one ends on line {end}" if block.closed else "this one is never closed"
+    message = f"Fence '{inner.text.strip()}' on line {inner.line} does not open a code block inside this one: {closes}"
     longer = block.fence[0] * (len(block.fence) + 1)
     yield Finding(
         Range.at(block.line, block.range.start.column, len(block.fence)),
@@ -29,5 +29,5 @@ def check(binding: Binding) -> Iterator[Finding]:
         f"Open and close the outer block with '{longer}', or close it before line {inner.line}.",
         None,
         binding.path_at(block.line),
-        (RelatedLocation(Range.at(inner.line, inner.column, len(inner.text)), "the inner fence"),),
+        (RelatedLocation(Range.at(inner.line, inner.column, len(inner.text)), "inner fence"),),
     )

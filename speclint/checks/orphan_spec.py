@@ -20,5 +20,5 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
     yield Finding(
         facts.title_place,
         f"No other specification refers to {name}",
-        "Refer to it where it is built on, or remove it if nobody needs it any more.",
+        "Refer to it from the specifications that build on it, or remove it.",
     )

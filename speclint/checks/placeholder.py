@@ -34,11 +34,11 @@ def check(binding: Binding) -> Iterator[Finding]:
         if found.spec.where == "comment":
             if found.range in hiding or any(node.line <= line <= node.end_line for node in empty):
                 continue
-            message = f"The comment '{short(found.text)}' marks something that is still to be written"
-            help = "Write it, and remove the comment."
+            message = f"Comment '{short(found.text)}' marks missing content"
+            help = "Write the content, and remove the comment."
         else:
-            message = f"'{short(found.text)}' is a placeholder that was never filled in"
-            help = "Replace it by what holds for this specification, or remove it."
+            message = f"Placeholder '{short(found.text)}' is not filled in"
+            help = "Replace it with the actual content, or remove it."
         yield Finding(found.range, message, help, None, binding.path_at(line))
     for pair in binding.fields:
         if pair.found is None or binding.placeholder_in(pair.found.range):
@@ -46,8 +46,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         if is_template_value(pair.found.value, pair.spec):
             yield Finding(
                 pair.found.value_range,
-                f"Field '{pair.found.name}' was left as the template has it: '{short(pair.found.value)}'",
-                "Write the value that holds.",
+                f"Field '{pair.found.name}' still has its template value '{short(pair.found.value)}'",
+                "Write the actual value.",
                 None,
                 binding.path_at(pair.found.range.start.line),
             )

@@ -34,8 +34,8 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         place = next((each.place for each in facts.references if each.id in target.named()), None)
         if place is None:
             place = next((link.place for link in facts.links if index.leads_to(facts, link, target)), facts.title_place)
-        circle = tuple(RelatedLocation(each.title_place, "part of the circle", each.display) for each in back)
-        message = f"These specifications refer to each other in a circle: {names}"
+        circle = tuple(RelatedLocation(each.title_place, "part of the cycle", each.display) for each in back)
+        message = f"Reference cycle: {names}"
         yield Finding(place, message, "Remove one of the references.", related=circle)
 
 

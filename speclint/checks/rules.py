@@ -24,7 +24,7 @@ content      one expectation of one section
 project      what one document says of the others: needs all specifications of a project
 suppression  the comments that silence findings. Nothing silences these rules but the settings
 workspace    what a project keeps beside its documents
-engine       what stands in the way of judging a document
+engine       what is in the way of judging a document
 """
 
 
@@ -41,7 +41,7 @@ class Rule(NamedTuple):
     kind: str = ""
     """In the phase `content`: the kind of content that it judges, by its key in rule files."""
     absence: bool = False
-    """In the phase `content`: whether it says that something is absent. It is not reported where a placeholder stands in
+    """In the phase `content`: whether it says that something is absent. It is not reported where a placeholder is in
     its place."""
 
 

@@ -1,4 +1,4 @@
-"""short-text: a section says less than it must."""
+"""short-text: a section is shorter than required."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.binding.prose import characters_in, paragraphs_in, words_in
+from speclint.binding.wording import counted
 from speclint.ruleset import TextSpec
 
 if TYPE_CHECKING:
@@ -28,13 +29,9 @@ def check(case: Case) -> Iterator[Finding]:
         if least and (found := measure(case.blocks)) < least and (found or not case.optional):
             title = case.bound.node.title
             if found:
-                has = f"only {_count(found, unit)}; at least {least}"
+                message = f"Section '{title}' is too short: found {counted(found, unit)}, at least {least} expected"
             else:
-                has = f"no text; at least {_count(least, unit)}"
-            help = case.expectation.guidance or case.bound.spec.guidance or "Say more, in full sentences."
-            yield Finding(case.anchor, f"Section '{title}' has {has} {'is' if least == 1 else 'are'} needed", help)
+                message = f"Section '{title}' has no text: at least {counted(least, unit)} expected"
+            help = case.expectation.guidance or case.bound.spec.guidance or "Write more, in full sentences."
+            yield Finding(case.anchor, message, help)
             return
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" + ("" if number == 1 else "s")

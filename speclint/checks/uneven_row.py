@@ -1,10 +1,11 @@
-"""uneven-row: a row of a table has another number of cells than its header."""
+"""uneven-row: a table row has more or fewer cells than the header."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
+from speclint.binding.wording import counted
 from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:
@@ -30,14 +31,13 @@ def check(case: Case) -> Iterator[Finding]:
                 count -= 1
             if count == width or bound.is_group(row) or bound.lacking(row, columns):
                 continue
-            has = f"{count} cell" + ("" if count == 1 else "s")
             if count > width:
-                what = f"the header has {width}, so GitHub drops what is too much"
-                help = "Write a bar that belongs to the text as '\\|', or add the missing column to the header."
+                what = "GitHub drops the rest"
+                help = "Write a literal bar as '\\|', or add the missing column to the header."
             else:
-                what = f"the header has {width}, so the last {'one is' if width - count == 1 else 'ones are'} blank"
+                what = "the last cell is blank" if width - count == 1 else f"the last {width - count} cells are blank"
                 help = "Add the missing cells."
-            yield Finding(row.range, f"This row has {has}; {what}", help)
+            yield Finding(row.range, f"Row has {counted(count, 'cell')}, but the header has {width}: {what}", help)
 
 
 def _is_comment(cell: TableCell) -> bool:

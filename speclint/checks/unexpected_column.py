@@ -1,4 +1,4 @@
-"""unexpected-column: a table has a column that the rule set does not declare, where it wants only declared ones."""
+"""unexpected-column: a table has a column that the rule set does not declare, where only declared ones are allowed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at each such header. One that comes close to a missing column is reported as that."""
+    """One finding at each such header. One that is similar to a missing column is reported as that."""
     spec = case.expectation.spec
     if not isinstance(spec, TableSpec) or spec.other_columns:
         return
@@ -30,6 +30,6 @@ def check(case: Case) -> Iterator[Finding]:
                 continue
             yield Finding(
                 cell.range,
-                f"The table has a column '{name}', which is not asked for",
-                f"Known here: {known}. Remove the column, or rename it.",
+                f"Unexpected column '{name}'",
+                f"Remove the column, or rename it. Expected columns: {known}.",
             )

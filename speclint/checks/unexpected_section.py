@@ -1,4 +1,4 @@
-"""unexpected-section: a section that the rule set does not know, where it wants to know all."""
+"""unexpected-section: a section that the rule set does not declare, where only declared ones are allowed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def check(binding: Binding) -> Iterator[Finding]:
                 claimed = claimed_nodes(binding)
             if node in claimed or node is binding.title or node in binding.sections.relevelled:
                 continue
-            where = f"in '{scope.owner.node.title}'" if scope.owner else "in this type of specification"
+            where = f" in '{scope.owner.node.title}'" if scope.owner else ""
             if id(scope.specs) not in known_at:
                 names = NearestName(spec.title for spec in scope.specs if not spec.pattern)
                 known_at[id(scope.specs)] = names, ", ".join(f"'{spec.title}'" for spec in scope.specs)
@@ -35,8 +35,8 @@ def check(binding: Binding) -> Iterator[Finding]:
             near = nearest.of(node.title)
             yield Finding(
                 node.range,
-                f"Section '{node.title}' is not known {where}" + (f"; did you mean '{near}'?" if near else ""),
-                f"Known here: {known}. Rename it, move its content into one of them, or remove it.",
+                f"Unexpected section '{node.title}'{where}" + (f"; did you mean '{near}'?" if near else ""),
+                f"Rename it, move its content into another section, or remove it. Expected sections: {known}.",
                 severity,
                 binding.path(node),
             )

@@ -1,4 +1,4 @@
-"""unparsable-code-block: a code block is not valid in the language it says it is in."""
+"""unparsable-code-block: a code block is not valid in its own language."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def check(case: Case) -> Iterator[Finding]:
         language = same_language(block.language)
         if not block.content.strip():
             yield Finding(
-                block.range, f"This code block is empty, which is not valid {language.upper()}", "Fill it in."
+                block.range, f"Invalid {language.upper()}: the code block is empty", "Fill it in, or remove it."
             )
             continue
         fault = case.binding.index.code.fault(language, block.content)
@@ -36,4 +36,4 @@ def check(case: Case) -> Iterator[Finding]:
         message = fault.message
         if not message[1:2].isupper():
             message = message[:1].lower() + message[1:]
-        yield Finding(place, f"This is not valid {name}: {message}", "Correct the code, so that readers can copy it.")
+        yield Finding(place, f"Invalid {name}: {message}", "Correct the code, so that readers can copy it.")

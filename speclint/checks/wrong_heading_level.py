@@ -21,14 +21,13 @@ def check(binding: Binding) -> Iterator[Finding]:
     for node in binding.sections.relevelled:
         owners = binding.bound_at(node)
         parent = owners[0].parent if owners else None
-        where = f"of '{parent.node.title}' (line {parent.node.line})" if parent else "of the document"
+        where = f" in '{parent.node.title}' (line {parent.node.line})" if parent else ""
         yield Finding(
             node.range,
-            f"Heading '{node.title}' has level {node.written_level}, so it is not seen as a section {where}: "
-            f"it needs level {node.level}",
+            f"Heading '{node.title}' has level {node.written_level}: expected level {node.level}{where}",
             f"Write it as '{'#' * node.level} {node.title}'.",
             owners[0].spec.severity if owners else None,
             binding.path(node),
-            (RelatedLocation(parent.node.range, "it belongs in this section"),) if parent else (),
+            (RelatedLocation(parent.node.range, "expected in this section"),) if parent else (),
             set_levels(binding, node),
         )

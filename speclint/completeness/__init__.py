@@ -1,4 +1,4 @@
-"""How complete a document is, by what its rule set asks for.
+"""How complete a document is, by what its rule set expects.
 
 Owns: the score: deterministic, weighted, with a requirement and a place for every point that is lost.
 Never: reads files or prints. What the linter calls a finding decides here too; there is no second opinion.

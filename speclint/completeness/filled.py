@@ -160,7 +160,7 @@ class Written:
         return not _WORD.search(_LABEL.sub("", rest, count=1))
 
     def _is_known(self, place: Range, known: frozenset[str]) -> bool:
-        """Whether every line of a block stands in the template."""
+        """Whether every line of a block is in the template."""
         last = place.end.line - (place.end.column == 1 and place.end.line > place.start.line)
         lines = (self._source_line(number) for number in range(place.start.line, last + 1))
         return bool(known) and all(line in known for line in lines if line)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Loss(NamedTuple):
     """A requirement that is not met, or only in part.
 
-    `requirement` names it, `message` says what is wrong, `place` is where the mend goes, `share` is the part of the
+    `requirement` names it, `message` says what is wrong, `place` is where the fix goes, `share` is the part of the
     whole document's score that it costs.
     """
 
@@ -32,7 +32,7 @@ class Loss(NamedTuple):
 class SectionScore(NamedTuple):
     """The score of one section with all below it.
 
-    `section` are the headings down to it; () is what stands above the first section. `weight` is that of its
+    `section` are the headings down to it; () is what is above the first section. `weight` is that of its
     declaration. `missing` are the section's own losses, not those of its subsections.
     """
 
@@ -46,7 +46,7 @@ class SpecScore(NamedTuple):
     """The score of one document. `status` is the value of its status field; None without one.
 
     `sections` are in document order, each after the one that holds it. `threshold` is the least percentage that is
-    asked for; None where nobody asks.
+    expected; None where nobody asks.
     """
 
     path: str

@@ -1,6 +1,6 @@
 """What one section, or the head of a document, must hold by itself: each requirement with its credit.
 
-Owns: how much of a requirement is met: all, half (it is there, but something is wrong with it), or nothing.
+Owns: how much of a requirement is met: all, half (it exists, but something is wrong with it), or nothing.
 Never: weighs sections against each other.
 """
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ALL = Fraction(1)
 HALF = Fraction(1, 2)
 NOTHING = Fraction(0)
-_UNWRITTEN = "is not written yet"
+_UNWRITTEN = "has only template text"
 
 
 class Met(NamedTuple):
@@ -79,12 +79,12 @@ def head_requirements(binding: Binding) -> Iterator[Met]:
         what = f"{'an' if reference.to[0] in 'aeiou' else 'a'} {reference.to}"
         name = f"a reference to {what}, such as [{reference.example}]"
         there = mentions(binding, reference.pattern)
-        message = "" if there else f"Nothing here refers to {what}"
+        message = "" if there else f"Missing reference to {what}"
         yield Met(name, Fraction(1), ALL if there else NOTHING, message, place)
 
 
 def _is_scored(expectation: Expectation) -> bool:
-    """Whether something is asked for, and not only judged where it stands."""
+    """Whether something is expected, and not only judged where it is."""
     return expectation.presence != "optional" and kind_of(expectation.spec).needs(expectation.spec)
 
 
@@ -106,7 +106,7 @@ def _field(binding: Binding, pair: FieldPair, weight: Fraction) -> Met:
     name = f"field {pair.spec.name}"
     found = pair.found
     if found is None:
-        return Met(name, weight, NOTHING, f"Field '{pair.spec.name}' is missing", pair.place.start)
+        return Met(name, weight, NOTHING, f"Missing field '{pair.spec.name}'", pair.place.start)
     place = found.value_range.start if found.value else found.range.start
     if not found.value and not found.block_follows:
         return Met(name, weight, NOTHING, f"Field '{found.name}' has no value", place)
@@ -125,7 +125,9 @@ def content_requirement(binding: Binding, bound: Bound, written: Written) -> Met
         message = "is empty" if binding.is_empty(bound.node) else _UNWRITTEN
         return Met("content", Fraction(1), NOTHING, f"Section '{bound.node.title}' {message}", place)
     if found is not None:
-        return Met("content", Fraction(1), HALF, f"'{short(found.text)}' {_UNWRITTEN}", found.range.start)
+        return Met(
+            "content", Fraction(1), HALF, f"Placeholder '{short(found.text)}' is not filled in", found.range.start
+        )
     return Met("content", Fraction(1), ALL, "", place)
 
 
@@ -148,12 +150,12 @@ def _expectation(case: Case, written: Written) -> Met:
         return Met(name, weight, NOTHING if absence else HALF, finding.message, finding.range.start)
     found = written.placeholder_in(_of_kind(case))
     if found is not None:
-        return Met(name, weight, HALF, f"'{short(found.text)}' {_UNWRITTEN}", found.range.start)
+        return Met(name, weight, HALF, f"Placeholder '{short(found.text)}' is not filled in", found.range.start)
     return Met(name, weight, ALL, "", place)
 
 
 def _name(expectation: Expectation) -> str:
-    """What is asked for, as its author would say it: regular expressions say nothing to them."""
+    """What is expected, as its author would say it: regular expressions say nothing to them."""
     if expectation.message:
         return expectation.message.rstrip(".")
     return SCORED[kind_of(expectation.spec).key].name(expectation.spec)
@@ -182,7 +184,7 @@ class Scored(NamedTuple):
     blocks: tuple[type[Block], ...] = (Paragraph, ListBlock, Quote)
     """The blocks in which a placeholder spoils it."""
     needs_words: bool = False
-    """Whether nothing of it is there where no words are."""
+    """Whether nothing of it exists where no words are."""
     name: Callable[[Any], str] = content_words
     """What is expected, without regular expressions."""
 

@@ -4,7 +4,7 @@ Owns: the walk over the declared sections, weights, and the share of the whole t
 Never: judges a single requirement; see `requirements`.
 
 A section earns the weighted mean of what it must hold itself and of its declared subsections. One that is missing
-earns nothing; one that is optional, or whose condition does not hold, counts only if it is there. Where one heading
+earns nothing; one that is optional, or whose condition does not hold, counts only if it exists. Where one heading
 pattern stands for several sections, they share its weight.
 """
 
@@ -97,8 +97,8 @@ class _Scorer:
             yield bound.node.line, self._of_bound(bound, share)
         if count > len(bounds):
             place = binding.anchor(scope.owner).start
-            met = Met("the section", Fraction(1), NOTHING, f"Section '{spec.title}' is missing", place)
-            # After all that is there: it has no place yet.
+            met = Met("the section", Fraction(1), NOTHING, f"Missing section '{spec.title}'", place)
+            # After all that exists: it has no place yet.
             line = scope.node.end_line + 1
             missing = count - len(bounds)
             path = binding.scope_path(scope, spec.title)
@@ -118,7 +118,7 @@ class _Scorer:
     def groups(
         self, scope: Scope, groups: tuple[SectionGroup, ...], parts: tuple[_Part, ...] | list[_Part]
     ) -> Iterator[Met]:
-        """The logic between the sections of one level: what it asks for and is not there."""
+        """The logic between the sections of one level: what it expects and does not exist."""
         there = {bound.spec.id for bound in scope.bound}
         earned = {
             bound.spec.id
@@ -141,7 +141,7 @@ class _Scorer:
             else:
                 met = not there.intersection(group.sections) or earned.issuperset(specs.keys() & set(group.sections))
             if not met:
-                message = f"Of these sections, something is missing: {group_words(group)}"
+                message = f"Missing sections: {group_words(group)}"
                 yield Met(group_words(group), Fraction(1), NOTHING, group.message or message, place)
 
 

@@ -4,7 +4,7 @@ Owns: what makes two findings the same although lines moved, and the text form o
 Never: reads or writes the file, or decides which findings are looked at.
 
 A finding is the same if path, rule, section and message are, whatever its line. Equal ones are counted: a third where
-two are known is new. One entry a line, sorted, so that a diff shows what was added and what was mended.
+two are known is new. One entry a line, sorted, so that a diff shows what was added and what was fixed.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def read_baseline(text: str) -> Baseline:
     """The entries of a baseline. Never raises."""
     lines = text.split("\n")
     if not lines[0].startswith("# speclint baseline 1:"):
-        return Baseline((), ((1, "this is no baseline of a version that is understood here"),))
+        return Baseline((), ((1, "unknown baseline version"),))
     entries: dict[Fingerprint, Entry] = {}
     faults: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
@@ -88,7 +88,7 @@ def read_baseline(text: str) -> Baseline:
             continue
         found = _ENTRY.fullmatch(written)
         if found is None:
-            faults.append((number, "this line is no entry of a baseline"))
+            faults.append((number, "this line is not a baseline entry"))
         else:
             print_ = Fingerprint(found["path"], found["rule"], found["section"], found["message"])
             # A merge may leave an entry of each side: what either of them knew is known.
@@ -146,7 +146,7 @@ def split(
 
 
 def written_path(path: str) -> str:
-    r"""A path as it stands in a baseline: hidden characters and backslashes as escapes, so that each path has its own.
+    r"""A path as a baseline has it: hidden characters and backslashes as escapes, so that each path has its own.
 
     >>> written_path("a\tb\udcff.md")
     'a\\tb\\xff.md'

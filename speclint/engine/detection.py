@@ -7,7 +7,7 @@ In this order, the first that says anything decides:
 
 1. `--type`
 2. the file itself: a comment `<!-- speclint: type=component -->` or the front matter key `speclint_type`
-3. front matter that a rule set asks for (`applies_to.front_matter`)
+3. front matter that a rule set expects (`applies_to.front_matter`)
 4. the configuration's `types`
 5. path patterns of rule sets (`applies_to.files`)
 6. beginnings of file names of rule sets (`naming`)
@@ -97,7 +97,7 @@ def detect(
     garbled = [finding for comment in subject.comments if (finding := _garbled(comment, known)) is not None]
     if garbled:
         line = garbled[0].range.start.line
-        reason = f"the comment on line {line} is no directive that speclint knows"
+        reason = f"unknown directive in the comment on line {line}"
         return Detection(None, reason, tuple(("unknown-type", finding) for finding in garbled))
     said = list(_said(subject))
     unknown = [claim for claim in said if claim.type not in known]
@@ -121,11 +121,11 @@ def detect(
             return Detection(None, "its type is ambiguous", (("ambiguous-type", _ambiguous([*by_type.values()])),))
         for claim in by_type.values():
             return Detection(claim.type, claim.reason)
-    return Detection(None, "it has no type: no rule set claims its path or name, and the file names none")
+    return Detection(None, "no type: no rule set matches its path or name, and the file states none")
 
 
 def is_in_place(subject: Subject, types: Sequence[TypeEntry], type: str) -> bool:
-    """Whether a file stands where its rule set expects files of its type, by folder or by the beginning of its name.
+    """Whether a file is where its rule set expects files of its type, by folder or by the beginning of its name.
 
     How such files are named is asked of these alone: who maps `services/*/SPEC.md` to a type has names of their own.
     """
@@ -137,8 +137,8 @@ def untyped() -> Finding:
     """What to say about a file without a type where one is demanded."""
     return Finding(
         Range.at(1),
-        "This file has no type of specification",
-        "Name it with a comment `<!-- speclint: type=TYPE -->`, or map its path under `types` in the configuration. "
+        "Unknown type of specification",
+        "Add a comment `<!-- speclint: type=TYPE -->`, or map the path under `types` in the configuration. "
         "`speclint types` lists the types.",
     )
 
@@ -165,8 +165,7 @@ def _garbled(comment: Comment, known: set[str]) -> Finding | None:
     shown = written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
     return Finding(
         comment.place(found.start("line"), len(written)),
-        f"`{shown}` is no directive that speclint knows"
-        + (f"; did you mean `speclint: type={meant}`?" if meant else ""),
+        f"Unknown directive `{shown}`" + (f"; did you mean `speclint: type={meant}`?" if meant else ""),
         "Write `<!-- speclint: type=TYPE -->`. `speclint types` lists the types.",
     )
 
@@ -224,7 +223,7 @@ def _by_name(subject: Subject, types: Sequence[TypeEntry]) -> Iterator[_Claim]:
 def _unknown(claim: _Claim, known: set[str]) -> Finding:
     from speclint.base.suggest import did_you_mean  # only for mistakes
 
-    return Finding(claim.place or Range.at(1), f"There is no type `{claim.type}`", did_you_mean(claim.type, known))
+    return Finding(claim.place or Range.at(1), f"Unknown type `{claim.type}`", did_you_mean(claim.type, known))
 
 
 def _ambiguous(claims: list[_Claim]) -> Finding:
@@ -233,11 +232,11 @@ def _ambiguous(claims: list[_Claim]) -> Finding:
     if places:
         return Finding(
             places[-1][0],
-            f"The type of this file is ambiguous: {said}",
+            f"Ambiguous type: {said}",
             "Keep one of them.",
             related=tuple(RelatedLocation(place, f"says `{type}`") for place, type in places[:-1]),
         )
-    help = f"Choose with a comment at the top: `<!-- speclint: type={claims[0].type} -->`"
+    help = f"Choose one with a comment at the top: `<!-- speclint: type={claims[0].type} -->`"
     if not claims[0].reason.startswith("configuration"):
         help += ", or map the path under `types` in the configuration"
-    return Finding(Range.at(1), f"The type of this file is ambiguous: {said}", help + ".")
+    return Finding(Range.at(1), f"Ambiguous type: {said}", help + ".")

@@ -76,7 +76,7 @@ class _Finder:
             key=lambda each: (each.place, each.id, each.form),
         )
         title = binding.title
-        # From a fence that went wrong on, nothing can be told from code.
+        # From a fence that went wrong on, nothing can be distinguished from code.
         limit = unreliable_from(binding, nested=True)
         links = [link for link in self._links() if limit is None or link.place.start.line < limit]
         references = [each for each in references if limit is None or each.place.start.line < limit]
@@ -175,7 +175,7 @@ class _Finder:
         return self._any.match(value.strip("[(<*`_ ")) is not None or not re.search(r"[^\W_]", rest)
 
     def _brackets(self, raw: str) -> list[tuple[int, int]]:
-        """Where brackets stand that begin with an id: `[DES-001]`, `[DES-001, DES-002]`, `[DES-001: Pipeline]`."""
+        """Where brackets are that begin with an id: `[DES-001]`, `[DES-001, DES-002]`, `[DES-001: Pipeline]`."""
         found: list[tuple[int, int]] = []
         any_id = self._any
         if any_id is None:
@@ -194,7 +194,7 @@ class _Finder:
             yield pattern.canonical(match.group()), pattern.type, *match.span()
 
     def mentions(self) -> Iterator[Reference]:
-        """References to this document as well as to others."""
+        """References to this document and to others."""
         return self._references()
 
     # -- links

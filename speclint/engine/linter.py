@@ -13,6 +13,7 @@ from speclint.base.diagnostics import Finding, stamped
 from speclint.base.values import NamedTuple
 from speclint.binding import Binding, any_of_options
 from speclint.binding.fences import swallowed_by, unreliable_from
+from speclint.binding.wording import after
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.checks.rules import PROJECT_RULES
 from speclint.engine.severities import Severities
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
 
 _TOO_LITTLE = ("missing-column", "missing-row", "bad-code-block")
-"""Findings that make a table or a code block another one than is asked for, where something else would do as well."""
+"""Findings that make a table or a code block another one than is expected, where something else would do as well."""
 _DISAGREEMENT = "disagreement"
 _NESTED_FENCE = "nested-fence"
 _MISSING_TITLE = "missing-title"
@@ -66,7 +67,7 @@ def examine(binding: Binding) -> Examination:
         return Examination(tuple(said for said in found if said.rule == _MISSING_TITLE), (), Suppressions())
     limit = unreliable_from(binding, nested=not severities.is_off(_NESTED_FENCE))
     if limit is not None:
-        # One slip of a fence makes many things look wrong; they are judged once it is mended.
+        # One slip of a fence makes many things look wrong; they are judged once it is fixed.
         found = [said for said in found if said.rule == _NESTED_FENCE or said.range.start.line < limit]
     if "speclint-" not in document.source.text:
         return Examination(tuple(found), (), Suppressions())
@@ -83,7 +84,7 @@ def _checked(binding: Binding, severities: Severities) -> list[Diagnostic]:
     for case in (meant for asked in binding.cases() for meant in _meant(asked)):
         spec = case.expectation.spec
         checks = [each for each in on if isinstance(spec, each.spec)]
-        # A placeholder stands for what is not there.
+        # A placeholder stands for what does not exist.
         marked = any(each.rule.absence for each in checks) and binding.is_marked(case.blocks)
         for content_check in checks:
             if not (content_check.rule.absence and marked):
@@ -130,7 +131,8 @@ def _of_case(case: Case, finding: Finding) -> Finding:
     """A content check's finding, with what it has in common with all findings on the same expectation."""
     prefix = case.expectation.message.rstrip(".")
     range, message, help, severity, section, related, fix = finding
-    message = f"{prefix}: {message}" if prefix else message
+    # A check that puts these words into its own message has said them.
+    message = message if prefix and message.startswith(prefix) else after(prefix, message)
     return Finding(range, message, help, severity, section or case.section, related, fix)
 
 
@@ -162,7 +164,7 @@ def _meant(case: Case) -> Iterator[Case]:
 
 
 def _is_there(case: Case) -> bool:
-    """Whether what is expected is there, be it with faults."""
+    """Whether what is expected exists, be it with faults."""
     spec = case.expectation.spec
     return not any(
         True

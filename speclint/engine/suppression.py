@@ -7,9 +7,9 @@ Never: looks at text: comments come from the parsed document, so one inside a co
     <!-- speclint-disable-line missing-section -->        on the line that the finding is on
     <!-- speclint-disable short-text, missing-table -->   from here to `speclint-enable`, or to the end
     <!-- speclint-enable short-text -->                   without ids: everything
-    <!-- speclint-disable-file missing-reference -->      wherever it stands
+    <!-- speclint-disable-file missing-reference -->      wherever it is
 
-The reason stands after a colon or a dash. Ids are mandatory: what is silenced should be said.
+The reason is after a colon or a dash. Ids are mandatory: what is silenced should be said.
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ def read_suppressions(comments: Sequence[Comment], code: Mapping[int, int] | Non
             faults += _enable(rules, comment, open_, silenced)
             continue
         if not reason or is_mark(reason):
-            message = "This suppression gives no reason"
-            help = f"Say why, after a colon: <!-- speclint-{action} {', '.join(rule for rule, _ in rules)}: ... -->"
+            message = "Suppression without a reason"
+            help = f"Add a reason after a colon: <!-- speclint-{action} {', '.join(rule for rule, _ in rules)}: ... -->"
             faults.append((UNEXPLAINED, Finding(comment.range, message, help)))
         for rule, place in rules:
             if action == "disable":
@@ -127,7 +127,7 @@ def apply(
     unused = [
         Finding(
             each.place,
-            f"Nothing here gives the finding '{each.rule}', so there is nothing to silence",
+            f"Unused suppression of '{each.rule}'",
             "Remove it from the comment.",
         )
         for each in suppressions.silenced
@@ -175,7 +175,7 @@ def _enable(
     line = comment.range.start.line
     wanted = rules or tuple((rule, comment.range) for rule in list(open_))
     if not wanted:
-        yield UNUSED, Finding(comment.range, "Nothing is disabled here that could be enabled", "Remove the comment.")
+        yield UNUSED, Finding(comment.range, "No rule is disabled here", "Remove the comment.")
     for rule, place in wanted:
         begun = open_.pop(rule, None)
         if begun is None:
@@ -192,8 +192,8 @@ def _directives(comments: Sequence[Comment], faults: list[tuple[str, Finding]]) 
             continue
         action = found["action"]
         if action not in ACTIONS:
-            meant = did_you_mean(action, ACTIONS) or f"Known are {', '.join(ACTIONS)}."
-            message = f"speclint knows no comment `speclint-{action}`"
+            meant = did_you_mean(action, ACTIONS) or f"Use one of: {', '.join(ACTIONS)}."
+            message = f"Unknown comment `speclint-{action}`"
             faults.append((INVALID, Finding(comment.place(found.start("action"), len(action)), message, meant)))
             continue
         rest = found["rest"]
@@ -210,11 +210,11 @@ def _directives(comments: Sequence[Comment], faults: list[tuple[str, Finding]]) 
                 rules.append((id, place))
             elif id not in unknown:  # once is enough to correct them all
                 unknown.add(id)
-                message = f"There is no rule `{id}` to {action.partition('-')[0]}"
+                message = f"Unknown rule `{id}`"
                 faults.append((INVALID, Finding(place, message, rule_ids.sentence(id))))
         if not rules and action != "enable":
             if not end:
-                help = f"Name them: <!-- speclint-{action} missing-table: why -->"
-                faults.append((INVALID, Finding(comment.range, f"`speclint-{action}` names no rule", help)))
+                help = f"List them: <!-- speclint-{action} missing-table: why -->"
+                faults.append((INVALID, Finding(comment.range, f"`speclint-{action}` lists no rule", help)))
             continue
         yield _Directive(action, tuple(rules), reason["reason"].strip() if reason else "", comment)

@@ -1,10 +1,10 @@
-"""Applying fixes to a text until nothing is left that one can mend.
+"""Applying fixes to a text until nothing is left that one can fix.
 
 Owns: which fixes go together, and the check after each step that nothing else has changed.
 Never: makes a fix, reads or writes a file.
 
 A step is kept if the blocks that it did not touch are the same as before, if no heading came or went but those that it
-brought, if what it was to mend is mended, and if it brought no fault of structure. Else the text stays as it was before
+brought, if what it was to fix is fixed, and if it brought no fault of structure. Else the text stays as it was before
 the step, and the fix that would do harm is left out.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from speclint.base.source import Position, Range
 
 _MAX_STEPS = 200
-"""Steps for one text, taken or refused. Each reads and judges the whole text, so this bounds what mending it costs."""
+"""Steps for one text, taken or refused. Each reads and judges the whole text, so this bounds what fixing it costs."""
 
 _FAULTS = frozenset({"accidental-heading", "invalid-front-matter", "missing-title", "nested-fence", "uneven-row"})
 _PLACES = frozenset({"conflicting-sections", "duplicate-section", "misplaced-section", "unexpected-section"})
@@ -34,7 +34,7 @@ _PLACES = frozenset({"conflicting-sections", "duplicate-section", "misplaced-sec
 
 
 class Mended(NamedTuple):
-    """What fixing gives: the text, and the findings that are mended, in the order of the steps.
+    """What fixing gives: the text, and the findings that are fixed, in the order of the steps.
 
     `left` are the findings on the text as it is now. `rename` is the name that the file should have; "" to leave it.
     """
@@ -67,7 +67,7 @@ def mend(
         offered = [
             each for each in _without(found, spared) if is_fixable(each, unsafe=unsafe) and _key(each) not in refused
         ]
-        # Where a section goes shows only when the headings that are there are what they should be.
+        # Where a section goes shows only when the headings that exist are what they should be.
         chosen = compatible([each for each in offered if not _adds_headings(each)] or offered)
         if not chosen:
             if not (refused and went_on):
@@ -145,8 +145,8 @@ def _take(
     before_keys, now_keys = Counter(map(_key, found)), Counter(map(_key, now))
     if any(now_keys[key] > before_keys[key] - count for key, count in Counter(map(_key, chosen)).items()):
         return None
-    # A heading that is written as it should be may show that its section stands at the wrong place. One that is put in
-    # must not stand at one.
+    # A heading that is written as it should be may show that its section is at the wrong place. One that is put in
+    # must not be at one.
     rules = _FAULTS | _PLACES if any(map(_adds_headings, chosen)) else _FAULTS
     if all(each.rule != "missing-column" for each in chosen):
         # No table was touched: one of a section that is seen only now was uneven before.

@@ -1,7 +1,7 @@
 """Columns that a table lacks.
 
 Owns: putting a column into every row of a table, and writing the header of one as the rule set does.
-Never: touches what stands in other columns.
+Never: touches what is in other columns.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _DELIMITERS = re.compile(r"(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?
 def rename_column(bound: BoundTable, index: int, name: str) -> Fix | None:
     """Write the header of a column, by its index, as the rule set does."""
     cell = bound.table.header.cells[index]
-    # What stands around the name, such as the marks of bold text, stays.
+    # What is around the name, such as the marks of bold text, stays.
     plain, raw = cell.text.plain.strip(), cell.text.raw
     if not plain or raw.count(plain) != 1:
         return None
     start = raw.index(plain)
     place = cell.text.range(start, start + len(plain))
-    return Fix(f"Write the column as '{name}'", applicability_of(plain, name), (TextEdit(place, _escaped(name)),))
+    return Fix(f"Rename the column to '{name}'", applicability_of(plain, name), (TextEdit(place, _escaped(name)),))
 
 
 def add_column(
@@ -49,8 +49,8 @@ def add_column(
 ) -> Fix | None:
     """Add a column with marks in its cells, behind the column that is declared before it.
 
-    `meant`: the indexes of columns whose names come close to declared ones. None for a table whose lines cannot be
-    told apart with certainty, and where an unnamed column or a row that is too long may hold what seems to be missing.
+    `meant`: the indexes of columns with names similar to declared ones. None for a table whose lines cannot be
+    distinguished with certainty, and where an unnamed column or a row that is too long may hold what seems to be missing.
     """
     header = bound.table.header
     count = len(header.cells)

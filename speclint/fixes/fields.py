@@ -1,7 +1,7 @@
 """Fields that are missing.
 
 Owns: a line for a field, written like those around it, and the name of one as the rule set writes it.
-Never: gives a field a value: a mark stands there until the author does.
+Never: gives a field a value: a mark takes its place until the author does.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def rename_field(source: SourceFile, found: FieldValue, name: str) -> Fix | None
     if found.carrier == "front matter":
         name = cased(found.name, name)
     place = Range.at(line, start + 1, len(found.name))
-    return Fix(f"Write the field as '{name}'", sure, (TextEdit(place, name),))
+    return Fix(f"Rename the field to '{name}'", sure, (TextEdit(place, name),))
 
 
 def add_fields(binding: Binding, pairs: Sequence[FieldPair]) -> Fix | None:
@@ -75,7 +75,7 @@ def _values(binding: Binding, specs: Sequence[FieldSpec], *, of_document: bool =
 
 
 def _in_head(binding: Binding, specs: Sequence[FieldSpec]) -> list[TextEdit]:
-    """Beside a field that is there; else below the title, as a new document has them."""
+    """Beside a field that exists; else below the title, as a new document has them."""
     own = [pair.found for pair in binding.declared_fields if pair.found is not None]
     source = binding.document.source
     values = _values(binding, specs)
@@ -103,7 +103,7 @@ def _in_head(binding: Binding, specs: Sequence[FieldSpec]) -> list[TextEdit]:
 
 
 def _is_for_fields(binding: Binding, node: Node) -> bool:
-    """Whether a section is there for fields of the document, and not for a text beside which some may stand."""
+    """Whether a section is meant for fields of the document, and not for a text beside which some may be."""
     names = set(node.names)
     if node.style != "heading" or names.isdisjoint(binding.ruleset.metadata_sections):
         return False
@@ -126,7 +126,7 @@ def _in_section(binding: Binding, pairs: Sequence[FieldPair]) -> list[TextEdit]:
     lines = [f"**{name}**: {value}" for name, value in values]
     first = next(iter(binding.content(bound)), None)
     if isinstance(first, ListBlock) and not first.ordered:
-        # A list right above another would be one with it: the fields become items of the one that is there.
+        # A list right above another would be one with it: the fields become items of the one that exists.
         return _as_items(source, first, lines)
     return [insert_block(source, bound.node.range.end.line, "\n".join(f"- {line}" for line in lines))]
 
@@ -144,7 +144,7 @@ def _as_items(source: SourceFile, block: ListBlock, lines: Sequence[str]) -> lis
 
 
 def _around(binding: Binding, spec: FieldSpec, own: Sequence[FieldValue]) -> list[tuple[FieldValue, bool]]:
-    """The fields that are there, the best neighbour first: those declared before it, the nearest first; then others.
+    """The fields that exist, the best neighbour first: those declared before it, the nearest first; then others.
 
     Each with whether it is declared after the field.
     """
@@ -173,7 +173,7 @@ def _beside(
     if shared is None and (ahead := _SHARING.search(prefix)):
         shared = ahead
     if shared is not None and found.range.end.line == found.range.start.line and found.carrier == "bold":
-        # Several share the line: on a line of its own, the new one would stand apart, or run on behind the last.
+        # Several share the line: on a line of its own, the new one would be apart, or run on behind the last.
         texts = [f"{shared['bar']}{_named(line, found, name)}{value.replace('|', '/')}" for name, value in values]
         return TextEdit(Range(found.range.end, found.range.end), "".join(texts))
     if not _BULLET.fullmatch(prefix):

@@ -1,6 +1,6 @@
 """File names that are not of the form of their type.
 
-Owns: writing the name that is there in that form.
+Owns: writing the name that exists in that form.
 Never: invents a number, or knows which names are taken.
 """
 

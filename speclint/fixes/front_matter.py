@@ -1,7 +1,7 @@
 """Keys that front matter lacks.
 
-Owns: lines for them, and the proof that they are read as keys beside those that are there.
-Never: changes a key that is there, or begins front matter.
+Owns: lines for them, and the proof that they are read as keys beside those that exist.
+Never: changes a key that exists, or begins front matter.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MOST_TABLES = 20
 
 
 def in_front_matter(binding: Binding, values: Sequence[tuple[str, str]]) -> list[TextEdit]:
-    """Put fields with their values behind the keys that are there; nothing where they would not be read so."""
+    """Put fields with their values behind the keys that exist; nothing where they would not be read so."""
     front = binding.document.front_matter
     if front is None:
         return []
@@ -71,7 +71,7 @@ def _places(source: SourceFile, front: FrontMatter) -> Iterator[int]:
     if front.style == "yaml":
         yield last
         return
-    # What stands below the head of a table belongs to the table.
+    # What is below the head of a table belongs to the table.
     heads = [number for number in range(last, 1, -1) if source.lines[number - 1].lstrip().startswith("[")]
     for head in heads[:_MOST_TABLES]:
         line = last_text_line(source, 2, head - 1)
@@ -81,7 +81,7 @@ def _places(source: SourceFile, front: FrontMatter) -> Iterator[int]:
 
 
 def _is_simple(source: SourceFile, front: FrontMatter, indent: str) -> bool:
-    """Whether it takes no library to see where a key may stand."""
+    """Whether it takes no library to see where a key may be."""
     if front.style != "yaml" or indent:
         return False
     lines = source.lines[1 : front.range.end.line - 1]

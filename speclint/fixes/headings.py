@@ -48,7 +48,7 @@ def rename_heading(binding: Binding, node: Node, title: str, applicability: Appl
     if None in followed:
         return None
     edits = [TextEdit(place, title), *(edit for edit in followed if edit is not None)]
-    return Fix(f"Write the heading as '{title}'", applicability, tuple(sorted(edits)))
+    return Fix(f"Rename the heading to '{title}'", applicability, tuple(sorted(edits)))
 
 
 def set_levels(binding: Binding, node: Node) -> Fix | None:
@@ -64,7 +64,7 @@ def set_levels(binding: Binding, node: Node) -> Fix | None:
         if edit is None:
             return None
         edits += edit
-    return Fix(f"Make it a heading of level {node.level}", "safe", tuple(edits)) if edits else None
+    return Fix(f"Change the heading to level {node.level}", "safe", tuple(edits)) if edits else None
 
 
 def heading_of(document: Document, node: Node) -> Heading | None:
@@ -93,7 +93,7 @@ def _level(document: Document, heading: Heading, level: int) -> list[TextEdit] |
         return [TextEdit(Range.at(last, marks_start + 1, length), _UNDERLINE[level] * length)]
     if last - start.line != 1:
         return None
-    # A third level cannot be underlined: the line gets marks, and loses what stood below it.
+    # A third level cannot be underlined: the line gets marks, and loses what was below it.
     end = heading.text.range().end
     return [
         TextEdit(Range.at(start.line, start.column), f"{'#' * level} "),

@@ -1,7 +1,7 @@
 """Putting whole lines into a document.
 
 Owns: blank lines and line ends around what is put in or taken out.
-Never: knows what stands on the lines.
+Never: knows what is on the lines.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ def insert_line(source: SourceFile, line: int, text: str) -> TextEdit:
 
 
 def take_out(source: SourceFile, first: int, last: int) -> tuple[TextEdit, str]:
-    """Remove the lines from `first` to `last` with the blank ones above them; and what stood there, without those.
+    """Remove the lines from `first` to `last` with the blank ones above them; and the removed text, without those.
 
-    Blank lines below stay, so that what follows is as far from what stands above as before.
+    Blank lines below stay, so that what follows is as far from what is above as before.
     """
     last = last_text_line(source, first, last)
     above = last_text_line(source, 1, first - 1)

@@ -1,6 +1,6 @@
-"""Sections that stand at the wrong place.
+"""Sections that are at the wrong place.
 
-Owns: moving a section, with all that stands in it, to its place.
+Owns: moving a section, with all that is in it, to its place.
 Never: changes a word of it.
 """
 
@@ -24,7 +24,7 @@ def move_section(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
     """Move a section into the declared order of its scope, or below the section that it belongs to."""
     node = bound.node
     below = list(node.walk())
-    # What the binding takes for another level than is written would come to stand elsewhere.
+    # What the binding takes for another level than is written would end up elsewhere.
     if node.style != "heading" or any(each.level != each.written_level for each in below):
         return None
     last = max(each.end_line for each in below)
@@ -36,11 +36,11 @@ def move_section(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
         return None
     removal, text = take_out(source, node.line, last)
     if removal.range.start.line == line:
-        return None  # it stands there already, and only its level keeps it out
+        return None  # it is already in place, and only its level keeps it out
     place, before, after = around_block(source, line)
     # The text keeps the line ends that it has.
     edits = (removal, TextEdit(place, before + text + after))
-    into = f"into '{scope.owner.node.title}'" if bound.stray and scope.owner is not None else "to its place"
+    into = f"into '{scope.owner.node.title}'" if bound.stray and scope.owner is not None else "to the right place"
     return Fix(f"Move the section {into}", "unsafe", tuple(sorted(edits)))
 
 
@@ -52,7 +52,7 @@ def _place(binding: Binding, bound: Bound, scope: Scope) -> int | None:
             continue
         first = end_of(before.node) if before is not None else 0
         if after is not None and first >= after.node.line:
-            return None  # as it is written it stands in the other: its level comes first
+            return None  # as it is written it is in the other: its level comes first
         if before is not None and (line is None or line < before.node.line or (after and line >= after.node.line)):
             return line_below(binding, first)
         if before is None and after is not None and (line is None or line >= after.node.line):

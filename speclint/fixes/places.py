@@ -1,6 +1,6 @@
 """Where a section goes.
 
-Owns: the line below which a section that is missing, or stands elsewhere, belongs.
+Owns: the line below which a section that is missing, or is elsewhere, belongs.
 Never: knows what is put there.
 """
 
@@ -38,7 +38,7 @@ def place_for(binding: Binding, scope: Scope, spec: SectionSpec, moving: Collect
         for bound in scope.bound
         if not bound.stray and bound.node not in leaving and bound.node.style == spec.style
     ]
-    # Those whose order does not count may stand anywhere; they only decide between the others.
+    # Those whose order does not count may be anywhere; they only decide between the others.
     counted = [bound for bound in staying if bound.spec.presence == "required" or scope.order != "relaxed"]
     first = max((bound.node.line for bound in counted if rank[bound.spec.id] <= place), default=0)
     last = min((bound.node.line for bound in counted if rank[bound.spec.id] > place), default=_NOWHERE)
@@ -63,7 +63,7 @@ def end_of(node: Node) -> int:
 
 
 def line_below(binding: Binding, line: int) -> int | None:
-    """The last line with text up to `line`; None where what is put there would become a part of what stands above."""
+    """The last line with text up to `line`; None where what is put there would become a part of what is above."""
     document = binding.document
     line = last_text_line(document.source, 1, line)
     block = _block_at(document.blocks, line)

@@ -1,6 +1,6 @@
 """Sections that are missing.
 
-Owns: putting them in at their place with the rule set's template, and writing what stands in their place as a heading.
+Owns: putting them in at their place with the rule set's template, and writing what is in their place as a heading.
 Never: takes anything out.
 """
 
@@ -36,7 +36,7 @@ _NUMBERED = re.compile(r"[^\W\d_][^\d]*\d+")
 
 
 def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix | None:
-    """Add a section, or mend what keeps the one that is there from being seen."""
+    """Add a section, or fix what keeps the one that exists from being seen."""
     if cause is None:
         return insert_sections(binding, missing.scope, [missing.spec], missing.level)
     if cause.kind == "marks":
@@ -60,7 +60,7 @@ def _space_marks(cause: Cause) -> Fix:
     closing = title.rstrip("#")
     if closing != title and not closing[-1:].isspace():
         edits.append(TextEdit(Range.at(line, column + len(closing)), " "))
-    return Fix(f"Put a space after '{'#' * marks}'", "safe", tuple(edits))
+    return Fix(f"Add a space after '{'#' * marks}'", "safe", tuple(edits))
 
 
 def insert_sections(binding: Binding, scope: Scope, specs: Sequence[SectionSpec], level: int) -> Fix | None:
@@ -96,7 +96,7 @@ def _would_hold(text: str, source: SourceFile, line: int) -> bool:
 
 
 def _absent(scope: Scope, spec: SectionSpec) -> list[SectionSpec]:
-    """One declaration for each heading to add: where some of several are there, others than those."""
+    """One declaration for each heading to add: where some of several exist, others than those."""
     count = scope.count(spec)
     lacking = max(spec.min_count, 1) - count
     if not spec.pattern or not count:
@@ -133,4 +133,4 @@ def _as_heading(binding: Binding, cause: Cause, level: int) -> Fix | None:
         return None
     place = Range.at(line, 1, len(written))
     title = f"{'#' * level} {cause.text}"
-    return Fix(f"Write it as a heading: '{title}'", "unsafe", (TextEdit(place, title),))
+    return Fix(f"Turn it into the heading '{title}'", "unsafe", (TextEdit(place, title),))

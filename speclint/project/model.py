@@ -29,7 +29,7 @@ class SpecId(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """An id of another specification, in upper case, where it stands and how it is written.
+    """An id of another specification, in upper case, where it is and how it is written.
 
     `text` is a bare mention, which may be anything: a ticket, a product. All other forms mean a specification.
     `type` is that of the specification meant.
@@ -44,7 +44,7 @@ class Reference(NamedTuple):
 class Link(NamedTuple):
     """A link to a file of the project or to a heading. `target` is the path as written, decoded; "" for this document.
 
-    `anchor` is what stands behind `#`; "" for none.
+    `anchor` is what is after `#`; "" for none.
     """
 
     target: str
@@ -55,7 +55,7 @@ class Link(NamedTuple):
 class DocumentFacts(NamedTuple):
     """One specification. `path` is relative to the project's root, with forward slashes; `display` as the user sees it.
 
-    `status` is the value of the status field, "" without one. `title` stands at `title_place`.
+    `status` is the value of the status field, "" without one. `title` is at `title_place`.
     """
 
     path: str

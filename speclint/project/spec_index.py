@@ -21,7 +21,7 @@ class Files(Protocol):
     """What there is in the project. Paths are relative to its root, with forward slashes."""
 
     def exists(self, path: str) -> bool:
-        """Whether a file or a folder is there."""
+        """Whether a file or a folder exists."""
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """The anchors of a Markdown file; None for what is none, or cannot be read."""
@@ -121,7 +121,7 @@ class SpecIndex:
     def resolve(self, facts: DocumentFacts, link: Link) -> str | None:
         """Where a link of a specification leads; None where that is out of the project.
 
-        A target that begins with a slash counts from the top of the repository, as on GitHub.
+        A target that begins with a slash counts from the root of the repository, as on GitHub.
         """
         target = link.target
         if self._above and target.startswith("/"):

@@ -17,7 +17,7 @@ class FrontMatterEntry(NamedTuple):
     """One top-level key of the document's front matter.
 
     `value` is a scalar as written (so `1.10` and `yes` keep their spelling; quotes are gone), a tuple for a list
-    (its scalars) or a map (its keys), and None where nothing stands behind the colon.
+    (its scalars) or a map (its keys), and None where nothing is after the colon.
     `value_range` is then the empty range after the colon. Ranges count in the document.
     """
 

@@ -32,8 +32,8 @@ PRESENCE_SEVERITY: dict[str, Severity] = {"required": "error", "recommended": "w
 class Condition(NamedTuple):
     """When something applies. `kind` says what the other members mean.
 
-    field    the field `name` has a value in `values` (if any), matches `pattern` (if any), is there (`present`)
-    section  the section with the id `name` is there, or is not (`present`)
+    field    the field `name` has a value in `values` (if any), matches `pattern` (if any), exists (`present`)
+    section  the section with the id `name` exists, or is not (`present`)
     all, any, not  of `conditions`
     """
 
@@ -195,4 +195,4 @@ class Expectation(NamedTuple):
     weight: int = 1
     when: Condition | None = None
     presence: Presence = "required"
-    """Optional: nothing is said when it is missing; only what is there must be right."""
+    """Optional: nothing is said when it is missing; only what exists must be right."""

@@ -10,7 +10,7 @@ The annotation is a comment at the very end of the document, in the words of the
     -->
 
 The message may be left out: `12:1: error [missing-section]`. A document without the comment must give no finding. The
-comment is no part of the document that is linted, so it can stand in any document without changing a line.
+comment is no part of the document that is linted, so it can be in any document without changing a line.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def read_example(text: str) -> Example:
     expected: list[Expected] = []
     if _MARK in body:
         line = source.position(body.index(_MARK) - shift).line
-        faults.append(Fault(line, "this comment must be the last thing in the file, and begin a line"))
+        faults.append(Fault(line, "this comment must begin a line at the end of the file"))
     if found:
         first = source.position(found.start("body") - shift).line
         for number, line_text in enumerate(SourceFile("", found["body"]).lines, first):
@@ -90,7 +90,9 @@ def read_example(text: str) -> Example:
                 continue
             read = _LINE.fullmatch(written)
             if read is None:
-                faults.append(Fault(number, f"`{written}` is not of the form `line:column: severity: message [rule]`"))
+                faults.append(
+                    Fault(number, f"`{written}` does not have the form `line:column: severity: message [rule]`")
+                )
             else:
                 expected.append(
                     Expected(

@@ -49,6 +49,17 @@ def _always(spec: ExpectationSpec) -> bool:
     return True
 
 
+class Noun(NamedTuple):
+    """Expected content in few words: "a table", and of which kind: " with the columns 'Name', 'Value'"."""
+
+    thing: str
+    detail: str = ""
+
+
+_FEW = 3
+"""More names than this of columns, fields or languages are left to the help and the guide."""
+
+
 class ContentKind(NamedTuple):
     """One kind of content."""
 
@@ -58,11 +69,11 @@ class ContentKind(NamedTuple):
     """Its run-time class."""
     words: Callable[[Any], str]
     """What is expected, as a noun phrase with bounds: "a table with 2 rows: Name | Value"."""
-    noun: Callable[[Any], str]
-    """What is expected, in few words, as one of several options: "a table with the columns Name, Value"."""
+    nouns: Callable[[Any], tuple[Noun, ...]]
+    """What is expected, in few words, as one of several options."""
     bounds: tuple[Bound, ...] = ()
     needs: Callable[[Any], bool] = _always
-    """Whether something must be there. Where it does not, only what is there is judged."""
+    """Whether something must be there. Where it does not, only what exists is judged."""
     bare: bool = False
     """Whether a rule file may leave out all its options: `table: {}`."""
     inherits: bool = True
@@ -84,13 +95,15 @@ def _text_words(spec: TextSpec) -> str:
         )
         if low or high != UNBOUNDED
     ]
-    parts += [f"with something like `{spec.pattern}`"] if spec.pattern else []
-    parts += [f"without anything like `{spec.forbidden}`"] if spec.forbidden else []
+    parts += ["with the expected words"] if spec.pattern else []
+    parts += ["without the forbidden words"] if spec.forbidden else []
     return "text" + (f": {', '.join(parts)}" if parts else "")
 
 
-def _text_noun(spec: TextSpec) -> str:
-    return f"text of at least {spec.min_words} words" if spec.min_words else "the text that is asked for"
+def _text_nouns(spec: TextSpec) -> tuple[Noun, ...]:
+    """None for a text that only an expression describes."""
+    words = f"{spec.min_words} word" + ("" if spec.min_words == 1 else "s")
+    return (Noun(f"at least {words} of text"),) if spec.min_words else ()
 
 
 def _table_words(spec: TableSpec) -> str:
@@ -101,9 +114,9 @@ def _table_words(spec: TableSpec) -> str:
     return f"{table}: {' | '.join(columns)}" if columns else table
 
 
-def _table_noun(spec: TableSpec) -> str:
-    names = ", ".join(column.name for column in spec.columns)
-    return f"a table with the columns {names}" if names else "a table"
+def _table_nouns(spec: TableSpec) -> tuple[Noun, ...]:
+    names = tuple(column.name for column in spec.columns)
+    return (Noun("a table", f" with {_quoted('column', names)}" if 0 < len(names) <= _FEW else ""),)
 
 
 _LISTS = {"any": "a list", "ordered": "a numbered list", "bullet": "a bullet list", "task": "a checklist"}
@@ -114,9 +127,9 @@ def _list_words(spec: ListSpec) -> str:
     return f"{_LISTS[spec.kind]} of {count_words(spec.min_items, spec.max_items, 'items')}{labels}"
 
 
-def _list_noun(spec: ListSpec) -> str:
+def _list_nouns(spec: ListSpec) -> tuple[Noun, ...]:
     items = f" of at least {spec.min_items} items" if spec.min_items > 1 else ""
-    return _LISTS[spec.kind] + items + (" with labels" if spec.labelled else "")
+    return (Noun(_LISTS[spec.kind], items + (" with labels" if spec.labelled else "")),)
 
 
 def _code_words(spec: CodeSpec) -> str:
@@ -124,8 +137,9 @@ def _code_words(spec: CodeSpec) -> str:
     return f"{count_words(spec.min_blocks, spec.max_blocks, 'code blocks')}{language}"
 
 
-def _code_noun(spec: CodeSpec) -> str:
-    return f"a code block ({', '.join(spec.languages)})" if spec.languages else "a code block"
+def _code_nouns(spec: CodeSpec) -> tuple[Noun, ...]:
+    shown = 0 < len(spec.languages) <= _FEW
+    return (Noun("a code block", f" in {joined(spec.languages, 'or')}" if shown else ""),)
 
 
 def _counted(unit: str) -> Callable[[ImageSpec | LinkSpec | DiagramSpec], str]:
@@ -136,16 +150,20 @@ def _fields_words(spec: FieldsSpec) -> str:
     return "fields: " + "; ".join(map(field_words, spec.fields))
 
 
-def _fields_noun(spec: FieldsSpec) -> str:
-    return "the fields " + ", ".join(field.name for field in spec.fields)
+def _fields_nouns(spec: FieldsSpec) -> tuple[Noun, ...]:
+    return (Noun(_quoted("field", tuple(field.name for field in spec.fields[:_FEW]))),)
 
 
 def _any_of_words(spec: AnyOfSpec) -> str:
     return "one of: " + "; or ".join(content_words(option.spec) for option in spec.options)
 
 
-def _any_of_noun(spec: AnyOfSpec) -> str:
-    return " or ".join(content_noun(option.spec) for option in spec.options)
+def _any_of_nouns(spec: AnyOfSpec) -> tuple[Noun, ...]:
+    return tuple(noun for option in spec.options for noun in kind_of(option.spec).nouns(option.spec))
+
+
+def _quoted(noun: str, names: tuple[str, ...]) -> str:
+    return f"the {noun}{'' if len(names) == 1 else 's'} " + ", ".join(f"'{name}'" for name in names)
 
 
 # What each kind needs
@@ -168,7 +186,7 @@ KINDS: tuple[ContentKind, ...] = (
         "text",
         TextSpec,
         _text_words,
-        _text_noun,
+        _text_nouns,
         (
             Bound("words", "min_words", "max_words"),
             Bound("characters", "min_characters", "max_characters"),
@@ -180,7 +198,7 @@ KINDS: tuple[ContentKind, ...] = (
         "table",
         TableSpec,
         _table_words,
-        _table_noun,
+        _table_nouns,
         (Bound("rows", "min_rows", "max_rows"),),
         bare=True,
         unmistakable=True,
@@ -189,7 +207,7 @@ KINDS: tuple[ContentKind, ...] = (
         "list",
         ListSpec,
         _list_words,
-        _list_noun,
+        _list_nouns,
         (Bound("items", "min_items", "max_items"),),
         needs=_list_needs,
         bare=True,
@@ -198,17 +216,17 @@ KINDS: tuple[ContentKind, ...] = (
         "code",
         CodeSpec,
         _code_words,
-        _code_noun,
+        _code_nouns,
         (Bound("blocks", "min", "max"),),
         needs=_code_needs,
         bare=True,
         unmistakable=True,
     ),
-    ContentKind("fields", FieldsSpec, _fields_words, _fields_noun),
-    ContentKind("image", ImageSpec, _counted("images"), lambda _: "an image", (Bound("count", "min"),), bare=True),
-    ContentKind("link", LinkSpec, _counted("links"), lambda _: "a link", (Bound("count", "min"),), bare=True),
-    ContentKind("diagram", DiagramSpec, _counted("diagrams"), lambda _: "a diagram", (Bound("count", "min"),), bare=True),
-    ContentKind("any_of", AnyOfSpec, _any_of_words, _any_of_noun, inherits=False),
+    ContentKind("fields", FieldsSpec, _fields_words, _fields_nouns),
+    ContentKind("image", ImageSpec, _counted("images"), lambda _: (Noun("an image"),), (Bound("count", "min"),), bare=True),
+    ContentKind("link", LinkSpec, _counted("links"), lambda _: (Noun("a link"),), (Bound("count", "min"),), bare=True),
+    ContentKind("diagram", DiagramSpec, _counted("diagrams"), lambda _: (Noun("a diagram"),), (Bound("count", "min"),), bare=True),
+    ContentKind("any_of", AnyOfSpec, _any_of_words, _any_of_nouns, inherits=False),
 )  # fmt: skip
 """In the order in which messages and the JSON Schema of rule files name them."""
 
@@ -226,9 +244,11 @@ def content_words(spec: ExpectationSpec) -> str:
     return kind_of(spec).words(spec)
 
 
-def content_noun(spec: ExpectationSpec) -> str:
-    """What a section must hold, in few words: "a table with the columns Name, Value"."""
-    return kind_of(spec).noun(spec)
+def content_nouns(specs: Iterable[ExpectationSpec]) -> tuple[str, ...]:
+    """What a section can hold, in few words, without those that a more general one covers: "a table", "a list"."""
+    found = dict.fromkeys(noun for spec in specs for noun in kind_of(spec).nouns(spec))
+    general = {noun.thing for noun in found if not noun.detail}
+    return tuple(noun.thing + noun.detail for noun in found if not noun.detail or noun.thing not in general)
 
 
 def with_options(expectations: Iterable[Expectation]) -> Iterator[Expectation]:

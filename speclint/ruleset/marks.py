@@ -1,7 +1,7 @@
 """How a new document marks what its author has to replace.
 
 Owns: the marks `[Insert ...]` and `[Describe ...]`, and recognising them.
-Never: knows what stands around them.
+Never: knows what is around them.
 
 A mark is a placeholder for every rule set, also for one that declares none: what `speclint new` writes must never be
 taken for an author's words.
@@ -15,7 +15,7 @@ PATTERN = r"\[(?:Insert|Describe) [^\[\]\n]{1,200}\](?![(\[])"
 """Finds a mark in running text."""
 
 LITERALS = ("[insert ", "[describe ")
-"""Case-folded texts one of which stands in every document that holds a mark."""
+"""Case-folded texts one of which is in every document that holds a mark."""
 
 NAME = "template text"
 """The name of this placeholder in a rule set."""

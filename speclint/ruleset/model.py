@@ -26,7 +26,7 @@ class SectionGroup(NamedTuple):
     """Logic between sibling sections, which are named by id.
 
     at_least_one, exactly_one, all_or_none  of `sections`
-    requires   where the first is there, all others must be
+    requires   where the first exists, all others must be
     conflicts  no two of them together
     """
 
@@ -37,7 +37,7 @@ class SectionGroup(NamedTuple):
 
 
 class SectionSpec(NamedTuple):
-    """A declared section. Its heading stands one level below its parent's."""
+    """A declared section. Its heading is one level below its parent's."""
 
     id: str
     title: str
@@ -83,7 +83,7 @@ class TitleSpec(NamedTuple):
 class MetadataSpec(NamedTuple):
     """How a new document writes its fields: as bold lines, a Field/Value table or front matter.
 
-    `heading`: of the section that they stand in; "" for right below the title.
+    `heading`: of the section that they are in; "" for right below the title.
     """
 
     form: Literal["lines", "table", "front_matter"] = "lines"
@@ -93,7 +93,7 @@ class MetadataSpec(NamedTuple):
 class PlaceholderSpec(NamedTuple):
     """Text that a template leaves to be replaced. `where`: running text, or HTML comments.
 
-    `literals`: case-folded texts one of which stands in every document that holds a match; empty if none are known.
+    `literals`: case-folded texts one of which is in every document that holds a match; empty if none are known.
     """
 
     name: str
@@ -115,7 +115,7 @@ class ReferenceSpec(NamedTuple):
 
 
 class ValuesSpec(NamedTuple):
-    """Values that stand in a section.
+    """Values that are in a section.
 
     The cells of a column, the labels of list items, the headings below it, or what a pattern finds in it (its first
     group, else all of it; also in code).
@@ -169,7 +169,7 @@ class LifecycleState(NamedTuple):
     completeness: int = NO_THRESHOLD
     """The least completeness in percent that is asked of a document in this state."""
     maturity: int = NO_MATURITY
-    """How far a document in this state is. It should not lean on one that is less far."""
+    """How far a document in this state is. It should not depend on a less mature one."""
 
 
 class RuleSet(NamedTuple):

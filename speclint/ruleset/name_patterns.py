@@ -36,13 +36,11 @@ _PARTS = {
     "date": _Part(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-01-31"),
 }
 
-_CATALOGUE = (
-    "Known are `{number:3}` (three digits), `{number}` (digits), `{slug}` (kebab-case) and `{date}` (YYYY-MM-DD)"
-)
+_CATALOGUE = "Use `{number:3}` (three digits), `{number}` (digits), `{slug}` (kebab-case) and `{date}` (YYYY-MM-DD)"
 
 
 class NamePattern(NamedTuple):
-    """A pattern of names, ready for use. `prefix` is what stands before the first part in braces."""
+    """A pattern of names, ready for use. `prefix` is what is before the first part in braces."""
 
     pattern: str
     example: str
@@ -50,27 +48,27 @@ class NamePattern(NamedTuple):
 
 
 def pattern_fault(written: str) -> tuple[str, str] | None:
-    """What is wrong with a pattern of names: a message and a mend, or None."""
+    """What is wrong with a pattern of names: a message and a fix, or None."""
     for part in _PART.finditer(written):
         name, width = part["name"], part["width"]
         if name not in _PARTS:
             found = closest(name, _PARTS)
             meant = f"{{{found}}}" if found else None
-            return suggesting(f"`{part.group()}` is not known in a name pattern", meant), _CATALOGUE
+            return suggesting(f"Unknown part `{part.group()}` in a name pattern", meant), _CATALOGUE
         if width is not None and (name != "number" or not _NUMBER_WIDTH.fullmatch(width)):
-            return f"`{part.group()}` is not known in a name pattern", _CATALOGUE
+            return f"Unknown part `{part.group()}` in a name pattern", _CATALOGUE
     rest = _PART.sub("", written)
     if "{" in rest or "}" in rest:
-        return f"A brace in `{written}` has no partner", _CATALOGUE
+        return f"Unmatched brace in `{written}`", _CATALOGUE
     if not written.strip():
-        return "A name pattern is empty", _CATALOGUE
+        return "Empty name pattern", _CATALOGUE
     if "/" in rest or "\\" in rest:
         return (
-            f"`{written}` names a folder, but a name pattern is about the file name alone",
-            "Give folders under `applies_to: {files: [...]}`",
+            f"Name pattern `{written}` contains a folder: expected a file name",
+            "Move the folder to `applies_to: {files: [...]}`",
         )
     if rest.lower().endswith((".md", ".markdown")):
-        return f"`{written}` ends in a file extension", "Leave out the extension; it is not part of the name"
+        return f"Name pattern `{written}` ends in a file extension", "Remove the extension"
     return None
 
 
@@ -78,7 +76,7 @@ def id_fault(written: str) -> tuple[str, str] | None:
     """The same for ids, which are looked for in texts of any length: where each part ends must be plain."""
     run_on = _RUN_ON.search(written)
     if pattern_fault(written) is None and run_on is not None:
-        message = f"In `{run_on.group()}` it is not clear where the first part ends"
+        message = f"Ambiguous parts in `{run_on.group()}`"
         return message, "Separate the parts with a character that neither can contain, such as `_` or `.`"
     return pattern_fault(written)
 

@@ -1,4 +1,4 @@
-"""What a rule set asks for, in the words of the author of a specification.
+"""What a rule set expects, in the words of the author of a specification.
 
 Owns: the words for fields, conditions, counts and the logic between sections. Those for what a section holds are in `kinds`.
 Never: says whether a document holds it, or lays out a page.
@@ -48,13 +48,13 @@ def condition_words(condition: Condition) -> str:
     if condition.words:
         return condition.words
     if condition.kind == "section":
-        return f"section {condition.name} is {'' if condition.present else 'not '}there"
+        return f"section {condition.name} {'exists' if condition.present else 'does not exist'}"
     if condition.kind == "field":
         if condition.values:
             return f"{condition.name} is {joined(condition.values, 'or')}"
         if condition.pattern:
-            return f"{condition.name} matches `{condition.pattern}`"
-        return f"{condition.name} is {'' if condition.present else 'not '}given"
+            return f"{condition.name} has one of certain values"
+        return f"{condition.name} is {'' if condition.present else 'not '}set"
     inner = [condition_words(each) for each in condition.conditions]
     return (
         f"not ({inner[0]})"

@@ -34,7 +34,7 @@ def test_statistics_say_what_was_looked_at_and_what_was_not(project: Project) ->
         "checked: 2\n"
         "      2  note\n"
         "skipped: 3\n"
-        "      2  it has no type: no rule set claims its path or name, and the file names none\n"
+        "      2  no type: no rule set matches its path or name, and the file states none\n"
         "      1  is excluded by `notes/old` in .speclint.yaml\n"
         "findings: 4\n"
         "      2  placeholder\n"

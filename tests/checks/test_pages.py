@@ -46,7 +46,7 @@ CHAPTERS = [
     "Options",
     "Invalid",
     "Valid",
-    "How to mend it",
+    "How to fix it",
 ]
 OPTIONAL_CHAPTERS = {"What does not count"}
 

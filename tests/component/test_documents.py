@@ -24,7 +24,12 @@ def test_the_example_has_no_findings(linter: Lint) -> None:
 def test_the_common_failures_say_what_to_do(linter: Lint) -> None:
     path = ROOT / "rules" / "examples" / "component" / "cmp-101-common-failures.md"
     messages = " ".join(item[4] for item in linter(path.read_bytes(), path.name))
-    for words in ("interfaces are not documented", "Configuration incomplete", "monitored", "Deployment steps unclear"):
+    for words in (
+        "Missing Interfaces section",
+        "Configuration incomplete",
+        "No Monitoring section",
+        "Deployment steps unclear",
+    ):
         assert words in messages
 
 

@@ -61,7 +61,7 @@ def test_misspelt(linter: Lint, part: Part) -> None:
     wrong = title[:at] + title[at + 1] + title[at] + title[at + 2 :]
     lines = without(part.start, part.start + 1, "#" * part.level + " " + wrong)
     (message,) = check(linter, lines, (part.anchor, "missing-section", part.spec.severity))
-    assert f"line {part.start + 1} has '{wrong}'" in message
+    assert f"found '{wrong}' on line {part.start + 1}" in message
 
 
 @by_name(EXPECTED)
@@ -124,7 +124,7 @@ def test_in_a_comment(linter: Lint, part: Part) -> None:
     lines = without(part.start, part.end, "<!--", *LINES[part.start : part.end], "-->", "")
     missing = [(part.anchor, "missing-section", part.spec.severity)] if part.expected else []
     for message in check(linter, lines, *missing):
-        assert f"inside the comment that begins on line {part.start + 1}" in message
+        assert f"inside the comment opened on line {part.start + 1}" in message
 
 
 @by_name(EXPECTED)

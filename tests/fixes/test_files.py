@@ -111,7 +111,7 @@ def test_a_file_that_is_gone_is_not_made_again(project: Path) -> None:
     failure = carry_out(change).failure
 
     assert failure is not None
-    assert failure.message == "cannot be mended: there is no such file or folder"
+    assert failure.message == "cannot be fixed: no such file or folder"
     assert not path.exists()
 
 
@@ -121,7 +121,7 @@ def test_a_read_only_file_is_not_mended(project: Path) -> None:
     path.write_text("# A\n", "utf-8")
     path.chmod(0o440)
 
-    assert fix(project) == ["notes/nt-a.md: is read-only, so it is not mended"]
+    assert fix(project) == ["notes/nt-a.md: is not fixed: it is read-only"]
 
 
 def test_a_link_out_of_the_project_is_not_followed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -131,7 +131,7 @@ def test_a_link_out_of_the_project_is_not_followed(project: Path, tmp_path_facto
 
     assert fix(project) == [], "found in a folder, it is not even looked at"
     assert fix(project, path="notes/nt-a.md") == [
-        "notes/nt-a.md: leads out of the project through a symbolic link, so it is not mended",
+        "notes/nt-a.md: is not fixed: it leads out of the project through a symbolic link",
     ]
     assert outside.read_text("utf-8") == "# A\n"
 
@@ -155,7 +155,7 @@ def test_two_files_never_become_one(project: Path) -> None:
     for name in ("NT_One.md", "NT-one.md"):
         (project / "notes" / name).write_text(WHOLE.replace("X", name), "utf-8")
 
-    assert fix(project, unsafe=True) == ["notes/NT_One.md: cannot be renamed: there is a file nt-one.md already"]
+    assert fix(project, unsafe=True) == ["notes/NT_One.md: cannot be renamed: file nt-one.md already exists"]
     assert sorted(path.name for path in (project / "notes").iterdir()) == ["NT_One.md", "nt-one.md"]
     assert "NT-one.md" in (project / "notes" / "nt-one.md").read_text("utf-8")
 
@@ -166,7 +166,7 @@ def test_the_other_name_of_a_file_is_a_name_that_is_taken(project: Path) -> None
     path.write_text(WHOLE, "utf-8")
     os.link(path, other)
 
-    assert "notes/NT_One.md: cannot be renamed: there is a file nt-one.md already" in fix(project, unsafe=True)
+    assert "notes/NT_One.md: cannot be renamed: file nt-one.md already exists" in fix(project, unsafe=True)
     assert path.read_text("utf-8") == other.read_text("utf-8") == WHOLE
 
 
@@ -176,8 +176,8 @@ def test_what_is_mended_in_a_file_that_keeps_its_name_is_counted(project: Path, 
     done = run(project, cache, "check", "--fix", "--unsafe-fixes", "notes")
 
     assert done.returncode == 2
-    assert b"1 finding mended in 1 file\n" in done.stderr
-    assert b"error: cannot be renamed: there is a file nt-one.md already" in done.stderr
+    assert b"1 finding fixed in 1 file\n" in done.stderr
+    assert b"error: cannot be renamed: file nt-one.md already exists" in done.stderr
 
 
 def test_standard_input_stands_for_the_file_whose_name_it_has(project: Path, cache: Path) -> None:
@@ -195,7 +195,7 @@ def test_a_link_is_not_renamed(project: Path) -> None:
     (project / "text.md").write_text(WHOLE, "utf-8")
     (project / "notes" / "NT_One.md").symlink_to(project / "text.md")
 
-    assert fix(project, unsafe=True) == ["notes/NT_One.md: is a symbolic link, so it is not renamed to nt-one.md"]
+    assert fix(project, unsafe=True) == ["notes/NT_One.md: is not renamed to nt-one.md: it is a symbolic link"]
 
 
 @pytest.mark.parametrize("name", ["nt-a.md", "NT a b.md"])

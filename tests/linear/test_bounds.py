@@ -61,7 +61,7 @@ def test_broken_link_among_many_similar_names_has_its_hint(count: int) -> None:
     asking = spec(count + 10)._replace(links=(Link(wrong, "", Range.at(3)),))
     found, _ = lint_across(asking, RuleSet("component", "", ""), SpecIndex([*facts, asking], Nothing()))
     assert [each.message for each in found if each.rule == "broken-link"] == [
-        f"There is no file '{wrong}'; did you mean '{meant}'?"
+        f"Broken link: no file '{wrong}'; did you mean '{meant}'?"
     ]
 
 

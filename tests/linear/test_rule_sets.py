@@ -67,7 +67,7 @@ def test_a_rule_set_builds_on_no_more_than_fifty_others() -> None:
         library = load([RuleFile(f"{number}.yaml", text) for number, text in texts])
         return [(each.path, each.range.start.line, each.message) for each in library.diagnostics]
 
-    message = "This rule set builds on more than 50 others"
+    message = "This rule set extends more than 50 others"
     assert faults(lambda number: [number - 1] if number else [], 51) == []
     assert faults(lambda number: [number - 1] if number else [], 53) == [
         ("51.yaml", 4, message),

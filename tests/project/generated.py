@@ -99,7 +99,7 @@ class Project:
 
     def _duplicates(self) -> Iterator[Found]:
         for copy, model in self.copies:
-            yield copy.path, 1, 1, "error", "duplicate-id", f"{copy.id} is the id of {model.path} already"
+            yield copy.path, 1, 1, "error", "duplicate-id", f"Duplicate id {copy.id}: already used by {model.path}"
 
     def _dangling(self) -> Iterator[Found]:
         for spec in self.specs:
@@ -109,13 +109,13 @@ class Project:
                     first[mention.id] = min(place, first.get(mention.id, place))
             for id, place in first.items():
                 severity = "warning" if id.startswith(ABSENT[1]) else "error"
-                yield spec.path, *place, severity, "dangling-reference", f"There is no specification {id}"
+                yield spec.path, *place, severity, "dangling-reference", f"Unknown specification {id}"
 
     def _circles(self) -> Iterator[Found]:
         for ring in self.rings:
             start = ring.index(min(ring, key=lambda spec: spec.path))
             names = [spec.id for spec in [*ring[start:], *ring[: start + 1]]]
-            way = "These specifications refer to each other in a circle: " + " -> ".join(names)
+            way = "Reference cycle: " + " -> ".join(names)
             spec = ring[start]
             place = next(place for mention, place in zip(spec.mentions, spec.places, strict=True) if mention.to)
             yield spec.path, *place, "warning", "reference-cycle", way

@@ -66,7 +66,7 @@ def test_findings_follow_a_document_that_is_taken_away(seed: int, tmp_path: Path
     for spec in project.specs:
         forms = [each.form for each in spec.mentions if each.id == gone.id]
         if {"bracket", "link", "field", "front matter"}.intersection(forms):
-            assert ((spec.path, f"There is no specification {gone.id}") in told) == (not left[gone.id])
+            assert ((spec.path, f"Unknown specification {gone.id}") in told) == (not left[gone.id])
         links = [each for each in spec.mentions if each.to == gone.path and each.form in ("file", "label")]
         assert broken[spec.path] == len(links)
 

@@ -29,11 +29,11 @@ FILES = {
     "docs/specs/component/drafts/cmp-002-draft.md": "# Draft\n",
 }
 EXPECTED = [
-    ("cmp-001-exports.md", 3, 13, "There is no specification CMP-333"),
-    ("cmp-001-exports.md", 3, 24, "There is no specification CMP-444"),
-    ("cmp-001-exports.md", 3, 38, "There is no specification CMP-555"),
-    ("cmp-001-exports.md", 5, 29, "There is no heading '#nothing' in 'README.md'"),
-    ("cmp-001-exports.md", 5, 129, "There is no file 'docs/specs/component/cmp-444-gone.md'"),
+    ("cmp-001-exports.md", 3, 13, "Unknown specification CMP-333"),
+    ("cmp-001-exports.md", 3, 24, "Unknown specification CMP-444"),
+    ("cmp-001-exports.md", 3, 38, "Unknown specification CMP-555"),
+    ("cmp-001-exports.md", 5, 29, "Broken link: no heading '#nothing' in 'README.md'"),
+    ("cmp-001-exports.md", 5, 129, "Broken link: no file 'docs/specs/component/cmp-444-gone.md'"),
 ]
 
 Found = list[tuple[str, int, int, str]]
@@ -77,7 +77,7 @@ def test_folder_of_the_work_tree_is_looked_up_in_all_of_it(repository: Path, cac
     (repository / "elsewhere" / "cmp-555-search.md").write_text("# Search\n\n[CMP-001], [CMP-777]\n", "utf-8")
     workspace = Workspace(str(repository), {"SPECLINT_CACHE_DIR": str(cache)}, Options(BETWEEN))
 
-    assert found(workspace, ["elsewhere"]) == [("cmp-555-search.md", 3, 13, "There is no specification CMP-777")]
+    assert found(workspace, ["elsewhere"]) == [("cmp-555-search.md", 3, 13, "Unknown specification CMP-777")]
 
 
 def test_new_file_counts_before_git_knows_it(repository: Path, cache: Path) -> None:
@@ -93,4 +93,4 @@ def test_repository_inside_another_is_a_project_of_its_own(repository: Path, cac
     subprocess.run(["git", "init", "--quiet"], cwd=inner, check=True)
 
     assert look_at_project(repository, cache) == EXPECTED
-    assert look_at_project(inner, cache) == [("cmp-555-theirs.md", 3, 2, "There is no specification CMP-001")]
+    assert look_at_project(inner, cache) == [("cmp-555-theirs.md", 3, 2, "Unknown specification CMP-001")]

@@ -13,8 +13,8 @@ def found(line: int, column: int, severity: Severity, rule: str, message: str) -
     return Diagnostic("spec.md", Range.at(line, column, 5), rule, severity, message)
 
 
-MISSING = found(1, 1, "error", "missing-section", "Section 'Usage' is missing")
-OTHER = found(1, 1, "error", "missing-section", "Section 'Limits' is missing")
+MISSING = found(1, 1, "error", "missing-section", "Missing section 'Usage'")
+OTHER = found(1, 1, "error", "missing-section", "Missing section 'Limits'")
 CELL = found(7, 14, "warning", "bad-cell", "'so' is not a value")
 
 
@@ -90,7 +90,7 @@ def test_mismatches_come_in_the_order_of_the_document() -> None:
 
 def test_message_of_several_lines_is_stated_on_one() -> None:
     several = found(3, 1, "error", "unparsable-code-block", "This is not valid YAML:\n  a mapping\tends here")
-    assert compare([stated(several, "This is not valid YAML: a mapping ends here")], [several]) == []
+    assert compare([stated(several, "Invalid YAML: a mapping ends here")], [several]) == []
 
 
 @pytest.mark.parametrize(

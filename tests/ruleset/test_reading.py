@@ -6,11 +6,11 @@ import pytest
 
 from speclint.ruleset.examples import Example, Expected, Fault, read_example
 
-MISPLACED = "this comment must be the last thing in the file, and begin a line"
+MISPLACED = "this comment must begin a line at the end of the file"
 
 
 def malformed(line: str) -> str:
-    return f"`{line}` is not of the form `line:column: severity: message [rule]`"
+    return f"`{line}` does not have the form `line:column: severity: message [rule]`"
 
 
 def test_document_without_a_comment_expects_nothing() -> None:
@@ -21,13 +21,13 @@ def test_document_without_a_comment_expects_nothing() -> None:
 def test_comment_at_the_end_is_no_part_of_the_document() -> None:
     example = read_example(
         "# Export\n\ntext\n\n<!-- speclint-expect\n"
-        "1:1: error: Section 'Usage' is missing [missing-section]\n"
+        "1:1: error: Missing section 'Usage' [missing-section]\n"
         "3:14: warning: 'so' is not a value [bad-cell]\n"
         "12:1: info: Too long [long-text]\n-->\n"
     )
     assert example.text == "# Export\n\ntext\n\n"
     assert example.expected == (
-        Expected(1, 1, "error", "missing-section", "Section 'Usage' is missing"),
+        Expected(1, 1, "error", "missing-section", "Missing section 'Usage'"),
         Expected(3, 14, "warning", "bad-cell", "'so' is not a value"),
         Expected(12, 1, "info", "long-text", "Too long"),
     )
@@ -71,10 +71,10 @@ def test_file_may_hold_nothing_but_the_annotation() -> None:
 
 def test_windows_line_ends_change_nothing() -> None:
     example = read_example(
-        "# Export\r\n\r\n<!-- speclint-expect\r\n1:1: error: Section 'X' is missing [missing-section]\r\nso\r\n-->\r\n"
+        "# Export\r\n\r\n<!-- speclint-expect\r\n1:1: error: Missing section 'X' [missing-section]\r\nso\r\n-->\r\n"
     )
     assert example.text == "# Export\r\n\r\n"
-    assert example.expected == (Expected(1, 1, "error", "missing-section", "Section 'X' is missing"),)
+    assert example.expected == (Expected(1, 1, "error", "missing-section", "Missing section 'X'"),)
     assert example.faults == (Fault(5, malformed("so")),)
 
 
