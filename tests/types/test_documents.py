@@ -73,4 +73,4 @@ def test_the_command_runs_the_examples_beside_the_rule_sets() -> None:
     )
     assert (done.returncode, done.stdout) == (0, "")
     count = len(list((ROOT / "rules" / "examples").glob("*/*.md")))
-    assert f"{count} examples run; all as they say" in done.stderr
+    assert f"{count} examples run; all passed" in done.stderr
