@@ -1,4 +1,4 @@
-"""Following an expression through a text in time that is linear in the text, whatever stands in it.
+"""Following an expression through a text in time that is linear in the text, whatever is in it.
 
 Owns: the automaton that is made on the way, and from it whether an expression matches and where.
 Never: goes back in a text.

@@ -22,7 +22,7 @@ _MAX_LETTERS = 50_000
 
 
 class Moves(NamedTuple):
-    """What may follow what at places of one kind, told apart by the tests that hold there.
+    """What may follow what at places of one kind, distinguished by the tests that hold there.
 
     `chain`: positions that the one numbered one lower may follow. `groups`: other positions, and those that may follow each of them.
     `ends`: positions after which the match may end. `first`: positions that it may begin with. `empty`: it may match nothing.

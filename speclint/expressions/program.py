@@ -138,7 +138,7 @@ class _Builder:
         for number in range(len(items) - 1, -1, -1):
             op, value = str(items[number][0]), items[number][1]
             before = self._item(op, value, flags, empty, full)
-            # The way of those that took a character before is needed only if something stands before.
+            # The way of those that took a character before is needed only if something is before.
             again = number and empty != full and not _takes(items[number])
             full = self._item(op, value, flags, full, full) if again else before
             empty = before

@@ -20,7 +20,7 @@ _SINGLE = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
 def written_out(tree: Any) -> list[list[Any]] | None:
     """The alternatives that a parsed expression stands for, in which the group takes one character each.
 
-    None where there is no such group: it stands at the top, and what is before it matches in one way alone, so that the
+    None where there is no such group: it is at the top, and what is before it matches in one way alone, so that the
     first match among the alternatives is the first match of the expression.
     """
     items = list(tree)

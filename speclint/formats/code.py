@@ -92,7 +92,7 @@ def _pattern_faults(_: Any, pattern: str, value: Any, __: Any) -> Iterator[Excep
     from jsonschema.exceptions import ValidationError
 
     if isinstance(value, str) and not found_in(pattern, value):
-        yield ValidationError(f"{value!r} does not match {pattern!r}")
+        yield ValidationError(f"{value!r} does not match the pattern of its schema")
 
 
 def _loads(text: str) -> Any:

@@ -105,18 +105,18 @@ class _Sample:
                 last = found.end()
             if message is not None:
                 # A trailing comma is the mistake, not the bracket that shows it.
-                place = self.comma if self.comma is not None and message.startswith("The comma") else offset
+                place = self.comma if self.comma is not None and message.startswith("Nothing follows") else offset
                 return place, message
             offset = found.end()
         if self.open:
             mark, place = self.open[-1]
             return place, f"This `{mark}` is never closed"
         if self.comma is not None:
-            return self.comma, "The comma has nothing after it"
+            return self.comma, "Nothing follows this comma"
         return None
 
     def _step(self, kind: str, lexeme: str, offset: int, last: int) -> str | None:
-        """Take one token. The message when it cannot stand here; `last` is where the lexeme before it ended."""
+        """Take one token. The message when it cannot be here; `last` is where the lexeme before it ended."""
         if kind == "elision":
             return self._elide()
         if self.expect == "comma" and lexeme != "," and lexeme not in _CLOSES:
@@ -142,15 +142,15 @@ class _Sample:
         self.comma = None
         if self.expect == "item" and self.open and self.open[-1][0] == "{":
             if kind not in ("string", "loose_string", "name"):
-                return f"A key in double quotes must stand here, not `{_short(lexeme)}`"
+                return f"Expected a key in double quotes, found `{_short(lexeme)}`"
             self.expect = "colon"
         elif lexeme in ("{", "["):
             self.open.append((lexeme, offset))
             self.expect = "item"
         elif lexeme == ":":
-            return "A colon cannot stand here"
+            return "Unexpected colon"
         elif kind == "name":
-            return f"`{_short(lexeme)}` is not a JSON value. Text stands in double quotes"
+            return f"`{_short(lexeme)}` is not a JSON value. Put text in double quotes"
         else:
             self.expect = "comma"
         return None
@@ -163,7 +163,7 @@ class _Sample:
 
     def _close(self, lexeme: str) -> str | None:
         if not self.open:
-            return f"This `{lexeme}` closes nothing"
+            return f"`{lexeme}` has no opening bracket"
         mark, place = self.open[-1]
         if mark != _CLOSES[lexeme]:
             line = SourceFile("", self.text).position(place).line
@@ -171,7 +171,7 @@ class _Sample:
         if self.expect == "value":
             return f"A value is missing before `{lexeme}`"
         if self.comma is not None and self.dialect == "json":
-            return f"The comma has nothing after it but `{lexeme}`"
+            return f"Nothing follows the comma before `{lexeme}`"
         self.open.pop()
         self.expect, self.comma = "comma", None
         return None
@@ -182,12 +182,12 @@ class _Sample:
             return None
         if kind == "loose_string":
             if lexeme[0] == "'":
-                return "JSON text stands in double quotes"
-            return "This text holds a line break, a tab or a backslash that must be escaped"
+                return "JSON text needs double quotes"
+            return "This text has a line break, a tab or a backslash that must be escaped"
         if kind == "loose_number":
             return f"`{_short(lexeme)}` is not a JSON number"
         if kind == "name" and lexeme not in ("true", "false", "null"):
-            return f"`{_short(lexeme)}` is not JSON. Text and keys stand in double quotes"
+            return f"`{_short(lexeme)}` is not JSON. Put text and keys in double quotes"
         return None
 
     def _unreadable(self, offset: int) -> str:
@@ -200,7 +200,7 @@ class _Sample:
 
 
 def _stray(lexeme: str) -> str:
-    return f"`{_short(lexeme)}` stands after the end of the JSON"
+    return f"`{_short(lexeme)}` follows the end of the JSON"
 
 
 def _short(lexeme: str) -> str:

@@ -54,7 +54,7 @@ def schema_faults(data: Any, schema: Any) -> list[str]:
         from referencing.exceptions import Unresolvable
     except ImportError:
         raise SchemaError(
-            "its rule set checks code against a JSON Schema. Install that part: pip install 'speclint[json-schema]'"
+            "its rule set checks code against a JSON Schema. Install the extra: pip install 'speclint[json-schema]'"
         ) from None
     values, depth = _extent(data)
     try:
@@ -67,13 +67,13 @@ def schema_faults(data: Any, schema: Any) -> list[str]:
         faults = sorted(validator.iter_errors(data), key=lambda fault: [str(part) for part in fault.absolute_path])
     except (InvalidSchema, Unresolvable) as error:
         said = " ".join(str(getattr(error, "message", error)).split())
-        raise SchemaError(f"its rule set has a JSON Schema that cannot be used: {said}") from None
+        raise SchemaError(f"its rule set has an invalid JSON Schema: {said}") from None
     except _TooManySteps:
-        raise SchemaError("its rule set has a JSON Schema whose references lead on and on. Make it simpler") from None
+        raise SchemaError("its rule set has a JSON Schema with too many nested references. Simplify it") from None
     except RecursionError:
         if depth > _MAX_DEPTH:
-            return [f"$: {depth} levels of data inside each other are too many to compare"]
-        raise SchemaError("its rule set has a JSON Schema that refers to itself without end") from None
+            return [f"$: the data has {depth} levels, too many to compare"]
+        raise SchemaError("its rule set has a JSON Schema with a reference cycle") from None
     return [f"{fault.json_path}: {_short(fault.message)}" for fault in faults]
 
 
@@ -130,7 +130,7 @@ def _bounded(dialect: Any) -> Any:
 
     def pattern(validator: Any, value: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
         if validator.is_type(instance, "string") and not found_in(value, instance):
-            yield ValidationError(f"{instance!r} does not match {value!r}")
+            yield ValidationError(f"{instance!r} does not match the pattern of its schema")
 
     def of_short_names(keyword: Any) -> Any:
         def compare(validator: Any, value: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:

@@ -66,7 +66,7 @@ def load(
     `trusted`: paths of files whose regular expressions were analysed before, when they were written; that takes most of
     the time. `rule_ids`: the rules whose severity can be set; those of the registry of checks unless given. Everything wrong in
     any file is in the diagnostics, in the order of the files. A rule set is left out when its file, or one that it
-    extends, has an error. Never raises for anything that stands in a file. Reading YAML takes most of the rest of the
+    extends, has an error. Never raises for anything that is in a file. Reading YAML takes most of the rest of the
     time: `readings` are those of earlier runs.
     """
     from speclint.language.loader import load_files

@@ -46,7 +46,7 @@ class Collector:
         self.add(node.source, node.range, message, mend, related)
 
     def unknown_name(
-        self, message: str, word: str, options: Collection[str], listing: str = "Known are"
+        self, message: str, word: str, options: Collection[str], listing: str = "Use one of:"
     ) -> tuple[str, str]:
         """As `names.unknown_name`, as long as hints have not cost too much: each looks at all the options."""
         return (

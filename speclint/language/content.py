@@ -75,7 +75,7 @@ def _condition(model: surface.Condition) -> Condition:
 
 
 def field(model: str | surface.FieldModel, around: Severity | None = None) -> FieldSpec:
-    """A field; `around` is the severity of what it stands in, none for the document's own."""
+    """A field; `around` is the severity of what it is in, none for the document's own."""
     if isinstance(model, str):
         return FieldSpec(model, severity=around or "error")
     if around is None:

@@ -61,8 +61,8 @@ class Resolver:
         if path in self._done:
             return self._done[path]
         if self._has_too_many(origin):
-            message = f"This rule set builds on more than {_MOST} others"
-            mend = "Put what several of them share into one file, and extend that"
+            message = f"This rule set extends more than {_MOST} others"
+            mend = "Move what they share into one file, and extend that"
             self._collector.at(origin.root.get("extends") or origin.root, message, mend)
             self._done[path] = None
             return None
@@ -118,12 +118,10 @@ class Resolver:
             if len(chain) == 2:
                 message = f"The rule set `{words.split(' -> ')[0]}` extends itself"
                 bundled = origin.type in self._bundled
-                mend = (
-                    "Remove it from `extends`" if bundled else "There is no bundled rule set of this type to start from"
-                )
+                mend = "Remove it from `extends`" if bundled else "No bundled rule set has this type"
             else:
-                message = f"These rule sets extend each other in a circle: {words}"
-                mend = "Remove one link of the circle"
+                message = f"Circular `extends`: {words}"
+                mend = "Remove one of these `extends`"
             self._collector.at(name, message, mend)
             return None
         return found
@@ -143,12 +141,12 @@ class Resolver:
             options = [other for other in self._by_path if other != normal_path(origin.file.path)]
             # Of several files, the one with the most similar path is often another one's base.
             found = closest(name.text, options) if len(options) == 1 else None
-            message = suggesting(f"There is no rule file `{name.text}`", found)
-            self._collector.at(name, message, "Paths are relative to this file")
+            message = suggesting(f"Unknown rule file `{name.text}`", found)
+            self._collector.at(name, message, "Use a path relative to this file")
             return
         options = sorted({*self._own, *self._bundled} - {origin.type})
-        message = f"There is no rule set `{name.text}` to extend"
-        self._collector.at(name, *self._collector.unknown_name(message, name.text, options, "Rule sets are"))
+        message = f"Unknown rule set `{name.text}` in `extends`"
+        self._collector.at(name, *self._collector.unknown_name(message, name.text, options, "Use one of:"))
 
 
 def is_path(name: str) -> bool:

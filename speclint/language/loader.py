@@ -82,11 +82,11 @@ def _read(file: RuleFile, collector: Collector, readings: Readings, *, trusted: 
     root = read.root
     if root is None:
         if not read.errors:
-            collector.add(file.path, Range.at(1), "The rule file is empty", "Begin with `speclint: 1` and `type: ...`")
+            collector.add(file.path, Range.at(1), "Empty rule file", "Begin with `speclint: 1` and `type: ...`")
         return None
     if not isinstance(root, YamlMapping):
         collector.at(
-            root, f"A rule file is a mapping, but this is {root.kind}", "Begin with `speclint: 1` and `type: ...`"
+            root, f"A rule file must be a mapping, but this is {root.kind}", "Begin with `speclint: 1` and `type: ...`"
         )
         return None
     if not _check_version(root, collector):
@@ -106,7 +106,7 @@ def _read(file: RuleFile, collector: Collector, readings: Readings, *, trusted: 
 
 
 def _yaml(file: RuleFile, readings: Readings) -> YamlResult:
-    """The YAML of a file, from memory if it is there."""
+    """The YAML of a file, from memory if it exists."""
     if file.path in readings.known:
         with suppress(ValueError):
             return YamlResult(from_data(readings.known[file.path]), ())
@@ -118,24 +118,24 @@ def _yaml(file: RuleFile, readings: Readings) -> YamlResult:
 
 def _check_version(root: YamlMapping, collector: Collector) -> bool:
     """Whether the file is in the version that is understood here; nothing else is said of one that is not."""
-    understood = f"This program understands version {VERSION}"
+    understood = f"Supported: version {VERSION}"
     version = root.entry("speclint")
     if version is None:
         if closest("speclint", [entry.key.text for entry in root.entries]) is None:
             place = Range(root.range.start, root.range.start)
-            message = f"The rule file does not say its version. {understood} of the rule-set language"
+            message = "Missing version of the rule-set language"
             collector.add(root.source, place, message, f"Add `speclint: {VERSION}` at the top")
         # A file that merely lacks the line is most probably in today's version; what else is wrong is worth knowing.
         return True
     value = scalar(root, "speclint")
     number = value.value if value is not None else None
     if type(number) is int and number > VERSION:
-        message = f"The rule file is in version {number} of the rule-set language. {understood}"
+        message = f"Unsupported version {number} of the rule-set language. {understood}"
         collector.at(version.value, message, "Use a newer speclint")
         return False
     if type(number) is not int or number != VERSION:
         shown = f"`{value.text}`" if value is not None else version.value.kind
-        message = f"{shown} is no version of the rule-set language. {understood}"
+        message = f"Invalid version {shown} of the rule-set language. {understood}"
         collector.at(version.value, message, f"Write `speclint: {VERSION}`")
     return True
 
@@ -150,9 +150,9 @@ def _one_per_type(origins: list[Origin], collector: Collector) -> list[Origin]:
         same = first.setdefault((origin.type, origin.file.bundled), origin)
         if same is not origin:
             node = scalar(origin.root, "type") or origin.root
-            message = f"The type `{origin.type}` is defined twice: here and in {same.file.path}"
+            message = f"Duplicate type `{origin.type}`: also defined in {same.file.path}"
             place = scalar(same.root, "type") or same.root
-            collector.at(node, message, "Rename one of them, or remove it", related(place, "The first one is here"))
+            collector.at(node, message, "Rename one of them, or remove it", related(place, "first defined here"))
     return list(first.values())
 
 
@@ -168,6 +168,6 @@ def _check_references(root: YamlMapping, names: dict[str, Naming], collector: Co
         to = scalar(reference, "to")
         if to is None or to.text in names or reference.entry("id") is not None:
             continue
-        message = f"No rule set of type `{to.text}` says what its ids look like, and neither does this reference"
-        mend = "Add what its ids look like, such as `id: CMP-{number:3}`"
+        message = f"Unknown id pattern of type `{to.text}`"
+        mend = "Add `id` to this reference, such as `id: CMP-{number:3}`"
         collector.at(to, suggesting(message, closest(to.text, names)), mend)

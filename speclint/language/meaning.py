@@ -70,7 +70,7 @@ class _Meaning:
                 # One that is inherited goes with its section.
                 own = named is not None and named.source == self._root.source
                 if named is not None and own and named.text not in self._ids and not self._abstract:
-                    message = f"There is no section `{named.text}`"
+                    message = f"Unknown section `{named.text}`"
                     self._collector.at(
                         named, *self._collector.unknown_name(message, named.text, self._ids, "Sections:")
                     )
@@ -78,7 +78,7 @@ class _Meaning:
         self._lifecycle(root.get("lifecycle"))
         for placeholder in mappings(root, "placeholders"):
             if not placeholder.entry("regex") and not self._collector.is_shaken(placeholder):
-                message = f"The placeholder `{name_of(placeholder)}` has no `regex` that finds it"
+                message = f"Placeholder `{name_of(placeholder)}` has no `regex`"
                 self._collector.at(placeholder, message, 'Add `regex: "..."`')
 
     # What may not be left out
@@ -88,7 +88,7 @@ class _Meaning:
             return
         kind = scalar(self._root, "type")
         if kind is not None:
-            self._collector.at(kind, f"The rule set `{kind.text}` has no `title`", "Add `title: ...`")
+            self._collector.at(kind, f"Rule set `{kind.text}` has no `title`", "Add `title: ...`")
 
     # Sections
 
@@ -110,31 +110,31 @@ class _Meaning:
         gone = self._removed.get(name)
         if gone is not None:
             place = scalar(gone, "id") or gone.get("heading") or gone
-            message = f"The section `{name}` is removed here, but logic on line {named.range.start.line} of {named.source} names it"
-            self._collector.at(place, message, "Write that key again, without this section")
+            message = f"Section `{name}` is removed, but line {named.range.start.line} of {named.source} refers to it"
+            self._collector.at(place, message, "Override that key here, without this section")
         elif name in self._ids:
-            message = f"The section `{name}` is not {where}"
-            self._collector.at(named, message, "Logic holds between sections that stand beside each other")
+            message = f"Section `{name}` is not {where}"
+            self._collector.at(named, message, "Refer to sections with the same parent")
         else:
-            message = f"There is no section `{name}` {where}"
-            self._collector.at(named, *self._collector.unknown_name(message, name, ids, "Sections there:"))
+            message = f"Unknown section `{name}` {where}"
+            self._collector.at(named, *self._collector.unknown_name(message, name, ids, "Use one of:"))
 
     def _section(self, section: YamlMapping, siblings: list[str]) -> None:
         name = section_id(section)
         if not section.entry("heading") and section.entry("id") and not self._collector.is_shaken(section):
             others = [sibling for sibling in siblings if sibling != name]
             message, mend = self._collector.unknown_name(
-                f"The section `{name}` has no heading, and none is inherited",
+                f"Section `{name}` has no heading, and inherits none",
                 name,
                 others,
-                "Add `heading: ...`, or name an inherited section:",
+                "Add `heading: ...`, or use an inherited section:",
             )
             self._collector.at(scalar(section, "id") or section, message, mend or "Add `heading: ...`")
         self._heading(section)
         least = re.match(r"0+(?![0-9])", text(section, "repeat"))
         if least and text(section, "presence") == "required":
             place = scalar(section, "repeat") or section
-            message = f"The section `{name}` is required, but may stand 0 times"
+            message = f"Section `{name}` is required, but `repeat` allows none"
             self._collector.at(place, message, "Write `repeat: 1..`, or `presence: optional`")
         self._condition(section.get("when"))
         for entry in expectations(section):
@@ -148,14 +148,15 @@ class _Meaning:
         glob, regex, example = scalar(heading, "glob"), scalar(heading, "regex"), scalar(heading, "example")
         pattern = glob_regex(glob.text) if glob is not None else regex.text if regex is not None else ""
         if glob is not None and check_regex(pattern) is not None:
-            self._collector.at(glob, "This pattern is too long to be matched", "Shorten it")
+            self._collector.at(glob, "This pattern is too long", "Shorten it")
             return
         if example is None or not pattern or (regex is not None and self._collector.is_said(regex)):
             return
         if not any(whole_matches(expression(pattern), title) for title in (example.text, tidy(example.text))):
-            written = glob or regex or example
-            message = f"The example `{example.text}` does not match the heading's own pattern `{written.text}`"
-            self._collector.at(example, message, "The pattern must match the whole heading")
+            message = f"Example `{example.text}` does not match the pattern of its heading"
+            self._collector.at(
+                example, message, "Correct the example or the pattern, which must match the whole heading"
+            )
 
     # Conditions, fields, tables
 
@@ -164,12 +165,12 @@ class _Meaning:
             return
         section = scalar(node, "section")
         if section is not None and section.text not in self._ids and not self._abstract:
-            message = f"There is no section `{section.text}`"
+            message = f"Unknown section `{section.text}`"
             gone = self._removed.get(section.text)
             if gone is not None:
                 place = scalar(gone, "id") or gone.get("heading") or gone
-                message = f"The section `{section.text}` is removed here, but a condition on line {section.range.start.line} of {section.source} names it"
-                self._collector.at(place, message, "Change what depends on it, too")
+                message = f"Section `{section.text}` is removed, but a condition on line {section.range.start.line} of {section.source} refers to it"
+                self._collector.at(place, message, "Change that condition too")
             else:
                 self._collector.at(
                     section, *self._collector.unknown_name(message, section.text, self._ids, "Sections:")
@@ -187,7 +188,7 @@ class _Meaning:
             if not self._abstract:
                 names = [name_of(known) for known in mappings(self._root, "fields")]
                 message, mend = self._collector.unknown_name(
-                    f"The field `{field.text}` is not declared under `fields` of the rule set",
+                    f"Unknown field `{field.text}`: not declared under `fields`",
                     field.text,
                     names,
                     "Declare it with `presence: optional`, or use one of",
@@ -197,8 +198,8 @@ class _Meaning:
         options = tuple(option.text for option in texts(declared.get("values")))
         for value in values:
             if options and not is_one_of(value.text, options):
-                message = f"`{value.text}` is not one of the values of the field `{name_of(declared)}`"
-                self._collector.at(value, *self._collector.unknown_name(message, value.text, options, "Its values are"))
+                message = f"Invalid value `{value.text}` for field `{name_of(declared)}`"
+                self._collector.at(value, *self._collector.unknown_name(message, value.text, options, "Use one of:"))
 
     def _fields_of(self, fields: list[YamlMapping]) -> None:
         for field in fields:
@@ -213,11 +214,13 @@ class _Meaning:
         regex = "" if written is None or self._collector.is_said(written) else written.text
         for example in texts(node.get("examples")):
             if values and not is_one_of(example.text, values):
-                message = f"The example `{example.text}` is not one of the `values` of `{name_of(node)}`"
-                self._collector.at(example, *self._collector.unknown_name(message, example.text, values, "They are"))
+                message = f"Example `{example.text}` is not one of the `values` of `{name_of(node)}`"
+                self._collector.at(example, *self._collector.unknown_name(message, example.text, values, "Use one of:"))
             elif regex and not whole_matches(expression(regex), example.text):
-                message = f"The example `{example.text}` does not match the `regex` of `{name_of(node)}`"
-                self._collector.at(example, message, "The regular expression must match the whole value")
+                message = f"Example `{example.text}` does not match the `regex` of `{name_of(node)}`"
+                self._collector.at(
+                    example, message, "Correct the example or the regular expression, which must match the whole value"
+                )
 
     def _table(self, table: YamlNode | None) -> None:
         for column in mappings(table, "columns"):
@@ -228,10 +231,8 @@ class _Meaning:
             for part in (row.get("when"), row.get("then")):
                 for key in [entry.key for entry in part.entries] if isinstance(part, YamlMapping) else []:
                     if not known.intersection(forms(key.text)):
-                        message = f"The table has no column `{key.text}`"
-                        self._collector.at(
-                            key, *self._collector.unknown_name(message, key.text, names, "Its columns are")
-                        )
+                        message = f"Unknown column `{key.text}`"
+                        self._collector.at(key, *self._collector.unknown_name(message, key.text, names, "Use one of:"))
 
     # Rules and lifecycle
 
@@ -239,8 +240,10 @@ class _Meaning:
         for entry in rules.entries if isinstance(rules, YamlMapping) else ():
             name = entry.key.text
             if name not in self._rule_ids:
-                message = f"There is no rule `{name}`"
-                self._collector.at(entry.key, *self._collector.unknown_name(message, name, self._rule_ids, "Rules are"))
+                message = f"Unknown rule `{name}`"
+                self._collector.at(
+                    entry.key, *self._collector.unknown_name(message, name, self._rule_ids, "Use one of:")
+                )
 
     def _lifecycle(self, lifecycle: YamlNode | None) -> None:
         field = scalar(lifecycle, "field")

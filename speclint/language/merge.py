@@ -60,7 +60,7 @@ class Merge:
         return YamlMapping(over.range, over.source, _one_way(entries, over))
 
     def start(self, value: YamlNode, key: str) -> YamlNode:
-        """A value that nothing is inherited for. What it wants to remove, or to stand beside, must be its own."""
+        """A value that nothing is inherited for. What it wants to remove, or to be beside, must be its own."""
         empty = YamlSequence(value.range, value.source, ())
         if isinstance(value, YamlSequence) and (key == "sections" or key in _BY_NAME or key == "expects"):
             return self._value(key, empty, value)
@@ -80,7 +80,7 @@ class Merge:
         return over
 
     def _sections(self, base: YamlSequence, over: YamlSequence) -> YamlSequence:
-        """Sections by id. New ones come last unless they say where they stand."""
+        """Sections by id. New ones come last unless they say where they are."""
         merged = _Sections(base.items)
         moves: list[YamlNode] = []
         for section in over.items:
@@ -130,8 +130,8 @@ class Merge:
             if is_true(item, "remove"):
                 if index is None:
                     options = [name_of(other) for other in merged.values()]
-                    message = f"There is no inherited {_BY_NAME[key]} `{name_of(item)}` to remove"
-                    said = self._collector.unknown_name(message, name_of(item), options, "Inherited are")
+                    message = f"Unknown {_BY_NAME[key]} `{name_of(item)}` to remove"
+                    said = self._collector.unknown_name(message, name_of(item), options, "Use one of:")
                     self._collector.at(scalar(item, "name") or item, *said)
                 else:
                     del merged[index], by_name[name]
@@ -171,13 +171,11 @@ class Merge:
 
     def _unknown(self, section: YamlNode, key: str, target: str, merged: _Sections) -> None:
         place = scalar(section, key) if key != "remove" else scalar(section, "id") or section.get("heading")
-        words = "to remove" if key == "remove" else f"to stand {key}"
+        words = "to remove" if key == "remove" else f"in `{key}`"
         itself = section_id(section)
         options = [each for each in merged.ids() if key == "remove" or each != itself]
-        message = f"There is no section `{target}` {words}"
-        self._collector.at(
-            place or section, *self._collector.unknown_name(message, target, options, "Sections beside it:")
-        )
+        message = f"Unknown section `{target}` {words}"
+        self._collector.at(place or section, *self._collector.unknown_name(message, target, options, "Use one of:"))
 
 
 class _Sections:

@@ -58,7 +58,7 @@ class Naming(NamedTuple):
 
 
 def reference_naming(root: YamlNode) -> Naming | None:
-    """What the ids of a type look like, from its merged tree; None where it does not say, or says it wrongly."""
+    """What the ids of a type look like, from its merged tree; None where it does not say, or is wrong."""
     naming = root.get("naming")
     written = text(naming, "id")
     if not written or id_fault(written):
@@ -176,7 +176,7 @@ def _metadata_sections(model: surface.RuleFileModel) -> tuple[str, ...]:
 
 
 def _agreements(model: surface.RuleFileModel) -> Iterator[AgreementSpec]:
-    """The agreements between sections that are there: one that is inherited goes with its section."""
+    """The agreements between sections that exist: one that is inherited goes with its section."""
     ids = set(_ids(model.sections or ()))
     for part in model.agreements or ():
         spec = _agreement(part)
@@ -217,7 +217,7 @@ def _section(model: surface.SectionModel, around: Severity, order: Order) -> Sec
     """A section. `around`: the severity of its parent, which it is never worse than unless it says so itself."""
     title, pattern, heading = _heading(model)
     least, most = _repeat(model.repeat)
-    # What may stand no times at all is optional.
+    # What may be no times at all is optional.
     presence: Presence = model.presence or ("required" if least else "optional")
     severity = model.severity or milder(PRESENCE_SEVERITY[presence], around)
     aliases = several(model.aliases)

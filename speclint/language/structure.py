@@ -47,7 +47,7 @@ class _Structure:
         self._twice(
             (section for section in mappings(node, "sections") if section_id(section)),
             section_id,
-            lambda name: (f"Two sections here have the id `{name}`", "Give one of them an `id` of its own"),
+            lambda name: (f"Duplicate section id `{name}`", "Give one of them another `id`"),
             _place_of_section,
         )
         for section in mappings(node, "sections"):
@@ -58,19 +58,19 @@ class _Structure:
         self._twice(
             (node for node in nodes if name_of(node)),
             lambda node: name_of(node).casefold(),
-            lambda name: (f"Two entries are for the {what} `{name}`", "Put them together, or rename one"),
+            lambda name: (f"Duplicate {what} `{name}`", "Merge the two, or rename one"),
             lambda node: scalar(node, "name") or node,
         )
 
     def values(self, node: YamlNode | None) -> None:
-        """Where the values of an agreement stand: exactly one way to find them."""
+        """Where the values of an agreement are: exactly one way to find them."""
         if not isinstance(node, YamlMapping) or self._collector.is_shaken(node):
             return
         found = [key for key in _VALUES if node.entry(key)]
         if len(found) != 1:
             words = " and ".join(f"`{key}`" for key in found) if found else "none"
-            message = f"Values need exactly one of {', '.join(f'`{key}`' for key in _VALUES)}; here there is {words}"
-            self._collector.at(node, message, "Such as `{section: services, column: Service}`")
+            message = f"Values need exactly one of {', '.join(f'`{key}`' for key in _VALUES)}: found {words}"
+            self._collector.at(node, message, "Write for example `{section: services, column: Service}`")
 
     def condition(self, node: YamlNode | None) -> None:
         """One condition and those inside it."""
@@ -79,23 +79,21 @@ class _Structure:
         found = [key for key in _CONDITIONS if node.entry(key)]
         if len(found) != 1:
             words = " and ".join(f"`{key}`" for key in found) if found else "none"
-            message = (
-                f"A condition needs exactly one of `field`, `section`, `all`, `any` and `not`; this one has {words}"
-            )
+            message = f"A condition needs exactly one of `field`, `section`, `all`, `any` and `not`: found {words}"
             self._collector.at(node, message, "Join conditions with `all: [...]` or `any: [...]`" if found else "")
             return
         allowed = {"field": ("is", "matches", "present"), "section": ("present",)}.get(found[0], ())
         for key in ("is", "matches", "present"):
             entry = node.entry(key)
             if entry is not None and key not in allowed:
-                message = f"`{key}` does not go with `{found[0]}`"
+                message = f"`{key}` cannot be combined with `{found[0]}`"
                 self._collector.add(entry.key.source, entry.key.range, message, "Remove it, or use `field`")
         present = scalar(node, "present")
         if present is not None and present.value is False:
             for key in ("is", "matches"):
                 entry = node.entry(key)
                 if entry is not None:
-                    message = f"`{key}` asks for a value of a field that `present: false` wants absent"
+                    message = f"`{key}` cannot be combined with `present: false`"
                     self._collector.add(entry.key.source, entry.key.range, message, "Remove one of the two")
         for inner in (*mappings(node, "all"), *mappings(node, "any"), node.get("not")):
             self.condition(inner)
@@ -111,7 +109,7 @@ class _Structure:
             )
         before, after = section.entry("before"), section.entry("after")
         if before and after:
-            message = "A section stands either `before` or `after` another, not both"
+            message = "`before` cannot be combined with `after`"
             collector.add(after.key.source, after.key.range, message, "Keep one of them")
         self._heading(section.get("heading"))
         self.condition(section.get("when"))
@@ -124,7 +122,7 @@ class _Structure:
             return
         if bool(heading.entry("regex")) == bool(heading.entry("glob")):
             found = "both" if heading.entry("regex") else "neither"
-            message = f"A heading given as a mapping needs `regex` or `glob`; this one has {found}"
+            message = f"A heading needs `regex` or `glob`: found {found}"
             self._collector.at(heading, message, 'Write `heading: {regex: "..."}`, or the heading itself')
 
     def _expectation(self, entry: YamlMapping) -> None:
@@ -133,14 +131,12 @@ class _Structure:
             if kinds:
                 second = entry.entry(kinds[1])
                 words = " and ".join(f"`{kind}`" for kind in kinds)
-                message = f"An entry of `expects` has one kind; this one has {words}"
+                message = f"An entry of `expects` needs exactly one kind: found {words}"
                 place = second.key if second is not None else entry
                 self._collector.at(place, message, "Begin a new entry with `- ` for each kind")
             else:
-                message = (
-                    f"This entry of `expects` has none of the kinds {', '.join(f'`{kind.key}`' for kind in KINDS)}"
-                )
-                self._collector.at(entry, message, "Such as `text: {min_words: 10}`")
+                message = f"An entry of `expects` needs one of {', '.join(f'`{kind.key}`' for kind in KINDS)}"
+                self._collector.at(entry, message, "Write for example `text: {min_words: 10}`")
         self.condition(entry.get("when"))
         for kind in KINDS:
             for bound in kind.bounds:
@@ -160,7 +156,7 @@ class _Structure:
         if most is None or floor is None or ceiling is None or floor <= ceiling:
             return
         if least is None:
-            message = f"`{high}` is {ceiling}, but `{low}` is {floor} unless said otherwise"
+            message = f"`{high}` is {ceiling}, less than the default of `{low}`, which is {floor}"
             self._collector.at(most, message, f"Add `{low}: {ceiling}`, or raise `{high}`")
         else:
             self._collector.at(
@@ -179,7 +175,7 @@ class _Structure:
             same = first.setdefault(name(node), node)
             if same is not node:
                 message, mend = words(name(node))
-                self._collector.at(place(node), message, mend, related(place(same), "The first one is here"))
+                self._collector.at(place(node), message, mend, related(place(same), "first defined here"))
 
 
 def _place_of_section(section: YamlNode) -> YamlNode:

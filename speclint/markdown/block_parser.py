@@ -4,7 +4,7 @@ Owns: which line begins, continues or ends which leaf block. Quotes and lists ar
 Never: looks inside a text (see `inline`) or knows about sections.
 
 mistune gives the scanner of rules, their dispatch, fences and thematic breaks. The other rules are replaced, because
-they differ from CommonMark or from cmark-gfm, GitHub's parser; the reason stands at each.
+they differ from CommonMark or from cmark-gfm, GitHub's parser; the reason is at each.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ class SpecBlockParser(BlockParser):
         stop = _NOT_CODE.search(state.src, m.start())
         end = stop.start() if stop else state.cursor_max
         code = state.src[m.start() : end].rstrip(" \t\n")
-        # Trailing white space belongs to the code if it stands on a line with code.
+        # Trailing white space belongs to the code if it is on a line with code.
         code = state.src[m.start() : state.find_line_end_at(m.start() + len(code)) - 1]
         texts = _INDENT.sub("", code).split("\n")
         lines = state.code_lines(line, texts)

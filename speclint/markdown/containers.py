@@ -1,7 +1,7 @@
 """Quotes and lists: which lines belong to them.
 
 Owns: container marks, lazy continuation lines, items, tightness.
-Never: parses what stands inside; that goes back to the block parser.
+Never: parses what is inside; that goes back to the block parser.
 
 mistune collects the lines of a quote or an item first and parses them afterwards, so it has to guess whether a line
 without the container's mark still continues a paragraph inside. Here the inside is parsed as far as it goes, and
@@ -143,7 +143,7 @@ class OpenList:
         task = _TASK.match(text) if spaces == len(rest) - len(text) else None
         self._task = task.group(1) != " " if task else None
         if task:
-            # GitHub takes what stands after the box for text, even if it looks like a heading or a list.
+            # GitHub takes what is after the box for text, even if it looks like a heading or a list.
             self.child.paragraph = [(line, text[task.end() :])]
             self._take_indented(parser, state)
             return
@@ -225,7 +225,7 @@ def _unquoted_with_tabs(state: LineState, text: str, line: int) -> str:
 
 
 def _screen_column(state: LineState, line: int, rest: str) -> int:
-    """How many screen cells stand before `rest`, the end of source line `line`: tab stops count from there."""
+    """How many screen cells are before `rest`, the end of source line `line`: tab stops count from there."""
     return len(state.source_lines[line - 1][: state.column(line, rest) - 1].expandtabs(4))
 
 

@@ -1,4 +1,4 @@
-"""What stands inside a text: links, code, emphasis, HTML; and the text as a reader sees it.
+"""What is inside a text: links, code, emphasis, HTML; and the text as a reader sees it.
 
 Owns: one scan over a text that finds all of these with their places.
 Never: knows blocks. mistune's inline parser is not used: its tokens say what there is, but not where.

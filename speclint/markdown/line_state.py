@@ -23,7 +23,7 @@ Line = tuple[int, str]
 
 
 class Parser(Protocol):
-    """What a container asks of the parser of blocks, which stands above it."""
+    """What a container asks of the parser of blocks, which is above it."""
 
     def starts(self, state: LineState) -> re.Pattern[str]:
         """What begins a block in `state` when no paragraph is open."""
@@ -75,7 +75,7 @@ class LineState(BlockState):
         self.blank = False
         """Whether a blank line came after the last block."""
         self.gap = False
-        """Whether blank lines stand between two blocks: what makes a list loose."""
+        """Whether blank lines are between two blocks: what makes a list loose."""
         self._mark = 0
         self._mark_line = 1
         if parent is None:

@@ -208,7 +208,7 @@ class LinkDefinition(Block):
 
 
 class Comment(NamedTuple):
-    """An HTML comment that GitHub hides. `text` is what stands between `<!--` and `-->`.
+    """An HTML comment that GitHub hides. `text` is what is between `<!--` and `-->`.
 
     `columns` has the column of the first character of each line of `text`. In a list item or a quote that is not the
     first column of the file, and after a tab, which `text` has as four spaces, it may lie before it.
@@ -219,7 +219,7 @@ class Comment(NamedTuple):
     columns: tuple[int, ...]
 
     def place(self, offset: int, length: int) -> Range:
-        """The range of a part of `text` that stands on one line."""
+        """The range of a part of `text` that is on one line."""
         return CommentPlaces(self).at(offset, length)
 
 
@@ -236,7 +236,7 @@ class CommentPlaces:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
     def at(self, offset: int, length: int) -> Range:
-        """The range of a part of the text that stands on one line."""
+        """The range of a part of the text that is on one line."""
         index = bisect_right(self._starts, offset) - 1
         return Range.at(self._line + index, max(1, self._columns[index] + offset - self._starts[index]), length)
 
@@ -252,7 +252,7 @@ class BoldLine(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """The metadata block at the top. `text` is what stands between the marker lines, `first_line` its first line."""
+    """The metadata block at the top. `text` is what is between the marker lines, `first_line` its first line."""
 
     range: Range
     style: Literal["yaml", "toml"]
@@ -261,7 +261,7 @@ class FrontMatter(NamedTuple):
 
 
 class Section:
-    """A heading and what stands below it, down to the next heading of the same or a shallower level.
+    """A heading and what is below it, down to the next heading of the same or a shallower level.
 
     The root section has no heading and holds the whole document. `blocks` are the section's own blocks, before its
     first subsection. The parent of a section is the nearest section before it with a shallower heading.

@@ -50,7 +50,7 @@ def headings_in(text: str) -> list[int]:
 
 
 def _is_move(source: SourceFile, edits: Sequence[TextEdit]) -> bool:
-    """Whether all that is taken out is put in again: then the same blocks stand in another order."""
+    """Whether all that is taken out is put in again: then the same blocks are in another order."""
     taken = Counter(line for edit in edits for line in _text_lines(_old_text(source, edit)))
     put = Counter(line for edit in edits for line in _text_lines(edit.text))
     return bool(taken) and taken == put
@@ -141,7 +141,7 @@ def _touches(edit: TextEdit, place: Range) -> bool:
 
 
 def _may_become(block: Block, other: Block) -> bool:
-    """Whether a changed block may be what stands there now: of its kind, or a line that was meant as a heading."""
+    """Whether a changed block may be its replacement: of its kind, or a line that was meant as a heading."""
     return type(block) is type(other) or isinstance(other, Heading)
 
 
@@ -158,7 +158,7 @@ def _prints(document: Document) -> Iterator[tuple[object, ...]]:
 
 
 def _print(block: Block, document: Document) -> tuple[object, ...]:
-    """What a block is and holds, wherever it stands. The white space that follows it is none of it."""
+    """What a block is and holds, wherever it is. The white space that follows it is none of it."""
     (first, _), (last, _) = block.range
     text = "\n".join(document.source.lines[first - 1 : last]).rstrip()
     return type(block).__name__, block.level if isinstance(block, Heading) else 0, text

@@ -27,7 +27,7 @@ _BLOCK_TAGS = (
 
 THEMATIC_BREAK = r" {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*|\*[ \t]*\*[ \t]*\*[* \t]*)$"
 
-# The kinds 1 to 6 of HTML block (CommonMark 4.6): those that may stand right below a paragraph.
+# The kinds 1 to 6 of HTML block (CommonMark 4.6): those that may be right below a paragraph.
 HTML_INTERRUPTS = (
     r"<(?:!--|\?|![A-Za-z]|!\[CDATA\[|(?i:script|pre|textarea|style)(?:[ \t\v\f>]|$)"
     rf"|/?(?i:{_BLOCK_TAGS})(?:[ \t\v\f]|/?>|$))"

@@ -1,4 +1,4 @@
-"""Inline Markdown as it is written: where each of its characters stands, and what an element in it is.
+"""Inline Markdown as it is written: where each of its characters is, and what an element in it is.
 
 Owns: the way from an index into a text to a place in the source, and back.
 Never: parses (see `inline`).
@@ -20,7 +20,7 @@ _line_number = attrgetter("line")
 
 
 class TextLine(NamedTuple):
-    """One source line's share of a text: where its first character stands, and the characters."""
+    """One source line's share of a text: where its first character is, and the characters."""
 
     line: int
     column: int
@@ -28,7 +28,7 @@ class TextLine(NamedTuple):
 
 
 class WrittenText:
-    r"""Inline Markdown as written, possibly over several lines, that knows where each character stands.
+    r"""Inline Markdown as written, possibly over several lines, that knows where each character is.
 
     `raw` joins the lines with "\n"; container marks (`> `, list indentation) are not part of it.
     `targets` maps the normalised labels of the document's link definitions to their targets; it is complete once the

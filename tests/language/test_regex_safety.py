@@ -287,10 +287,10 @@ def test_the_analysis_takes_bounded_steps(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(
     ("pattern", "start"),
     [
-        ("[a-", "`[a-` is no regular expression: unterminated character set at character 1"),
-        ("(a", "`(a` is no regular expression: missing ), unterminated subpattern at character 1"),
-        ("*.md", "`*.md` is no regular expression: nothing to repeat at character 1"),
-        ("[[a]", "`[[a]` has a doubtful meaning: possible nested set at character 2"),
+        ("[a-", "Invalid regular expression `[a-`: unterminated character set at character 1"),
+        ("(a", "Invalid regular expression `(a`: missing ), unterminated subpattern at character 1"),
+        ("*.md", "Invalid regular expression `*.md`: nothing to repeat at character 1"),
+        ("[[a]", "Ambiguous regular expression `[[a]`: possible nested set at character 2"),
         ("x" * (MAX_LENGTH + 1), f"The regular expression is longer than {MAX_LENGTH} characters"),
         ("a{99999999999999999999}", "`a{99999999999999999999}` is "),
     ],

@@ -75,7 +75,7 @@ def test_named_file_is_taken_whatever_its_name(tree: Path) -> None:
 def test_missing_path_is_told_and_the_rest_taken(tree: Path) -> None:
     targets, failures = discover(["nowhere", "sub"], str(tree))
     assert [target.display for target in targets] == ["sub/d.md"]
-    assert [tuple(failure[:2]) for failure in failures] == [("nowhere", "there is no such file or folder")]
+    assert [tuple(failure[:2]) for failure in failures] == [("nowhere", "no such file or folder")]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders there")

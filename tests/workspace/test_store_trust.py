@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="owners and permissions work differently there")
 
 RULES = "speclint: 1\ntype: note\ntitle: Note\napplies_to: {files: ['*.md']}\nsections:\n  - heading: Why\n"
-FOUND = b"a.md:1:1: error: Section 'Why' is missing [missing-section]\n"
+FOUND = b"a.md:1:1: error: Missing section 'Why' [missing-section]\n"
 MEND = "Name a folder of your own in SPECLINT_CACHE_DIR, or run with --no-cache"
 
 
@@ -144,7 +144,7 @@ def test_what_is_no_plain_file_neither_counts_nor_hangs(
     path = verdict(cache)
     path.rename(path.with_suffix(".old"))
     make(path)
-    assert check(project, cache) == (FOUND, said(path, "CACHE is no plain file"))
+    assert check(project, cache) == (FOUND, said(path, "CACHE is not a regular file"))
 
 
 def test_a_file_of_any_size_is_not_read(project: Path, cache: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_file_of_any_size_is_not_read(project: Path, cache: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder(project: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert check(project, tmp_path / "file") == (FOUND, said(tmp_path / "file", "CACHE is no plain folder"))
+    assert check(project, tmp_path / "file") == (FOUND, said(tmp_path / "file", "CACHE is not a regular folder"))
 
 
 def test_a_link_to_a_folder_of_ones_own_is_followed(project: Path, cache: Path, tmp_path: Path) -> None:

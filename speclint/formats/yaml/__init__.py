@@ -1,6 +1,6 @@
 """YAML with exact positions.
 
-Owns: reading YAML text into nodes that know where they stand, and saying in plain words what is wrong with it.
+Owns: reading YAML text into nodes that know where they are, and saying in plain words what is wrong with it.
 Never: reads a file, knows what the keys mean, or builds an object that a tag names.
 
 Importing this package is cheap. The YAML library is loaded by the first call of `read_yaml` or `check_syntax`.

@@ -116,7 +116,7 @@ class _Builder:
         self._anchors = {}
         if self._strict and self._documents > 1:
             start, end = event.start_mark.index, event.end_mark.index
-            message = "A second YAML document starts here; only one is read"
+            message = "Second YAML document: only one is allowed"
             self._errors.add(start, end, message, "Remove the line that separates the two")
             raise _StopReading(keeps_root=True)
 
@@ -130,7 +130,7 @@ class _Builder:
         if event.style == '"':
             text, broken = join_surrogates(text)
             if broken:
-                message = "An escape in this text names half of a character"
+                message = "An escape in this text is half of a surrogate pair"
                 self._errors.add(start, end, message, "Write both halves, or the character itself")
         elif quoted and event.style in "|>":
             # The library ends a block scalar after the blank lines that follow it.
@@ -163,7 +163,7 @@ class _Builder:
             message = f"{shown} refers to an anchor that is not defined above it"
             self._errors.add(start, end, message, "Put the value in quotes if it is text that starts with `*`")
         elif target is None and self._strict:
-            message = f"{shown} stands inside the value that it refers to, which would never end"
+            message = f"{shown} refers to the value that contains it"
             self._errors.add(start, end, message, "Write the value out")
         if target is None or not self._strict:
             target = Built(YamlScalar(self._errors.range(start, end), self._path, ""), 1, 0, start, end)
@@ -206,14 +206,14 @@ class _Builder:
     def _count(self, nodes: int, start: int, end: int) -> None:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
-            message = f"The YAML grows beyond {MAX_NODES:,} values here"
+            message = f"The YAML has more than {MAX_NODES:,} values"
             advice = "Write fewer aliases, or move the data to another file" if nodes > 1 else ""
             self._errors.add(start, end, message, advice)
             raise _StopReading
 
     def _too_deep(self, index: int) -> None:
-        message = f"The values are nested more than {MAX_DEPTH} deep here; that is not read"
-        self._errors.add(index, index + 1, message, "Split the data, or close brackets that were left open")
+        message = f"The values are nested more than {MAX_DEPTH} levels deep"
+        self._errors.add(index, index + 1, message, "Split the data, or close the open brackets")
 
     def _refuse_tag(self, event: Any) -> None:
         start, end = tags.written_tag(self._text, event.start_mark.index)

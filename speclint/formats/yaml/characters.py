@@ -71,5 +71,5 @@ def join_surrogates(value: str) -> tuple[str, bool]:
 
 def _refusal(char: str) -> str:
     if "\ud800" <= char <= "\udfff":
-        return f"The text holds half of a character (U+{ord(char):04X}), which YAML does not allow"
+        return f"Half of a surrogate pair (U+{ord(char):04X}) is not allowed in YAML"
     return f"The control character U+{ord(char):04X} is not allowed in YAML"

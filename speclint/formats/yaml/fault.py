@@ -50,7 +50,7 @@ class Fault(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Where the mend goes (indices into the text), what is wrong, and how to mend it."""
+    """Where the fix goes (indices into the text), what is wrong, and how to fix it."""
 
     start: int
     end: int

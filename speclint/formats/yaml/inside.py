@@ -1,4 +1,4 @@
-"""Where a character of a value stands in the file.
+"""Where a character of a value is in the file.
 
 Owns: quotes and escapes, counted back.
 Never: reads YAML; it is given what was read.
@@ -20,9 +20,9 @@ _DOUBLED = re.compile("''|.")
 
 
 def character_range(text: str, node: YamlNode, index: int) -> Range | None:
-    """The place of a character (from 0 on) of a value in the text of its file; None where it cannot be told exactly.
+    """The place of a character (from 0 on) of a value in the text of its file; None where it cannot be determined exactly.
 
-    An index behind the last character gives the place behind it. A value of several lines is never told.
+    An index behind the last character gives the place behind it. A value of several lines is never determined.
     """
     start, end = node.range.start, node.range.end
     if not isinstance(node, YamlScalar) or start.line != end.line:

@@ -27,7 +27,7 @@ _BLANKS = re.compile(r"[ \t]+")
 
 
 class TooDeepError(Exception):
-    """Nesting beyond the limit, met while looking ahead. `index` is where it stands in the text."""
+    """Nesting beyond the limit, met while looking ahead. `index` is where it is in the text."""
 
     def __init__(self, index: int) -> None:
         super().__init__(index)
@@ -130,7 +130,7 @@ class EventLoader(Reader, Scanner, Parser):
         return breaks, indent, end_mark
 
     def _after_colon(self) -> bool:
-        """Whether only blanks stand between a key's colon and here, so that a value on this line comes next."""
+        """Whether only blanks are between a key's colon and here, so that a value on this line comes next."""
         pointer = self.pointer - 1
         while self.buffer[pointer] in " \t":
             pointer -= 1

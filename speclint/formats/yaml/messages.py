@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MAX_KEY = 1024
 
-_ALIGN = "Align it with the lines that it belongs beside; a key with keys below it has no value on its own line"
+_ALIGN = "Align it with its sibling lines; a key with keys below it has no value on its own line"
 _QUOTE = "Put the whole value in quotes"
 TEMPLATE = "A template such as `{{ ... }}` is read as a mapping when it is not in quotes"
 """Said by the tree as well, which meets the templates that are valid YAML."""
@@ -32,15 +32,15 @@ def explain(fault: Fault) -> Explanation:
     """The explanation of a syntax error."""
     conflict = _CONFLICT.search(fault.text)
     if conflict:
-        message = "This is the mark of a merge conflict"
-        return Explanation(*conflict.span(), message, "Resolve the conflict and remove its marks")
+        message = "Unresolved merge conflict"
+        return Explanation(*conflict.span(), message, "Resolve the conflict and remove its markers")
     for words, recognise in _RECOGNISERS:
         if words in fault.problem or words in fault.context:
             found = recognise(fault)
             if found is not None:
                 return found
     if fault.text[fault.at - 2 : fault.at].lower() in ("\\u", "\\x"):
-        return Explanation(fault.at - 2, fault.at, "This escape names no character", "Check its digits")
+        return Explanation(fault.at - 2, fault.at, "This escape is not a character", "Check its digits")
     return fault.here("This is not valid YAML", "Check the indentation and the quotes here and in the line above")
 
 
@@ -119,7 +119,7 @@ def _bad_start(fault: Fault) -> Explanation:
 def _open_quote(fault: Fault) -> Explanation | None:
     if fault.context_at is None:
         return None
-    advice = "Close it; put a text that holds such a quote in quotes of the other kind"
+    advice = "Close it; put text that contains this quote in the other kind of quotes"
     return Explanation(fault.context_at, fault.context_at + 1, "The quote that opens here is never closed", advice)
 
 
@@ -141,11 +141,11 @@ def _brackets(fault: Fault) -> Explanation | None:
         message = f"`{fault.char}` cannot close the `{bracket}` that is open"
         return fault.here(message, f"Close it with `{closing}` first")
     if "node content" in fault.problem:
-        return fault.here(f"A value is missing before `{fault.char}`", "Remove the comma that is too much")
+        return fault.here(f"A value is missing before `{fault.char}`", "Remove the extra comma")
     if fault.char == ":" and not on_later_line:
         return fault.here("A second `:` in one entry", "Separate entries by commas, or put the value in quotes")
     message = f"A comma or the closing `{closing}` is missing before this"
-    return fault.here(message, "Put a text with special characters in quotes")
+    return fault.here(message, "Put text with special characters in quotes")
 
 
 def _no_content(fault: Fault) -> Explanation:
@@ -160,13 +160,13 @@ def _misfit(fault: Fault) -> Explanation:
     if before.strip(" -") and not re.fullmatch(r"\s*(?:---|\.\.\.)", before):
         return _after_value(fault, before)
     if "found '-'" in fault.problem:
-        message = "A list item stands where a `key: value` line is expected"
+        message = "Found a list item where a `key: value` line is expected"
         return fault.here(message, "Indent the list below its key, or write a key above it")
     if "block collection" in fault.context and "found '?'" in fault.problem:
-        message = "A `key: value` line stands where a list item is expected"
-        return fault.here(message, "Start the line with `- `, or indent it to the depth that it belongs to")
+        message = "Found a `key: value` line where a list item is expected"
+        return fault.here(message, "Start the line with `- `, or correct its indentation")
     if fault.char in ("]", "}", ","):
-        return fault.here(f"`{fault.char}` closes nothing that is open", "Remove it, or put the text in quotes")
+        return fault.here(f"`{fault.char}` has no opening bracket", "Remove it, or put the text in quotes")
     if "block mapping start" in fault.problem or "block sequence start" in fault.problem:
         above = line_above(fault.text, fault.line)
         if above is not None and above.indent < fault.line.indent:
@@ -174,7 +174,7 @@ def _misfit(fault: Fault) -> Explanation:
             return fault.here(f"This line is indented below `{shown}`, which has a value already", _ALIGN)
         if above is None or above.indent > fault.line.indent:
             message = "The indentation of this line fits no line above it"
-            return fault.here(message, "Align it with the line that it belongs beside")
+            return fault.here(message, "Align it with its sibling lines")
     return fault.here("This line does not fit the lines above it", "Check its indentation")
 
 
@@ -210,8 +210,8 @@ def _after_end(fault: Fault) -> Explanation:
 def _escape(fault: Fault) -> Explanation:
     start, end = fault.at - 1, fault.at + 1
     shown = excerpt(fault.text[start:end])
-    advice = "Use single quotes, where a backslash is a plain character, or write two backslashes"
-    return Explanation(start, end, f"`{shown}` is not an escape that double quotes know", advice)
+    advice = "Use single quotes, or write two backslashes"
+    return Explanation(start, end, f"`{shown}` is not an escape of double-quoted text", advice)
 
 
 def _hex_escape(fault: Fault) -> Explanation:
@@ -219,7 +219,7 @@ def _hex_escape(fault: Fault) -> Explanation:
     count = digits.group(1) if digits else "more"
     start = fault.at - 2
     shown = fault.text[start : fault.at]
-    advice = "Write them, or use single quotes, where a backslash is a plain character"
+    advice = "Write them, or use single quotes"
     return Explanation(start, fault.at, f"`{shown}` needs {count} hexadecimal digits after it", advice)
 
 
@@ -263,7 +263,7 @@ _RECOGNISERS: tuple[tuple[str, Callable[[Fault], Explanation | None]], ...] = (
     ("unknown escape character", _escape),
     ("while scanning a double-quoted scalar", _hex_escape),
     ("while scanning a block scalar", _text_block),
-    ("incompatible YAML document", _saying("This version of YAML is not known", "Remove the line")),
+    ("incompatible YAML document", _saying("Unknown version of YAML", "Remove the line")),
     ("after document end marker", _saying("Text follows the `...` that ends the document", "Put it on a new line")),
     ("expected '<document start>'", _after_end),
     ("while scanning", _sign),

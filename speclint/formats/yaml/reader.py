@@ -42,5 +42,5 @@ def check_syntax(text: str, first_line: int = 1) -> YamlError | None:
 
 def _too_long(text: str, first_line: int) -> YamlError:
     place = Position(first_line, 1)
-    message = f"The YAML is too long to read ({len(text):,} characters; the limit is {MAX_CHARACTERS:,})"
+    message = f"The YAML is too long ({len(text):,} characters; the limit is {MAX_CHARACTERS:,})"
     return YamlError(Range(place, place), message)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class YamlError(NamedTuple):
-    """One thing wrong in a YAML text. `help` says how to mend it, or is empty where that is not recognisable."""
+    """One thing wrong in a YAML text. `help` says how to fix it, or is empty where that is not recognisable."""
 
     range: Range
     message: str

@@ -19,7 +19,7 @@ _MERGE = "<<"
 
 
 class Built(NamedTuple):
-    """A finished node, how many nodes and levels it has, and where it stands in the text."""
+    """A finished node, how many nodes and levels it has, and where it is in the text."""
 
     node: YamlNode
     size: int
@@ -52,7 +52,7 @@ class _Frame:
 class Tree:
     """Takes the nodes of a text in their order and puts them together.
 
-    `root` is the last node that was finished outside of any collection. `strict` asks for keys that are text, and
+    `root` is the last node that was finished outside of any collection. `strict` expects keys that are text, and
     honours merge keys.
     """
 
@@ -154,7 +154,7 @@ class Tree:
         for value in frame.merges:
             for part in value.items if isinstance(value, YamlSequence) else (value,):
                 if not isinstance(part, YamlMapping):
-                    message = f"`{_MERGE}` takes over the entries of a mapping; this is {part.kind}"
+                    message = f"`{_MERGE}` needs a mapping; this is {part.kind}"
                     self._errors.add_range(value.range, message, "Put the key in quotes if it is text")
                     continue
                 for entry in part.entries:

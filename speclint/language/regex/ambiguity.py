@@ -1,4 +1,4 @@
-"""How the time of a pattern may grow, told from its automaton.
+"""How the time of a pattern may grow, derived from its automaton.
 
 Owns: the tests for exponential and polynomial growth.
 Never: runs a pattern.

@@ -6,8 +6,8 @@ Never: judges a pattern (see `regex_ambiguity`).
 Each position of the automaton is one place in the pattern that takes a character. Between two positions there are as
 many edges as the matcher has ways to go from one to the other, so two ways to match the same text are two paths.
 Where the pattern cannot be followed exactly, the automaton has more paths than the matcher, never fewer: anchors and
-word ends always hold, a look-around may be tried anywhere it stands, a back-reference takes any text. A look-behind
-that a pattern begins with counts as a part of what is matched: a search gets past it only where its text stands.
+word ends always hold, a look-around may be tried anywhere it is, a back-reference takes any text. A look-behind
+that a pattern begins with counts as a part of what is matched: a search gets past it only where its text is.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ _EMPTY = _Part(1, {}, {})
 _MAX_ALPHABET = 400
 
 # Times of one step of the matcher in ns, measured: a run of any characters looks for the literal that follows it in a
-# tight loop; a run of one character set is slower, and more so if it takes as little as possible or stands in a repeated group; such a group
+# tight loop; a run of one character set is slower, and more so if it takes as little as possible or is in a repeated group; such a group
 # saves its state in each round, and so does what is tried behind a run, at each character that the run gives back.
 _COST_SCAN = 1.3
 _COST_RUN = 8.0
@@ -90,7 +90,7 @@ _MAX_RUNS = 6
 
 
 def literal_runs(pattern: str, alphabet: str) -> list[list[int]]:
-    """The words that stand in a pattern letter for letter, as bits of an alphabet: texts of these keep it busy."""
+    """The words that are in a pattern letter for letter, as bits of an alphabet: texts of these keep it busy."""
     found: list[list[int]] = []
     _collect_runs(list(parse(pattern)), {ord(char): 1 << bit for bit, char in enumerate(alphabet)}, found)
     return found[:_MAX_RUNS]
@@ -115,7 +115,7 @@ class _Builder:
         self._flags: int = tree.state.flags
         self._alphabet = alphabet(tree)
         if len(self._alphabet) > _MAX_ALPHABET:
-            raise TooLargeError("It names too many different characters")
+            raise TooLargeError("It has too many different characters")
         self._positions: list[Position] = []
         self._follow: list[dict[int, int]] = []
         self._masks: dict[tuple[str, str, int], int] = {}
@@ -139,7 +139,7 @@ class _Builder:
     # Parts
 
     def _sequence(self, items: Any, flags: int, *, begins: bool = False) -> _Part:
-        """One part after the other. `begins`: no character of a match stands before them."""
+        """One part after the other. `begins`: no character of a match is before them."""
         result = _EMPTY
         listed = list(items)
         for index, (op, value) in enumerate(listed):
@@ -181,13 +181,11 @@ class _Builder:
             return self._either([self._sequence(yes, flags), self._sequence(no, flags) if no else _EMPTY])
         if op == "FAILURE":
             return _Part(0, {}, {})
-        raise TooLargeError("It uses syntax whose running time is not known")
+        raise TooLargeError("It uses syntax with an unknown running time")
 
     def _position(self, mask: int, cost: float) -> _Part:
         if len(self._positions) >= MAX_POSITIONS:
-            raise TooLargeError(
-                f"It has more than {MAX_POSITIONS} places for characters, counted repeats multiplied out"
-            )
+            raise TooLargeError(f"It expands to more than {MAX_POSITIONS} characters")
         number = len(self._positions)
         self._positions.append(Position(mask, cost))
         self._follow.append({})
@@ -224,7 +222,7 @@ class _Builder:
                 self._edges += not known
                 follow[target] = min(_MANY, known + ways * more)
         if self._edges > MAX_EDGES:
-            raise TooLargeError("It has too many alternatives, counted repeats multiplied out")
+            raise TooLargeError("It expands to too many alternatives")
 
     # Repeats
 
@@ -255,7 +253,7 @@ class _Builder:
         size = max(1, len(self._positions) - start)
         copies = least if unlimited else most
         if first_copy.nullable and (copies > _MAX_COPIES or size * copies > MAX_POSITIONS):
-            raise TooLargeError("It repeats, too often, a part that may match nothing")
+            raise TooLargeError("It repeats a part that can match nothing too often")
         # Taken as unlimited, whatever is ambiguous in one round shows as exponential, as it is in effect.
         if copies > _FEW_COPIES and not first_copy.nullable:
             least, unlimited = min(least, 2), True

@@ -1,4 +1,4 @@
-"""Texts one of which stands in everything that a regular expression matches.
+"""Texts one of which is in everything that a regular expression matches.
 
 Owns: the analysis that lets a search be skipped: a document that holds none of the texts holds no match, and the
 expression need not even be compiled, which costs more than searching.
@@ -38,7 +38,7 @@ def required_literals(pattern: str) -> tuple[str, ...]:
 
 
 # What follows works on pairs. For a part of an expression: all texts that it can match, where these are few
-# (`exact`), and a set of texts one of which stands in or beside each of its matches (`best`). None: nothing is known.
+# (`exact`), and a set of texts one of which is in or beside each of its matches (`best`). None: nothing is known.
 _EMPTY = frozenset({""})
 
 
@@ -69,7 +69,7 @@ def _item(item: Any) -> tuple[frozenset[str] | None, frozenset[str] | None]:
     if name in ("AT", "ASSERT_NOT"):
         return _EMPTY, None
     if name == "ASSERT":
-        # What is looked at on either side stands in the text too, though not in the match.
+        # What is looked at on either side is in the text too, though not in the match.
         return _EMPTY, _better(*_sequence(list(value[1])))
     if name == "SUBPATTERN":
         return _sequence(list(value[-1]))

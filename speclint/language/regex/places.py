@@ -1,4 +1,4 @@
-"""Where in a regular expression something stands.
+"""Where in a regular expression something is.
 
 Owns: reading an expression as it is written, for the parsed form has no places.
 Never: judges it. The expression compiles.
@@ -72,7 +72,7 @@ def tokens(pattern: str) -> Iterator[Token]:
 
 
 def place_of(pattern: str, what: str, *, after: int = 0) -> int | None:
-    """Where the first part of a kind stands, from 0 on, or the first after some others; None if there is none.
+    """Where the first part of a kind is, from 0 on, or the first after some others; None if there is none.
 
     `what`: a kind of token, several of them separated by `|`, or `eager` for a repeat that never gives back.
     """
@@ -82,7 +82,7 @@ def place_of(pattern: str, what: str, *, after: int = 0) -> int | None:
 
 
 def longest_repeat(pattern: str, most: int) -> int | None:
-    """Where the repeat stands by which an expression, written out, gets longer than `most` places; else the longest."""
+    """Where the repeat is by which an expression, written out, gets longer than `most` places; else the longest."""
     frames = [[0, 0]]  # characters in each open group, and in its last part
     best: tuple[int, int | None] = (0, None)
     for token in tokens(pattern):

@@ -25,7 +25,7 @@ MAX_LENGTH = 1000
 
 
 class RegexFault(NamedTuple):
-    """What is wrong with an expression, how to mend it ("" where that is plain), and where: a character from 0 on."""
+    """What is wrong with an expression, how to fix it ("" where that is plain), and where: a character from 0 on."""
 
     message: str
     help: str
@@ -105,7 +105,7 @@ def _unsupported(pattern: str, what: str) -> RegexFault:
     if what in _REASONS:
         kind, message, mend = _REASONS[what]
         return _refused(pattern, message, place_of(pattern, kind), mend)
-    return _refused(pattern, "is nested too deeply{}", None, "Make it simpler, or split it")
+    return _refused(pattern, "is nested too deeply{}", None, "Simplify or split it")
 
 
 def _refused(pattern: str, reason: str, place: int | None, mend: str) -> RegexFault:
@@ -114,7 +114,7 @@ def _refused(pattern: str, reason: str, place: int | None, mend: str) -> RegexFa
 
 
 def _is_looked_at(items: object, *, inside: bool = False) -> bool:
-    """Whether the first group stands in a look-around."""
+    """Whether the first group is in a look-around."""
     if isinstance(items, (list, tuple)) or hasattr(items, "data"):
         parts = list(items)  # type: ignore[call-overload]
         if inside and len(parts) == 2 and str(parts[0]) == "SUBPATTERN" and parts[1][0] == 1:
@@ -132,24 +132,24 @@ def _compile_fault(pattern: str) -> RegexFault | None:
             re.compile(pattern)
     except re.error as error:
         place = f" at character {error.pos + 1}" if error.pos is not None else ""
-        message = f"`{_short(pattern)}` is no regular expression: {error.msg}{place}"
+        message = f"Invalid regular expression `{_short(pattern)}`: {error.msg}{place}"
         return RegexFault(message, _hint(pattern, error.msg), error.pos)
     except Warning as warning:
         said, _, position = str(warning).partition(" at position ")
         odd = int(position) if position.isdecimal() else None
         where = f" at character {odd + 1}" if odd is not None else ""
-        message = f"`{_short(pattern)}` has a doubtful meaning: {_lower(said)}{where}"
+        message = f"Ambiguous regular expression `{_short(pattern)}`: {_lower(said)}{where}"
         return RegexFault(message, "Put a backslash before the character", odd)
     except (OverflowError, RecursionError, ValueError):
-        return RegexFault(f"`{_short(pattern)}` is too large for a regular expression", "Make it simpler, or split it")
+        return RegexFault(f"Regular expression `{_short(pattern)}` is too large", "Simplify or split it")
     return None
 
 
 def _hint(pattern: str, message: str) -> str:
     if pattern.startswith("*") or "nothing to repeat" in message:
-        return "For any text write `.*`; for the character itself put a backslash before it"
+        return "Write `.*` for any text, or put a backslash before the character itself"
     if "unterminated" in message or "missing )" in message or "unbalanced" in message:
-        return "Close what is open; for the bracket itself put a backslash before it"
+        return "Close the bracket, or put a backslash before it"
     return ""
 
 

@@ -59,39 +59,37 @@ Texts = Annotated[
 
 
 class Condition(Model):
-    """When something is asked for: one of `field`, `section`, `all`, `any` and `not`."""
+    """When something is expected: one of `field`, `section`, `all`, `any` and `not`."""
 
     model_config = ConfigDict(json_schema_extra=one_of_keys("field", "section", "all", "any", "not"))
 
-    field: Text | None = Field(None, description="Name of a field of the document that decides.")
+    field: Text | None = Field(None, description="Name of the field that decides.")
     is_: Values | None = Field(None, alias="is", description="The field has this value, or one of these.")
     matches: Regex | None = Field(None, description="The field's value contains a match of this regular expression.")
-    section: Text | None = Field(None, description="Id of a section that decides by being there.")
-    present: Flag | None = Field(None, description="false: holds where the field or section is not there.")
+    section: Text | None = Field(None, description="Id of the section that decides by its presence.")
+    present: Flag | None = Field(None, description="false: holds where the field or section is absent.")
     all_: list[Condition] | None = Field(None, alias="all", min_length=1, description="All of these conditions hold.")
     any_: list[Condition] | None = Field(None, alias="any", min_length=1, description="At least one of these holds.")
     not_: Condition | None = Field(None, alias="not", description="This condition does not hold.")
-    words: Text | None = Field(
-        None, description="The condition as a reader would say it, such as `it runs on Kubernetes`, for guides."
-    )
+    words: Text | None = Field(None, description="The condition in words, such as `it runs on Kubernetes`, for guides.")
 
 
 class FieldModel(Model):
     """A named value: a bold line, a plain line, a table row or a front matter key."""
 
-    name: Text = Field(description="Name of the field, as it is shown.")
-    aliases: list[Text] | None = Field(None, description="Other names that are as good.")
-    presence: Presence | None = Field(None, description="Whether it must be there: required unless said.")
-    severity: Severity | None = Field(None, description="How bad it is that the field is missing or wrong.")
+    name: Text = Field(description="Display name of the field.")
+    aliases: list[Text] | None = Field(None, description="Other accepted names.")
+    presence: Presence | None = Field(None, description="Whether it must exist (default: required).")
+    severity: Severity | None = Field(None, description="Severity of a missing or invalid field.")
     values: list[Value] | None = Field(None, min_length=1, description="The value is one of these.")
     regex: Regex | None = Field(None, description="Regular expression that the whole value must match.")
-    examples: list[Value] | None = Field(None, description="Good values, for templates and messages.")
+    examples: list[Value] | None = Field(None, description="Example values, for templates and messages.")
     guidance: Text | None = Field(None, description="What to write here; becomes a comment in the template.")
-    message: Text | None = Field(None, description="What to say when the field is missing.")
-    when: Condition | None = Field(None, description="The field is asked for only where this holds.")
-    weight: Count | None = Field(None, description="Its share in the completeness score, 1 unless said.")
+    message: Text | None = Field(None, description="Message for a missing field.")
+    when: Condition | None = Field(None, description="The field is checked only where this condition holds.")
+    weight: Count | None = Field(None, description="Weight in the completeness score (default: 1).")
     initial: Value | None = Field(
-        None, description="What a new document says here. May hold `{id}`, `{title}`, `{slug}` and `{date}`."
+        None, description="Value in a new document. May contain `{id}`, `{title}`, `{slug}` and `{date}`."
     )
     remove: Flag | None = Field(None, description="When extending: true removes the inherited field of this name.")
 
@@ -107,26 +105,26 @@ FieldEntry = Annotated[
 class TextModel(Model):
     """Prose: everything but code blocks, tables and comments."""
 
-    min_words: Count | None = Field(None, description="Least number of words.")
-    max_words: Count | None = Field(None, description="Largest number of words.")
-    min_characters: Count | None = Field(None, description="Least number of characters.")
-    max_characters: Count | None = Field(None, description="Largest number of characters.")
-    min_paragraphs: Count | None = Field(None, description="Least number of paragraphs.")
-    matches: Regex | None = Field(None, description="Regular expression that must be found somewhere.")
-    forbids: Regex | None = Field(None, description="Regular expression that must be found nowhere.")
+    min_words: Count | None = Field(None, description="Minimum number of words.")
+    max_words: Count | None = Field(None, description="Maximum number of words.")
+    min_characters: Count | None = Field(None, description="Minimum number of characters.")
+    max_characters: Count | None = Field(None, description="Maximum number of characters.")
+    min_paragraphs: Count | None = Field(None, description="Minimum number of paragraphs.")
+    matches: Regex | None = Field(None, description="Regular expression that must match somewhere.")
+    forbids: Regex | None = Field(None, description="Regular expression that must not match anywhere.")
 
 
 class ColumnModel(Model):
     """A table column and what its cells hold."""
 
     name: Text = Field(description="Heading of the column.")
-    aliases: list[Text] | None = Field(None, description="Other headings that are as good.")
-    presence: Presence | None = Field(None, description="Whether the column must be there: required unless said.")
+    aliases: list[Text] | None = Field(None, description="Other accepted headings.")
+    presence: Presence | None = Field(None, description="Whether the column must exist (default: required).")
     values: list[Value] | None = Field(None, min_length=1, description="Each cell is one of these.")
     regex: Regex | None = Field(None, description="Regular expression that each whole cell must match.")
     unique: Flag | None = Field(None, description="true: no two cells are equal.")
-    blank: Flag | None = Field(None, description="true: a cell may stay blank.")
-    examples: list[Value] | None = Field(None, description="Good values, for templates and messages.")
+    blank: Flag | None = Field(None, description="true: a cell may be empty.")
+    examples: list[Value] | None = Field(None, description="Example values, for templates and messages.")
     remove: Flag | None = Field(None, description="When extending: true removes the inherited column of this name.")
 
 
@@ -153,62 +151,64 @@ class RowModel(Model):
     """A rule for rows. Cells are given by column: a value, a list of values, `{regex: ...}` or `present`."""
 
     when: dict[str, Cell] = Field(min_length=1, description="Cells that decide whether the rule applies to a row.")
-    then: dict[str, Cell] = Field(min_length=1, description="What other cells of such a row must be.")
-    message: Text | None = Field(None, description="What to say when a row breaks the rule.")
+    then: dict[str, Cell] = Field(min_length=1, description="What other cells of the row must contain.")
+    message: Text | None = Field(None, description="Message for a row that breaks the rule.")
 
 
 class TableModel(Model):
     """A table."""
 
-    columns: list[Column] | None = Field(None, description="Columns: names, or mappings that say more.")
-    rows: list[RowModel] | None = Field(None, description="Rules that hold between the cells of a row.")
-    min_rows: Count | None = Field(None, description="Least number of rows below the header, 1 unless said.")
-    max_rows: Count | None = Field(None, description="Largest number of rows.")
-    other_columns: Flag | None = Field(None, description="false: no columns but the declared ones.")
+    columns: list[Column] | None = Field(None, description="Columns: names, or mappings with details.")
+    rows: list[RowModel] | None = Field(None, description="Rules between the cells of a row.")
+    min_rows: Count | None = Field(None, description="Minimum number of rows below the header (default: 1).")
+    max_rows: Count | None = Field(None, description="Maximum number of rows.")
+    other_columns: Flag | None = Field(None, description="false: only declared columns are allowed.")
 
 
 class ListModel(Model):
     """A list."""
 
     kind: Annotated[Literal["any", "ordered", "bullet", "task"], BeforeValidator(_text)] | None = Field(
-        None, description="What kind of list: any (unless said), ordered, bullet, or task (checkboxes)."
+        None, description="Kind of list: any (default), ordered, bullet, or task (checkboxes)."
     )
-    min_items: Count | None = Field(None, description="Least number of items, 1 unless said.")
-    max_items: Count | None = Field(None, description="Largest number of items.")
+    min_items: Count | None = Field(None, description="Minimum number of items (default: 1).")
+    max_items: Count | None = Field(None, description="Maximum number of items.")
     labelled: Flag | None = Field(None, description="true: each item begins with a label, `**Label**:` or `Label:`.")
-    labels: list[Text] | None = Field(None, description="Items with these labels must be there.")
-    item_matches: Regex | None = Field(None, description="Regular expression that must be found in each item.")
-    nested: Count | None = Field(None, description="Least number of points inside each item.")
+    labels: list[Text] | None = Field(None, description="Labels of required items.")
+    item_matches: Regex | None = Field(None, description="Regular expression that must match in each item.")
+    nested: Count | None = Field(None, description="Minimum number of nested items in each item.")
     all_done: Flag | None = Field(None, description="true: every box is ticked.")
 
 
 class CodeModel(Model):
     """Code blocks."""
 
-    language: Texts | None = Field(None, description="Language of the block, or a list of those that count.")
-    min: Count | None = Field(None, description="Least number of blocks, 1 unless said.")
-    max: Count | None = Field(None, description="Largest number of blocks.")
+    language: Texts | None = Field(None, description="Language of the block, or a list of accepted ones.")
+    min: Count | None = Field(None, description="Minimum number of blocks (default: 1).")
+    max: Count | None = Field(None, description="Maximum number of blocks.")
     parses: Flag | None = Field(None, description="true: JSON, YAML and TOML must be valid.")
-    matches: Regex | None = Field(None, description="Regular expression that must be found in the block.")
-    schema_: JsonData | None = Field(None, alias="schema", description="A JSON Schema that the block's data must meet.")
+    matches: Regex | None = Field(None, description="Regular expression that must match in the block.")
+    schema_: JsonData | None = Field(
+        None, alias="schema", description="A JSON Schema that the data of the block must match."
+    )
 
 
 class TargetModel(Model):
     """Images or links."""
 
-    min: Count | None = Field(None, description="Least number of them, 1 unless said.")
-    to: Regex | None = Field(None, description="Regular expression that must be found in the target.")
+    min: Count | None = Field(None, description="Minimum number (default: 1).")
+    to: Regex | None = Field(None, description="Regular expression that must match in the target.")
 
 
 class DiagramModel(Model):
     """Diagrams: code blocks in a diagram language, or images."""
 
-    min: Count | None = Field(None, description="Least number of diagrams, 1 unless said.")
+    min: Count | None = Field(None, description="Minimum number of diagrams (default: 1).")
     languages: list[Text] | None = Field(None, description="Languages of code blocks that count as diagrams.")
 
 
 class ExpectationModel(Model):
-    """One thing that a section must hold: one kind, and how bad it is when it is not there."""
+    """One thing that a section must hold: one kind, and how bad it is when it does not exist."""
 
     model_config = ConfigDict(json_schema_extra=one_of_keys(*(kind.key for kind in KINDS)))
 
@@ -221,17 +221,17 @@ class ExpectationModel(Model):
     link: TargetModel | None = Field(None, description="Links.")
     diagram: DiagramModel | None = Field(None, description="Diagrams: images, or code blocks such as mermaid.")
     any_of: list[ExpectationModel] | None = Field(
-        None, min_length=1, description="Several such entries; one of them is enough."
+        None, min_length=1, description="Alternatives; one of them is enough."
     )
-    presence: Presence | None = Field(None, description="Whether it must be there; says how bad it is when it is not.")
-    severity: Severity | None = Field(None, description="How bad it is that it is missing or wrong.")
-    message: Text | None = Field(None, description="What to say when it is missing.")
+    presence: Presence | None = Field(None, description="Whether it must exist; sets the severity if it is missing.")
+    severity: Severity | None = Field(None, description="Severity of missing or invalid content.")
+    message: Text | None = Field(None, description="Message for missing content.")
     guidance: Text | None = Field(None, description="What to write; becomes a comment in the template.")
-    weight: AtLeastOne | None = Field(None, description="Its share in the completeness score, 1 unless said.")
-    when: Condition | None = Field(None, description="It is asked for only where this holds.")
+    weight: AtLeastOne | None = Field(None, description="Weight in the completeness score (default: 1).")
+    when: Condition | None = Field(None, description="Checked only where this condition holds.")
 
     def content(self) -> tuple[str, Any]:
-        """The key of the entry's kind, and what stands under it."""
+        """The key of the entry's kind, and what is under it."""
         parts = ((kind.key, getattr(self, _MEMBERS[kind.key])) for kind in KINDS)
         return next((key, part) for key, part in parts if part is not None)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ShapeError(NamedTuple):
-    """One value that does not have the shape it should. `holder` is the mapping or list that it stands in.
+    """One value that does not have the shape it should. `holder` is the mapping or list that it is in.
 
     `place`: the character of the value that is wrong, from 0 on; None where it is wrong as a whole.
     """
@@ -60,7 +60,7 @@ def validate(root: YamlMapping, *, trusted: bool = False) -> list[ShapeError]:
         for part in found:
             location = part["loc"]
             if part["type"] == "missing" and ((_known(location), location[-1]) in unknown or location == ("speclint",)):
-                continue  # the key is there, misspelt, or the version, which is looked at before: said already
+                continue  # the key exists, misspelt, or the version, which is looked at before: said already
             context = {"words": part["msg"], **part.get("ctx", {})}
             for inside, said in context.get("faults", [((), context)]):
                 error = _explain(root, (*location, *inside), part["type"], said)
@@ -93,7 +93,7 @@ def _empty_values(node: YamlNode) -> list[ShapeError]:
             if not _is_empty(value):
                 errors += [] if key.text == "schema" else _empty_values(value)
             elif key.text in _EMPTY_KINDS:
-                mend = f"Write `{key.text}: {{}}` to ask for any"
+                mend = f"Write `{key.text}: {{}}` to accept any"
                 errors.append(ShapeError(key.range, f"`{key.text}` has no options", mend, node, value))
             else:
                 mend = "Give it a value, or remove the key"
@@ -101,9 +101,7 @@ def _empty_values(node: YamlNode) -> list[ShapeError]:
     elif isinstance(node, YamlSequence):
         for item in node.items:
             if _is_empty(item):
-                errors.append(
-                    ShapeError(item.range, "This list item is empty", "Remove the `-`, or write a value", node, item)
-                )
+                errors.append(ShapeError(item.range, "Empty list item", "Remove the `-`, or write a value", node, item))
             else:
                 errors += _empty_values(item)
     return errors
@@ -119,10 +117,10 @@ def _explain(root: YamlNode, location: tuple[str | int, ...], kind: str, context
     name = _name(location)
     if kind == "extra_forbidden":
         key = str(location[-1])
-        message, mend = _unknown_key(f"`{key}` is no key of {_owner(location)}", key, _keys(location[:-1]))
+        message, mend = _unknown_key(f"Unknown key `{key}` in {_owner(location)}", key, _keys(location[:-1]))
         return ShapeError(root.key_range(location), message, mend, holder, node)
     if kind == "missing":
-        message = f"`{location[-1]}` is missing in {_owner(location)}"
+        message = f"Missing key `{location[-1]}` in {_owner(location)}"
         return ShapeError(_start(root, location), message, f"Add `{location[-1]}: ...`", holder, node)
     if kind == "[key]" or (location and location[-1] == "[key]"):
         return ShapeError(holder.range, f"A key of {name} is not text", "Put it in quotes", holder, node)
@@ -137,24 +135,24 @@ def _value_words(kind: str, context: dict[str, Any], name: str, node: YamlNode) 
         options = [option.strip("' ") for option in context["expected"].replace(" or ", ", ").split(",")]
         listed = _either(options)
         if isinstance(node, YamlScalar):
-            message = f"{name} is `{_short(node)}`, but can only be {listed}"
+            message = f"Invalid value `{_short(node)}` for {name}: expected {listed}"
             return suggesting(message, closest(node.text, options)), ""
-        return f"{name} is {node.kind}, but can only be {listed}", ""
+        return f"{name} is {node.kind}: expected {listed}", ""
     if kind == "string_pattern_mismatch":
         mend = "Use lower-case letters, digits and single hyphens, such as `health-checks`"
         return f"`{_short(node)}` is not kebab-case", mend
     bounds = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
     if kind in bounds:
         key, words = bounds[kind]
-        return f"{name} is {_short(node)}, but must be {words} {context[key]}", ""
+        return f"{name} is {_short(node)}: expected {words} {context[key]}", ""
     if kind == "too_short":
         least = context["min_length"]
         if least == 1:
             return f"{name} is empty", "Write at least one entry, or remove the key"
         return f"{name} needs at least {least} entries", ""
     if kind == "shape":
-        return f"{name} is {_described(node)}, but must be {context['words']}", ""
-    return f"{name} is {_described(node)}, but must be {_EXPECTED.get(kind, 'something else')}", _mend(kind, name, node)
+        return f"{name} is {_described(node)}: expected {context['words']}", ""
+    return f"{name} is {_described(node)}: expected {_EXPECTED.get(kind, 'another value')}", _mend(kind, name, node)
 
 
 _EXPECTED = {

@@ -58,18 +58,18 @@ Heading = Annotated[
 class GroupModel(Model):
     """Sections that belong together, with a message or severity of their own."""
 
-    sections: list[Text] = Field(min_length=2, description="Ids of subsections that stand beside each other.")
-    message: Text | None = Field(None, description="What to say when the sections break this rule.")
-    severity: Severity | None = Field(None, description="How bad it is when they do.")
+    sections: list[Text] = Field(min_length=2, description="Ids of subsections with the same parent.")
+    message: Text | None = Field(None, description="Message for sections that break this rule.")
+    severity: Severity | None = Field(None, description="Severity if they break it.")
 
 
 class RequiresModel(Model):
     """Sections that one section calls for."""
 
-    when: Text = Field(description="Id of the section that calls for the others.")
-    sections: list[Text] = Field(min_length=1, description="Ids of the sections that must then be there.")
-    message: Text | None = Field(None, description="What to say when one of them is missing.")
-    severity: Severity | None = Field(None, description="How bad it is when one is missing.")
+    when: Text = Field(description="Id of the section that requires the others.")
+    sections: list[Text] = Field(min_length=1, description="Ids of the required sections.")
+    message: Text | None = Field(None, description="Message for a missing section.")
+    severity: Severity | None = Field(None, description="Severity of a missing section.")
 
 
 def _group_shape(value: Any) -> str:
@@ -129,17 +129,17 @@ class Scope(Model):
 
     order: Order | None = Field(
         None,
-        description="strict: subsections in the order given here (unless said); relaxed: only the required ones; any.",
+        description="strict (default): subsections in the order given here; relaxed: only the required ones; any.",
     )
     unknown_sections: SeverityOrAllow | None = Field(
-        None, description="allow (unless said), or how bad a subsection is that is not declared."
+        None, description="allow (default), or the severity of a subsection that is not declared."
     )
     sections: list[SectionModel] | None = Field(None, description="The subsections, one level deeper.")
-    at_least_one: Groups | None = Field(None, description="Ids of subsections of which one or more must be there.")
-    exactly_one: Groups | None = Field(None, description="Ids of subsections of which exactly one must be there.")
-    all_or_none: Groups | None = Field(None, description="Ids of subsections that are there together or not at all.")
+    at_least_one: Groups | None = Field(None, description="Ids of subsections of which at least one must exist.")
+    exactly_one: Groups | None = Field(None, description="Ids of subsections of which exactly one must exist.")
+    all_or_none: Groups | None = Field(None, description="Ids of subsections of which all or none must exist.")
     requires: Requires | None = Field(None, description="Ids of subsections that the subsection with this id requires.")
-    conflicts: Groups | None = Field(None, description="Ids of subsections of which no two may be there together.")
+    conflicts: Groups | None = Field(None, description="Ids of subsections of which at most one may exist.")
 
 
 class SectionModel(Scope):
@@ -149,32 +149,30 @@ class SectionModel(Scope):
 
     heading: Heading | None = Field(None, description="The heading, or a mapping with a pattern that it must match.")
     id: Kebab | None = Field(
-        None, description="Name for logic, conditions and overriding; the heading in kebab-case unless said."
+        None, description="Name for logic, conditions and overriding (default: the heading in kebab-case)."
     )
-    aliases: list[Text] | None = Field(None, description="Other headings that are as good.")
+    aliases: list[Text] | None = Field(None, description="Other accepted headings.")
     style: Annotated[Literal["heading", "bold"], BeforeValidator(_text)] | None = Field(
-        None, description="heading (unless said), or bold: a line of nothing but bold text."
+        None, description="heading (default), or bold: a line of only bold text."
     )
-    presence: Presence | None = Field(None, description="Whether it must be there: required unless said.")
-    severity: Severity | None = Field(
-        None, description="How bad it is that the section or what it must hold is missing."
-    )
-    message: Text | None = Field(None, description="What to say when the section is missing.")
-    when: Condition | None = Field(None, description="The section is asked for only where this holds.")
-    repeat: Repeat | None = Field(None, description="How often it may stand: 1 (unless said), `1..`, `0..3`, `2..5`.")
-    expects: list[ExpectationModel] | None = Field(None, description="What the section must hold.")
+    presence: Presence | None = Field(None, description="Whether it must exist (default: required).")
+    severity: Severity | None = Field(None, description="Severity of a missing section or missing content.")
+    message: Text | None = Field(None, description="Message for a missing section.")
+    when: Condition | None = Field(None, description="The section is checked only where this condition holds.")
+    repeat: Repeat | None = Field(None, description="How often it may occur: 1 (default), `1..`, `0..3`, `2..5`.")
+    expects: list[ExpectationModel] | None = Field(None, description="What the section must contain.")
     guidance: Text | None = Field(
         None, description="A sentence or two for the author; becomes a comment in the template."
     )
-    weight: Count | None = Field(None, description="Its share in the completeness score, 1 unless said.")
+    weight: Count | None = Field(None, description="Weight in the completeness score (default: 1).")
     in_template: Flag | None = Field(
-        None, description="Whether a new document has it: unless said, all but the optional ones are there."
+        None, description="Whether a new document has it (default: all but the optional ones)."
     )
     template: Text | None = Field(
-        None, description="Markdown that a new document has below the heading, in place of what `expects` gives."
+        None, description="Markdown below the heading in a new document, instead of what `expects` gives."
     )
-    before: Text | None = Field(None, description="When extending: stand before the section with this id.")
-    after: Text | None = Field(None, description="When extending: stand after the section with this id.")
+    before: Text | None = Field(None, description="When extending: insert before the section with this id.")
+    after: Text | None = Field(None, description="When extending: insert after the section with this id.")
     remove: Flag | None = Field(None, description="When extending: true removes the inherited section.")
 
 
@@ -182,21 +180,19 @@ class AppliesToModel(Model):
     """Which documents have this type."""
 
     files: list[Text] | None = Field(None, description="Glob patterns of paths, such as `docs/specs/component/*.md`.")
-    front_matter: dict[str, Values] | None = Field(
-        None, description="Front matter keys and the value (or values) they have."
-    )
+    front_matter: dict[str, Values] | None = Field(None, description="Front matter keys and their value or values.")
 
 
 class NamingModel(Model):
-    """How files and ids of this type look."""
+    """Patterns of file names and ids of this type."""
 
     file: NamePattern | None = Field(
         None, description="Pattern of file names without extension, such as `cmp-{number:3}-{slug}`."
     )
-    id: IdPattern | None = Field(None, description="Pattern of ids, such as `CMP-{number:3}`; case does not count.")
-    other_prefixes: list[Text] | None = Field(None, description="Prefixes that mean the same as the pattern's own.")
+    id: IdPattern | None = Field(None, description="Pattern of ids, such as `CMP-{number:3}`; case is ignored.")
+    other_prefixes: list[Text] | None = Field(None, description="Other accepted prefixes of ids and file names.")
     folder: Folder | None = Field(
-        None, description="Folder of new documents, relative to the project: `docs/specs/TYPE` unless said."
+        None, description="Folder of new documents, relative to the project root (default: `docs/specs/TYPE`)."
     )
 
 
@@ -205,13 +201,13 @@ class TitleModel(Model):
 
     model_config = ConfigDict(json_schema_extra=one_of_keys("regex", "glob", at_most=True))
 
-    presence: Presence | None = Field(None, description="Whether there must be one: required unless said.")
-    severity: Severity | None = Field(None, description="How bad it is that the title is missing or wrong.")
+    presence: Presence | None = Field(None, description="Whether it must exist (default: required).")
+    severity: Severity | None = Field(None, description="Severity of a missing or invalid title.")
     regex: Regex | None = Field(None, description="Regular expression that the whole title must match.")
     glob: Text | None = Field(None, description="Pattern of the whole title: `*` is any text, `?` one character.")
-    message: Text | None = Field(None, description="What to say when the title is missing or wrong.")
+    message: Text | None = Field(None, description="Message for a missing or invalid title.")
     initial: Text | None = Field(
-        None, description="The title of a new document. May hold `{id}`, `{title}`, `{slug}` and `{date}`."
+        None, description="The title of a new document. May contain `{id}`, `{title}`, `{slug}` and `{date}`."
     )
 
 
@@ -219,20 +215,20 @@ class MetadataModel(Model):
     """How a new document writes its fields. In a document that is judged, every form counts."""
 
     form: Annotated[Literal["lines", "table", "front_matter"], BeforeValidator(_text)] | None = Field(
-        None, description="Bold lines (unless said), a table with the columns Field and Value, or front matter."
+        None, description="Bold lines (default), a table with the columns Field and Value, or front matter."
     )
     heading: Text | None = Field(
-        None, description="Heading of the section that they stand in; right below the title unless said."
+        None, description="Heading of the section of the fields (default: directly below the title)."
     )
 
 
 class PlaceholderModel(Model):
     """Text that a template leaves to be replaced."""
 
-    name: Text = Field(description="What to call it in messages, and its name for overriding.")
+    name: Text = Field(description="Name for messages and for overriding.")
     regex: Regex | None = Field(None, description="Regular expression that finds it.")
     where: Annotated[Literal["text", "comment"], BeforeValidator(_text)] | None = Field(
-        None, description="In running text (unless said), or in HTML comments."
+        None, description="Where to look: text (default) or HTML comments."
     )
     remove: Flag | None = Field(
         None, description="When extending: true removes the inherited placeholder of this name."
@@ -243,11 +239,11 @@ class ReferenceModel(Model):
     """A type of specification that a document refers to."""
 
     to: Kebab = Field(description="The type referred to.")
-    id: IdPattern | None = Field(None, description="Pattern of its ids, where that type is not among the rule sets.")
-    presence: Presence | None = Field(None, description="Whether the reference must be there: recommended unless said.")
-    severity: Severity | None = Field(None, description="How bad it is that the reference is missing.")
-    message: Text | None = Field(None, description="What to say when it is missing.")
-    when: Condition | None = Field(None, description="The reference is asked for only where this holds.")
+    id: IdPattern | None = Field(None, description="Pattern of its ids, if no rule set has this type.")
+    presence: Presence | None = Field(None, description="Whether the reference must exist (default: recommended).")
+    severity: Severity | None = Field(None, description="Severity of a missing reference.")
+    message: Text | None = Field(None, description="Message for a missing reference.")
+    when: Condition | None = Field(None, description="The reference is checked only where this condition holds.")
 
 
 class StateModel(Model):
@@ -255,21 +251,17 @@ class StateModel(Model):
 
     when: Values = Field(description="The value (or values) of the status field.")
     rules: dict[str, SeverityOrOff] | None = Field(None, description="Severity by rule id, or off.")
-    at_most: Severity | None = Field(
-        None, description="No finding is worse than this, but those of the rules in `rules`."
-    )
-    completeness: Percent | None = Field(
-        None, description="Least completeness of a document in this state, in percent."
-    )
+    at_most: Severity | None = Field(None, description="Maximum severity, except for the rules in `rules`.")
+    completeness: Percent | None = Field(None, description="Minimum completeness in this state, in percent.")
     maturity: Count | None = Field(
-        None, description="How far a document in this state is: it should not lean on one with a smaller number."
+        None, description="Rank of this state: a document should not depend on one with a lower rank."
     )
 
 
 class LifecycleModel(Model):
     """How strict to be in each state of a document."""
 
-    field: Text = Field(description="The field that tells the state, such as Status.")
+    field: Text = Field(description="The field with the state, such as Status.")
     states: list[StateModel] = Field(min_length=1, description="The states and what changes in them.")
 
 
@@ -283,31 +275,27 @@ class RuleFileModel(Scope):
 
     speclint: Annotated[Literal[1], BeforeValidator(_value)] = Field(description="Version of the rule-set language: 1.")
     type: Kebab = Field(description="Name of the type of specification, in kebab-case.")
-    title: Text | None = Field(None, description="Name of the type as a reader sees it.")
-    description: Text | None = Field(None, description="What specifications of this type are for.")
+    title: Text | None = Field(None, description="Display name of the type.")
+    description: Text | None = Field(None, description="Purpose of specifications of this type.")
     extends: list[Text] | None = Field(
         None,
         description="Rule sets to start from: types, or paths (`./base.yaml`) relative to this file. Later ones win.",
     )
     abstract: Flag | None = Field(None, description="true: only to be extended, never applied to a document.")
     applies_to: AppliesToModel | None = Field(None, description="Which documents have this type.")
-    naming: NamingModel | None = Field(None, description="How files and ids of this type look.")
-    document_title: TitleModel | None = Field(None, description="What the level-1 heading must be.")
-    heading_level: Level | None = Field(None, description="Level of the outermost sections, 2 unless said.")
+    naming: NamingModel | None = Field(None, description="Patterns of file names and ids of this type.")
+    document_title: TitleModel | None = Field(None, description="Rules for the level-1 heading.")
+    heading_level: Level | None = Field(None, description="Level of the outermost sections (default: 2).")
     fields: list[FieldEntry] | None = Field(None, description="The document's metadata.")
     metadata: MetadataModel | None = Field(None, description="How a new document writes its fields.")
-    metadata_sections: list[Text] | None = Field(
-        None, description="Headings of sections whose fields count as the document's."
-    )
-    placeholders: list[PlaceholderModel] | None = Field(
-        None, description="Texts that a template leaves to be replaced."
-    )
+    metadata_sections: list[Text] | None = Field(None, description="Headings of sections with metadata fields.")
+    placeholders: list[PlaceholderModel] | None = Field(None, description="Template texts that an author must replace.")
     references: list[ReferenceModel] | None = Field(None, description="Types that a document must refer to.")
     agreements: list[AgreementModel] | None = Field(
         None, description="Parts of a document that must name the same things."
     )
-    lifecycle: LifecycleModel | None = Field(None, description="How severities depend on the state of a document.")
+    lifecycle: LifecycleModel | None = Field(None, description="Severities by the state of a document.")
     completeness: Percent | None = Field(
-        None, description="Least completeness of a document, in percent, where `lifecycle` says nothing else."
+        None, description="Minimum completeness in percent, unless `lifecycle` sets another."
     )
     rules: dict[str, SeverityOrOff] | None = Field(None, description="Severity by rule id for this type, or off.")

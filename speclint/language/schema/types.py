@@ -1,7 +1,7 @@
 """The value types of the rule-set language.
 
 Owns: how a written YAML value becomes text, a number, a regular expression or a pattern of names.
-Never: knows which key a value stands under.
+Never: knows which key a value is under.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jsonschema.exceptions import ValidationError
 
-TRUSTED = "the regular expressions are checked already"
+TRUSTED = "the regular expressions are already checked"
 """Validation context for a tree whose parts were validated one by one: analysing a pattern takes some milliseconds."""
 
 
@@ -43,7 +43,7 @@ class Model(BaseModel):
 
 
 def refuse(message: str, mend: str = "", place: int | None = None) -> NoReturn:
-    """Reject a value, with a message and a mend in a rule author's words. `place`: the character that is wrong, from 0 on."""
+    """Reject a value, with a message and a fix in a rule author's words. `place`: the character that is wrong, from 0 on."""
     raise PydanticCustomError("speclint", "{message}", {"message": message, "help": mend, "place": place})
 
 
@@ -66,7 +66,7 @@ def plain(value: Any) -> Any:
 
 def _not_blank(value: str) -> str:
     if not value.strip():
-        refuse("An empty text stands here", "Write a value, or remove the key")
+        refuse("Empty text", "Write a value, or remove the key")
     return value
 
 
@@ -104,8 +104,8 @@ def _folder(value: str) -> str:
     parts = value.strip().strip("/").split("/")
     if value.strip().startswith("/") or "\\" in value or ":" in value or ".." in parts:
         refuse(
-            f"`{value}` is no folder of a project",
-            "Write a path relative to the project, such as `docs/specs/component`",
+            f"`{value}` is not a folder inside a project",
+            "Use a path relative to the project root, such as `docs/specs/component`",
         )
     return "/".join(part for part in parts if part not in ("", "."))
 
@@ -117,19 +117,19 @@ def _repeat(value: str) -> str:
     found = REPEAT.fullmatch(value.strip())
     if found is None:
         refuse(
-            f"`{value}` does not say how often a section may stand",
+            f"Invalid number of sections `{value}`",
             "Write `1`, `1..` (at least once), `0..3` or `2..5`",
         )
     least, most = int(found["least"]), found["most"]
     if most is not None and int(most) < least:
         refuse(
-            f"`{value}` ends before it begins",
+            f"Invalid range `{value}`",
             f"Write the smaller number first: `{most}..{least}`",
         )
     if (most is not None and int(most) == 0) or (not found["open"] and least == 0):
         refuse(
-            f"`{value}` would never let the section stand",
-            "Remove the section; `unknown_sections` says how bad it is to have one that is not declared",
+            f"`{value}` allows no section",
+            "Remove the section; `unknown_sections` sets the severity of sections that are not declared",
         )
     return value.strip()
 
@@ -241,13 +241,13 @@ def _member_faults(path: Path, value: Any) -> Iterator[Fault]:
         if fault:
             yield _fault(place, *fault)
     if key == "$schema" and len(path) > 1 and isinstance(value, str) and not _is_data(path):
-        yield _fault(path, "`$schema` stands at the top of a JSON Schema and nowhere else", "Remove it")
+        yield _fault(path, "`$schema` is allowed only at the top of a JSON Schema", "Remove it")
     if key == "$ref" and isinstance(value, str) and not value.startswith("#"):
-        yield _fault(path, f"`$ref: {value}` leads out of the schema, and nothing is fetched", "Put it under `$defs`")
+        yield _fault(path, f"`$ref: {value}` is outside the schema, and is not loaded", "Move it to `$defs`")
 
 
 def _is_data(path: Path) -> bool:
-    """Whether what stands at the end of a way is no part of the schema, but a value that the schema names."""
+    """Whether what is at the end of a way is no part of the schema, but a value that the schema names."""
     return any(part in _DATA and above not in _NAMED for above, part in zip(("", *path), path, strict=False))
 
 
@@ -256,7 +256,7 @@ def _invalid(schema: dict[str, Any]) -> list[Fault]:
     try:
         from jsonschema.validators import validator_for  # an extra, and most rule sets name no schema
     except ImportError:
-        message = "A JSON Schema needs a part that is not installed: pip install 'speclint[json-schema]'"
+        message = "A JSON Schema needs the extra json-schema: pip install 'speclint[json-schema]'"
         return [_fault((), message)]
     dialect = schema.get("$schema", "")
     if not isinstance(dialect, str):
@@ -270,7 +270,7 @@ def _invalid(schema: dict[str, Any]) -> list[Fault]:
         return [_fault((), "The JSON Schema is nested too deeply")]
     # Dialects are made of parts, each of which looks at the whole schema: the same error comes several times.
     said = {tuple(error.absolute_path): " ".join(error.message.split()) for error in reversed(found)}
-    return [_fault(path, f"The JSON Schema is not valid here: {shorten(text)}") for path, text in said.items()]
+    return [_fault(path, f"Invalid JSON Schema: {shorten(text)}") for path, text in said.items()]
 
 
 def shorten(text: str, limit: int = 200) -> str:
@@ -304,11 +304,11 @@ def _dead_ends(schema: dict[str, Any]) -> list[Fault]:
             try:
                 targets[value] = resolver.lookup(value).contents
             except (Unresolvable, LookupError, TypeError, ValueError):
-                faults.append(_fault(path, f"`$ref: {shorten(value)}` leads to nothing in this JSON Schema"))
+                faults.append(_fault(path, f"`$ref: {shorten(value)}` has no target in this JSON Schema"))
     return (
         faults
         or [
-            _fault(path, f"`$ref: {shorten(value)}` leads back to where it stands: this JSON Schema has no end")
+            _fault(path, f"`$ref: {shorten(value)}` is circular")
             for path, value in members
             if path[-1] == "$ref" and isinstance(value, str) and value in targets and _leads_back(value, targets)
         ][:1]

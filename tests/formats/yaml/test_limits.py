@@ -11,8 +11,8 @@ from speclint.formats.yaml import check_syntax, read_yaml
 
 from ...cpu import processor_time  # noqa: TID252 - tests are no installed package
 
-TOO_DEEP = "The values are nested more than 100 deep here; that is not read"
-TOO_MANY = "The YAML grows beyond 100,000 values here"
+TOO_DEEP = "The values are nested more than 100 levels deep"
+TOO_MANY = "The YAML has more than 100,000 values"
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + below] * 10)}]\n" for below, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
