@@ -20,7 +20,7 @@ def main() -> int:
     """Run the command line that the process was started with; the exit code."""
     try:
         return _main()
-    except KeyboardInterrupt:  # before the command line was there to handle it
+    except KeyboardInterrupt:  # before the command line existed to handle it
         return _INTERRUPTED
     except MemoryError:
         os.write(2, b"speclint: not enough memory\n")

@@ -1,7 +1,7 @@
 """The files that set up a repository, and a rule set to begin with.
 
 Owns: their texts.
-Never: writes them, or knows what is there already.
+Never: writes them, or knows what exists already.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ class NewFile(NamedTuple):
 CONFIG = NewFile(
     ".speclint.yaml",
     """\
-# Settings of speclint for this repository. Every key may be left out.
+# speclint settings for this repository. Every key is optional.
 
-# From which severity on a check fails: error, warning, info or never.
+# The lowest severity that fails a check: error, warning, info or never.
 fail_on: error
 
-# The type of files whose place and name do not tell it.
+# The type of files whose path does not show it.
 # types:
 #   "services/*/SPEC.md": component
 
 # Files that are never linted.
 # exclude: ["docs/archive/**"]
 
-# Rule sets of your own; `speclint rules new TYPE` begins one.
+# Your own rule sets; `speclint rules new TYPE` creates one.
 # rule_paths: [rules]
 
-# The least completeness in percent, by type and by status.
+# The minimum completeness in percent, by type and by status.
 # completeness:
 #   fail_under: 80
 #   states: {Draft: 0}
@@ -57,7 +57,7 @@ def hook_entry(repo: str, rev: str) -> str:
     return """\
 - repo: local
   hooks:
-    # Runs the speclint that is installed; it must be on the path.
+    # Runs the installed speclint, which must be on the PATH.
     - id: speclint
       name: speclint
       entry: speclint check
@@ -98,7 +98,7 @@ jobs:
         with:
           python-version: "3.13"
       - run: pip install speclint=={__version__}
-      # Annotations at the lines, and a table in the summary of the job.
+      # Annotations on the lines, and a table in the job summary.
       - run: speclint check --output-format github --output-file "markdown=$GITHUB_STEP_SUMMARY"
       - run: speclint completeness
 """,
@@ -124,7 +124,7 @@ speclint:
 """A workflow by the name of the CI system."""
 
 _FIND = """\
-# SPECLINT may name the program; else it is looked for on the path, in .venv, and among the modules of python3.
+# The program is SPECLINT if set; otherwise speclint on the PATH, in .venv, or as a module of python3.
 run() {
   if [ -n "${SPECLINT:-}" ]; then exec "$SPECLINT" "$@"; fi
   if command -v speclint >/dev/null 2>&1; then exec speclint "$@"; fi
@@ -242,7 +242,7 @@ How the person on call brings the data of one customer back from last night's ba
 Customers delete things and want them back.
 
 <!-- speclint-expect
-1:1: error: Section 'Steps' is missing [missing-section]
+1:1: error: Missing section 'Steps' [missing-section]
 -->
 """
     examples = f"{folder}/examples/{type}"

@@ -52,9 +52,9 @@ def baseline(arguments: Namespace, cwd: str, output: Output) -> int:
     except ValueError as error:
         return output.stop(str(error))
     output.write(f"{path}\n")
-    are = "1 finding is" if known == 1 else f"{known} findings are"
-    output.note(f"{are} known now" + (f"; {gone} taken out" if gone else ""))
+    recorded = "1 finding" if known == 1 else f"{known} findings"
+    output.note(f"{recorded} in the baseline" + (f"; {gone} removed" if gone else ""))
     if others:
         files = "1 file has" if len(others) == 1 else f"{len(others)} files have"
-        output.note(f"{files} a configuration of their own; run `speclint baseline` beside it")
+        output.note(f"{files} another configuration; run `speclint baseline` in its folder")
     return 0

@@ -1,6 +1,6 @@
 """`speclint types`, `explain`, `schema` and `completion`: what there is to know before writing.
 
-Owns: looking up what is asked for.
+Owns: looking up what is requested.
 Never: words of its own about a rule or a type: pages and rule sets have them.
 """
 
@@ -48,7 +48,7 @@ def explain(arguments: Namespace, cwd: str, output: Output) -> int:
 
         page = rule_page(name)
         if page is None:
-            return output.stop(f"the rule `{name}` has no page")
+            return output.stop(f"rule `{name}` has no page")
         output.write(page if page.endswith("\n") else page + "\n")
         return 0
     project, code = open_project(arguments, cwd, output)
@@ -58,7 +58,7 @@ def explain(arguments: Namespace, cwd: str, output: Output) -> int:
             from speclint.base.suggest import did_you_mean
 
             known = {*RULE_IDS, *project.library.names()}
-            return output.stop(f"there is no rule and no type `{name}`. {did_you_mean(name, known)}")
+            return output.stop(f"unknown rule or type `{name}`. {did_you_mean(name, known)}")
         return code
     if arguments.origins:
         from speclint.reporters.origins import render_origins

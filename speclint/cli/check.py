@@ -46,19 +46,21 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
         return output.stop(unknown)
     paths = arguments.paths or [STDIN if arguments.stdin_filename else "."]
     if arguments.stdin_filename and STDIN not in paths:
-        return output.stop("--stdin-filename names standard input, which is not among the paths. Add -")
+        return output.stop("--stdin-filename needs standard input. Add - to the paths")
     if arguments.changed_sections and not arguments.since:
-        return output.stop("--changed-sections needs --since, which says since when")
+        return output.stop("--changed-sections needs --since")
     if arguments.staged and not arguments.project:
-        return output.stop("--staged goes with --project")
+        return output.stop("--staged needs --project")
     if arguments.project and (arguments.paths or arguments.since or arguments.stdin_filename):
-        return output.stop("--project looks at the whole project: it takes no paths, and no --since")
+        return output.stop("--project checks the whole project: remove the paths and --since")
     if arguments.project and (arguments.fix or arguments.diff):
-        return output.stop("--project finds what lies between documents, which no program can mend")
+        return output.stop(
+            "--project cannot be combined with --fix or --diff: findings between documents have no fixes"
+        )
     if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
-        return output.stop("--unsafe-fixes goes with --fix or --diff")
+        return output.stop("--unsafe-fixes needs --fix or --diff")
     if arguments.diff and arguments.output_file:
-        return output.stop("--diff shows changes and reports no findings, so that --output-file has nothing to write")
+        return output.stop("--diff cannot be combined with --output-file: it reports no findings")
     targets, failures = ([], []) if arguments.project else discover(paths, cwd)
     places = [(target.path, target.named) for target in targets if target.path != STDIN]
     wanted, fault = wishes(
@@ -108,7 +110,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     if arguments.fail_on:
         context = context._replace(limits=dict.fromkeys(outcome.limits, arguments.fail_on))
     if arguments.fix and stdin is not None:
-        # Standard output has the mended text; a report there would become a part of it.
+        # Standard output has the fixed text; a report there would become a part of it.
         print_stdin(stdin, outcome, output)
     else:
         show(outcome.report, outcome.rule_diagnostics, context, arguments, cwd, output)
@@ -124,14 +126,14 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
 
 
 def _print_rest(outcome: Outcome, arguments: Namespace, output: Output) -> None:
-    """What stands beside the findings: what was skipped, statistics, the sum."""
+    """What is beside the findings: what was skipped, statistics, the sum."""
     skipped = outcome.report.skipped
     # Who named a few files and had none of them linted should not have to ask why.
     if output.verbose or (outcome.report.summary.files == 0 and len(skipped) <= _SKIPPED_SHOWN):
         for path, reason in skipped:
             output.note(f"{path}: skipped: {reason}")
     if arguments.statistics:
-        from speclint.reporters.statistics import render_statistics  # seldom asked for
+        from speclint.reporters.statistics import render_statistics  # seldom requested
 
         output.write_errors(render_statistics(outcome.report, outcome.tally))
     output.note(summary_line(outcome.report) + outcome.tally.in_words())
@@ -148,4 +150,4 @@ def _unknown_rules(given: list[str]) -> str:
         return ""
     from speclint.base.suggest import did_you_mean  # only for mistakes
 
-    return " ".join(f"there is no rule `{rule}`. {did_you_mean(rule, RULE_IDS)}" for rule in unknown)
+    return " ".join(f"unknown rule `{rule}`. {did_you_mean(rule, RULE_IDS)}" for rule in unknown)

@@ -44,54 +44,52 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
-    "check": Command(
-        "lint specifications; the default for hooks, editors and CI", "cli.parser:add_check", "cli.check:check"
-    ),
-    "new": Command("write a new specification from its rule set", "cli.parser:add_new", "cli.new:new"),
+    "check": Command("Check specifications; for hooks, editors and CI", "cli.parser:add_check", "cli.check:check"),
+    "new": Command("Create a specification from its rule set", "cli.parser:add_new", "cli.new:new"),
     "completeness": Command(
-        "score how complete specifications are", "cli.parser:add_completeness", "cli.completeness:completeness"
+        "Score how complete specifications are", "cli.parser:add_completeness", "cli.completeness:completeness"
     ),
     "baseline": Command(
-        "record today's findings, so that only new ones fail", "cli.parser:add_baseline", "cli.baseline:baseline"
+        "Record the current findings, so that only new ones fail", "cli.parser:add_baseline", "cli.baseline:baseline"
     ),
-    "graph": Command("show which specifications refer to which", "cli.parser:add_graph", "cli.graph:graph"),
-    "report": Command("write one HTML page about all specifications", "cli.parser:add_report", "cli.report:report"),
-    "types": Command("list the types of specifications", "cli.parser:add_types", "cli.catalogue:list_types"),
-    "explain": Command("explain a rule or a type", "cli.parser:add_explain", "cli.catalogue:explain"),
+    "graph": Command("Show the references between specifications", "cli.parser:add_graph", "cli.graph:graph"),
+    "report": Command("Write an HTML page about all specifications", "cli.parser:add_report", "cli.report:report"),
+    "types": Command("List the types of specifications", "cli.parser:add_types", "cli.catalogue:list_types"),
+    "explain": Command("Explain a rule or a type", "cli.parser:add_explain", "cli.catalogue:explain"),
     "config": Command(
-        "show the configuration, the type and its reason for a path",
+        "Show the configuration and the type of a path",
         "cli.parser:add_config",
         "cli.show_config:show_config",
     ),
     "completion": Command(
-        "print what makes a shell complete commands, options, rules and types",
+        "Print the completion script of a shell",
         "cli.parser:add_completion",
         "cli.catalogue:print_completion",
     ),
     "schema": Command(
-        "print the JSON Schema of rule files, or of the configuration",
+        "Print the JSON Schema of rule files or of the configuration",
         "cli.parser:add_schema",
         "cli.catalogue:print_schema",
     ),
     "rules": Command(
-        "work with rule files",
+        "Check, test and create rule files",
         actions={
-            "check": Command("validate rule files", "cli.parser:add_rules_check", "cli.rules:check_rules"),
+            "check": Command("Validate rule files", "cli.parser:add_rules_check", "cli.rules:check_rules"),
             "new": Command(
-                "begin a rule set, with examples that test it", "cli.parser:add_rules_new", "cli.init:new_rules"
+                "Create a rule set with tested examples", "cli.parser:add_rules_new", "cli.init:new_rules"
             ),
             "test": Command(
-                "run the examples beside rule files",
+                "Test rule files against their examples",
                 "cli.parser:add_rules_test",
                 "cli.rules:test_rules",
-                "Lint the documents in examples/TYPE/ beside each rule file, and compare the findings with those "
-                "that each says at its end. Without FILE: all rule sets, the bundled ones too.",
+                "Check the documents in examples/TYPE/ next to each rule file, and compare the findings with those "
+                "listed at the end of each document. Without FILE: all rule sets, including the bundled ones.",
             ),
         },
     ),
-    "server": Command("run the language server, for editors", "cli.parser:add_server"),
+    "server": Command("Run the language server for editors", "cli.parser:add_server"),
     "init": Command(
-        "set up a repository: configuration, hook, CI, scripts, editors", "cli.parser:add_init", "cli.init:init"
+        "Set up a repository: configuration, hook, CI, scripts, editors", "cli.parser:add_init", "cli.init:init"
     ),
 }
 """In the order in which help lists them."""

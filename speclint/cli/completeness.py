@@ -29,7 +29,7 @@ def completeness(arguments: Namespace, cwd: str, output: Output) -> int:
     """Score, print, and give the exit code: 1 where a specification scores less than it must."""
     paths = arguments.paths or [STDIN if arguments.stdin_filename else "."]
     if arguments.stdin_filename and STDIN not in paths:
-        return output.stop("--stdin-filename names standard input, which is not among the paths. Add -")
+        return output.stop("--stdin-filename needs standard input. Add - to the paths")
     targets, failures = discover(paths, cwd)
     output.fail(failures)
     options = Options(

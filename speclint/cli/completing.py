@@ -1,4 +1,4 @@
-"""What may stand next on a command line: the answer to a press of the Tab key.
+"""What may be next on a command line: the answer to a press of the Tab key.
 
 Owns: reading an unfinished command line by the parsers of the commands, and what each argument may be.
 Never: has a list of commands, options or choices of its own; says anything but an answer.
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from speclint.workspace.projects import Project
 
 Word = tuple[str, str]
-"""What may stand there, and what it is."""
+"""What may be there, and what it is."""
 
 PATHS = {"PATH": "files", "FILE": "files", "ID": "files", "FOLDER": "folders"}
 """How arguments that are paths are completed, by the name that help has for them."""
@@ -38,7 +38,7 @@ NAMES = ("TYPE", "RULES", "RULE|TYPE", "REF", "FIELD=VALUE", "FORMAT=PATH")
 
 
 class Answer(NamedTuple):
-    """What may stand next. `kind`: the first line of the answer."""
+    """What may be next. `kind`: the first line of the answer."""
 
     kind: str
     words: tuple[Word, ...] = ()
@@ -57,7 +57,7 @@ def complete(argv: Sequence[str]) -> int:
         answer = answer_for(words, os.getcwd())
     except (Exception, SystemExit):  # noqa: BLE001 - whatever is wrong, the shell has nothing to offer then
         answer = NOTHING
-    # bash takes what stands behind the last equals sign for the word.
+    # bash takes what is after the last equals sign for the word.
     cut = words[-1].rpartition("=")[0] + "=" if split and words else ""
     lines = [answer.kind]
     for value, about in answer.words:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Fixed(NamedTuple):
-    """What is left to look at after files were mended: targets under their names of now, and the text of stdin."""
+    """What is left to look at after files were fixed: targets under their names of now, and the text of stdin."""
 
     targets: list[Target]
     stdin: tuple[str, bytes] | None
@@ -44,14 +44,14 @@ def show_diff(
     *,
     unsafe: bool,
 ) -> int:
-    """Print what mending would change and write nothing. The exit code: 1 if it would change anything."""
+    """Print what fixing would change and write nothing. The exit code: 1 if it would change anything."""
     changes, outcome = plan(workspace, _once(targets, stdin, workspace.cwd), stdin, unsafe=unsafe)
     for change in changes:
         rename = shown(change.rename, workspace.cwd) if change.rename else ""
         terminal = sys.stdout.isatty()
         output.write_utf8(render_diff(change.before, change.after, rename, output.style, for_terminal=terminal))
     output.flush()
-    _say(sum(change.mended for change in changes), len(changes), "would be mended", output)
+    _say(sum(change.mended for change in changes), len(changes), "would be fixed", output)
     return STOPPED if tell(outcome, output) else int(bool(changes))
 
 
@@ -63,7 +63,7 @@ def write_fixes(
     *,
     unsafe: bool,
 ) -> Fixed:
-    """Mend the files. The text of standard input goes to standard output, mended."""
+    """Fix the files. The text of standard input goes to standard output, fixed."""
     targets = _once(targets, stdin, workspace.cwd)
     changes, _ = plan(workspace, targets, stdin, unsafe=unsafe)
     failures: list[Failure] = []
@@ -82,7 +82,7 @@ def write_fixes(
             renamed[change.path] = change.rename
         mended += written.mended
         files += bool(written.mended)
-    _say(mended, files, "mended", output)
+    _say(mended, files, "fixed", output)
     now = [
         target._replace(path=renamed[target.path], display=shown(renamed[target.path], workspace.cwd))
         if target.path in renamed
@@ -93,7 +93,7 @@ def write_fixes(
 
 
 def print_stdin(stdin: tuple[str, bytes], outcome: Outcome, output: Output) -> None:
-    """The mended text to standard output, byte for byte; what is left to mend, beside it."""
+    """The fixed text to standard output, byte for byte; what is left to fix, beside it."""
     output.write_bytes(stdin[1])
     for diagnostic in outcome.report.diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")

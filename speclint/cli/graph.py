@@ -44,7 +44,7 @@ def graph(arguments: Namespace, cwd: str, output: Output) -> int:
             from speclint.base.suggest import did_you_mean  # only for mistakes
 
             return output.stop(
-                f"there is no specification `{arguments.impact}`. {did_you_mean(arguments.impact.upper(), index.ids())}"
+                f"unknown specification `{arguments.impact}`. {did_you_mean(arguments.impact.upper(), index.ids())}"
             )
         found = impact(found, root)
     text = render_graph(found, arguments.output_format, root)
@@ -53,7 +53,7 @@ def graph(arguments: Namespace, cwd: str, output: Output) -> int:
     else:
         output.write(text)
     output.note(
-        f"{len(found.nodes)} specifications, {len(found.edges)} references, {len(found.dangling)} that lead nowhere"
+        f"{len(found.nodes)} specifications, {len(found.edges)} references, {len(found.dangling)} dangling references"
     )
     return STOPPED if failures else 0
 

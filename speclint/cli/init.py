@@ -1,7 +1,7 @@
 """`speclint init` and `speclint rules new`: files to begin with.
 
-Owns: what the options ask for, and showing it.
-Never: overwrites: what is there stays.
+Owns: what the options request, and showing it.
+Never: overwrites: what exists stays.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def init(arguments: Namespace, cwd: str, output: Output) -> int:
         steps = [plan_file(root, CONFIG._replace(text=modeline + CONFIG.text), FILE_NAMES)]
     for name in dict.fromkeys(arguments.editor or ()):
         steps += (step for step in plan_editor(root, name, project) if step not in steps)
-    # Git's hooks and CI systems only look at the top of a work tree, wherever the configuration is.
+    # Git's hooks and CI systems only look at the root of a work tree, wherever the configuration is.
     top = top_of_work_tree(cwd) or root
     rest: list[Step] = []
     if not arguments.no_hook:
@@ -59,7 +59,7 @@ def init(arguments: Namespace, cwd: str, output: Output) -> int:
     if arguments.dry_run:
         output.note("Nothing was written")
     if code == 0 and not arguments.dry_run:
-        output.note("Next: `speclint types` lists the types, `speclint new TYPE --next SLUG` writes a specification")
+        output.note("Next: `speclint types` lists the types, `speclint new TYPE --next SLUG` creates a specification")
     return code
 
 
@@ -67,7 +67,7 @@ def _print_editors(arguments: Namespace, output: Output) -> int:
     """Print the files of editors as they are, to be sent where they belong; the exit code."""
     files = [file for name in arguments.editor or () for file in EDITORS[name]]
     if not files:
-        return output.stop("--print prints the files of an editor: name it with --editor")
+        return output.stop("--print needs --editor")
     for file in files:
         if len(files) > 1:
             output.write(f"==> {file.path} <==\n")
@@ -80,9 +80,9 @@ def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     type, prefix = arguments.type, arguments.prefix or arguments.type[:3].rstrip("-")
     for text in (type, prefix):
         if not _KEBAB.fullmatch(text):
-            return output.stop(f"`{text}` must be in lower case with hyphens, such as run-book")
+            return output.stop(f"invalid name `{text}`. Use lower case with hyphens, such as run-book")
     if type == "base":
-        return output.stop("`base` is what other rule sets extend. Choose another name")
+        return output.stop("`base` is reserved: other rule sets extend it. Choose another name")
     folder = os.path.normpath(arguments.folder).replace(os.sep, "/")
     store = Store(cache_folder(os.environ))
     library = (
@@ -94,11 +94,13 @@ def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     again = os.path.lexists(os.path.join(cwd, *folder.split("/"), f"{type}.yaml"))
     for entry in () if again else library.types:
         if entry.type == type:
-            return output.stop(f"there is a type `{type}` already. A rule set with `extends: [{type}]` changes it")
+            return output.stop(f"type `{type}` already exists. Change it with a rule set that has `extends: [{type}]`")
         if any(each.rstrip("-_. ") == prefix for each in entry.prefixes):
-            return output.stop(f"names of the type `{entry.type}` begin with `{prefix}-`. Choose another with --prefix")
+            return output.stop(
+                f"prefix `{prefix}-` is already used by type `{entry.type}`. Choose another with --prefix"
+            )
     if os.path.isabs(folder) or folder.split("/")[0] == "..":
-        return output.stop(f"`{arguments.folder}` is not below the working directory")
+        return output.stop(f"`{arguments.folder}` is not inside the working directory")
     title = arguments.title or type.replace("-", " ").capitalize()
     steps = [plan_file(cwd, file) for file in rule_set_files(folder, type, title, prefix)]
     steps.append(plan_schema(cwd, f"{folder}/{RULES_SCHEMA}", configuration=False))
@@ -107,7 +109,7 @@ def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         output.note("Nothing was written")
     if code == 0 and not arguments.dry_run:
         output.note(
-            f"Name the folder in .speclint.yaml (rule_paths: [{folder}]), then run: speclint rules test {folder}"
+            f"Add the folder to .speclint.yaml (rule_paths: [{folder}]), then run: speclint rules test {folder}"
         )
     return code
 

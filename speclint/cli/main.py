@@ -53,14 +53,14 @@ def run(argv: Sequence[str], serve: Serve | None = None) -> int:
     except MemoryError:
         return _stop("not enough memory")
     except RecursionError:
-        return _stop("a file is nested too deeply to be read")
+        return _stop("a file is nested too deeply")
     except OSError as error:
         # Whatever the system refuses is not a mistake of this program.
         return _stop(f"{visible(str(error.filename))}: {words(error)}" if error.filename else words(error))
     except Exception as error:
         if "--verbose" in argv or "-v" in argv:
             raise
-        return _stop(f"internal error ({type(error).__name__}: {error}). `speclint check --verbose` tells more")
+        return _stop(f"internal error ({type(error).__name__}: {error}). Run `speclint check --verbose` for details")
     finally:
         # Python flushes once more at exit; a stream that refuses what it still holds would change the code.
         for stream in (sys.stdout, sys.stderr):
@@ -80,16 +80,16 @@ def _run(argv: Sequence[str], serve: Serve | None) -> int:
         return complete(argv[1:])
     try:
         arguments = parse(argv)
-    except SystemExit as end:  # help, version, or a usage error that argparse has told
+    except SystemExit as end:  # help, version, or a usage error that argparse has reported
         return end.code if isinstance(end.code, int) else 2
     output = Output(arguments, os.environ)
     try:
         cwd = os.getcwd()
     except OSError:
-        return output.stop("the working directory does not exist any more")
+        return output.stop("the working directory no longer exists")
     command = COMMANDS[arguments.command]
     if command.actions:
         command = command.actions[arguments.action]
     if command.run:
         return command.runner()(arguments, cwd, output)
-    return serve(arguments, output.stop) if serve is not None else output.stop("there is no server here")
+    return serve(arguments, output.stop) if serve is not None else output.stop("the language server is not available")

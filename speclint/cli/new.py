@@ -29,7 +29,7 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
         from speclint.base.suggest import did_you_mean  # only for mistakes
 
         known = project.library.names()
-        return output.stop(f"there is no type `{arguments.type}`. {did_you_mean(arguments.type, known)}")
+        return output.stop(f"unknown type `{arguments.type}`. {did_you_mean(arguments.type, known)}")
     try:
         author = Author(project, ruleset, cwd)
         if arguments.next_id:
@@ -37,7 +37,7 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
             return 0
         if (arguments.name is None) == (arguments.next is None):
             example = ruleset.naming.file_example or "short-name"
-            return output.stop(f"name the new document, such as {example}; or give --next SLUG, not both")
+            return output.stop(f"give either a name, such as {example}, or --next SLUG")
         is_next = arguments.next is not None
         wish = Wish(
             arguments.next if is_next else arguments.name, is_next, arguments.title or "", _values(arguments.set)
@@ -49,7 +49,7 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
     except (BadNameError, SettingError) as error:
         return output.stop(str(error))
     except FileExistsError as error:
-        return output.stop(f"{shown(str(error.filename2 or error.filename), cwd)} exists already, and stays as it is")
+        return output.stop(f"{shown(str(error.filename2 or error.filename), cwd)} already exists")
     except OSError as error:
         return output.stop(f"{shown(str(error.filename), cwd)}: {words(error)}")
     output.write(f"{shown(path, cwd)}\n")
@@ -62,6 +62,6 @@ def _values(given: list[str] | None) -> dict[str, str]:
     for pair in given or ():
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
-            raise SettingError(f"--set {pair!r} is not of the form Field=value")
+            raise SettingError(f"invalid --set {pair!r}: expected Field=value")
         values[name.strip()] = value.strip()
     return values

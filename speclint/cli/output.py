@@ -80,12 +80,12 @@ class Output:
             raise OutputError(error) from None
 
     def note(self, text: str) -> None:
-        """Something beside the findings, for people; not when they asked for quiet."""
+        """Something beside the findings, for people; not with `--quiet`."""
         if not self.quiet:
             self.write_errors(f"{one_line(text).rstrip()}\n")
 
     def line(self, text: str) -> None:
-        """A line that is printed even if the user asked for quiet: programs wait for it."""
+        """A line that is printed even if the user wants quiet: programs wait for it."""
         self.write_errors(f"{one_line(text)}\n")
 
     def stop(self, message: str) -> int:
@@ -94,15 +94,15 @@ class Output:
         return STOPPED
 
     def tell_hindrances(self, store: Store) -> None:
-        """Say once why the program goes on without something that is there: the cache, or what git knows."""
+        """Say once why the program goes on without something that exists: the cache, or what git knows."""
         if store.fault and not self._told_cache:
             self._told_cache = True
-            mend = "Name a folder of your own in SPECLINT_CACHE_DIR, or run with --no-cache"
+            mend = "Set SPECLINT_CACHE_DIR to a folder of your own, or run with --no-cache"
             self.line(f"speclint: warning: the cache is not used: {store.fault}. {mend}")
         git = sys.modules.get("speclint.workspace.files.git")  # loaded only where git was asked
         for top in [] if git is None else git.take_unanswered():
-            what = f"git does not answer in time for {visible(top)}: files that it ignores are not told apart"
-            self.line(f"speclint: warning: {what}. Name the files, or see whether `git status` works there")
+            what = f"git timed out in {visible(top)}: ignored files are checked too"
+            self.line(f"speclint: warning: {what}. Pass the files as arguments, or check that `git status` works there")
 
     def fail(self, failures: Iterable[Failure]) -> None:
         """Say what kept the program from doing what it was asked."""

@@ -37,15 +37,15 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         for argument in options:
             # Hooks and shells hand over the names of files, which a stranger chose.
             if argument.startswith("-") and len(argument) > 1 and os.path.lexists(argument):
-                command.error(f"`{argument}` is the name of a file here: write `./{argument}` if you mean the file")
-        # Options may stand between the arguments. Parsers with parsers of their own cannot be read so.
-        # What stands behind `--` is a path, whatever it looks like; older versions of argparse still find options there.
+                command.error(f"`{argument}` is a file in this folder. Write `./{argument}` to check it")
+        # Options may be between the arguments. Parsers with parsers of their own cannot be read so.
+        # What is after `--` is a path, whatever it looks like; older versions of argparse still find options there.
         paths = [f"./{each}" if each.startswith("-") and len(each) > 1 else each for each in argv[len(options) + 2 :]]
         return (command.parse_args if COMMANDS[argv[0]].actions else command.parse_intermixed_args)([*options, *paths])
     parser = _Parser(
         prog="speclint",
-        description="The linter for specifications.",
-        epilog="Exit codes: 0 clean, 1 findings, 2 usage, configuration, rule set or file that cannot be used.",
+        description="A linter for Markdown specifications.",
+        epilog="Exit codes: 0 no findings, 1 findings, 2 error in usage, configuration, a rule set or a file.",
         allow_abbrev=False,
         formatter_class=_formatter,
     )
@@ -98,69 +98,69 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 
 def add_check(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint check`."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input (default: .)")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders; - for standard input (default: .)")
     _add_output(parser)
     add = parser.add_argument
-    add("--type", metavar="TYPE", help="take all files for this type")
-    add("--select", metavar="RULES", action="append", help="run only these rules (comma-separated ids)")
-    add("--ignore", metavar="RULES", action="append", help="do not run these rules")
-    add("--fix", action="store_true", help="mend what a program can mend safely, and report what is left")
-    add("--unsafe-fixes", action="store_true", help="with --fix or --diff, also what an author should look at after")
-    add("--diff", action="store_true", help="show what --fix would change, and change nothing; 1 if anything")
-    add("--fail-on", choices=("error", "warning", "info", "never"), help="least severity for exit code 1")
-    add("--exit-zero", action="store_true", help="exit with 0 even with findings")
-    add("--since", metavar="REF", help="only documents that changed since this commit, or since the branch left it")
+    add("--type", metavar="TYPE", help="Treat every file as this type")
+    add("--select", metavar="RULES", action="append", help="Run only these rules (comma-separated ids)")
+    add("--ignore", metavar="RULES", action="append", help="Skip these rules")
+    add("--fix", action="store_true", help="Apply safe fixes, and report the remaining findings")
+    add("--unsafe-fixes", action="store_true", help="With --fix or --diff: include fixes that need a review")
+    add("--diff", action="store_true", help="Show what --fix would change, without writing; exit with 1 if anything")
+    add("--fail-on", choices=("error", "warning", "info", "never"), help="Lowest severity that gives exit code 1")
+    add("--exit-zero", action="store_true", help="Exit with 0 even if there are findings")
+    add("--since", metavar="REF", help="Check only files that changed since this commit or branch point")
     add(
         "--changed-sections",
         action="store_true",
-        help="with --since, only findings in sections that the change touched",
+        help="With --since: report only findings in changed sections",
     )
-    add("--no-baseline", action="store_true", help="findings that the baseline knows, too")
+    add("--no-baseline", action="store_true", help="Report findings in the baseline too")
     add(
         "--statistics",
         action="store_true",
-        help="say what was checked, what was not and why, and which rules never fired",
+        help="Print what was checked, what was skipped, and which rules found nothing",
     )
-    add("--require-specs", action="store_true", help="exit with 2 if no specification was checked")
-    add("--project", action="store_true", help="only the rules between documents, for the whole project")
-    add("--staged", action="store_true", help="with --project, the files as the next commit will have them")
-    add("--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C")
-    add("--require-type", action="store_true", help="a Markdown file without a type is a finding")
-    add("--stdin-filename", metavar="PATH", help="the name by which standard input goes")
+    add("--require-specs", action="store_true", help="Exit with 2 if no specification was checked")
+    add("--project", action="store_true", help="Run only the rules between documents, on the whole project")
+    add("--staged", action="store_true", help="With --project: check the staged files")
+    add("--watch", action="store_true", help="Check again when a file changes, until Ctrl-C")
+    add("--require-type", action="store_true", help="Report Markdown files without a type")
+    add("--stdin-filename", metavar="PATH", help="File name to use for standard input")
     _add_project(parser)
 
 
 def add_new(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint new`."""
     add = parser.add_argument
-    add("type", metavar="TYPE", help="a type of specification; `speclint types` lists them")
-    add("name", nargs="?", metavar="ID-SLUG", help="name of the file, such as cmp-001-export-service")
-    add("--next", metavar="SLUG", help="take the next free number, and this for the rest of the name")
-    add("--next-id", action="store_true", help="only print the next free id")
-    add("--title", metavar="TEXT", help="the title; made of the slug unless given")
-    add("--set", metavar="FIELD=VALUE", action="append", help="the value of a metadata field (may be repeated)")
-    add("--stdout", action="store_true", help="print the document and write no file")
+    add("type", metavar="TYPE", help="Type of specification; `speclint types` lists them")
+    add("name", nargs="?", metavar="ID-SLUG", help="File name, such as cmp-001-export-service")
+    add("--next", metavar="SLUG", help="Use the next free number and this slug as the name")
+    add("--next-id", action="store_true", help="Print the next free id, and write nothing")
+    add("--title", metavar="TEXT", help="Title (default: made from the slug)")
+    add("--set", metavar="FIELD=VALUE", action="append", help="Set a metadata field (may be repeated)")
+    add("--stdout", action="store_true", help="Print the document instead of writing a file")
     _add_notes(parser)
     _add_project(parser)
 
 
 def add_completeness(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint completeness`."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input (default: .)")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders; - for standard input (default: .)")
     add = parser.add_argument
-    add("--output-format", choices=("text", "json"), default="text", help="how to show scores (default: text)")
-    add("--fail-under", metavar="PERCENT", type=percent, help="exit with 1 if a specification scores less")
-    add("--type", metavar="TYPE", help="take all files for this type")
-    add("--stdin-filename", metavar="PATH", help="the name by which standard input goes")
-    add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add("--output-format", choices=("text", "json"), default="text", help="Output format (default: text)")
+    add("--fail-under", metavar="PERCENT", type=percent, help="Exit with 1 if a specification scores less")
+    add("--type", metavar="TYPE", help="Treat every file as this type")
+    add("--stdin-filename", metavar="PATH", help="File name to use for standard input")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="Use colours (default: auto)")
     _add_notes(parser)
     _add_project(parser)
 
 
 def add_baseline(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint baseline`."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the whole project)")
-    parser.add_argument("--prune", action="store_true", help="only take out what is mended; add nothing")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders (default: the whole project)")
+    parser.add_argument("--prune", action="store_true", help="Remove entries that no longer occur; add nothing")
     _add_notes(parser)
     _add_project(parser)
 
@@ -177,17 +177,21 @@ def add_graph(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint graph`."""
     add = parser.add_argument
     formats = ("text", "mermaid", "dot", "json")
-    add("--output-format", choices=formats, default="text", help="how to show it (default: text)")
-    add("--impact", metavar="ID", help="only what depends on this specification (an id or a path)")
+    add("--output-format", choices=formats, default="text", help="Output format (default: text)")
+    add("--impact", metavar="ID", help="Show only what depends on this specification (id or path)")
     _add_notes(parser)
     _add_project(parser)
 
 
 def add_report(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint report`."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the whole project)")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders (default: the whole project)")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", default="report.html", help="the page; - for standard output (report.html)"
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="report.html",
+        help="File to write; - for standard output (default: report.html)",
     )
     _add_notes(parser)
     _add_project(parser)
@@ -201,7 +205,7 @@ def add_types(parser: argparse.ArgumentParser) -> None:
 def add_explain(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint explain`."""
     parser.add_argument("name", metavar="RULE|TYPE")
-    parser.add_argument("--origins", action="store_true", help="where each value of the type's rule set was written")
+    parser.add_argument("--origins", action="store_true", help="Show where each value of the rule set comes from")
     _add_project(parser)
 
 
@@ -213,15 +217,13 @@ def add_config(parser: argparse.ArgumentParser) -> None:
 
 def add_schema(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint schema`."""
-    parser.add_argument("--configuration", action="store_true", help="the schema of .speclint.yaml instead")
+    parser.add_argument("--configuration", action="store_true", help="Print the schema of .speclint.yaml instead")
 
 
 def add_rules_check(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint rules check`."""
-    parser.add_argument("paths", nargs="+", metavar="FILE", help="rule files, and folders of them")
-    parser.add_argument(
-        "--skip-others", action="store_true", help="pass by YAML files without a top-level key `speclint`"
-    )
+    parser.add_argument("paths", nargs="+", metavar="FILE", help="Rule files, and folders of them")
+    parser.add_argument("--skip-others", action="store_true", help="Skip YAML files without a top-level key `speclint`")
     _add_output(parser)
     _add_project(parser)
 
@@ -229,25 +231,27 @@ def add_rules_check(parser: argparse.ArgumentParser) -> None:
 def add_rules_new(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint rules new`."""
     add = parser.add_argument
-    add("type", metavar="NEW-TYPE", help="name of the type, in lower case with hyphens")
-    add("--folder", metavar="FOLDER", default="rules", help="where rule sets are kept (default: rules)")
-    add("--title", metavar="TEXT", help="name of the type as a reader sees it")
-    add("--prefix", metavar="PREFIX", help="beginning of file names (default: made of the type)")
-    add("--dry-run", action="store_true", help="only show what would be written")
+    add("type", metavar="NEW-TYPE", help="Name of the type, in lower case with hyphens")
+    add("--folder", metavar="FOLDER", default="rules", help="Folder of rule sets (default: rules)")
+    add("--title", metavar="TEXT", help="Display name of the type")
+    add("--prefix", metavar="PREFIX", help="Prefix of file names (default: made from the type)")
+    add("--dry-run", action="store_true", help="Show what would be written, and write nothing")
     _add_notes(parser)
 
 
 def add_rules_test(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint rules test`."""
-    parser.add_argument("paths", nargs="*", metavar="FILE", help="rule files, and folders of them")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    parser.add_argument("paths", nargs="*", metavar="FILE", help="Rule files, and folders of them")
+    parser.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="Use colours (default: auto)"
+    )
     _add_notes(parser)
     _add_project(parser)
 
 
 def add_completion(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint completion`."""
-    parser.add_argument("shell", choices=SHELLS, help='for bash: eval "$(speclint completion bash)" in ~/.bashrc')
+    parser.add_argument("shell", choices=SHELLS, help='For bash, add to ~/.bashrc: eval "$(speclint completion bash)"')
 
 
 def add_init(parser: argparse.ArgumentParser) -> None:
@@ -255,55 +259,60 @@ def add_init(parser: argparse.ArgumentParser) -> None:
     from speclint.authoring.editors import EDITORS  # a hook sets up none
 
     add = parser.add_argument
-    add("--scripts", action="store_true", help="scripts/generate-spec.sh and its like, as calls of this program")
-    add("--ci", choices=("github", "gitlab"), action="append", help="a workflow for this CI system (may be repeated)")
+    add("--scripts", action="store_true", help="Write scripts/generate-spec.sh and similar scripts that call speclint")
+    add(
+        "--ci",
+        choices=("github", "gitlab"),
+        action="append",
+        help="Write a workflow for this CI system (may be repeated)",
+    )
     add(
         "--editor",
         choices=tuple(EDITORS),
         action="append",
-        help="findings in this editor, and completion of rule sets and settings (may be repeated)",
+        help="Write settings for this editor (may be repeated)",
     )
-    add("--print", action="store_true", help="with --editor, only print its files")
-    add("--no-hook", action="store_true", help="leave .pre-commit-config.yaml alone")
-    add("--hook-repo", metavar="URL", help="take the hook from this repository, instead of what is installed")
-    add("--hook-rev", metavar="REV", help="revision of that repository (default: this version's tag)")
-    add("--dry-run", action="store_true", help="only show what would be written")
+    add("--print", action="store_true", help="With --editor: print the files, and write nothing")
+    add("--no-hook", action="store_true", help="Do not change .pre-commit-config.yaml")
+    add("--hook-repo", metavar="URL", help="Use the hook of this repository instead of the installed speclint")
+    add("--hook-rev", metavar="REV", help="Revision of that repository (default: the tag of this version)")
+    add("--dry-run", action="store_true", help="Show what would be written, and write nothing")
     _add_notes(parser)
 
 
 def add_server(parser: argparse.ArgumentParser) -> None:
     """The arguments of `speclint server`."""
     add = parser.add_argument
-    add("--tcp", metavar="PORT", type=int, help="listen on this port of this machine, instead of standard input")
-    add("--stdio", action="store_true", help="talk over standard input and output, as is the default")
-    add("-v", "--verbose", action="store_true", help="log all messages to standard error")
+    add("--tcp", metavar="PORT", type=int, help="Listen on this local port instead of standard input")
+    add("--stdio", action="store_true", help="Use standard input and output (the default)")
+    add("-v", "--verbose", action="store_true", help="Log all messages to standard error")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--output-format", choices=tuple(FORMATS), default="text", help="how to show findings (default: text)")
+    add("--output-format", choices=tuple(FORMATS), default="text", help="Output format (default: text)")
     add(
         "--output-file",
         metavar="FORMAT=PATH",
         action="append",
-        help="write findings to a file as well, in another format (may be repeated)",
+        help="Also write the findings to a file in this format (may be repeated)",
     )
-    add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="Use colours (default: auto)")
     _add_notes(parser)
 
 
 def _add_notes(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("-q", "--quiet", action="store_true", help="answers and errors only")
-    add("-v", "--verbose", action="store_true", help="say what was skipped and why; traces of internal errors")
+    add("-q", "--quiet", action="store_true", help="Print only results and errors")
+    add("-v", "--verbose", action="store_true", help="Print what was skipped and why, and traces of internal errors")
 
 
 def _add_project(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", metavar="FILE", help="use this configuration, whatever is nearer to the files")
+    parser.add_argument("--config", metavar="FILE", help="Use this configuration instead of the nearest one")
     parser.add_argument(
         "--allow-path",
         metavar="FOLDER",
         action="append",
-        help="let the configuration and links lead to this folder outside of the project (may be repeated)",
+        help="Allow the configuration and links to lead to this folder outside the project (may be repeated)",
     )
-    parser.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
+    parser.add_argument("--no-cache", action="store_true", help="Do not use the cache")

@@ -45,7 +45,7 @@ def report(arguments: Namespace, cwd: str, output: Output) -> int:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")
     if failures or outcome.failures or outcome.rule_diagnostics:
         return STOPPED
-    made = datetime.now().astimezone().strftime("Made on %Y-%m-%d at %H:%M %Z.")
+    made = datetime.now().astimezone().strftime("Created on %Y-%m-%d at %H:%M %Z.")
     overview = Overview(os.path.basename(root), made, outcome.report, scores.scores, build_graph(workspace.index([])))
     page = render_html(overview)
     if arguments.output == "-":

@@ -35,7 +35,7 @@ class Wish(NamedTuple):
 
 
 def wishes(given: Sequence[str] | None, cwd: str, named: Iterable[str], found: Iterable[str]) -> tuple[list[Wish], str]:
-    """The files that `--output-file` asks for; and what is wrong with one of them, or "".
+    """The files that `--output-file` requests; and what is wrong with one of them, or "".
 
     `named` are absolute paths of files that are checked; `found` those of files that may be checked: a report in Markdown
     that lies among the documents is found there at the next run.
@@ -46,21 +46,21 @@ def wishes(given: Sequence[str] | None, cwd: str, named: Iterable[str], found: I
     for text in given or ():
         format, equals, path = text.partition("=")
         if not equals:
-            return [], f"`--output-file {text}`: write FORMAT=PATH, such as sarif=build/speclint.sarif"
+            return [], f"`--output-file {text}`: expected FORMAT=PATH, such as sarif=build/speclint.sarif"
         if format not in FORMATS:
             from speclint.base.suggest import did_you_mean  # only for mistakes
 
-            hint = did_you_mean(format, FORMATS) or f"There are: {', '.join(FORMATS)}"
-            return [], f"`--output-file {text}`: there is no format `{format}`. {hint}"
+            hint = did_you_mean(format, FORMATS) or f"Use one of: {', '.join(FORMATS)}"
+            return [], f"`--output-file {text}`: unknown format `{format}`. {hint}"
         if path in ("", "-") or "\0" in path:
-            return [], f"`--output-file {text}`: name a file; what goes to standard output is said by --output-format"
+            return [], f"`--output-file {text}`: expected a file. Use --output-format for standard output"
         place = os.path.normpath(os.path.join(cwd, path))
         fault = _fault(path, place)
         real = os.path.realpath(place)
         if not fault and real in wanted:
-            fault = "two reports would go there"
+            fault = "two reports have the same file"
         if not fault and (real in kept or (real in others and not FORMATS[format].among_documents)):
-            fault = "this file is checked, and a report would replace it"
+            fault = "the report would overwrite a checked file"
         if fault:
             return [], f"`--output-file {text}`: {fault}"
         wanted[real] = Wish(format, place)
@@ -72,11 +72,11 @@ def _fault(path: str, place: str) -> str:
     if os.path.isdir(place) or path.endswith(("/", os.sep)):
         return "this is a folder"
     if os.path.basename(place) in _SETTINGS:
-        return "this file has settings of speclint, and a report would replace it"
+        return "the report would overwrite speclint settings"
     parent = os.path.dirname(place)
     while not os.path.lexists(parent):
         parent = os.path.dirname(parent)
-    return "" if os.path.isdir(parent) else f"{os.path.basename(parent)} is no folder, so that nothing can be below it"
+    return "" if os.path.isdir(parent) else f"{os.path.basename(parent)} is not a folder"
 
 
 def tell(outcome: Outcome, output: Output) -> bool:
@@ -114,7 +114,7 @@ def write_files(
     root: str | None,
     output: Output,
 ) -> int:
-    """Write the files that were asked for, each whole or not at all; the exit code: 0 if all are there.
+    """Write the files that were requested, each whole or not at all; the exit code: 0 if all exist.
 
     `root`: that of the project, None where it is unknown.
     """
@@ -125,7 +125,7 @@ def write_files(
     kept = {os.path.realpath(os.path.join(cwd, path)) for path in context.checked}
     for format, path in wanted:
         if os.path.realpath(path) in kept:
-            return output.stop(f"{shown(path, cwd)}: this file was checked, and a report would replace it")
+            return output.stop(f"{shown(path, cwd)}: the report would overwrite a checked file")
         text = _rendered(format, report, rule_diagnostics, context, cwd, None)
         try:
             put_file(path, text.encode("utf-8", "backslashreplace"), root=boundary(root or cwd))
@@ -163,7 +163,7 @@ def _rendered(
 
 
 def _from_top(report: Report, context: Context, cwd: str, top: str) -> tuple[Report, Context]:
-    """All paths as they are seen from the top of the repository; those of files outside stay."""
+    """All paths relative to the root of the repository; those of files outside stay."""
 
     def moved(path: str) -> str:
         if path.startswith("<"):

@@ -113,7 +113,7 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
             results += filter(None, (run_example(path, cwd, ruleset, judge, failures) for path in paths))
     types = {entry.type for entry in (*bundled.types, *own.types)}
     failures += [
-        Failure(shown(folder, cwd), "has the name of no type: its documents test nothing")
+        Failure(shown(folder, cwd), "is not the name of a type: its documents test nothing")
         for folder in sorted({each for file in wanted for each in example_folders(os.path.join(cwd, file))})
         if os.path.basename(folder) not in types and not broken
     ]
@@ -121,19 +121,17 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     output.fail(failures)
     for result in results:
         for finding, is_given in result.mismatches:
-            said = "found, but not expected" if is_given else "expected, but not found"
+            said = "unexpected" if is_given else "missing"
             place = output.style.paint(f"{one_line(result.path)}:{finding.line}:{finding.column}:", "1")
             text = str(finding).split(": ", 1)[1]
             output.write(f"{place} {output.style.severity(said, 'error')}: {one_line(text)}\n")
     output.flush()
     for file in silent:
-        output.note(f"{file}: has no examples (examples/TYPE/*.md beside it)")
+        output.note(f"{file}: no examples (examples/TYPE/*.md next to it)")
     wrong = sum(1 for result in results if result.mismatches)
-    verdict = f"{wrong} not as they say" if wrong else "all as they say"
+    verdict = f"{wrong} failed" if wrong else "all passed"
     if not results or failures:
-        verdict = (
-            "what could be run is as it says" if results and not wrong else "nothing is shown" if not wrong else verdict
-        )
+        verdict = "those that could run passed" if results and not wrong else "none could run" if not wrong else verdict
     output.note(f"{len(results)} example{'' if len(results) == 1 else 's'} run; {verdict}")
     return STOPPED if failures or broken else int(wrong > 0)
 

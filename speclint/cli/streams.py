@@ -1,6 +1,6 @@
 """Standard streams that cannot be used: closed ones, and those that refuse what is written.
 
-Owns: what stands in the place of a stream that the process was started without, and the words for one that failed.
+Owns: what is in the place of a stream that the process was started without, and the words for one that failed.
 Never: decides what is written.
 """
 

@@ -40,16 +40,16 @@ _SHOWN = 3
 def refused(arguments: Namespace) -> str:
     """Why a run cannot go on and on with these options, or ""."""
     if STDIN in arguments.paths or arguments.stdin_filename:
-        return "--watch looks at files: standard input can be read only once"
+        return "--watch cannot be combined with standard input"
     if arguments.staged:
-        return "--watch looks at files as they are: it does not go with --staged"
+        return "--watch cannot be combined with --staged"
     for option in ("fix", "diff", "output_file"):
         if getattr(arguments, option, None):
             name = f"--{option.replace('_', '-')}"
-            return f"{name} does not go with --watch, which only shows findings. Run it on its own"
+            return f"--watch cannot be combined with {name}"
     if not FORMATS[arguments.output_format].goes_on:
         *first, last = (name for name, row in FORMATS.items() if row.goes_on)
-        return f"--watch shows findings as {', '.join(first)} or {last}: {arguments.output_format} is a whole document"
+        return f"--watch cannot use the format {arguments.output_format}. Use {', '.join(first)} or {last}"
     return ""
 
 
@@ -78,7 +78,7 @@ def watch(arguments: Namespace, cwd: str, output: Output, check: Callable[[list[
         code = check(opened)
         if not opened:
             return code
-        _say(output, "Check finished. Watching for changes; Ctrl-C ends it")
+        _say(output, "Check finished. Watching for changes; press Ctrl-C to stop")
         changed = watched.follow(opened)
         changed |= _wait(watched, changed)
         names = sorted(shown(path, cwd) for path in changed)

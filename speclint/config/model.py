@@ -80,7 +80,7 @@ class Config(NamedTuple):
     require_reasons: bool = False
     """Whether a comment that silences a finding must say why."""
     baseline: str = ""
-    """The file of known findings, relative to the project; "" for the usual one, if it is there."""
+    """The file of known findings, relative to the project; "" for the usual one, if it exists."""
     external_ids: tuple[str, ...] = ()
     """Globs of ids of specifications that live elsewhere."""
     naming: tuple[Naming, ...] = ()
@@ -120,7 +120,7 @@ class Config(NamedTuple):
 
 
 def to_data(config: Config) -> list[Any]:
-    """Its form in the cache, without the path: the same text may stand in several places."""
+    """Its form in the cache, without the path: the same text may be in several places."""
     data: list[Any] = encode(config)
     return data[1:]
 

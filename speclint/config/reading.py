@@ -60,7 +60,7 @@ def read_pyproject(path: str, text: str) -> tuple[Config | None, tuple[ConfigErr
 
 
 class _Places:
-    """Where the keys and values of a YAML file stand."""
+    """Where the keys and values of a YAML file are."""
 
     def __init__(self, root: YamlNode) -> None:
         self.root = root
@@ -82,11 +82,11 @@ class _Reading:
 
     def config(self, data: Any) -> Config:
         if not isinstance(data, dict):
-            self._refuse((), "The configuration must be a mapping of keys to values")
+            self._refuse((), "The configuration must be a mapping")
             return Config(self.path)
         for key in data:
             if key not in KEYS:
-                self._refuse((key,), f"There is no key `{key}`", did_you_mean(str(key), KEYS), at_key=True)
+                self._refuse((key,), f"Unknown key `{key}`", did_you_mean(str(key), KEYS), at_key=True)
         given: Mapping[str, Any] = {key: value for key, value in data.items() if key in KEYS and value is not None}
         types = self._map(given, "types", self._text)
         return Config(
@@ -166,7 +166,9 @@ class _Reading:
         text = self._text(key, value).strip("/")
         if "\\" in text or ":" in text or str(value).startswith("/") or ".." in text.split("/"):
             self._refuse(
-                key, f"`{value}` is no folder of the project", "Write a path relative to it: docs/specs/component"
+                key,
+                f"`{value}` is not a folder inside the project",
+                "Use a path relative to the project root, such as docs/specs/component",
             )
         return text
 
@@ -201,7 +203,7 @@ class _Reading:
     def _percent(self, key: Key, value: Any) -> int:
         if type(value) is int and 0 <= value <= 100:
             return value
-        self._refuse(key, "A whole number of percent, from 0 to 100, must stand here")
+        self._refuse(key, "Expected a whole number from 0 to 100")
         return 0
 
     def _is_map(self, key: Key, data: Any, keys: tuple[str, ...] = ()) -> bool:
@@ -211,7 +213,7 @@ class _Reading:
             return False
         for name in data:
             if keys and name not in keys:
-                self._refuse((*key, name), f"There is no key `{name}`", did_you_mean(str(name), keys), at_key=True)
+                self._refuse((*key, name), f"Unknown key `{name}`", did_you_mean(str(name), keys), at_key=True)
         return True
 
     def _list(
@@ -239,24 +241,24 @@ class _Reading:
     def _text(self, key: Key, value: Any) -> str:
         if isinstance(value, str) and value.strip():
             return value
-        self._refuse(key, "Text must stand here")
+        self._refuse(key, "Expected text")
         return ""
 
     def _pattern(self, key: Key, value: Any) -> str:
         text = self._text(key, value)
         if text.startswith("!"):
-            self._refuse(key, "A pattern cannot take back an exclusion: `!` is not known here")
+            self._refuse(key, "A pattern cannot begin with `!`")
         return text
 
     def _rule(self, key: Key, value: Any) -> str:
         text = self._text(key, value)
         if text and text not in RULE_IDS:
-            self._refuse(key, f"There is no rule `{text}`", did_you_mean(text, RULE_IDS))
+            self._refuse(key, f"Unknown rule `{text}`", did_you_mean(text, RULE_IDS))
         return text
 
     def _rule_setting(self, key: Key, value: Any) -> str:
         if key[-1] not in RULE_IDS:
-            self._refuse(key, f"There is no rule `{key[-1]}`", did_you_mean(str(key[-1]), RULE_IDS), at_key=True)
+            self._refuse(key, f"Unknown rule `{key[-1]}`", did_you_mean(str(key[-1]), RULE_IDS), at_key=True)
         return self._choice(key, value, RULE_SETTINGS)
 
     def _choice(self, key: Key, value: Any, choices: tuple[str, ...]) -> str:
@@ -264,12 +266,16 @@ class _Reading:
             return str(value)
         # `off` is false in YAML 1.1, and some editors write it so.
         wanted = "off" if value is False and "off" in choices else str(value)
-        self._refuse(key, f"`{value}` is not one of {', '.join(choices)}", did_you_mean(wanted, choices))
+        self._refuse(
+            key,
+            f"Invalid value `{value}`: expected {', '.join(choices[:-1])} or {choices[-1]}",
+            did_you_mean(wanted, choices),
+        )
         return choices[0]
 
     def _flag(self, key: Key, value: Any) -> bool:
         if not isinstance(value, bool):
-            self._refuse(key, "true or false must stand here")
+            self._refuse(key, "Expected true or false")
         return value is True
 
     def _refuse(self, key: Key, message: str, help: str = "", *, at_key: bool = False) -> None:

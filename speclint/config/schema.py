@@ -36,13 +36,13 @@ def config_schema() -> dict[str, Any]:
     threshold = {"fail_under": _PERCENT, "states": _STATES}
     keys: dict[str, tuple[str, dict[str, Any]]] = {
         "rule_paths": ("Your own rule sets: files and folders, relative to this file.", _list(_TEXT)),
-        "types": ("The type of files by path pattern.", _map(_TEXT)),
-        "exclude": ("Patterns of files that are never linted.", _list(_PATTERN)),
-        "select": ("The only rules that run.", _list(rule)),
-        "ignore": ("Rules that do not run.", _list(rule)),
-        "rules": ("Severity by rule, over what the rule set says.", severities),
+        "types": ("The type of the files that match a path pattern.", _map(_TEXT)),
+        "exclude": ("Patterns of files to skip.", _list(_PATTERN)),
+        "select": ("Run only these rules.", _list(rule)),
+        "ignore": ("Skip these rules.", _list(rule)),
+        "rules": ("Severity by rule; overrides the rule set.", severities),
         "per_path": (
-            "Settings for the files of a pattern; a later entry counts over an earlier one.",
+            "Settings for the files that match a pattern; a later entry overrides an earlier one.",
             {
                 "type": "object",
                 "propertyNames": _PATTERN,
@@ -51,11 +51,11 @@ def config_schema() -> dict[str, Any]:
                 ),
             },
         ),
-        "fail_on": ("From which severity on the exit code is 1.", {"enum": list(FAIL_ON)}),
-        "require_type": ("Whether a Markdown file without a type is a finding.", _FLAG),
-        "require_reasons": ("Whether a comment that silences a finding must say why.", _FLAG),
-        "baseline": ("The file of known findings.", _FOLDER),
-        "external_ids": ("Patterns of ids of specifications that live elsewhere.", _list(_TEXT)),
+        "fail_on": ("The lowest severity that gives exit code 1.", {"enum": list(FAIL_ON)}),
+        "require_type": ("Report Markdown files without a type.", _FLAG),
+        "require_reasons": ("Require a reason in comments that suppress a finding.", _FLAG),
+        "baseline": ("The baseline file.", _FOLDER),
+        "external_ids": ("Patterns of ids of specifications that are kept elsewhere.", _list(_TEXT)),
         "naming": (
             "Folder, file name and id of the documents of a bundled type.",
             {
@@ -69,7 +69,7 @@ def config_schema() -> dict[str, Any]:
             },
         ),
         "completeness": (
-            "The least completeness in percent.",
+            "The minimum completeness in percent.",
             _object(
                 {
                     **threshold,

@@ -55,7 +55,7 @@ def code_actions(
     if _is_wanted(FIX_ALL, only) and any(
         each.fix is not None and each.fix.edits and each.fix.applicability == "safe" for each in found
     ):
-        title = "Fix all that can be fixed safely in this file"
+        title = "Apply all safe fixes in this file"
         action = types.CodeAction(title, FIX_ALL, data={"do": "fix-all", "key": key})
         if not able.resolves:
             resolve(session, action, able)
@@ -91,7 +91,7 @@ def _quick_fix(session: Session, opened: Opened, found: Diagnostic, able: Abilit
     edits = {opened.shown.key: fix.edits} if fix.edits else {}
     is_safe = fix.applicability == "safe"
     return types.CodeAction(
-        fix.title if is_safe else f"{fix.title} (unsafe: look at the result)",
+        fix.title if is_safe else f"{fix.title} (unsafe: review the result)",
         types.CodeActionKind.QuickFix,
         diagnostics=[_shown(session, opened, found)],
         is_preferred=True if is_safe else None,
@@ -110,7 +110,7 @@ def _silencing(
         seen.add(place)
         data = {"do": "silence", "key": key, "finding": _name(found)}
         action = types.CodeAction(
-            f"Silence '{found.rule}' here, with a reason",
+            f"Suppress '{found.rule}' here, with a reason",
             types.CodeActionKind.QuickFix,
             diagnostics=[_shown(session, opened, found)],
             data=data,

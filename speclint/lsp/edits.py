@@ -77,7 +77,7 @@ def workspace_edit(
 
 def difference(before: SourceFile, after: SourceFile) -> list[tuple[Range, str]]:
     """The lines that differ, as replacements in the text before: as few as line by line can be."""
-    import difflib  # only where something is mended
+    import difflib  # only where something is fixed
 
     old, new = _lines(before), _lines(after)
     found = []

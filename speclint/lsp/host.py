@@ -36,7 +36,7 @@ Answer = TypeVar("Answer")
 def stale() -> JsonRpcException:
     """The text has changed since the question: the client is to ask again."""
     again = types.DiagnosticServerCancellationData(retrigger_request=True)
-    return JsonRpcException("the document has changed since", _SERVER_CANCELLED, again)
+    return JsonRpcException("the document has changed", _SERVER_CANCELLED, again)
 
 
 class Host(Listener):
@@ -54,13 +54,13 @@ class Host(Listener):
 
     @property
     def pulls(self) -> bool:
-        """Whether the client asks for diagnostics, so that none are sent unasked."""
+        """Whether the client requests diagnostics, so that none are sent unasked."""
         text = self.client_capabilities.text_document
         return text is not None and text.diagnostic is not None
 
     @property
     def refreshes(self) -> bool:
-        """Whether the client can be told to ask again."""
+        """Whether the client can be asked to refresh."""
         workspace = self.client_capabilities.workspace
         return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
 
@@ -130,7 +130,7 @@ class Host(Listener):
             raise stale()
         session = self._session
         if session is None:
-            raise RuntimeError("the client has not introduced itself")
+            raise RuntimeError("the client has not sent initialize")
         session.sync(shown)
         if session.look():
             loop.call_soon_threadsafe(self.settings_changed)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from speclint.lsp.session import Opened, Session
 
 _PART = re.compile(r"^## (?P<name>.+)\n(?P<text>(?:(?!^## ).*\n?)*)", re.MULTILINE)
-_SHOWN = ("What it does", "What does not count", "Why it matters", "How to mend it")
+_SHOWN = ("What it does", "What does not count", "Why it matters", "How to fix it")
 """Of a rule's page: what somebody wants to know who has the finding before them."""
 
 
@@ -58,7 +58,7 @@ def rule_words(rule: str) -> str:
     shown = [
         f"**{name}**: {parts[name]}" if name != "What it does" else parts[name] for name in _SHOWN if name in parts
     ]
-    return "\n\n".join([f"**{rule}**: {head}", *shown, f"[The whole page]({uri_of(page_path(rule))})"])
+    return "\n\n".join([f"**{rule}**: {head}", *shown, f"[Full page]({uri_of(page_path(rule))})"])
 
 
 def _finding_parts(session: Session, key: str, place: Position) -> Iterator[tuple[str, Range]]:
@@ -76,7 +76,7 @@ def _reference(opened: Opened, place: Position) -> Iterator[tuple[str, Range]]:
     if project is None or meant is None:
         return
     if not meant.targets:
-        yield f"No specification has the id **{meant.id}**.", meant.place
+        yield f"Unknown specification **{meant.id}**.", meant.place
     for facts in meant.targets:
         status = f", {facts.status}" if facts.status else ""
         users = len(project.view.index.referrers(facts))
@@ -116,7 +116,7 @@ def _credit(opened: Opened, path: tuple[str, ...] | None) -> str:
     if found is None:
         return ""
     losses = "; ".join(dict.fromkeys(loss.requirement for loss in found.missing))
-    return f"{percent(found.credit)}% complete." + (f" It lacks: {losses}." if losses else "")
+    return f"{percent(found.credit)}% complete." + (f" Missing: {losses}." if losses else "")
 
 
 def _field(binding: Binding, place: Position) -> Iterator[tuple[str, Range]]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("speclint")
 _EVERY = 1.0
-"""Seconds between two looks whether the client's process is there."""
+"""Seconds between two looks whether the client's process exists."""
 
 _LAST = 5.0
 """Seconds that a client on a port has to read the last answers."""
@@ -99,7 +99,7 @@ class Listener(LanguageServer):
                     break
                 for found in frames.feed(chunk):
                     self._take(found)
-                    # What a request asks for is to be found as it is now, and not after the next message.
+                    # What a request needs is to be found as it is now, and not after the next message.
                     await asyncio.sleep(0)
                     if self._left.is_set():
                         break
@@ -175,7 +175,7 @@ class Listener(LanguageServer):
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """A mistake of this program: for the log, and not a window at each keystroke."""
-        if source is not FeatureRequestError:  # the answer to a request says it already
+        if source is not FeatureRequestError:  # the answer to a request has it already
             self.log(f"speclint: internal error ({type(error).__name__}: {error})")
 
 

@@ -23,7 +23,7 @@ _BOM = "\ufeff"
 
 
 def encoding_of(name: object) -> Encoding:
-    """The encoding that a client asked for; the protocol's own for what is none."""
+    """The encoding that a client requested; the protocol's own for what is none."""
     return next((each for each in ENCODINGS if each == name), DEFAULT)
 
 
@@ -63,7 +63,7 @@ class Positions:
         self._open_end = source.text.endswith(("\n", "\r"))
 
     def line(self, number: int) -> str:
-        """A line of the text, counted from 1; "" for one that is not there."""
+        """A line of the text, counted from 1; "" for one that does not exist."""
         lines = self._source.lines
         return lines[number - 1] if 0 < number <= len(lines) else ""
 

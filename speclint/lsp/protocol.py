@@ -1,7 +1,7 @@
 """Every message answered, whatever it looks like.
 
 Owns: which messages make sense, and what is said to those that do not: pygls drops them, and the client waits for ever.
-Never: does what a message asks for; pygls finds who does.
+Never: does what a message requests; pygls finds who does.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("speclint")
 _INNER_WORD = re.compile(r"_([a-z])")
-_CONSTANTS = "NaN and infinite numbers are no JSON"
+_CONSTANTS = "NaN and infinite numbers are not JSON"
 
 
 def strict_converter() -> cattrs.Converter:
@@ -45,10 +45,10 @@ def strict_converter() -> cattrs.Converter:
 
 
 class Owner(typing.Protocol):
-    """What the protocol asks of the server that speaks it, which stands above it."""
+    """What the protocol asks of the server that speaks it, which is above it."""
 
     def failed(self, error: BaseException) -> None:
-        """Something went wrong that no client is told."""
+        """Something went wrong that is not reported to a client."""
 
     def leave(self) -> None:
         """End."""
@@ -83,7 +83,7 @@ class Protocol(LanguageServerProtocol):
         except RecursionError:
             self.refuse(None, JsonRpcParseError("the message is nested too deeply"))
         except ValueError as error:
-            self.refuse(None, JsonRpcParseError(f"the message is no JSON in UTF-8 ({error})"))
+            self.refuse(None, JsonRpcParseError(f"the message is not JSON in UTF-8 ({error})"))
         else:
             self._take(message)
 
@@ -115,11 +115,11 @@ class Protocol(LanguageServerProtocol):
         if isinstance(message, list):
             # The protocol of editors has no batches: who sends one must not wait for the answers in it.
             requests = [each for each in message if isinstance(each, dict) and "method" in each and "id" in each]
-            error = JsonRpcInvalidRequest("a batch is no message of this protocol: send each by itself")
+            error = JsonRpcInvalidRequest("batches are not supported: send each message separately")
             for id in [_shown_id(each["id"]) for each in requests] or [None]:
                 self.refuse(id, error)
         elif not isinstance(message, dict):
-            self.refuse(None, JsonRpcInvalidRequest("a message is a JSON object"))
+            self.refuse(None, JsonRpcInvalidRequest("a message must be a JSON object"))
         elif "method" in message and "id" in message:
             self._take_request(message)
         elif "method" in message:
@@ -127,7 +127,7 @@ class Protocol(LanguageServerProtocol):
         elif "id" in message and ("result" in message or "error" in message):
             self._take_response(message)
         else:
-            error = JsonRpcInvalidRequest("the message is no request, no notification and no response")
+            error = JsonRpcInvalidRequest("the message is not a request, a notification or a response")
             self.refuse(_shown_id(message.get("id")), error)
 
     def _take_request(self, message: dict[str, Any]) -> None:
@@ -143,25 +143,25 @@ class Protocol(LanguageServerProtocol):
         """A request as an object. Raises JsonRpcException for one that cannot be answered otherwise."""
         id, method = message["id"], message["method"]
         if isinstance(id, bool) or not isinstance(id, (int, str)):
-            raise JsonRpcInvalidRequest("the id of a request is a text or a whole number")
+            raise JsonRpcInvalidRequest("the id of a request must be a string or an integer")
         if message.get("jsonrpc") != self.VERSION:
-            raise JsonRpcInvalidRequest(f"the message is not of JSON-RPC {self.VERSION}")
+            raise JsonRpcInvalidRequest(f"the message is not JSON-RPC {self.VERSION}")
         if not isinstance(method, str):
-            raise JsonRpcInvalidRequest("the method of a request is a text")
+            raise JsonRpcInvalidRequest("the method of a request must be a string")
         if self.has_ended:
-            raise JsonRpcInvalidRequest("the server was asked to shut down")
+            raise JsonRpcInvalidRequest("the server is shutting down")
         if self.has_begun and method == types.INITIALIZE:
-            raise JsonRpcInvalidRequest("the server is initialized already")
+            raise JsonRpcInvalidRequest("the server is already initialized")
         if not self.has_begun and method != types.INITIALIZE:
             raise JsonRpcServerNotInitialized("the server is not initialized yet")
         if not self._knows(method):
             raise JsonRpcMethodNotFound.of(method)
         if not _is_request(method):
-            raise JsonRpcInvalidRequest(f"{method} is a notification: it has no id")
+            raise JsonRpcInvalidRequest(f"{method} is a notification and cannot have an id")
         if method == types.SHUTDOWN:
             message = {**message, "params": None}
         elif not isinstance(message.get("params"), dict):
-            raise JsonRpcInvalidParams(f"{method}: the parameters are no object")
+            raise JsonRpcInvalidParams(f"{method}: the parameters are not an object")
         return self._read(message)
 
     def _take_notification(self, message: dict[str, Any]) -> None:
@@ -171,7 +171,7 @@ class Protocol(LanguageServerProtocol):
         elif not self.has_begun or self.has_ended or not isinstance(method, str) or not self._knows(method):
             _LOG.warning("ignored the notification %r", method)
         elif _is_request(method) or message.get("jsonrpc") != self.VERSION:
-            self._server.log(f"speclint: ignored {method}: it is no notification of JSON-RPC {self.VERSION}")
+            self._server.log(f"speclint: ignored {method}: it is not a notification of JSON-RPC {self.VERSION}")
         else:
             if method == types.INITIALIZED:
                 message = {**message, "params": {}}
@@ -196,7 +196,7 @@ class Protocol(LanguageServerProtocol):
             return
         try:
             if message.get("jsonrpc") != self.VERSION:
-                raise JsonRpcInvalidRequest(f"the message is not of JSON-RPC {self.VERSION}")
+                raise JsonRpcInvalidRequest(f"the message is not JSON-RPC {self.VERSION}")
             response = self._read(message)
         except JsonRpcException as error:
             self._result_types.pop(id, None)
@@ -236,7 +236,7 @@ def _refuse_constant(_name: str) -> Any:
 def _only(kind: type) -> Callable[[Any, Any], Any]:
     def read(value: Any, asked: Any) -> Any:
         if not isinstance(value, kind):
-            raise TypeError(f"{value!r} is no {kind.__name__}")
+            raise TypeError(f"{value!r} is not of type {kind.__name__}")
         # A name of the protocol, such as a severity, is a number or a text as well.
         return value if asked is kind else asked(value)
 
@@ -246,5 +246,5 @@ def _only(kind: type) -> Callable[[Any, Any], Any]:
 def _integer(value: Any, asked: Any) -> Any:
     """A whole number, or what it stands for. Some clients write all numbers with a point."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value // 1:
-        raise TypeError(f"{value!r} is no whole number")
+        raise TypeError(f"{value!r} is not an integer")
     return int(value) if asked is int else asked(int(value))

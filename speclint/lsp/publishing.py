@@ -1,6 +1,6 @@
-"""When the client is told what: diagnostics for the newest text, and for no other.
+"""What is sent to the client when: diagnostics for the newest text, and for no other.
 
-Owns: the order in which documents are judged, and what the client was told last.
+Owns: the order in which documents are judged, and what the client was sent last.
 Never: sends a result for a text that has changed since.
 """
 

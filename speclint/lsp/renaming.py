@@ -60,7 +60,7 @@ def rename(opened: Opened, position: Position, name: str, *, files: bool) -> Ren
     if stem is not None:
         moved[path] = os.path.join(os.path.dirname(path), stem)
         if os.path.lexists(moved[path]):
-            raise CannotRenameError(f"There is a file {stem} already.")
+            raise CannotRenameError(f"File {stem} already exists.")
     for facts in project.view.index.documents:
         place = project.path(facts)
         changed = dict.fromkeys(_in_document(opened, project, facts, meant.id, new, stem, target))
@@ -72,10 +72,10 @@ def rename(opened: Opened, position: Position, name: str, *, files: bool) -> Ren
 def _meant(opened: Opened, position: Position) -> tuple[Project, Meant]:
     project = project_of(opened)
     if project is None:
-        raise CannotRenameError("This document is no specification of a project, so it knows no ids.")
+        raise CannotRenameError("This document is not a specification of a project.")
     meant = meant_at(opened, project, position)
     if meant is None or not meant.id:
-        raise CannotRenameError("There is no id of a specification here.")
+        raise CannotRenameError("No specification id at this position.")
     return project, meant
 
 
@@ -84,23 +84,21 @@ def _target(project: Project, meant: Meant) -> DocumentFacts:
     if not meant.targets:
         ids = project.view.index.ids()
         close = nearest(meant.id, ids)
-        raise CannotRenameError(
-            f"No specification has the id {meant.id}" + (f"; did you mean {close}?" if close else ".")
-        )
+        raise CannotRenameError(f"Unknown specification {meant.id}" + (f"; did you mean {close}?" if close else "."))
     if len(meant.targets) > 1:
         others = " and ".join(facts.display for facts in meant.targets)
-        raise CannotRenameError(f"{meant.id} is the id of {others}: which of them is meant cannot be told.")
+        raise CannotRenameError(f"Ambiguous id {meant.id}: used by {others}.")
     return meant.targets[0]
 
 
 def _checked(name: str, meant: Meant, target: DocumentFacts, pattern: IdPattern | None, project: Project) -> str:
     """The new id in its one form."""
     if pattern is None or re.fullmatch(pattern.pattern, name, re.IGNORECASE) is None:
-        raise CannotRenameError(f"'{name}' is no id for a {target.type}. Ids look like {meant.id}.")
+        raise CannotRenameError(f"'{name}' is not an id of type {target.type}. Use an id such as {meant.id}.")
     new = pattern.canonical(name)
     if new != meant.id and project.view.index.with_id(new):
         other = project.view.index.with_id(new)[0].display
-        raise CannotRenameError(f"{new} is the id of {other} already.")
+        raise CannotRenameError(f"Id {new} is already used by {other}.")
     return new
 
 
@@ -130,7 +128,7 @@ def _in_document(
 
 
 def _in_link(binding: Binding, place: Range, old: str, new: str) -> Iterator[TextEdit]:
-    """The name of the file in a link's address, which stands in the link or in its definition."""
+    """The name of the file in a link's address, which is in the link or in its definition."""
     source = binding.document.source
     # In `[text](address)` the address comes last: what the text says is an author's matter.
     found = list(_named(source, _address(source, place), old))

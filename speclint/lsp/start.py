@@ -27,7 +27,7 @@ def serve(arguments: Namespace, stop: Callable[[str], int]) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
             raise
-        return stop("the language server needs libraries of its own. Install them: pip install 'speclint[lsp]'")
+        return stop("the language server needs the extra lsp: pip install 'speclint[lsp]'")
     stderr_log(verbose=arguments.verbose)
     server = make_server(os.environ)
     if arguments.tcp is not None:

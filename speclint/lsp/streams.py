@@ -1,4 +1,4 @@
-"""What the server reads from and writes to, and whether its client is still there.
+"""What the server reads from and writes to, and whether its client still exists.
 
 Owns: reading without holding up the rest, backpressure, the death of the other side.
 Never: knows what is read or written.

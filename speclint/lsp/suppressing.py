@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from speclint.markdown import Block, Document
 
 NEVER = frozenset({"unused-suppression", "invalid-suppression", "unexplained-suppression", "stale-baseline"})
-"""Findings about comments that silence: those are mended, not silenced."""
+"""Findings about comments that silence: those are fixed, not silenced."""
 
 _BLANKS_AT_END = re.compile(r"[ \t]*\\?$|[ \t]*\|[ \t]*$")
 
@@ -101,7 +101,7 @@ def _at_end(source: SourceFile, line: int, rule: str) -> TextEdit:
 
 
 def _for_file(document: Document, rule: str) -> TextEdit:
-    """For the whole document, at its end: nothing there changes what stands above."""
+    """For the whole document, at its end: nothing there changes what is above."""
     source = document.source
     end = source.line_end(len(source.lines))
     place = source.full_range().end

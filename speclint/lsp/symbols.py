@@ -99,6 +99,6 @@ def _symbol(
 
 
 def _fits(query: str, text: str) -> bool:
-    """Whether the letters of a query stand in a text in their order."""
+    """Whether the letters of a query are in a text in their order."""
     letters = iter(text.casefold())
     return all(letter in letters for letter in query.casefold() if not letter.isspace())

@@ -1,7 +1,7 @@
 """Between the addresses of the protocol and paths.
 
 Owns: `file:` addresses as the various editors write them, on every system.
-Never: looks whether a file is there.
+Never: looks whether a file exists.
 """
 
 from __future__ import annotations

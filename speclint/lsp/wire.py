@@ -21,7 +21,7 @@ _MAX_LINE = 8192
 """Bytes of a line of a header."""
 
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([0-9]{1,15})[ \t]*\r?\Z", re.IGNORECASE)
-"""At the end of a line: what stands before it is left over from something that went wrong."""
+"""At the end of a line: what is before it is left over from something that went wrong."""
 
 _FIELD = re.compile(rb"[A-Za-z0-9-]+[ \t]*:[\t\x20-\x7e]*\r?\Z")
 _BEGUN = re.compile(rb"(?:[A-Za-z0-9-]*[ \t]*|[A-Za-z0-9-]+[ \t]*:[\t\x20-\x7e]*)\r?\Z")
@@ -57,7 +57,7 @@ class Frames:
         """Whether the body is too long to be kept."""
 
         self._is_lost = False
-        """Whether there was rubbish since the last message: it is told once."""
+        """Whether there was rubbish since the last message: it is reported once."""
 
     @property
     def is_between(self) -> bool:
@@ -87,31 +87,31 @@ class Frames:
             if length is not None:
                 self._announced, self._has_fields = int(length[1]), True
                 if length.start():
-                    return Rubbish("there is something between two messages")
+                    return Rubbish("unexpected bytes between two messages")
             elif line in (b"", b"\r"):
                 announced, self._announced = self._announced, None
                 had_fields, self._has_fields = self._has_fields, False
                 if announced is not None:
                     return self._begin(announced)
                 if had_fields:
-                    return Rubbish("a header has no valid Content-Length")
+                    return Rubbish("invalid Content-Length")
             elif _FIELD.match(line):
                 self._has_fields = True
             else:
-                return Rubbish("a line of a header makes no sense")
+                return Rubbish("invalid header line")
         if len(self._data) > _MAX_LINE:
             del self._data[:-_TAIL]
-            return Rubbish("a line of a header is too long")
+            return Rubbish("a header line is too long")
         # Whoever waits for an answer to rubbish should get one, though its line may never end.
         if not self._is_lost and not _BEGUN.match(self._data):
-            return Rubbish("a header makes no sense")
+            return Rubbish("invalid header")
         return None
 
     def _begin(self, length: int) -> bytes | Rubbish | None:
         self._length, self._looked = length, 0
         self._skips = length > MAX_MESSAGE
         if self._skips:
-            return Rubbish(f"a message of {length} bytes is too long: the limit is {MAX_MESSAGE}")
+            return Rubbish(f"a message of {length} bytes is too long: at most {MAX_MESSAGE} allowed")
         return self._body()
 
     def _body(self) -> bytes | Rubbish | None:
@@ -123,7 +123,7 @@ class Frames:
             del self._data[: inside.start()]
             self._length = None
             self._skips = False
-            return Rubbish("a message is shorter than its Content-Length says")
+            return Rubbish("a message is shorter than its Content-Length")
         self._looked = end
         if self._skips:
             gone = end if end == length else max(end - _TAIL, 0)

@@ -1,7 +1,7 @@
 """Reports as text: pure functions from values to strings.
 
 Owns: the table of output formats. Everybody who asks which formats exist, or what holds for one, reads it.
-Never: prints, asks for the terminal, orders or counts.
+Never: prints, looks at the terminal, orders or counts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Format(NamedTuple):
     for_people: bool = False
     """Written in the encoding of the terminal, with colour. All other formats are UTF-8 wherever they go."""
     from_top: bool = False
-    """Its readers look for files from the top of the repository, wherever the program ran."""
+    """Its readers look for files from the root of the repository, wherever the program ran."""
     goes_on: bool = False
     """One report may follow another in the same stream (`--watch`). Other formats are one whole document."""
     with_pages: bool = False

@@ -26,7 +26,7 @@ def render(report: Report, context: Context) -> str:
 
 def _line(found: Diagnostic) -> str:
     if found.severity == "info":
-        # The agent obeys a command wherever in a line it stands.
+        # The agent obeys a command wherever in a line it is.
         return text_line(found).replace("##", "# #")
     line, column = found.range.start
     members = {

@@ -21,7 +21,7 @@ _VERSION = "4.3"
 
 
 def render(report: Report, context: Context) -> str:
-    """The diagnostics by file. Clean files are there, too, with nothing in them, as checkstyle writes them."""
+    """The diagnostics by file. Clean files are included, with nothing in them, as checkstyle writes them."""
     found = {path: list(group) for path, group in groupby(report.diagnostics, key=lambda each: each.path)}
     files = (
         tag("file", {"name": path}, map(_error, found.get(path, ()))) for path in sorted({*found, *context.checked})

@@ -1,4 +1,4 @@
-"""What mending would change, as a unified diff that `git apply -p0` and `patch -p0` understand.
+"""What fixing would change, as a unified diff that `git apply -p0` and `patch -p0` understand.
 
 Owns: that form, also for a last line without a line end, and for a file that gets another name.
 Never: decides what is changed.
@@ -23,7 +23,7 @@ def render_diff(
 ) -> str:
     """The difference of two texts of one file; `rename` is the path that it gets.
 
-    `for_terminal`: controls of the document are made visible; else every character is there as it is.
+    `for_terminal`: controls of the document are made visible; else every character exists as it is.
     """
     old, new = before.path, rename or after.path
     shown_old, shown_new = (_name(path).rstrip("\t") for path in (old, new))

@@ -42,7 +42,7 @@ def _line(node: Node) -> str:
 
 
 def _tree(graph: Graph, root: str) -> Iterator[str]:
-    """What is referred to stands below what refers to it; with a root, the other way round."""
+    """What is referred to is below what refers to it; with a root, the other way round."""
     others = graph.sources if root else graph.targets
     tops = [root] if root else [node.path for node in graph.nodes if not graph.sources(node.path)]
     seen: set[str] = set()
@@ -53,15 +53,15 @@ def _tree(graph: Graph, root: str) -> Iterator[str]:
         seen.add(path)
         yield from _below(graph, path, others, seen)
     for path, id in graph.dangling:
-        yield one_line(f"{graph.node(path).name} -> {id}: there is no such specification")
+        yield one_line(f"{graph.node(path).name} -> {id}: unknown specification")
 
 
 _DEEPEST = 4 * 40
-"""Characters. What stands deeper is indented no further: in a long chain, blanks would be most of the output."""
+"""Characters. What is deeper is indented no further: in a long chain, blanks would be most of the output."""
 
 
 def _below(graph: Graph, path: str, others: Callable[[str], list[str]], seen: set[str]) -> Iterator[str]:
-    """What stands below a line of the tree. What stood before is named and not opened again, or a tree may never end."""
+    """What is below a line of the tree. What was before is named and not opened again, or a tree may never end."""
     waiting = [(other, "", last) for other, last in reversed(_marked(others(path)))]
     while waiting:
         other, indent, last = waiting.pop()

@@ -1,6 +1,6 @@
 """The graph of references as a drawing inside a page.
 
-Owns: where nodes stand (in columns, each to the right of what refers to it) and the SVG.
+Owns: where nodes are (in columns, each to the right of what refers to it) and the SVG.
 Never: escapes less than everything: titles come from documents.
 """
 

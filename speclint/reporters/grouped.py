@@ -1,7 +1,7 @@
 """The format `grouped`: a heading for each file and its diagnostics below it, for people.
 
 Owns: that layout.
-Never: counts; the summary says it.
+Never: counts; the summary does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The author's guide of a type, as Markdown: `speclint explain TYPE`, and the pages in docs/.
 
 Owns: the layout of the guide.
-Never: leaves out something that the linter asks for, or says something that the rule set does not.
+Never: leaves out something that the linter expects, or says something that the rule set does not.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from speclint.ruleset import AnyOfSpec, Condition, Expectation, FieldSpec, FieldsSpec, RuleSet, SectionSpec
 
 _ORDERS = {
-    "strict": "The sections stand in this order.",
-    "relaxed": "The required sections stand in this order.",
-    "any": "The sections may stand in any order.",
+    "strict": "The sections must be in this order.",
+    "relaxed": "The required sections must be in this order.",
+    "any": "The sections may be in any order.",
 }
-_UNKNOWN = "A section that is not named here is {}."
+_UNKNOWN = "Any other section is {}."
 
 
 def render_guide(ruleset: RuleSet, example: str = "") -> str:
@@ -54,9 +54,9 @@ def _facts(ruleset: RuleSet) -> Iterator[str]:
     yield f"- File: `{ruleset.naming.folder}/{name}`"
     others = [prefix for prefix in ruleset.naming.prefixes if not name.startswith(prefix)]
     if others:
-        yield f"- Also known by the prefix: {', '.join(f'`{prefix}`' for prefix in others)}"
+        yield f"- Other prefixes: {', '.join(f'`{prefix}`' for prefix in others)}"
     command = "--next short-name" if "{number" in ruleset.naming.file_template else "short-name"
-    yield f"- Begin one: `speclint new {ruleset.type} {command}`"
+    yield f"- Create one: `speclint new {ruleset.type} {command}`"
 
 
 def _fields(ruleset: RuleSet) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _presence(section: SectionSpec) -> Iterator[str]:
     if section.pattern:
         yield "with a heading like this"
     if section.style == "bold":
-        yield "begun by a line in bold"
+        yield "with a line in bold instead of a heading"
     if section.when:
         yield f"only where {condition_words(section.when)}"
     yield f"weight {section.weight}"
@@ -119,12 +119,12 @@ def _point(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _expectation(expectation: Expectation) -> Iterator[str]:
-    """What is asked for, with its condition and what to write."""
+    """What is expected, with its condition and what to write."""
     spec = expectation.spec
     tail = _only_where(expectation.when)
     tail += f" ({expectation.severity})" if expectation.severity != "error" else ""
     said = f"{expectation.message.rstrip('.')}: " if expectation.message else ""
-    said += "if there is any, " if expectation.presence == "optional" else ""
+    said += "if it exists, " if expectation.presence == "optional" else ""
     listed = LISTED.get(kind_of(spec).key)
     if listed is None:
         yield f"{said}{content_words(spec)}{tail}"
@@ -168,11 +168,11 @@ def _lifecycle(ruleset: RuleSet) -> Iterator[str]:
     yield "## Lifecycle"
     yield ""
     if ruleset.completeness != NO_THRESHOLD:
-        yield f"Least completeness, where nothing else is said: {ruleset.completeness}%."
+        yield f"Minimum completeness, unless the table below sets another: {ruleset.completeness}%."
         yield ""
     if not ruleset.lifecycle:
         return
-    yield f"| {ruleset.lifecycle_field} | Findings | Least completeness |"
+    yield f"| {ruleset.lifecycle_field} | Findings | Minimum completeness |"
     yield "|--------|----------|--------------------|"
     for state in ruleset.lifecycle:
         findings = [] if state.at_most == "error" else [f"at most a {state.at_most}"]

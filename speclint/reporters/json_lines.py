@@ -1,6 +1,6 @@
 """The format `json-lines`, version 1: one diagnostic a line, for programs that read a stream.
 
-Owns: that no line end stands inside a line.
+Owns: that no line end is inside a line.
 Never: names keys; they are those of the format `json`.
 """
 

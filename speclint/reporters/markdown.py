@@ -40,7 +40,7 @@ def render(report: Report, context: Context) -> str:
             break
         rows.append(row)
     left = len(report.diagnostics) - len(rows)
-    tail = f"\nand {left} more, which the log has.\n" if left else ""
+    tail = f"\nand {left} more in the log.\n" if left else ""
     return f"{head}\n{_HEAD}{''.join(rows)}{tail}"
 
 
@@ -51,5 +51,5 @@ def _row(found: Diagnostic) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that means itself: CommonMark lets a backslash stand before any punctuation of ASCII."""
+    """Text that means itself: CommonMark allows a backslash before any punctuation of ASCII."""
     return _PUNCTUATION.sub(r"\\\1", text)

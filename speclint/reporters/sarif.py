@@ -1,6 +1,6 @@
 """The format `sarif`, version 2.1.0: for code scanning and for viewers of many tools.
 
-Owns: that form, and what GitHub's code scanning asks beyond the standard: paths relative to the top of the repository, all
+Owns: that form, and what GitHub's code scanning asks beyond the standard: paths relative to the root of the repository, all
 four numbers of a region, help for each rule, fingerprints of its own kind.
 Never: reads pages or sources; they are given.
 
@@ -49,7 +49,7 @@ def render(report: Report, context: Context) -> str:
             }
         },
         "invocations": [_invocation(report, context.failures)],
-        "originalUriBaseIds": {_BASE: {"description": {"text": "The top of the repository."}}},
+        "originalUriBaseIds": {_BASE: {"description": {"text": "The repository root."}}},
         "columnKind": "utf16CodeUnits",
         "results": [_result(each, index[each.rule], identity, context.sources) for each, identity in pairs],
     }
@@ -164,12 +164,12 @@ def _region(place: Range, source: SourceFile | None) -> dict[str, int]:
 
 
 def _message(text: str) -> dict[str, str]:
-    # In a message `[text](target)` is a link. What stands in a document is none.
+    # In a message `[text](target)` is a link. What is in a document is none.
     return {"text": text.replace("](", "\\](")}
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """A file: relative to the top of the repository, or a URI of its own where it is outside."""
+    """A file: relative to the root of the repository, or a URI of its own where it is outside."""
     written = quote(path, safe="/", errors="surrogateescape")
     if path.startswith("/"):
         return {"uri": f"file://{written}"}

@@ -26,19 +26,19 @@ def render_statistics(report: Report, tally: Tally) -> str:
     lines = [f"checked: {report.summary.files}"]
     lines += [f"  {count:5}  {one_line(type)}" for type, count in sorted(tally.types.items())]
     if tally.unchanged:
-        lines.append(f"unchanged, not looked at: {tally.unchanged}")
+        lines.append(f"unchanged, not checked: {tally.unchanged}")
     reasons = Counter(one_line(skipped.reason) for skipped in report.skipped)
     lines.append(f"skipped: {len(report.skipped)}")
     lines += [f"  {count:5}  {reason}" for reason, count in _most(reasons)]
     fired = Counter(diagnostic.rule for diagnostic in report.diagnostics)
     lines.append(f"findings: {len(report.diagnostics)}")
     lines += [f"  {count:5}  {rule}" for rule, count in _most(fired)]
-    lines.append(f"known to the baseline: {tally.known}; entries without a finding: {fired['stale-baseline']}")
+    lines.append(f"in the baseline: {tally.known}; stale entries: {fired['stale-baseline']}")
     silenced = sum(tally.silenced.values())
-    lines.append(f"silenced by comments: {silenced}; comments without a finding: {fired['unused-suppression']}")
+    lines.append(f"suppressed by comments: {silenced}; unused comments: {fired['unused-suppression']}")
     lines += [f"  {count:5}  {rule}" for rule, count in _most(tally.silenced)]
     never = sorted(RULE_IDS.difference(fired, tally.silenced, ENGINE_RULES))
-    lines.append(f"rules that never fired: {', '.join(never) or 'none'}")
+    lines.append(f"rules without a finding: {', '.join(never) or 'none'}")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -186,7 +186,7 @@ class ProjectFiles:
         self._anchors: dict[str, frozenset[str] | None] = {}
 
     def exists(self, path: str) -> bool:
-        """Whether a file or a folder is there. What a link out of the project leads to is not looked at, and left alone."""
+        """Whether a file or a folder exists. What a link out of the project leads to is not looked at, and left alone."""
         return not path or self._tree.exists(self._absolute(path))
 
     def anchors(self, path: str) -> frozenset[str] | None:

@@ -67,7 +67,7 @@ class Author:
     def text(self, wish: Wish) -> str:
         """The text that `create` would write. Raises BadNameError, and SettingError for values that do not fit."""
         if wish.title and not wish.title.isprintable():
-            raise BadNameError("a title is one line of text")
+            raise BadNameError("a title must be one line of text")
         if wish.next:
             stem = file_name(self._naming, self._next_number(), wish.name, _today())
             return self._render(parse_name(self._naming, stem), wish)
@@ -88,12 +88,12 @@ class Author:
             return self._path(name)
         reservation = Reservation(self.folder, short_id(self._naming, name.number), root=self._root)
         if not reservation.take():
-            raise BadNameError(f"another process is about to take {short_id(self._naming, name.number)}")
+            raise BadNameError(f"another process is using {short_id(self._naming, name.number)}")
         try:
             holder = self._holder(name.number, self._path(name))
             if holder is not None:
                 raise BadNameError(
-                    f"{short_id(self._naming, name.number)} is taken by {shown(holder, self._cwd)}. "
+                    f"{short_id(self._naming, name.number)} is already used by {shown(holder, self._cwd)}. "
                     f"The next free one is {self.next_id()}"
                 )
             write_new(self._path(name), self._render(name, wish).encode(), root=self._root)
@@ -123,16 +123,14 @@ class Author:
                 finally:
                     reservation.give_back()
             number += 1
-        raise BadNameError(f"no free number was found in {shown(self.folder, self._cwd)}")
+        raise BadNameError(f"no free number in {shown(self.folder, self._cwd)}")
 
     def _next_number(self) -> int:
         number = next_number(self._naming, self._stems())
         if number is None:
-            raise BadNameError(f"names of the type `{self._ruleset.type}` have no number. Name the file itself")
+            raise BadNameError(f"names of the type `{self._ruleset.type}` have no number. Give the file name")
         if not fits(self._naming, number):
-            raise BadNameError(
-                f"there is no number left after {number - 1}: names look like {self._naming.file_example}"
-            )
+            raise BadNameError(f"no free number after {number - 1}: names look like {self._naming.file_example}")
         return number
 
     def _render(self, name: Name, wish: Wish) -> str:

@@ -65,9 +65,9 @@ def compare(
         stamped(
             Finding(
                 Range.at(entry.line),
-                f"{entry.fingerprint.path} has fewer findings '{entry.fingerprint.rule}' than are known: "
+                f"Stale baseline entry: {entry.fingerprint.path} has fewer '{entry.fingerprint.rule}' findings, "
                 f"{left} of {entry.known}",
-                "Run `speclint baseline --prune`, so that a new one is not taken for it.",
+                "Run `speclint baseline --prune` to remove the entry.",
             ),
             shown(path, cwd),
             STALE,
@@ -111,7 +111,7 @@ def record(
 ) -> tuple[str, int, int]:
     """Write the baseline: its path as shown, how many findings it knows, and how many it does not know any more.
 
-    What it knows of files that were not looked at stays; of files that are not there any more, it goes. With `prune`
+    What it knows of files that were not looked at stays; of files that do not exist any more, it goes. With `prune`
     nothing is added. Raises OSError, and ValueError for a file there that is no baseline.
     """
     path = baseline_path(project, cwd)

@@ -3,7 +3,7 @@
 Owns: the one place that knows where they are.
 Never: reads them.
 
-In a wheel they are inside the package. In a checkout they stand at its top, where readers look for them, and an
+In a wheel they are inside the package. In a checkout they are at its top, where readers look for them, and an
 editable install is a checkout with a link to it: no build back end puts mapped files into one.
 """
 

@@ -41,7 +41,7 @@ def identity(version: str, parts: Iterable[str]) -> str:
 
 
 def sealed(data: bytes) -> bytes:
-    """JSON of ASCII as it is kept: with a digest, by which what was cut short or damaged is told from what was written."""
+    """JSON of ASCII as it is kept: with a digest, by which what was cut short or damaged is distinguished from what was written."""
     return b'["%s",%s]' % (digest(data.decode("ascii")).encode(), data)
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     View = Callable[[Project, dict[str, SourceFile], Tree | None], ProjectView]
 
 
-LINK_OUT = "is a symbolic link that leads out of the project. Name the file to have it checked"
+LINK_OUT = "is a symbolic link that leads out of the project. Pass the file as an argument to check it"
 
 
 class Outcome(NamedTuple):
@@ -97,7 +97,7 @@ class Run:
         """Run the rules between documents on all that was judged."""
         self._across = True
         for judged in list(self._judged.values()):
-            # What a change does to an unchanged document counts as well: an id that is there twice, a circle.
+            # What a change does to an unchanged document counts as well: an id that exists twice, a circle.
             paths = None if self._changes is not None else list(judged.sources)
             self._lint_across(judged.project, judged.sources, paths)
 
@@ -310,19 +310,19 @@ def unknown_type(type: str, project: Project) -> Failure:
     """What to say about a type that the user names and no rule set has."""
     from speclint.base.suggest import did_you_mean  # only for mistakes
 
-    return Failure("", f"there is no type `{type}`. {did_you_mean(type, project.library.names())}")
+    return Failure("", f"unknown type `{type}`. {did_you_mean(type, project.library.names())}")
 
 
 def _crash(display: str, error: Exception) -> Failure:
     """What kept a document from being judged: a limit of the system, or a mistake in this program, with the trace for its author."""
     if isinstance(error, MemoryError):
-        return Failure(display, "there is not enough memory to check this file")
+        return Failure(display, "not enough memory to check this file")
     if isinstance(error, RecursionError):
-        return Failure(display, "is nested too deeply to be checked")
+        return Failure(display, "is nested too deeply")
     if isinstance(error, OSError):
         return Failure(display, words(error))
     import traceback  # hopefully never
 
     trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     said = " ".join(f"{type(error).__name__}: {error}".split())
-    return Failure(display, f"speclint failed on this file ({said}). The run with --verbose tells more", trace)
+    return Failure(display, f"internal error on this file ({said}). Run with --verbose for details", trace)

@@ -111,7 +111,7 @@ class EditedWorkspace(Workspace):
         for root in self._roots:
             gather(root, files, folders, hidden=ignored(root))
             above = top_of_work_tree(root)
-            while above is not None and below(root, above) is not None:  # what hides documents may stand further up
+            while above is not None and below(root, above) is not None:  # what hides documents may be further up
                 root = os.path.dirname(root)  # noqa: PLW2901 - from here on up
                 files.add(os.path.join(root, _IGNORE))
         for view in self._views.values():
@@ -131,7 +131,7 @@ class EditedWorkspace(Workspace):
     # -- judging
 
     def target(self, path: str) -> Target:
-        """A file to lint: with the rules between documents where the project can be told from the rest of the disk."""
+        """A file to lint: with the rules between documents where the project can be distinguished from the rest of the disk."""
         return Target(path, self.shown(path), named=not self.has_project(path))
 
     def check_all(self) -> Outcome:
@@ -146,7 +146,7 @@ class EditedWorkspace(Workspace):
         return self.check(list(targets.values()))
 
     def has_project(self, path: str) -> bool:
-        """Whether there are other documents that one belongs to: a file of no folder and no project stands alone."""
+        """Whether there are other documents that one belongs to: a file of no folder and no project is alone."""
         if self.projects.of(path).root is not None:
             return True
         return self._bounded and below(path, self.cwd) is not None

@@ -45,7 +45,7 @@ class Judge:
         self._rulesets: dict[tuple[object, ...], RuleSet | None] = {}
         self._id_patterns: dict[int, tuple[IdPattern, ...]] = {}
         self.remembered = 0
-        """How many documents stay parsed and bound. Only an editor asks for the same one again."""
+        """How many documents stay parsed and bound. Only an editor requests the same one again."""
         self._parsed: dict[int, tuple[SourceFile, tuple[Document, FrontMatterFacts]]] = {}
         self._bound: dict[int, tuple[SourceFile, RuleSet, Binding]] = {}
 
@@ -60,7 +60,7 @@ class Judge:
                 learned.clear()
 
     def drop(self, source: SourceFile) -> None:
-        """A text that nobody will ask for again need not stay parsed."""
+        """A text that nobody will request again need not stay parsed."""
         self._parsed.pop(id(source), None)
         self._bound.pop(id(source), None)
 
@@ -199,7 +199,7 @@ class Judge:
     def ruleset(self, project: Project, type: str, path: str = "", *, in_place: bool = True) -> RuleSet | None:
         """The rule set of a type with all settings folded in that hold for a file. `path` is absolute; "" for no file.
 
-        `in_place`: whether the file stands where files of its type do; how others are named is nobody's business.
+        `in_place`: whether the file is where files of its type do; how others are named is nobody's business.
         """
         config = project.config
         if path and config.per_path:
@@ -251,5 +251,5 @@ def _because(detection: Detection, parsed: tuple[Document, FrontMatterFacts] | N
     """Why a file was not linted."""
     if parsed and parsed[1].faults and not detection.findings:
         line = parsed[1].faults[0].range.start.line
-        return f"{detection.reason}; its front matter cannot be read (line {line})"
+        return f"{detection.reason}; invalid front matter (line {line})"
     return detection.reason

@@ -1,6 +1,6 @@
 """The rule sets of a project: bundled ones and its own, from the rule files or from the cache.
 
-Owns: reading rule files, deciding when the cache answers, decoding only what is asked for.
+Owns: reading rule files, deciding when the cache answers, decoding only what is requested.
 Never: judges a rule file; `speclint.language` does.
 """
 
@@ -36,7 +36,7 @@ EXAMPLES = "examples"
 
 RULE_SUFFIXES = (".yaml", ".yml")
 
-ALLOW = "If you trust what is there, allow it with --allow-path or SPECLINT_ALLOW_PATHS"
+ALLOW = "If you trust it, allow it with --allow-path or SPECLINT_ALLOW_PATHS"
 
 _MOST_SEEN = 20_000
 """Files and folders of a folder of rule files. More are a mistake, such as a folder of data."""
@@ -156,7 +156,7 @@ def all_rule_files(
     folder = bundled_folder()
     bounds = bounds_of(config_folder, allowed)
     if folder is None:
-        failures.append(Failure("", "the installation is broken: the rule sets that belong to it are missing"))
+        failures.append(Failure("", "the installation is broken: the bundled rule sets are missing"))
     else:
         read_rule_files(folder, cwd, files, failures, bundled=True)
     for path in config.rule_paths:
@@ -168,8 +168,8 @@ def all_rule_files(
         else:
             read_rule_files(absolute, cwd, found, refused, bounds=bounds)
         if not found and not refused:
-            refused.append(Failure(shown(absolute, cwd), "holds no rule files (*.yaml)"))
-        # The place to mend is the configuration that names the path.
+            refused.append(Failure(shown(absolute, cwd), "has no rule files (*.yaml)"))
+        # The place to fix is the configuration that names the path.
         position = config.position(f"rule_paths.{path}") or config.position("rule_paths")
         place = f"{config.path}:{position.line}:{position.column}" if position else config.path
         failures += [Failure(place, f"rule_paths: {each.place}: {each.message}") for each in refused]
@@ -179,23 +179,23 @@ def all_rule_files(
 
 
 def _named(naming: Naming, config: Config, files: Sequence[RuleText], failures: list[Failure]) -> Iterator[RuleText]:
-    """What a configuration says about names, as the rule file that says it: so everything that reads names follows."""
+    """What a configuration says about names, as the rule file that has it: so everything that reads names follows."""
     defines = re.compile(rf"^type:[ \t]*[\"']?{re.escape(naming.type)}[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
     own = next((path for path, text, bundled in files if not bundled and defines.search(text)), None)
     position = config.position(f"naming.{naming.type}")
     place = f"{config.path}:{position.line}:{position.column}" if position else config.path
     if own is not None:
-        failures.append(Failure(place, f"naming: `{naming.type}` has a rule file of its own, {own}. Say it there"))
+        failures.append(Failure(place, f"naming: `{naming.type}` is defined in {own}. Set `naming` there"))
     elif not any(
         bundled and defines.search(text) and not re.search(_ABSTRACT, text, re.MULTILINE) for _, text, bundled in files
     ):
-        failures.append(Failure(place, f"naming: there is no type `{naming.type}`"))
+        failures.append(Failure(place, f"naming: unknown type `{naming.type}`"))
     else:
         import json  # only where a configuration names files
 
         said = {key: value for key, value in naming._asdict().items() if key != "type" and value}
         tree = {"speclint": 1, "type": naming.type, "extends": [naming.type], "naming": said}
-        # On the line of the configuration that says it.
+        # On that line of the configuration.
         blank = "\n" * (position.line - 1 if position else 0)
         yield f"{config.path} (naming.{naming.type})", blank + json.dumps(tree), False
 
@@ -270,9 +270,7 @@ def read_rule_files(
                     size += len(text)
                     files.append((shown(place, cwd), text, bundled))
             if seen > _MOST_SEEN or size > _MOST_CHARACTERS:
-                failures.append(
-                    Failure(shown(path, cwd), "holds too much. Name the folder that has the rule files alone")
-                )
+                failures.append(Failure(shown(path, cwd), "has too many files. Use a folder with only rule files"))
                 return
     except OSError as error:
         failures.append(Failure(shown(str(error.filename or path), cwd), words(error)))

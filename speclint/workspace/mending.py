@@ -1,6 +1,6 @@
 """Applying fixes to files.
 
-Owns: which findings of a run are mended, and putting the result in the place of the files.
+Owns: which findings of a run are fixed, and putting the result in the place of the files.
 Never: writes over a file that is another than the one that was judged, or out of the project.
 """
 
@@ -41,7 +41,7 @@ class Change(NamedTuple):
 
 
 class Mending(NamedTuple):
-    """What mending would do. `outcome` is that of the run before it."""
+    """What fixing would do. `outcome` is that of the run before it."""
 
     changes: tuple[Change, ...]
     outcome: Outcome
@@ -50,7 +50,7 @@ class Mending(NamedTuple):
 def plan(
     workspace: Workspace, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None, *, unsafe: bool
 ) -> Mending:
-    """The changes that mend what a run over the targets reports. `stdin` as for `Workspace.check`. Writes nothing."""
+    """The changes that fix what a run over the targets reports. `stdin` as for `Workspace.check`. Writes nothing."""
     run = workspace.begin()
     outcome = workspace.check(targets, stdin, run)
     changes = []
@@ -64,7 +64,7 @@ def plan(
 
 
 class Written(NamedTuple):
-    """What became of a change: how many findings are mended in the file, and what kept all or some from it."""
+    """What became of a change: how many findings are fixed in the file, and what kept all or some from it."""
 
     mended: int
     failure: Failure | None = None
@@ -83,15 +83,15 @@ def _write(change: Change) -> Failure | None:
     path, place = change.path, change.before.path
     try:
         if leads_out(path, change.root):
-            return Failure(place, "leads out of the project through a symbolic link, so it is not mended")
+            return Failure(place, "is not fixed: it leads out of the project through a symbolic link")
         if read_source(path, place).to_bytes() != change.before.to_bytes():
-            return Failure(place, "has changed while it was being mended, so it is left as it is")
+            return Failure(place, "is not fixed: it changed in the meantime")
         if not os.access(path, os.W_OK):
-            return Failure(place, "is read-only, so it is not mended")
+            return Failure(place, "is not fixed: it is read-only")
         if change.after.text != change.before.text:
             replace_file(path, change.after.to_bytes(), root=change.root)
     except OSError as error:
-        return Failure(place, f"cannot be mended: {words(error)}")
+        return Failure(place, f"cannot be fixed: {words(error)}")
     return None
 
 
@@ -123,11 +123,11 @@ def _rename(change: Change) -> Failure | None:
     path, target = change.path, change.rename
     name = os.path.basename(target)
     if os.path.islink(path):
-        return Failure(change.before.path, f"is a symbolic link, so it is not renamed to {name}")
+        return Failure(change.before.path, f"is not renamed to {name}: it is a symbolic link")
     try:
         rename_new(path, target, root=change.root)
     except FileExistsError:
-        return Failure(change.before.path, f"cannot be renamed: there is a file {name} already")
+        return Failure(change.before.path, f"cannot be renamed: file {name} already exists")
     except OSError as error:
         return Failure(change.before.path, f"cannot be renamed to {name}: {words(error)}")
     return None

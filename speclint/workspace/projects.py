@@ -3,7 +3,7 @@
 Owns: finding the configuration that is nearest to a file, and the folder that paths are relative to.
 Never: takes the working directory for the project where the file says better.
 
-The root is the folder of the configuration file, else the top of the git work tree, else unknown. With an unknown
+The root is the folder of the configuration file, else the root of the git work tree, else unknown. With an unknown
 root, patterns of rule sets may match at any depth: then it makes no difference from where the program is called.
 """
 
@@ -113,7 +113,7 @@ class Projects:
         return list(self._by_place.values())
 
     def places(self) -> Iterator[str]:
-        """The absolute paths of all that decides which project a file belongs to, and what it says. Some are not there."""
+        """The absolute paths of all that decides which project a file belongs to, and what it says. Some do not exist."""
         for folder in self._by_folder:
             for name in (*FILE_NAMES, _PYPROJECT, ".git"):
                 yield os.path.join(folder, name)
@@ -143,7 +143,7 @@ class Projects:
         return True
 
     def above(self, root: str) -> str:
-        """The way from the top of the git work tree to a project's root below it; "" where they are the same, or unknown."""
+        """The way from the root of the git work tree to a project's root below it; "" where they are the same, or unknown."""
         here = root
         while not os.path.exists(os.path.join(here, ".git")):
             parent = os.path.dirname(here)
@@ -157,7 +157,7 @@ class Projects:
         return self._learned
 
     def _look(self, folder: str) -> tuple[str | None, str | None]:
-        """The top of the git work tree and the nearest configuration file, going up from a folder."""
+        """The root of the git work tree and the nearest configuration file, going up from a folder."""
         passed = []
         found: tuple[str | None, str | None] = (None, None)
         here = folder
@@ -232,7 +232,7 @@ class Projects:
                 failures.append(Failure(display, "has no table [tool.speclint]"))
             twin = os.path.join(os.path.dirname(path), FILE_NAMES[1])
             if os.path.basename(path) == FILE_NAMES[0] and os.path.isfile(twin):
-                failures.append(Failure(display, f"there is also {shown(twin, self._cwd)}. Keep one of the two"))
+                failures.append(Failure(display, f"conflicts with {shown(twin, self._cwd)}. Keep one of the two"))
             project = Project(root, config or Config(display), os.path.dirname(path), self._allowed)
             project.failures = [*failures, *map(config_failure, errors)]
             project.said = (text, *failures)
@@ -278,7 +278,7 @@ def _unknown_types(project: Project) -> list[Failure]:
     from speclint.base.suggest import did_you_mean  # only for mistakes
 
     return [
-        config_failure(config.error(key, f"There is no type `{type}`", did_you_mean(type, known)))
+        config_failure(config.error(key, f"Unknown type `{type}`", did_you_mean(type, known)))
         for key, type in named
         if type not in known
     ]

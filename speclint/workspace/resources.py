@@ -52,7 +52,7 @@ class Resources:
     """What a run from a working directory reads with, and remembers."""
 
     remembered = 0
-    """How many documents stay parsed, for whoever asks for the same one again."""
+    """How many documents stay parsed, for whoever requests the same one again."""
 
     def __init__(self, cwd: str, environ: Mapping[str, str], options: Options = Options()) -> None:  # noqa: B008 - immutable
         self.cwd = cwd

@@ -65,7 +65,7 @@ class UntrustedError(Exception):
 class Store:
     """Files of the cache by name. Without a folder it keeps nothing. `cwd`: the working directory.
 
-    `fault` says why a cache that is there is not used: "" as long as it is.
+    `fault` says why a cache that exists is not used: "" as long as it is.
     """
 
     def __init__(self, folder: str | None, cwd: str | None = None) -> None:
@@ -141,7 +141,7 @@ class Store:
         return [self.root or "", *(os.path.join(self.root or "", *inner[: count + 1]) for count in range(len(inner)))]
 
     def _is_sound(self, folder: str) -> bool:
-        """Whether a folder of the cache is there. Raises UntrustedError for one that others can write."""
+        """Whether a folder of the cache exists. Raises UntrustedError for one that others can write."""
         if folder in self._sound:
             return True
         try:
@@ -153,7 +153,7 @@ class Store:
         return True
 
     def _stamp(self, folder: str) -> str:
-        """What no copy of this folder has, made if it is not there yet."""
+        """What no copy of this folder has, made if it does not exist yet."""
         path = os.path.join(folder, "stamp")
         try:
             return _stamp(path)
@@ -180,7 +180,7 @@ def _read(path: str) -> bytes:
         number = os.open(path, _READ)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):  # a link, a socket
-            raise UntrustedError(f"{path} is no plain file") from None
+            raise UntrustedError(f"{path} is not a regular file") from None
         raise
     try:
         facts = os.fstat(number)
@@ -196,7 +196,7 @@ def _read(path: str) -> bytes:
 def _trust(facts: os.stat_result, path: str, *, is_folder: bool) -> None:
     """Raise UntrustedError for what others than this user may have written."""
     if not (stat.S_ISDIR if is_folder else stat.S_ISREG)(facts.st_mode):
-        raise UntrustedError(f"{path} is no plain {'folder' if is_folder else 'file'}")
+        raise UntrustedError(f"{path} is not a regular {'folder' if is_folder else 'file'}")
     if not hasattr(os, "geteuid"):
         return
     if facts.st_uid != os.geteuid():
@@ -219,7 +219,7 @@ def _stamp(path: str) -> str:
 
 
 def _make(folder: str) -> None:
-    """Make a folder for this user alone, if it is not there."""
+    """Make a folder for this user alone, if it does not exist."""
     with contextlib.suppress(FileExistsError):
         os.mkdir(folder, 0o700)
 
@@ -236,7 +236,7 @@ def _sweep(folder: str) -> None:
 
 
 class Facts(Mapping[str, Any]):
-    """Facts by key, read bucket by bucket when they are asked for."""
+    """Facts by key, read bucket by bucket when they are requested."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -22,7 +22,7 @@ def summary(found: list[speclint.Diagnostic]) -> list[tuple[str, int, int, str, 
 
 
 def missing(path: str, line: int = 1) -> tuple[str, int, int, str, str, str]:
-    return (path, line, 1, "error", "missing-section", "Section 'Steps' is missing")
+    return (path, line, 1, "error", "missing-section", "Missing section 'Steps'")
 
 
 @pytest.mark.usefixtures("project")
@@ -89,7 +89,7 @@ def test_a_text_without_a_type_is_a_mistake_of_the_caller() -> None:
 
 @pytest.mark.usefixtures("project")
 def test_an_unknown_type_is_told_with_the_nearest() -> None:
-    said = r"^there is no type `runbok`\. Did you mean `runbook`\?$"
+    said = r"^unknown type `runbok`\. Did you mean `runbook`\?$"
     with pytest.raises(speclint.LintError, match=said):
         speclint.lint_text(BAD, type="runbok")
     with pytest.raises(speclint.LintError, match=said):
@@ -101,7 +101,7 @@ def test_a_broken_configuration_is_told_with_its_place_line_by_line(project: Pat
     with pytest.raises(speclint.LintError) as raised:
         speclint.lint_paths(["docs"])
     first, second = str(raised.value).splitlines()
-    assert first == ".speclint.yaml:1:1: There is no key `rule_path`. Did you mean `rule_paths`?"
+    assert first == ".speclint.yaml:1:1: Unknown key `rule_path`. Did you mean `rule_paths`?"
     assert second.startswith(".speclint.yaml:2:10: `often` is not one of error, warning, info, never.")
 
 
@@ -129,7 +129,7 @@ def test_a_type_takes_all_files() -> None:
 
 @pytest.mark.usefixtures("project")
 def test_a_path_that_does_not_exist_is_told() -> None:
-    with pytest.raises(speclint.LintError, match=r"^docs/missing\.md: there is no such file or folder$"):
+    with pytest.raises(speclint.LintError, match=r"^docs/missing\.md: no such file or folder$"):
         speclint.lint_paths(["docs/runbooks/bad.md", "docs/missing.md"])
 
 
@@ -140,7 +140,7 @@ def test_a_file_that_is_no_text_is_told(project: Path) -> None:
 
 
 def test_what_the_baseline_knows_is_left_out(project: Path) -> None:
-    entry = "1\tdocs/runbooks/bad.md\tmissing-section\tSteps\tSection 'Steps' is missing\n"
+    entry = "1\tdocs/runbooks/bad.md\tmissing-section\tSteps\tMissing section 'Steps'\n"
     (project / ".speclint-baseline").write_text(f"# speclint baseline 1: findings that are known.\n{entry}")
     assert speclint.lint_paths(["docs"]) == []
 

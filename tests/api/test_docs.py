@@ -45,7 +45,7 @@ def test_the_tests_of_the_page_pass_on_good_specifications_and_fail_on_bad_ones(
     (specs / "two.md").write_text(GOOD.replace("## Steps\n\n1. Go\n\n", ""))
     done = pytest_in(project)
     assert done.returncode == 1, done.stdout
-    assert "docs/specs/two.md:1: Section 'Steps' is missing" in done.stdout
+    assert "docs/specs/two.md:1: Missing section 'Steps'" in done.stdout
     assert f"1 failed, {len(TESTS)} passed" in done.stdout
 
 

@@ -83,16 +83,14 @@ def test_name_is_taken_apart(spec: NamingSpec, stem: str, number: int | None, sl
 def test_name_of_another_form_is_refused_with_an_example(stem: str) -> None:
     with pytest.raises(BadNameError) as refused:
         parse_name(COMPONENT, stem)
-    assert str(refused.value) == f"`{stem}` is no name for a file of this type. Names look like cmp-001-short-name"
+    assert str(refused.value) == f"`{stem}` is not a file name of this type. Use a name such as cmp-001-short-name"
 
 
 @pytest.mark.parametrize("stem", ["", "Export", "export_service", "export/service", "-export", "export-"])
 def test_where_a_type_has_no_names_any_slug_is_one(stem: str) -> None:
     with pytest.raises(BadNameError) as refused:
         parse_name(NAMELESS, stem)
-    assert str(refused.value) == (
-        f"`{stem}` is no name for a file. Write it in lower case with hyphens: export-service"
-    )
+    assert str(refused.value) == (f"`{stem}` is not a file name. Use lower case with hyphens, such as export-service")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +114,7 @@ def test_file_name_is_put_together(spec: NamingSpec, number: int | None, slug: s
 def test_file_name_needs_a_slug(slug: str) -> None:
     with pytest.raises(BadNameError) as refused:
         file_name(COMPONENT, 1, slug, "2026-01-31")
-    assert str(refused.value) == f"`{slug}` is no slug. Write it in lower case with hyphens, such as export-service"
+    assert str(refused.value) == f"`{slug}` is not a slug. Use lower case with hyphens, such as export-service"
 
 
 @pytest.mark.parametrize(

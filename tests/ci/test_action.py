@@ -68,16 +68,16 @@ def test_findings_are_annotated_counted_and_fail_the_step(runner: Runner) -> Non
         ("error", "notes/bad.md", "1"),
         ("warning", "notes/bad.md", "1"),
     ]
-    assert step.annotations()[0][3].startswith("Section 'Why' is missing")
+    assert step.annotations()[0][3].startswith("Missing section 'Why'")
     assert step.outputs == {"exit-code": "1", "files": "2", "errors": "1", "warnings": "1", "infos": "0"}
-    assert "| error | notes\\/bad\\.md\\:1\\:1 | Section \\'Why\\' is missing |" in step.summary
+    assert "| error | notes\\/bad\\.md\\:1\\:1 | Missing section \\'Why\\' |" in step.summary
 
 
 def test_without_annotations_findings_are_text(runner: Runner) -> None:
     runner.write("notes/bad.md", "# B\n")
     step = runner.run(annotations="false", summary="false")
     assert (step.code, step.commands, step.summary) == (1, [], "")
-    assert "notes/bad.md:1:1: error: Section 'Why' is missing [missing-section]" in step.log
+    assert "notes/bad.md:1:1: error: Missing section 'Why' [missing-section]" in step.log
 
 
 def test_paths_may_hold_blanks_and_stand_on_lines(runner: Runner) -> None:

@@ -59,7 +59,7 @@ def test_a_report_replaces_the_one_before(project: Path, cache: Path) -> None:
 def test_a_file_that_cannot_be_written_is_told(project: Path, cache: Path) -> None:
     name = "a" * 300
     done = run(project, cache, "check", "-q", "--output-file", f"json=out/{name}", "notes")
-    assert (done.returncode, done.stderr.decode()) == (2, f"speclint: out/{name}: the name is too long\n")
+    assert (done.returncode, done.stderr.decode()) == (2, f"speclint: out/{name}: name too long\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no such device there")
@@ -127,7 +127,7 @@ def test_skipped_files_and_failures_are_in_sarif(project: Path, cache: Path) -> 
     (invocation,) = json.loads((project / "out" / "sarif").read_text("utf-8"))["runs"][0]["invocations"]
     assert invocation["executionSuccessful"] is False
     notes = [(each["level"], each["message"]["text"]) for each in invocation["toolExecutionNotifications"]]
-    assert notes[0] == ("error", "gone.md: there is no such file or folder")
+    assert notes[0] == ("error", "gone.md: no such file or folder")
     assert [level for level, _ in notes[1:]] == ["note"]
 
 

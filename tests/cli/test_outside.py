@@ -145,7 +145,7 @@ def test_a_folder_of_anything_is_given_up(tmp_path: Path, monkeypatch: pytest.Mo
     files: list[library.RuleText] = []
     failures: list[Failure] = []
     read_rule_files(str(tmp_path), str(tmp_path.parent), files, failures)
-    assert [each.message for each in failures] == ["holds too much. Name the folder that has the rule files alone"]
+    assert [each.message for each in failures] == ["has too many files. Use a folder with only rule files"]
     assert len(files) < 5, "and it is not gone through to the end"
 
 
@@ -168,7 +168,7 @@ def test_a_linked_document_that_leads_out_is_skipped_unless_it_is_named(clone: C
         assert "notes/link.md: skipped: is a symbolic link that leads out of the project" in done.errors, arguments
     assert "notes/inside.md:1:1" in clone.run("check", "-q", ".").out
     named = run(clone.folder, cache, "check", "-q", "notes/link.md")
-    assert named.stdout.startswith(b"notes/link.md:1:1: error: Section 'Why' is missing")
+    assert named.stdout.startswith(b"notes/link.md:1:1: error: Missing section 'Why'")
 
 
 def test_a_link_out_of_an_archive_is_not_mended(clone: Clone, cache: Path) -> None:

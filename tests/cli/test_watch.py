@@ -107,7 +107,7 @@ def watching(project: Path, cache: Path) -> Iterator[Callable[..., Watching]]:
 
 def missing(path: str) -> list[str]:
     """What is printed of a file that is BAD."""
-    return [f"{path}:1:1: error: Section 'Why' is missing [missing-section]"]
+    return [f"{path}:1:1: error: Missing section 'Why' [missing-section]"]
 
 
 def save_in_place(path: Path, text: str) -> None:
@@ -169,9 +169,9 @@ def test_rules_and_settings_count_at_once(project: Path, watching: Callable[...,
     assert program.round() == ("", [])
     rules = project / "rules" / "note.yaml"
     rules.write_text(rules.read_text().replace("Why", "Who"))
-    assert program.round() == ("rules/note.yaml", ["notes/a.md:1:1: error: Section 'Who' is missing [missing-section]"])
+    assert program.round() == ("rules/note.yaml", ["notes/a.md:1:1: error: Missing section 'Who' [missing-section]"])
     (project / ".speclint.yaml").write_text("rule_paths: [rules]\nrules: {missing-section: info}\n")
-    assert program.round() == (".speclint.yaml", ["notes/a.md:1:1: info: Section 'Who' is missing [missing-section]"])
+    assert program.round() == (".speclint.yaml", ["notes/a.md:1:1: info: Missing section 'Who' [missing-section]"])
     (project / "notes" / ".speclint.yaml").write_text("rule_paths: [../rules]\nignore: [missing-section]\n")
     program.until([])
 
@@ -180,11 +180,11 @@ def test_what_is_broken_may_be_mended_while_it_watches(project: Path, watching: 
     program = watching("-q")
     assert program.round() == ("", [])
     (project / ".speclint.yaml").write_text("rule_path: [rules]\n")
-    program.until([".speclint.yaml:1:1: error: There is no key `rule_path`. Did you mean `rule_paths`?"])
+    program.until([".speclint.yaml:1:1: error: Unknown key `rule_path`. Did you mean `rule_paths`?"])
     (project / ".speclint.yaml").write_text("rule_paths: [rules]\n")
     program.until([])
     (project / "rules" / "note.yaml").unlink()
-    assert ".speclint.yaml:1:14: error: rule_paths: rules: holds no rule files (*.yaml)" in program.round()[1]
+    assert ".speclint.yaml:1:14: error: rule_paths: rules: has no rule files (*.yaml)" in program.round()[1]
     (project / "rules" / "note.yaml").write_text((HERE / "shared" / "rules" / "note.yaml").read_text())
     program.until([])
 
@@ -277,10 +277,10 @@ def test_a_terminal_is_cleared(project: Path, cache: Path, term: str, *, clears:
     [
         (["-"], "standard input can be read only once"),
         (["--stdin-filename", "a.md"], "standard input can be read only once"),
-        (["--project", "--staged"], "--watch looks at files as they are: it does not go with --staged"),
+        (["--project", "--staged"], "--watch cannot be combined with --staged"),
         (["--output-format", "json"], "--watch shows findings as text, full, grouped or json-lines: json is a whole"),
-        (["nowhere"], "nowhere: error: there is no such file or folder"),
-        (["--select", "nonsense"], "there is no rule `nonsense`"),
+        (["nowhere"], "nowhere: error: no such file or folder"),
+        (["--select", "nonsense"], "unknown rule `nonsense`"),
     ],
 )
 def test_what_watching_cannot_do(project: Path, cache: Path, arguments: list[str], said: str) -> None:

@@ -59,9 +59,9 @@ def test_every_finding_is_a_problem_at_its_place(scratch: Scratch, task: str) ->
             "line": str(place.line),
             "column": str(len(LINES[place.line - 1].partition(place.text)[0]) + 1),
             "severity": place.severity,
-            "message": f"'{place.text}' is not a value of column 'Required'"
+            "message": f"Invalid value '{place.text}' in column 'Required'"
             if place.rule == "bad-cell"
-            else "Section 'How' is missing",
+            else "Missing section 'How'",
             "code": place.rule,
         }
         for place in PLACES
@@ -73,7 +73,7 @@ def test_other_lines() -> None:
         [
             "C:\\specs\\a b.md:12:3: error: It is [so]: 'x' [bad-cell]",
             "/specs/12:30 notes.md:12:3: info: x [long-text]",
-            ".speclint.yaml:2:1: error: There is no key `rule`. Did you mean `rules`?",
+            ".speclint.yaml:2:1: error: Unknown key `rule`. Did you mean `rules`?",
             "speclint: warning: no Markdown files found in docs",
             "3 files checked; 1 error",
             "[10:20:30] Check started: docs/a.md changed",
@@ -94,7 +94,7 @@ def test_the_background_task_knows_when_a_check_begins_and_ends() -> None:
     lines = [
         "[10:20:30] Check started",
         "[10:20:30] Check started: docs/a.md changed",
-        "[10:20:31] Check finished. Watching for changes; Ctrl-C ends it",
+        "[10:20:31] Check finished. Watching for changes; press Ctrl-C to stop",
         "docs/a.md:1:1: error: [10:20:30] Check started [bad-title]",
     ]
     found = matched([background["beginsPattern"], background["endsPattern"]], lines)

@@ -35,7 +35,7 @@ def test_other_line_ends_are_no_change(repository: Repository, before: str, afte
     repository.write("notes/a.md", after)
     done = repository.run("check", "--since", "HEAD")
     assert (done.code, done.out) == (0, "")
-    assert "1 unchanged and not looked at" in done.errors
+    assert "1 unchanged and not checked" in done.errors
 
 
 def test_a_checkout_with_windows_line_ends_shows_only_what_changed(repository: Repository) -> None:
@@ -147,7 +147,7 @@ def test_without_git_it_is_told(repository: Repository, options: list[str], monk
     monkeypatch.setenv("PATH", "")
     done = repository.run("check", "-q", *options)
     assert (done.code, done.out) == (2, "")
-    assert done.errors == f"speclint: {options[0]}: git is not installed, or does not answer\n"
+    assert done.errors == f"speclint: {options[0]}: git is not installed or timed out\n"
 
 
 class TestStaged:

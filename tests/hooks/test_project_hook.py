@@ -58,35 +58,35 @@ def refused(scratch: Scratch, *said: str) -> None:
 
 def test_a_deletion_that_leaves_a_reference_behind_is_refused(scratch: Scratch) -> None:
     scratch.git("rm", "-q", "notes/nt-001-first.md")
-    refused(scratch, "notes/nt-002-second.md:5:15: error: There is no specification NT-001", "[dangling-reference]")
+    refused(scratch, "notes/nt-002-second.md:5:15: error: Unknown specification NT-001", "[dangling-reference]")
 
 
 def test_a_renaming_that_changes_the_id_is_refused(scratch: Scratch) -> None:
     scratch.git("mv", "notes/nt-001-first.md", "notes/nt-003-first.md")
-    refused(scratch, "notes/nt-002-second.md:5:15: error: There is no specification NT-001; did you mean NT-00")
+    refused(scratch, "notes/nt-002-second.md:5:15: error: Unknown specification NT-001; did you mean NT-00")
 
 
 def test_a_deleted_picture_is_missed(scratch: Scratch) -> None:
     scratch.git("rm", "-q", "notes/drawing.png")
-    refused(scratch, "notes/nt-002-second.md:7:1: error: There is no file 'notes/drawing.png'")
+    refused(scratch, "notes/nt-002-second.md:7:1: error: Broken link: no file 'notes/drawing.png'")
 
 
 def test_a_second_document_with_the_same_id_is_refused(scratch: Scratch) -> None:
     scratch.write("notes/nt-001-again.md", note())
-    refused(scratch, "NT-001 is the id of notes/nt-001-again.md already [duplicate-id]")
+    refused(scratch, "Duplicate id NT-001: already used by notes/nt-001-again.md [duplicate-id]")
 
 
 def test_what_is_staged_counts_and_not_what_lies_beside_it(scratch: Scratch) -> None:
-    # Staged with the reference; mended in the work tree alone.
+    # Staged with the reference; fixed in the work tree alone.
     scratch.write("notes/nt-002-second.md", note("It builds on [NT-009]."))
     (scratch.folder / "notes" / "nt-002-second.md").write_text(note(), "utf-8")
-    refused(scratch, "There is no specification NT-009")
+    refused(scratch, "Unknown specification NT-009")
 
 
 def test_an_untracked_document_is_none_that_the_commit_has(scratch: Scratch) -> None:
     (scratch.folder / "notes" / "nt-009-new.md").write_text(note(), "utf-8")
     scratch.write("notes/nt-002-second.md", note("It builds on [NT-009]."))
-    refused(scratch, "There is no specification NT-009")
+    refused(scratch, "Unknown specification NT-009")
 
 
 def test_a_good_change_passes_and_so_does_one_that_concerns_no_specification(scratch: Scratch) -> None:

@@ -78,8 +78,8 @@ def test_a_commit_is_judged_by_what_it_will_hold(lay_out: Callable[[Path], Scrat
     (scratch.folder / "notes" / "nt-001-a.md").write_text(BAD)
     (scratch.folder / "notes" / "nt-002-b.md").write_text(GOOD + "More.\n")
     done = scratch("git", "commit", "-q", "-a", "-m", "all")
-    assert (done.returncode, done.stderr.count("There is no specification NT-009")) == (1, 1), done.stdout + done.stderr
+    assert (done.returncode, done.stderr.count("Unknown specification NT-009")) == (1, 1), done.stdout + done.stderr
     done = scratch("git", "commit", "-q", "-m", "one", "--", "notes/nt-001-a.md")
-    assert (done.returncode, done.stderr.count("There is no specification NT-009")) == (1, 1), done.stdout + done.stderr
+    assert (done.returncode, done.stderr.count("Unknown specification NT-009")) == (1, 1), done.stdout + done.stderr
     done = scratch("git", "commit", "-q", "-m", "the other", "--", "notes/nt-002-b.md")
     assert done.returncode == 0, done.stdout + done.stderr

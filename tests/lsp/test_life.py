@@ -33,9 +33,7 @@ def test_without_its_libraries_the_server_says_what_to_install() -> None:
     code = "import sys; sys.modules['pygls'] = None; from speclint.__main__ import main; sys.argv = ['speclint', 'server']; sys.exit(main())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
-    assert done.stderr == (
-        "speclint: the language server needs libraries of its own. Install them: pip install 'speclint[lsp]'\n"
-    )
+    assert done.stderr == ("speclint: the language server needs the extra lsp: pip install 'speclint[lsp]'\n")
     assert not done.stdout
 
 

@@ -28,7 +28,7 @@ def test_neovim_shows_mends_and_follows_typing(notes: Notes, cache: Path, tmp_pa
     cell = {"line": 12, "column": 18, "last": 24, "code": "bad-cell"}
     title = {"line": 0, "column": 0, "last": 26, "code": "missing-section"}
     assert said["opened"] == [title, cell]
-    assert said["action"] == "Write the heading as 'Purpose'"
+    assert said["action"] == "Rename the heading to 'Purpose'"
     assert said["mended"] == [cell]
     assert said["line"] == "## Purpose"
     assert said["typed"] == []

@@ -40,7 +40,7 @@ async def test_hover_explains_a_finding(notes: Notes, cache: Path) -> None:
         said = await _hover(ide, ide.open(notes.first), "medium")
         assert said.startswith("**bad-cell**: ")
         assert "**Why it matters**" in said
-        assert "**How to mend it**" in said
+        assert "**How to fix it**" in said
         assert "## Invalid" not in said
 
 

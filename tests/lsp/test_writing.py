@@ -234,9 +234,9 @@ async def test_client_that_cannot_rename_files_keeps_them(notes: Notes, cache: P
 @pytest.mark.parametrize(
     ("where", "name", "why"),
     [
-        ("NOTE-001", "NOTE-002", "NOTE-002 is the id of notes/note-002-second.md already."),
-        ("NOTE-001", "First", "'First' is no id for a note. Ids look like NOTE-001."),
-        ("漢字", "NOTE-003", "There is no id of a specification here."),
+        ("NOTE-001", "NOTE-002", "Duplicate id NOTE-002: already used by notes/note-002-second.md."),
+        ("NOTE-001", "First", "'First' is not an id of type note. Use an id such as NOTE-001."),
+        ("漢字", "NOTE-003", "No specification id at this position."),
     ],
 )
 async def test_renaming_says_why_not(notes: Notes, cache: Path, where: str, name: str, why: str) -> None:

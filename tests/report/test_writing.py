@@ -55,5 +55,5 @@ def test_a_path_below_a_file_cannot_be_written(harmless: Project, tmp_path: Path
 def test_a_path_that_does_not_exist_writes_no_page(harmless: Project, tmp_path: Path) -> None:
     done = harmless.run("report", "-o", str(tmp_path / "page.html"), "missing")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"missing: error: there is no such file or folder\n"
+    assert done.stderr == b"missing: error: no such file or folder\n"
     assert not (tmp_path / "page.html").exists()

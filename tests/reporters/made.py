@@ -41,7 +41,7 @@ def everything() -> tuple[Report, Context]:
         Context(
             {"a.md": SourceFile("a.md", TEXT)},
             ("a.md", "b/c d.md", "clean.md"),
-            (("gone.md", "there is no such file or folder"), ("", "git does not answer")),
+            (("gone.md", "no such file or folder"), ("", "git does not answer")),
             {"a.md": "error", "b/c d.md": "error"},
             {"bad-cell": "# bad-cell\n\nA cell is blank,\nor wrong.\n\n## Why\n\nSo.\n"},
         ),

@@ -75,7 +75,7 @@ def test_sarif_tells_what_was_not_looked_at() -> None:
     assert not invocation["executionSuccessful"]
     notes = [(note["level"], note["message"]["text"]) for note in invocation["toolExecutionNotifications"]]
     assert notes == [
-        ("error", "gone.md: there is no such file or folder"),
+        ("error", "gone.md: no such file or folder"),
         ("error", "git does not answer"),
         ("note", "Skipped: it has no type"),
     ]

@@ -1,7 +1,7 @@
 """New documents, made from a rule set.
 
 Owns: what a document looks like before its author has written anything.
-Never: reads or writes a file, asks for the time, or decides on names and numbers of files.
+Never: reads or writes a file, reads the clock, or decides on names and numbers of files.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def _escaped(cell: str) -> str:
 
 
 def cell_mark(column: ColumnSpec) -> str:
-    """What stands in a column until the author replaces it."""
+    """What is in a column until the author replaces it."""
     if column.values:
         shown = list(column.values[:_VALUES_SHOWN])
         more = " ..." if len(column.values) > _VALUES_SHOWN else ""

@@ -1,7 +1,7 @@
 """A whole new document.
 
 Owns: title, metadata and sections, in order; values that are given for fields.
-Never: knows the file it will stand in.
+Never: knows the file it will be in.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Facts(NamedTuple):
 
 
 class SettingError(ValueError):
-    """A value that is given for a field cannot stand there. The text says why, for the user."""
+    """A value that is given for a field cannot be there. The text says why, for the user."""
 
 
 def render_document(ruleset: RuleSet, facts: Facts, given: Mapping[str, str] | None = None) -> str:
@@ -90,9 +90,11 @@ def _declared(ruleset: RuleSet, name: str) -> FieldSpec:
         if all_forms(field.name, field.aliases).intersection(forms(name)):
             return field
     names = [field.name for field in ruleset.fields]
-    known = f"Fields of `{ruleset.type}` are {', '.join(names)}" if names else f"`{ruleset.type}` declares no fields"
+    known = (
+        f"The fields of `{ruleset.type}` are {', '.join(names)}" if names else f"`{ruleset.type}` declares no fields"
+    )
     meant = did_you_mean(name, names)
-    raise SettingError(f"there is no field `{name}`. {meant or known}")
+    raise SettingError(f"unknown field `{name}`. {meant or known}")
 
 
 def _check(field: FieldSpec, value: str) -> None:
@@ -100,11 +102,11 @@ def _check(field: FieldSpec, value: str) -> None:
         raise SettingError(f"the value of field `{field.name}` must be one line of text")
     if field.values and not is_one_of(value, field.values):
         raise SettingError(
-            f"`{value}` is not a value of field `{field.name}`. Use one of {', '.join(map(repr, field.values))}"
+            f"invalid value `{value}` for field `{field.name}`. Use one of {', '.join(map(repr, field.values))}"
         )
     if field.pattern and not whole_matches(field.pattern, value):
-        example = f", such as {field.examples[0]}" if field.examples else ""
-        raise SettingError(f"`{value}` does not have the form of field `{field.name}`{example}: {field.pattern}")
+        example = f": expected a value such as {field.examples[0]}" if field.examples else ""
+        raise SettingError(f"invalid value `{value}` for field `{field.name}`{example}")
 
 
 def render_metadata(form: str, pairs: Sequence[tuple[str, str]]) -> str:
@@ -112,7 +114,7 @@ def render_metadata(form: str, pairs: Sequence[tuple[str, str]]) -> str:
     if not pairs:
         return ""
     if form == "front_matter":
-        # JSON strings are YAML strings, whatever stands in them.
+        # JSON strings are YAML strings, whatever is in them.
         lines = [f"{metadata_key(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in pairs]
         return "\n".join(["---", *lines, "---"])
     if form == "table":
@@ -151,4 +153,4 @@ def _notes(ruleset: RuleSet, fields: list[FieldSpec]) -> Iterator[str]:
     optional = [reference for reference in ruleset.references if reference.presence == "optional"]
     if optional:
         ids = ", ".join(f"[{reference.example}]" for reference in optional)
-        yield f"Where there are any, refer to related documents by their ids, such as {ids}."
+        yield f"Refer to related documents, if any, by their ids, such as {ids}."

@@ -38,11 +38,11 @@ def parse_name(naming: NamingSpec, stem: str) -> Name:
     template = naming.file_template
     if not template:
         if not _SLUG.fullmatch(stem):
-            raise BadNameError(f"`{stem}` is no name for a file. Write it in lower case with hyphens: export-service")
+            raise BadNameError(f"`{stem}` is not a file name. Use lower case with hyphens, such as export-service")
         return Name(stem, None, stem)
     found = _regex(naming).fullmatch(stem)
     if found is None:
-        raise BadNameError(f"`{stem}` is no name for a file of this type. Names look like {naming.file_example}")
+        raise BadNameError(f"`{stem}` is not a file name of this type. Use a name such as {naming.file_example}")
     groups = found.groupdict()
     number = int(groups["number"]) if groups.get("number") else None
     return Name(stem, number, groups.get("slug") or stem)
@@ -51,12 +51,12 @@ def parse_name(naming: NamingSpec, stem: str) -> Name:
 def file_name(naming: NamingSpec, number: int | None, slug: str, date: str) -> str:
     """The name for a number and a slug. Raises BadNameError for a slug that is none."""
     if not _SLUG.fullmatch(slug):
-        raise BadNameError(f"`{slug}` is no slug. Write it in lower case with hyphens, such as export-service")
+        raise BadNameError(f"`{slug}` is not a slug. Use lower case with hyphens, such as export-service")
     return _filled(naming.file_template or "{slug}", number, slug, date)
 
 
 def short_id(naming: NamingSpec, number: int | None) -> str:
-    """The id as it stands in file names, such as `cmp-001`; "" where the names of the type have no number."""
+    """The id as it is in file names, such as `cmp-001`; "" where the names of the type have no number."""
     head = naming.file_template.partition("{slug}")[0].rstrip("-_. ")
     return _filled(head, number, "", "") if number is not None and "{number" in head else ""
 

@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"\d+(?!.*\d)")
 def included(sections: Sequence[SectionSpec], groups: Sequence[SectionGroup], outlook: Outlook) -> list[SectionSpec]:
     """The sections of one level that a new document has, in order.
 
-    Of sections of which one must be there, the first stands where none would; of such as exclude each other, one stays.
+    Of sections of which one must be there, the first is where none would; of such as exclude each other, one stays.
     """
     possible = {section.id for section in sections if foreseen(section.when, outlook) is not False}
     wanted = {section.id for section in sections if section.in_template and section.id in possible}
@@ -96,7 +96,7 @@ def comment(notes: Sequence[str]) -> str:
 def _notes(section: SectionSpec, outlook: Outlook) -> list[str]:
     notes = [f"Guidance: {section.guidance}"] if section.guidance else []
     if section.when is not None and foreseen(section.when, outlook) is None:
-        notes.append(f"Only where {condition_words(section.when)}; else remove this section.")
+        notes.append(f"Only where {condition_words(section.when)}; otherwise remove this section.")
     wanted = (
         each
         for each in section.expects
@@ -106,7 +106,7 @@ def _notes(section: SectionSpec, outlook: Outlook) -> list[str]:
 
 
 def headings_of(section: SectionSpec) -> list[str]:
-    """The heading, as often as it must stand. Where it ends in a number, the others go on counting."""
+    """The heading, as often as it must be. Where it ends in a number, the others go on counting."""
     headings = [section.title]
     for step in range(1, section.min_count):
         found = _NUMBER.search(section.title)

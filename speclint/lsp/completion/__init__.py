@@ -1,6 +1,6 @@
-"""What may stand where the cursor is.
+"""What may be where the cursor is.
 
-Owns: choosing by what stands before the cursor, and saying nothing inside code and comments.
+Owns: choosing by what is before the cursor, and saying nothing inside code and comments.
 Never: offers what the rule set or the project does not know.
 """
 
@@ -28,7 +28,7 @@ TRIGGERS = ["#", "[", "|", "*", ":", " ", "("]
 def complete(
     session: Session, key: str, position: types.Position, trigger: str, *, snippets: bool
 ) -> list[types.CompletionItem]:
-    """The items for a place in an open document. `trigger`: the character that asked for them; "" for the user."""
+    """The items for a place in an open document. `trigger`: the character that requested them; "" for the user."""
     opened = session.opened.get(key)
     if opened is None or not opened.is_markdown:
         return []

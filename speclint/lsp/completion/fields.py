@@ -32,7 +32,7 @@ _KEY = re.compile(r"[\"']?(?P<key>[^:\"'#\s][^:\"']*)[\"']?[ \t]*[:=](?P<space>[
 
 
 def value_items(cursor: Cursor) -> list[types.CompletionItem] | None:
-    """Values of the field whose name stands before the cursor; None where none does."""
+    """Values of the field whose name is before the cursor; None where none does."""
     found = _VALUE.fullmatch(cursor.before)
     if found is None:
         return None
@@ -97,7 +97,7 @@ def front_matter_items(cursor: Cursor) -> Iterator[types.CompletionItem]:
 
 
 def _missing(cursor: Cursor) -> Iterator[FieldSpec]:
-    """The fields that are not there and belong where the cursor is: to a section, or to the document."""
+    """The fields that do not exist and belong where the cursor is: to a section, or to the document."""
     binding, line = cursor.binding, cursor.place.line
     around = cursor.sections()
     if around:

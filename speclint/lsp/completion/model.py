@@ -88,7 +88,7 @@ class Cursor(NamedTuple):
 
 
 def covers(bound: Bound, line: int) -> bool:
-    """Whether a line stands below a section's heading, before the next section that does not belong to it."""
+    """Whether a line is below a section's heading, before the next section that does not belong to it."""
     return bound.node.line < line <= max(node.end_line for node in bound.node.walk())
 
 

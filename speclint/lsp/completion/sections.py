@@ -1,6 +1,6 @@
 """Headings of sections that are missing, each with its template.
 
-Owns: which sections may still stand at a place, and the one that comes next first.
+Owns: which sections may still be at a place, and the one that comes next first.
 Never: offers a section that the rule set does not want for this document.
 """
 
@@ -56,7 +56,7 @@ def section_items(cursor: Cursor) -> list[types.CompletionItem] | None:
 
 
 def _without_line(cursor: Cursor) -> Binding | None:
-    """The document as if nothing stood on the cursor's line: what is being written there is in nobody's way."""
+    """The document as if nothing was on the cursor's line: what is being written there is in nobody's way."""
     space, path = cursor.opened.space, cursor.opened.shown.path or ""
     source = cursor.opened.source
     number = cursor.place.line

@@ -29,7 +29,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 def table_items(cursor: Cursor) -> list[types.CompletionItem] | None:
-    """What may stand in a row that has begun; None where none has."""
+    """What may be in a row that has begun; None where none has."""
     if not cursor.before.lstrip().startswith("|"):
         return None
     above = cursor.positions.line(cursor.place.line - 1).lstrip()
@@ -39,7 +39,7 @@ def table_items(cursor: Cursor) -> list[types.CompletionItem] | None:
 
 
 def _expected(cursor: Cursor) -> Iterator[tuple[Bound, Expectation]]:
-    """The tables that the sections around the cursor ask for."""
+    """The tables that the sections around the cursor expect."""
     for bound in cursor.sections():
         expected = with_options(bound.spec.expects)
         yield from ((bound, each) for each in expected if isinstance(each.spec, TableSpec))

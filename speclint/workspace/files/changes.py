@@ -56,7 +56,7 @@ class Changes:
         if not ref.startswith("-") and refusal(base):
             raise GitError(f"--since: {refusal(base)}")
         if base is None or base.returncode:
-            raise GitError(f"--since: git knows no commit `{ref}` that the current one descends from")
+            raise GitError(f"--since: `{ref}` is not an ancestor of the current commit")
         self._before: dict[str, tuple[bytes, str]] = {}
         """What the commit holds: the mode and the id of each file, by its path from the top."""
         for entry in self._ask("ls-tree", "-r", "-z", "--full-tree", base.stdout.decode().strip()).split(b"\0"):
@@ -165,7 +165,7 @@ class Changes:
     def _ask(self, *arguments: str) -> bytes:
         found = ask_git(self._repository, *arguments)
         if found is None or found.returncode:
-            raise GitError("--since: git cannot tell what changed. A clone without all of its history cannot, either")
+            raise GitError("--since: git cannot list the changes. A shallow clone needs its full history")
         return found.stdout
 
 

@@ -44,7 +44,7 @@ def discover(paths: Sequence[str], cwd: str) -> tuple[list[Target], list[Failure
             targets.setdefault(STDIN, Target(STDIN, STDIN, named=True))
             continue
         if not path or "\0" in path:
-            failures.append(Failure(repr(path), "this is not a path"))
+            failures.append(Failure(repr(path), "not a path"))
             continue
         absolute = os.path.normpath(os.path.join(cwd, path))
         try:

@@ -1,7 +1,7 @@
 """Asking git, in such a way that nothing of a repository is run.
 
 Owns: the one place of the program that starts a process: which git, with which settings and variables.
-Never: needs it: where git is not there or refuses, the answer is "not known".
+Never: needs it: where git does not exist or refuses, the answer is "not known".
 
 A repository is a stranger's. What is in its work tree, and in an unpacked archive also its settings, hooks and attributes,
 must not decide on what runs. So only commands are used that look at objects, the index and names, and none that reads a
@@ -49,7 +49,7 @@ _SETTINGS = (
     f"core.hooksPath={os.devnull}",
     # A folder that is shaped like a repository is none, unless it is named as one.
     "safe.bareRepository=explicit",
-    # An object that is not there is not fetched: that would start programs that the repository's settings name.
+    # An object that does not exist is not fetched: that would start programs that the repository's settings name.
     "protocol.allow=never",
     "core.sshCommand=false",
     "core.gitProxy=",
@@ -116,7 +116,7 @@ def split_names(said: bytes) -> Iterator[str]:
 def ask_git(
     repository: Repository, *arguments: str, stdin: bytes = b"", commit: bool = False
 ) -> subprocess.CompletedProcess[bytes] | None:
-    """What git answers at the top of a work tree; None where there is no git, or it does not answer in time.
+    """What git answers at the root of a work tree; None where there is no git, or it does not answer in time.
 
     `commit`: look at what the commit is made of for which this process is a hook, rather than at the repository's index.
     """
@@ -210,7 +210,7 @@ def _has_many_stars(path: str) -> bool:
 
 
 def read_objects(repository: Repository, ids: Iterable[str], *, commit: bool = False) -> dict[str, bytes]:
-    """What is stored under ids, as it is stored; without those that are not there. All in one call: each costs a process.
+    """What is stored under ids, as it is stored; without those that do not exist. All in one call: each costs a process.
 
     Of what is longer than MAX_BYTES, there are just so many bytes that a reader sees that it is too long.
     """
@@ -242,9 +242,11 @@ def read_objects(repository: Repository, ids: Iterable[str], *, commit: bool = F
 def refusal(answer: subprocess.CompletedProcess[bytes] | None) -> str:
     """Why git did not answer, where the user can do something about it; else ""."""
     if answer is None:
-        return "git is not installed, or does not answer"
+        return "git is not installed or timed out"
     if b"safe.directory" in answer.stderr:
-        return "git does not trust this repository, which belongs to another user. If you do, add it to safe.directory"
+        return (
+            "git does not trust this repository, which belongs to another user. To trust it, add it to safe.directory"
+        )
     return ""
 
 

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _WORDS = {
-    errno.ENOENT: "there is no such file or folder",
+    errno.ENOENT: "no such file or folder",
     errno.EACCES: "permission denied",
     errno.EPERM: "permission denied",
     errno.EISDIR: "is a folder",
-    errno.ENOTDIR: "there is no such file or folder",
-    errno.ELOOP: "is a symbolic link that leads in a circle",
-    errno.ENAMETOOLONG: "the name is too long",
+    errno.ENOTDIR: "no such file or folder",
+    errno.ELOOP: "is a circular symbolic link",
+    errno.ENAMETOOLONG: "name too long",
     errno.ENXIO: "is not a regular file",
 }
 
@@ -69,7 +69,7 @@ def below(path: str, folder: str) -> str | None:
 
 
 def top_of_work_tree(folder: str) -> str | None:
-    """The top of the git work tree around a folder; None outside of one."""
+    """The root of the git work tree around a folder; None outside of one."""
     here = folder
     while not os.path.exists(os.path.join(here, ".git")):
         parent = os.path.dirname(here)
@@ -80,7 +80,7 @@ def top_of_work_tree(folder: str) -> str | None:
 
 
 def boundary(folder: str) -> str:
-    """The folder that what a repository says may not lead out of: the top of the work tree around a folder, else that folder."""
+    """The folder that what a repository says may not lead out of: the root of the work tree around a folder, else that folder."""
     return top_of_work_tree(folder) or folder
 
 

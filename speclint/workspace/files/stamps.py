@@ -27,7 +27,7 @@ _YOUNG = 3.0
 
 
 class Seen(NamedTuple):
-    """One look at a file or folder. `facts` () where nothing is there; `content` "" for what was not young."""
+    """One look at a file or folder. `facts` () where nothing exists; `content` "" for what was not young."""
 
     facts: tuple[int, ...]
     content: str
@@ -97,7 +97,7 @@ class Stamps:
 
 
 def facts(path: str) -> tuple[int, ...]:
-    """What a file system says of a path at no cost; () where nothing is there."""
+    """What a file system says of a path at no cost; () where nothing exists."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):

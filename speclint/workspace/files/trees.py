@@ -42,7 +42,7 @@ class Tree(Protocol):
         """The text of a file. Raises OSError, and SourceError for what is no text."""
 
     def exists(self, path: str) -> bool:
-        """Whether a file or a folder is there, in just this spelling. Below a link that leads out, all is."""
+        """Whether a file or a folder exists, in just this spelling. Below a link that leads out, all is."""
 
     def leads_out(self, path: str) -> bool:
         """Whether a path below the root leads out of the project through a symbolic link."""
@@ -81,7 +81,7 @@ class WorkTree:
         return self._overlay.get(path) or read_source(path, shown(path, self._cwd))
 
     def exists(self, path: str) -> bool:
-        """Whether a file or a folder is there. Elsewhere, case may count where it does not on this disk."""
+        """Whether a file or a folder exists. Elsewhere, case may count where it does not on this disk."""
         inside = below(path, self._root)
         here = self._root
         for part in (inside or "").split("/"):
@@ -172,7 +172,7 @@ class StagedTree:
         )
 
     def _announced(self, ids: set[bytes]) -> set[bytes]:
-        """The names that `git add -N` only announces: the commit will not have them. They stand there as empty files."""
+        """The names that `git add -N` only announces: the commit will not have them. They appear as empty files."""
         for empty_file, empty_tree in _EMPTY:
             if empty_file in ids:
                 there = set(self._compared(empty_tree, "--name-only").split(b"\0"))
@@ -181,7 +181,7 @@ class StagedTree:
         return set()
 
     def _compared(self, tree: str, *how: str) -> bytes:
-        """How the index differs from a tree, as git says it; nothing where it cannot tell. No file is looked at."""
+        """How the index differs from a tree, as git reports it; nothing where it cannot tell. No file is looked at."""
         if self._repository is None:
             return b""
         found = ask_git(
@@ -204,7 +204,7 @@ class StagedTree:
             self._load([path])
         if path not in self._texts:
             if self._blobs.get(path):
-                raise SourceError("is staged, but git does not have its text: this clone is not complete")
+                raise SourceError("is staged, but git does not have its content: this clone is incomplete")
             raise FileNotFoundError(2, "is not in the index", path)
         return SourceFile.from_bytes(shown(path, self._cwd), self._texts[path])
 

@@ -1,6 +1,6 @@
 """Writing files of the user's project: everything that this program writes, but for its cache and its output, goes through here.
 
-Owns: that a file is there whole or not at all and stays there when the power fails, that a new one never takes the place of
+Owns: that a file exists whole or not at all and stays there when the power fails, that a new one never takes the place of
 another, that nothing is written through a link that leads out of the root, and that nothing is left beside a file.
 Never: decides what to write.
 
@@ -93,7 +93,7 @@ def replace_file(path: str, data: bytes, *, root: str) -> None:
 
 
 def put_file(path: str, data: bytes, *, root: str) -> None:
-    """Write a file, new or in the place of what is there, whole or not at all, with the folders it needs.
+    """Write a file, new or in the place of what exists, whole or not at all, with the folders it needs.
 
     A device, a pipe or what a shell opened for a process takes the data as it is. Raises LeadsOutError and other OSErrors,
     which name `path`.
@@ -155,7 +155,7 @@ def _keep_inside(path: str, root: str) -> None:
 
 @contextlib.contextmanager
 def _naming(path: str) -> Iterator[None]:
-    """Errors name the path that was asked for, and not the temporary one or none."""
+    """Errors name the path that was requested, and not the temporary one or none."""
     try:
         yield
     except OSError as error:
@@ -307,7 +307,7 @@ class Reservation:
 
 
 def _create(path: str) -> bool:
-    """Create a file that names its holder in one step; False if it is there."""
+    """Create a file that names its holder in one step; False if it exists."""
     try:
         number = os.open(path, _NEW, 0o600)
     except FileExistsError:
