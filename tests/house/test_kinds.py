@@ -18,7 +18,7 @@ from speclint.language.content import READERS
 from speclint.language.schema.content import ExpectationModel
 from speclint.reporters.guide import LISTED
 from speclint.ruleset.content import ExpectationSpec
-from speclint.ruleset.kinds import BY_KEY, KINDS, ContentKind, content_noun, content_words, kind_of
+from speclint.ruleset.kinds import BY_KEY, KINDS, ContentKind, content_nouns, content_words, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -143,7 +143,7 @@ def test_an_example_of_each_kind_is_read_as_it_is_and_has_words(kind: ContentKin
     expectation = _read(kind.key, EXAMPLES[kind.key])
     assert kind_of(expectation.spec) is kind
     assert content_words(expectation.spec)
-    assert content_noun(expectation.spec)
+    assert content_nouns([expectation.spec])
     for bound in kind.bounds:
         if bound.least in EXAMPLES[kind.key]:
             said = int(EXAMPLES[kind.key].partition(f"{bound.least}: ")[2][0])
