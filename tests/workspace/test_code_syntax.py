@@ -49,7 +49,7 @@ def test_parses(language: str, text: str) -> None:
         ("json", '{"a": 1', 1, 1, "This `{` is never closed"),
         ("json", '{"a" 1}', 1, 6, "A colon is missing before `1`"),
         ("json", '{"a": 1\n "b": 2}', 2, 2, 'A comma is missing before `"b"`'),
-        ("json", "{a: 1}", 1, 2, "`a` is not JSON. Text and keys stand in double quotes"),
+        ("json", "{a: 1}", 1, 2, "`a` is not JSON. Put text and keys in double quotes"),
         ("json", "{'a': 1}", 1, 2, "JSON text needs double quotes"),
         ("json", '{"a": 1} {"b": 2}', 1, 10, "`{` follows the end of the JSON"),
         ("json", '"a": 1', 1, 4, "`:` follows the end of the JSON"),

@@ -133,11 +133,11 @@ BROKEN = {
     "duplicate number and text": ("1: a\n'1': b", "2:1-4", "The key `1` is already used on line 1"),
     "unknown anchor": ("a: *b", "1:4-6", "`*b` refers to an anchor that is not defined above it"),
     "anchor below": ("a: *b\nb: &b 1", "1:4-6", "`*b` refers to an anchor that is not defined above it"),
-    "endless list": ("a: &a [*a]", "1:8-10", "`*a` stands inside the value that it refers to, which would never end"),
+    "endless list": ("a: &a [*a]", "1:8-10", "`*a` refers to the value that contains it"),
     "endless mapping": (
         "a: &a\n  b: *a",
         "2:6-8",
-        "`*a` stands inside the value that it refers to, which would never end",
+        "`*a` refers to the value that contains it",
     ),
     "python object": (
         "a: !!python/object:os.system x",
