@@ -89,7 +89,7 @@ def test_mismatches_come_in_the_order_of_the_document() -> None:
 
 
 def test_message_of_several_lines_is_stated_on_one() -> None:
-    several = found(3, 1, "error", "unparsable-code-block", "This is not valid YAML:\n  a mapping\tends here")
+    several = found(3, 1, "error", "unparsable-code-block", "Invalid YAML:\n  a mapping\tends here")
     assert compare([stated(several, "Invalid YAML: a mapping ends here")], [several]) == []
 
 

@@ -66,12 +66,12 @@ def test_what_a_schema_finds(schema: Any, data: Any, expected: list[str]) -> Non
     ],
 )
 def test_a_schema_without_end_is_refused(schema: Any) -> None:
-    with pytest.raises(SchemaError, match="refers to itself without end"):
+    with pytest.raises(SchemaError, match="with a reference cycle"):
         schema_faults(1, schema)
 
 
 def test_a_schema_that_doubles_with_each_reference_is_refused() -> None:
-    with pytest.raises(SchemaError, match="references lead on and on"):
+    with pytest.raises(SchemaError, match="with too many nested references"):
         schema_faults(1, DOUBLING)
 
 
