@@ -75,9 +75,7 @@ COMMANDS: dict[str, Command] = {
         "Check, test and create rule files",
         actions={
             "check": Command("Validate rule files", "cli.parser:add_rules_check", "cli.rules:check_rules"),
-            "new": Command(
-                "Create a rule set with tested examples", "cli.parser:add_rules_new", "cli.init:new_rules"
-            ),
+            "new": Command("Create a rule set with tested examples", "cli.parser:add_rules_new", "cli.init:new_rules"),
             "test": Command(
                 "Test rule files against their examples",
                 "cli.parser:add_rules_test",
