@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from speclint.binding.nodes import Node
     from speclint.markdown import Block, Document, TextLine
-    from speclint.project import ProjectIndex
+    from speclint.project import Surroundings
     from speclint.ruleset import Condition, Expectation, LifecycleState, RuleSet
 
 
@@ -44,10 +44,10 @@ Found = TypeVar("Found")
 class Binding:
     """The document, the rule set, and the pairs."""
 
-    def __init__(self, document: Document, ruleset: RuleSet, index: ProjectIndex) -> None:
+    def __init__(self, document: Document, ruleset: RuleSet, index: Surroundings) -> None:
         self.document = document
         self.ruleset = ruleset
-        self.index = index
+        self.surroundings = index
         self.root, self.nodes = document_nodes(document)
         self.sections = Sections(ruleset, self.root, self.nodes)
         repair(self.sections, self.field_value)
@@ -149,7 +149,7 @@ class Binding:
         naming = {key.casefold(): values for key, values in self.ruleset.applies_to.front_matter}
         return tuple(
             field
-            for field in front_matter_fields(self.index.front_matter)
+            for field in front_matter_fields(self.surroundings.front_matter)
             if field.name.casefold() not in naming or not is_one_of(field.value, naming[field.name.casefold()])
         )
 

@@ -29,7 +29,7 @@ def mentions(binding: Binding, pattern: str) -> bool:
     wanted = _id(pattern)
     if any(
         wanted.search(entry.value if isinstance(entry.value, str) else " ".join(entry.value or ()))
-        for entry in binding.index.front_matter
+        for entry in binding.surroundings.front_matter
     ):
         return True
     for text in texts_in(binding.document.blocks):

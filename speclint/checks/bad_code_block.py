@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _schema(case: Case, block: CodeBlock, schema: str) -> Iterator[Finding]:
     language = same_language(block.language)
-    code = case.binding.index.code
+    code = case.binding.surroundings.code
     if code.fault(language, block.content) is not None:
         return
     for fault in code.schema_faults(language, block.content, schema):

@@ -11,10 +11,10 @@ from speclint.project.anchors import ANY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.project import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, ProjectIndex
 
 
-def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
     """One finding at each link. Only Markdown files have anchors that are known."""
     # Of a document with thousands of links, most lead to few others.
     known: dict[str, frozenset[str] | None] = {}

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.base.suggest import Nearest
-    from speclint.project import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, ProjectIndex
 
 
-def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
     """One finding at each link. What leads out of the project cannot be looked at, and is left alone."""
     near_names: dict[str, Nearest] = {}
     purse = Purse()

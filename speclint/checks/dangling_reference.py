@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from speclint.base.source import Position, Range
     from speclint.base.suggest import Nearest
-    from speclint.project import DocumentFacts, Link, SpecIndex
+    from speclint.project import DocumentFacts, Link, ProjectIndex
 
 
-def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
     """One finding at the first reference to each id. A bare mention in a sentence may be anything, and is none."""
     said: set[str] = set()
     own = set(facts.named())
@@ -52,7 +52,7 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
 class _Broken:
     """The links of a document that lead to files that do not exist."""
 
-    def __init__(self, facts: DocumentFacts, index: SpecIndex) -> None:
+    def __init__(self, facts: DocumentFacts, index: ProjectIndex) -> None:
         self._facts = facts
         self._index = index
         self._links = sorted((link for link in facts.links if link.target), key=_start)

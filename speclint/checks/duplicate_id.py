@@ -9,10 +9,10 @@ from speclint.base.diagnostics import Finding, RelatedLocation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.project import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, ProjectIndex
 
 
-def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
     """One finding for each id at every specification that has it but the first by path."""
     for id in facts.named():
         first = index.with_id(id)[0]

@@ -10,10 +10,10 @@ from speclint.ruleset import NO_MATURITY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.project import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, ProjectIndex
 
 
-def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
     """One finding at the first reference to each specification whose state is less mature than one's own."""
     own = index.maturity(facts)
     if own == NO_MATURITY:

@@ -9,10 +9,10 @@ from speclint.base.diagnostics import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.project import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, ProjectIndex
 
 
-def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
     """One finding at each id that differs from the first, which is that of the file name where it has one."""
     del index
     if not facts.ids:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from speclint.base.diagnostics import Finding
-    from speclint.project import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, ProjectIndex
 
 
 class ProjectCheck(NamedTuple):
@@ -26,7 +26,7 @@ class ProjectCheck(NamedTuple):
 
     id: str
     rule: Rule
-    run: Callable[[DocumentFacts, SpecIndex], Iterable[Finding]]
+    run: Callable[[DocumentFacts, ProjectIndex], Iterable[Finding]]
 
 
 PROJECT_CHECKS = tuple(ProjectCheck(id, rule, load(code_of(id))) for id, rule in rules_of("project"))

@@ -10,14 +10,14 @@ from speclint.base.diagnostics import Finding, RelatedLocation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.project import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, ProjectIndex
 
 _MOST = 50
 """How many of the specifications that all refer to each other are looked at for circles, the first by path: breaking those
 comes first, and each takes a look at all others."""
 
 
-def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
     """One finding for each shortest circle through a specification, at the reference that enters it.
 
     It is reported once, at the first of its specifications by path.
@@ -39,7 +39,7 @@ def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
         yield Finding(place, message, "Remove one of the references.", related=circle)
 
 
-def _distances(index: SpecIndex, goal: DocumentFacts) -> dict[str, int]:
+def _distances(index: ProjectIndex, goal: DocumentFacts) -> dict[str, int]:
     """By path, in how many references each specification leads to one of them."""
     distances = {goal.path: 0}
     waiting = deque([goal])
@@ -52,7 +52,7 @@ def _distances(index: SpecIndex, goal: DocumentFacts) -> dict[str, int]:
     return distances
 
 
-def _way(index: SpecIndex, start: DocumentFacts, distances: dict[str, int]) -> list[DocumentFacts] | None:
+def _way(index: ProjectIndex, start: DocumentFacts, distances: dict[str, int]) -> list[DocumentFacts] | None:
     """A shortest way of references from a specification to the goal of some distances, without it; None if there is none."""
     if start.path not in distances:
         return None

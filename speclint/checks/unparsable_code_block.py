@@ -27,7 +27,7 @@ def check(case: Case) -> Iterator[Finding]:
                 block.range, f"Invalid {language.upper()}: the code block is empty", "Fill it in, or remove it."
             )
             continue
-        fault = case.binding.index.code.fault(language, block.content)
+        fault = case.binding.surroundings.code.fault(language, block.content)
         if fault is None or case.binding.placeholder_in(block.range):
             continue
         line = block.lines[min(fault.line, len(block.lines)) - 1] if block.lines else None

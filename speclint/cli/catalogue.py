@@ -13,7 +13,7 @@ from speclint.cli.output import STOPPED
 from speclint.workspace.files.bounds import allowed_paths
 from speclint.workspace.files.discovery import STDIN
 from speclint.workspace.projects import Projects
-from speclint.workspace.store import Facts, Store, cache_folder
+from speclint.workspace.store import Memory, Store, cache_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -98,7 +98,7 @@ def open_project(arguments: Namespace, cwd: str, output: Output) -> tuple[Projec
     """The project of the working directory, what is wrong with it said, and the exit code that follows from it."""
     store = Store(None if arguments.no_cache else cache_folder(os.environ))
     allowed = allowed_paths(arguments.allow_path, os.environ, cwd)
-    projects = Projects(cwd, store, facts := Facts(store), arguments.config, allowed)
+    projects = Projects(cwd, store, facts := Memory(store), arguments.config, allowed)
     project = projects.of(os.path.join(cwd, STDIN))
     facts.learn(projects.learned())
     output.tell_hindrances(store)

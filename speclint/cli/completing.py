@@ -268,10 +268,10 @@ def _project(cwd: str) -> Project:
     from speclint.workspace.files.bounds import allowed_paths
     from speclint.workspace.files.discovery import STDIN
     from speclint.workspace.projects import Projects
-    from speclint.workspace.store import Facts, Store, cache_folder
+    from speclint.workspace.store import Memory, Store, cache_folder
 
     store = Store(cache_folder(os.environ))
-    projects = Projects(cwd, store, facts := Facts(store), None, allowed_paths((), os.environ, cwd))
+    projects = Projects(cwd, store, facts := Memory(store), None, allowed_paths((), os.environ, cwd))
     project = projects.of(os.path.join(cwd, STDIN))
     facts.learn(projects.learned())
     return project

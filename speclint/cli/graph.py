@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from speclint.cli.output import Output
-    from speclint.project import SpecIndex
+    from speclint.project import ProjectIndex
     from speclint.workspace.files.paths import Failure
 
 
@@ -58,7 +58,7 @@ def graph(arguments: Namespace, cwd: str, output: Output) -> int:
     return STOPPED if failures else 0
 
 
-def _path(index: SpecIndex, named: str, cwd: str) -> str:
+def _path(index: ProjectIndex, named: str, cwd: str) -> str:
     """The path of the specification with an id, or of the file that is named; "" for none."""
     upper = named.upper()
     for facts in index.documents:

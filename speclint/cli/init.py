@@ -20,7 +20,7 @@ from speclint.workspace.files.paths import shown, top_of_work_tree, words
 from speclint.workspace.pages import setup_text
 from speclint.workspace.projects import Projects
 from speclint.workspace.setup import Step, apply, plan_editor, plan_file, plan_hook, plan_schema
-from speclint.workspace.store import Facts, Store, cache_folder
+from speclint.workspace.store import Memory, Store, cache_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -35,7 +35,7 @@ def init(arguments: Namespace, cwd: str, output: Output) -> int:
     if arguments.print:
         return _print_editors(arguments, output)
     store = Store(cache_folder(os.environ))
-    project = Projects(cwd, store, Facts(store), None, allowed_paths((), os.environ, cwd)).of(os.path.join(cwd, STDIN))
+    project = Projects(cwd, store, Memory(store), None, allowed_paths((), os.environ, cwd)).of(os.path.join(cwd, STDIN))
     output.tell_hindrances(store)
     root = project.root or cwd
     if project.config.path and os.path.dirname(os.path.join(cwd, project.config.path)) == root:
@@ -86,7 +86,7 @@ def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     folder = os.path.normpath(arguments.folder).replace(os.sep, "/")
     store = Store(cache_folder(os.environ))
     library = (
-        Projects(cwd, store, Facts(store), None, allowed_paths((), os.environ, cwd))
+        Projects(cwd, store, Memory(store), None, allowed_paths((), os.environ, cwd))
         .of(os.path.join(cwd, STDIN))
         .library
     )

@@ -24,7 +24,7 @@ from speclint.workspace.judging import Judge
 from speclint.workspace.library import RuleText, all_rule_files, is_rule_file, load_with, read_rule_files
 from speclint.workspace.projects import Projects
 from speclint.workspace.rule_examples import ExampleResult, example_folders, example_paths, run_example
-from speclint.workspace.store import Facts, Store, cache_folder
+from speclint.workspace.store import Memory, Store, cache_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -49,7 +49,7 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         given = [file for file in given if is_rule_file(file[1])]
     store = Store(None if arguments.no_cache else cache_folder(os.environ))
     allowed = allowed_paths(arguments.allow_path, os.environ, cwd)
-    project = Projects(cwd, store, Facts(store), arguments.config, allowed).of(os.path.join(cwd, STDIN))
+    project = Projects(cwd, store, Memory(store), arguments.config, allowed).of(os.path.join(cwd, STDIN))
     failures += project.failures
     others = all_rule_files(project.config, project.config_folder, cwd, failures, allowed)
     diagnostics = []
@@ -87,7 +87,7 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     failures: list[Failure] = []
     store = Store(None if arguments.no_cache else cache_folder(os.environ))
     allowed = allowed_paths(arguments.allow_path, os.environ, cwd)
-    project = Projects(cwd, store, Facts(store), arguments.config, allowed).of(os.path.join(cwd, STDIN))
+    project = Projects(cwd, store, Memory(store), arguments.config, allowed).of(os.path.join(cwd, STDIN))
     failures += project.failures
     everything = all_rule_files(project.config, project.config_folder, cwd, failures, allowed)
     given: list[RuleText] = []
@@ -98,7 +98,7 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     # A project's rule set may have the type of a bundled one, whose examples are still those of the bundled one.
     bundled = load_with([], [file for file in everything if file[2]], store)
     own = load_with([file for file in given if file[0] not in known], everything, store)
-    judge = Judge(Facts(Store(None)), Settings(), None, require_type=False)
+    judge = Judge(Memory(Store(None)), Settings(), None, require_type=False)
     broken = [diagnostic for diagnostic in own.diagnostics if diagnostic.severity == "error"]
     for diagnostic in broken:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")

@@ -16,7 +16,7 @@ from speclint.binding.fences import unreliable_from
 from speclint.binding.placeholders import texts_in
 from speclint.project import DocumentFacts, Link, Reference, SpecId
 from speclint.project.anchors import anchors_of
-from speclint.project.spec_index import resolve
+from speclint.project.project_index import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ class _Finder:
     def __init__(self, binding: Binding, path: str) -> None:
         self._binding = binding
         self._path = path
-        self._patterns = binding.index.ids
+        self._patterns = binding.surroundings.ids
         self._own = next((each for each in self._patterns if each.type == binding.ruleset.type), None)
         self._any = _any_of(self._patterns)
 
@@ -126,7 +126,7 @@ class _Finder:
     def _references(self) -> Iterator[Reference]:
         if self._any is None:
             return
-        for entry in self._binding.index.front_matter:
+        for entry in self._binding.surroundings.front_matter:
             values = (entry.value,) if isinstance(entry.value, str) else entry.value or ()
             for value in values:
                 form: ReferenceForm = "front matter" if self._names_ids(value) else "text"

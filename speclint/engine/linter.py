@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic, Severity
     from speclint.binding import Case
     from speclint.markdown import Document
-    from speclint.project import ProjectIndex
+    from speclint.project import Surroundings
     from speclint.ruleset import RuleSet
 
 _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blocks", "bad-code-block")
@@ -38,7 +38,7 @@ _NESTED_FENCE = "nested-fence"
 _MISSING_TITLE = "missing-title"
 
 
-def bind(document: Document, ruleset: RuleSet, index: ProjectIndex) -> Binding:
+def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
     """The document bound to the rule set, with all that judging it needs."""
     binding = Binding(document, ruleset, index)
     binding.satisfied = is_satisfied
@@ -53,7 +53,7 @@ class Examination(NamedTuple):
     suppressions: Suppressions
 
 
-def lint(document: Document, ruleset: RuleSet, index: ProjectIndex) -> tuple[Diagnostic, ...]:
+def lint(document: Document, ruleset: RuleSet, index: Surroundings) -> tuple[Diagnostic, ...]:
     """All that `ruleset` finds wrong in `document`, in no particular order."""
     return examine(bind(document, ruleset, index)).diagnostics
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from speclint.base.diagnostics import Diagnostic
     from speclint.checks.project_registry import ProjectCheck
-    from speclint.project import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, ProjectIndex
     from speclint.ruleset import RuleSet
 
 
 def lint_across(
     facts: DocumentFacts,
     ruleset: RuleSet,
-    index: SpecIndex,
+    index: ProjectIndex,
     suppressions: Suppressions = Suppressions(),  # noqa: B008
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What is wrong between a document and the others, and what its comments silence of that."""
@@ -45,7 +45,9 @@ def maturity(facts: DocumentFacts, ruleset: RuleSet) -> int:
     return max((state.maturity for state in states_of(ruleset, facts.status)), default=NO_MATURITY)
 
 
-def _found(check: ProjectCheck, facts: DocumentFacts, index: SpecIndex, severities: Severities) -> Iterator[Diagnostic]:
+def _found(
+    check: ProjectCheck, facts: DocumentFacts, index: ProjectIndex, severities: Severities
+) -> Iterator[Diagnostic]:
     for finding in check.run(facts, index):
         severity = severities.of(check.id, finding.severity)
         yield stamped(finding, facts.display, check.id, severity, facts.type)

@@ -40,7 +40,7 @@ def in_front_matter(binding: Binding, values: Sequence[tuple[str, str]]) -> list
     found = _INDENT.match(source.lines[sample.range.start.line - 1]) if sample is not None else None
     indent = found[0] if found is not None else ""
     fresh = {cased(sample.name if sample is not None else "", name): value for name, value in values}
-    if not fresh.keys().isdisjoint(entry.key for entry in binding.index.front_matter):
+    if not fresh.keys().isdisjoint(entry.key for entry in binding.surroundings.front_matter):
         return []
     lines = [indent + _line(front, key, value) for key, value in fresh.items()]
     for place in _places(source, front):

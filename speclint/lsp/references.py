@@ -94,7 +94,7 @@ def exact_place(opened: Opened, place: Range, id: str, position: Position) -> Ra
     binding = opened.space.binding(opened.shown.path) if opened.shown.path is not None else None
     if binding is None:
         return None
-    found = [each for name, each in written(binding.document.source, place, binding.index.ids) if name == id]
+    found = [each for name, each in written(binding.document.source, place, binding.surroundings.ids) if name == id]
     return next((each for each in found if holds(each, position)), None)
 
 

@@ -7,8 +7,8 @@ Never: reads a file or a document; `speclint.engine.facts` finds what a document
 from __future__ import annotations
 
 from speclint.project.model import DocumentFacts, Link, Place, Reference, SpecId
-from speclint.project.spec_index import Files, SpecIndex
-from speclint.project.surroundings import FrontMatterEntry, FrontMatterValue, IdPattern, ProjectIndex
+from speclint.project.project_index import Files, ProjectIndex
+from speclint.project.surroundings import FrontMatterEntry, FrontMatterValue, IdPattern, Surroundings
 
 __all__ = [
     "DocumentFacts",
@@ -21,5 +21,5 @@ __all__ = [
     "ProjectIndex",
     "Reference",
     "SpecId",
-    "SpecIndex",
+    "Surroundings",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
-    from speclint.project import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, ProjectIndex
 
 
 class Node(NamedTuple):
@@ -59,7 +59,7 @@ class Graph:
         return self._sources.get(path, [])
 
 
-def build_graph(index: SpecIndex) -> Graph:
+def build_graph(index: ProjectIndex) -> Graph:
     """The graph of all specifications of a project."""
     edges = [(facts.path, target.path) for facts in index.documents for target in index.targets(facts)]
     dangling = {

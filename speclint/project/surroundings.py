@@ -46,7 +46,7 @@ class IdPattern(NamedTuple):
         return upper if other is None else self.stem + upper[len(other) :]
 
 
-class ProjectIndex:
+class Surroundings:
     """The surroundings of a document. An empty index judges the document alone."""
 
     __slots__ = ("code", "front_matter", "ids")

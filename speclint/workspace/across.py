@@ -19,7 +19,7 @@ from speclint.base.source import SourceError, SourceFile
 from speclint.base.values import NamedTuple
 from speclint.engine.project_linter import lint_across, maturity
 from speclint.engine.suppression import Silenced, Suppressions
-from speclint.project import DocumentFacts, SpecIndex
+from speclint.project import DocumentFacts, ProjectIndex
 from speclint.project.anchors import anchors_of
 from speclint.ruleset import NO_MATURITY
 from speclint.workspace.files.discovery import SUFFIXES
@@ -105,9 +105,9 @@ class ProjectView:
         """What the ids of each type look like."""
         return self._workspace.judge.ids(self._project)
 
-    def _indexed(self) -> SpecIndex:
+    def _indexed(self) -> ProjectIndex:
         project = self._project
-        return SpecIndex(
+        return ProjectIndex(
             (known.facts for known in self._known.values()),
             ProjectFiles(self.root, self._tree, self._workspace.judge),
             project.config.external_ids,

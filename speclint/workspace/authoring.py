@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from speclint.authoring.template import (
     BadNameError,
-    Facts,
     Name,
+    Values,
     document_id,
     file_name,
     fits,
@@ -135,8 +135,8 @@ class Author:
 
     def _render(self, name: Name, wish: Wish) -> str:
         title = wish.title or title_of(name.slug)
-        facts = Facts(document_id(self._naming, name.number), title, name.slug, _today())
-        text = render_document(self._ruleset, facts, wish.values)
+        values = Values(document_id(self._naming, name.number), title, name.slug, _today())
+        text = render_document(self._ruleset, values, wish.values)
         type = self._ruleset.type
         # A rule set may say nothing of places and names, or two may say the same: then the document says its type.
         return text if self._type_of(name) == type else f"{text}\n<!-- speclint: type={type} -->\n"

@@ -15,7 +15,7 @@ from speclint.base.source import SourceError
 from speclint.workspace.baselines import baseline_path
 from speclint.workspace.files.discovery import STDIN, SUFFIXES, Target, discover
 from speclint.workspace.files.paths import below, top_of_work_tree
-from speclint.workspace.files.stamps import Stamps, facts, is_young
+from speclint.workspace.files.stamps import Stamps, is_young, status
 from speclint.workspace.run import Workspace
 from speclint.workspace.watching import ignored, is_passing
 from speclint.workspace.watching import tree as gather
@@ -120,7 +120,7 @@ class EditedWorkspace(Workspace):
 
     def is_outdated(self) -> bool:
         """Whether a configuration or a rule file says something else than when it was read."""
-        now = {path: facts(path) for path in self.projects.places()}
+        now = {path: status(path) for path in self.projects.places()}
         if now == self._read_places and not any(map(is_young, now.values())):
             return False
         if not self.projects.is_current():
@@ -217,7 +217,7 @@ class EditedWorkspace(Workspace):
         for memory in (self.projects.learned(), self._verdicts, self.learned):
             memory.clear()
         if learned:
-            self._facts.learn(learned)
+            self._memory.learn(learned)
         if self._judge is not None:
             self._judge.forget(_MOST_LEARNED)
 

@@ -15,7 +15,7 @@ from speclint.engine.detection import FRONT_MATTER_KEY, Detection, Subject, dete
 from speclint.engine.linter import bind, examine, lint
 from speclint.formats.code import CodeSyntax
 from speclint.markdown import Comment, Document, parse
-from speclint.project import IdPattern, ProjectIndex
+from speclint.project import IdPattern, Surroundings
 from speclint.workspace.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from speclint.project import DocumentFacts
     from speclint.ruleset import RuleSet
     from speclint.workspace.projects import Project
-    from speclint.workspace.store import Facts
+    from speclint.workspace.store import Memory
 
 
 class Judge:
     """Judges documents of any project with the same settings. `type`: what --type says."""
 
-    def __init__(self, facts: Facts, settings: Settings, type: str | None, *, require_type: bool) -> None:
+    def __init__(self, facts: Memory, settings: Settings, type: str | None, *, require_type: bool) -> None:
         self._settings = settings
         self._type = type
         self._require_type = require_type
@@ -95,7 +95,7 @@ class Judge:
             return known[2]
         document, facts = parsed or self.parse(source)
         ids = self.ids(project) if with_ids or self.remembered else ()
-        binding = bind(document, ruleset, ProjectIndex(self._code, facts.entries, ids))
+        binding = bind(document, ruleset, Surroundings(self._code, facts.entries, ids))
         if self.remembered:
             _keep(self._bound, source, (source, ruleset, binding), self.remembered)
         return binding
@@ -131,7 +131,7 @@ class Judge:
         """All findings on a text as one of a rule set's type, whatever it says itself, without any settings."""
         document, facts = self.parse(source)
         found = [stamped(finding, source.path, rule, "error", ruleset.type) for rule, finding in _faults(facts)]
-        return (*found, *lint(document, ruleset, ProjectIndex(self._code, facts.entries)))
+        return (*found, *lint(document, ruleset, Surroundings(self._code, facts.entries)))
 
     def facts(
         self, source: SourceFile, path: str, relative: str, project: Project

@@ -33,7 +33,7 @@ from speclint.workspace.library import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.workspace.store import Facts, Store
+    from speclint.workspace.store import Memory, Store
 
 _PYPROJECT = "pyproject.toml"
 
@@ -82,12 +82,12 @@ class Projects:
     """
 
     def __init__(
-        self, cwd: str, store: Store, facts: Facts, config_file: str | None = None, allowed: Sequence[str] = ()
+        self, cwd: str, store: Store, facts: Memory, config_file: str | None = None, allowed: Sequence[str] = ()
     ) -> None:
         self._cwd = cwd
         self._allowed = tuple(allowed)
         self._store = store
-        self._facts = facts
+        self._memory = facts
         self._learned: dict[str, object] = {}
         self._fixed = None if config_file is None else os.path.normpath(os.path.join(cwd, config_file))
         self._by_folder: dict[str, tuple[str | None, str | None]] = {}
@@ -129,7 +129,7 @@ class Projects:
 
     def is_current(self) -> bool:
         """Whether all that was read from configurations and rule files is still what they say."""
-        now = Projects(self._cwd, self._store, self._facts, self._fixed, self._allowed)
+        now = Projects(self._cwd, self._store, self._memory, self._fixed, self._allowed)
         if any(now._look(folder) != found for folder, found in self._by_folder.items()):
             return False
         for (root, path), project in self._by_place.items():
@@ -242,7 +242,7 @@ class Projects:
         display = shown(path, self._cwd)
         is_toml = path.endswith(".toml")
         key = f"config-{'toml' if is_toml else 'yaml'}:{digest(text)}"
-        known = self._learned.get(key) or self._facts.get(key)
+        known = self._learned.get(key) or self._memory.get(key)
         config = from_data(known, display)
         if config is not None:
             return config, ()

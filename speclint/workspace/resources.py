@@ -16,7 +16,7 @@ from speclint.workspace.files.bounds import allowed_paths
 from speclint.workspace.files.discovery import STDIN
 from speclint.workspace.files.paths import read_source, shown
 from speclint.workspace.projects import Projects
-from speclint.workspace.store import Facts, Store, cache_folder
+from speclint.workspace.store import Memory, Store, cache_folder
 from speclint.workspace.verdicts import Verdict, remembered_verdict, verdict_key
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ class Resources:
         self.cwd = cwd
         self.options = options
         self.store = Store(cache_folder(environ) if options.use_cache else None, cwd)
-        self._facts = Facts(self.store)
+        self._memory = Memory(self.store)
         self.allowed = allowed_paths(options.allowed, environ, cwd)
-        self.projects = Projects(cwd, self.store, self._facts, options.config_file, self.allowed)
+        self.projects = Projects(cwd, self.store, self._memory, options.config_file, self.allowed)
         self._judge: Judge | None = None
         self._verdicts: dict[str, object] = {}
         self.learned: dict[str, object] = {}
@@ -83,7 +83,7 @@ class Resources:
 
     def fact(self, key: str) -> Any:
         """What the cache knows under a key; None for nothing."""
-        return self._facts.get(key)
+        return self._memory.get(key)
 
     def keep(self) -> None:
         """Put what was learned into the cache."""
@@ -91,7 +91,7 @@ class Resources:
         if self._judge is not None:
             learned.update(self._judge.learned())
         if learned:
-            self._facts.learn(learned)
+            self._memory.learn(learned)
 
     @property
     def judge(self) -> Judge:
@@ -100,14 +100,14 @@ class Resources:
             from speclint.workspace.judging import Judge  # a run whose verdicts are all remembered needs none
 
             options = self.options
-            self._judge = Judge(self._facts, options.settings, options.type, require_type=options.require_type)
+            self._judge = Judge(self._memory, options.settings, options.type, require_type=options.require_type)
             self._judge.remembered = self.remembered
         return self._judge
 
     def verdict(self, source: SourceFile, path: str, project: Project) -> Verdict:
         """The verdict on a text: a remembered one if nothing that it depends on has changed."""
         key = verdict_key(source, path, project, self._settings)
-        known = remembered_verdict(self._facts.get(key)) if key is not None else None
+        known = remembered_verdict(self._memory.get(key)) if key is not None else None
         if known is not None:
             return known
         verdict = self.judge.judge(source, path, project)

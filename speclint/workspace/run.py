@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from speclint.base.report import Skipped
     from speclint.base.source import SourceFile
     from speclint.completeness import SpecScore
-    from speclint.project import SpecIndex
+    from speclint.project import ProjectIndex
     from speclint.workspace.across import ProjectView
     from speclint.workspace.files.discovery import Target
     from speclint.workspace.files.trees import Tree
@@ -68,7 +68,7 @@ class Workspace(Resources):
         self.keep()
         return run.outcome()
 
-    def index(self, failures: list[Failure]) -> SpecIndex:
+    def index(self, failures: list[Failure]) -> ProjectIndex:
         """All specifications of the project of the working directory. Those that cannot be read go to `failures`."""
         view = self.view(self.project(), {})
         failures += [Failure(place, why) for place, why in view.unreadable]

@@ -235,7 +235,7 @@ def _sweep(folder: str) -> None:
         return
 
 
-class Facts(Mapping[str, Any]):
+class Memory(Mapping[str, Any]):
     """Facts by key, read bucket by bucket when they are requested."""
 
     def __init__(self, store: Store) -> None:

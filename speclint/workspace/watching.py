@@ -87,7 +87,7 @@ class Watch:
 
 
 def _dates(seen: Seen) -> tuple[float, ...]:
-    return tuple(date / 1e9 for date in seen.facts[:2])
+    return tuple(date / 1e9 for date in seen.status[:2])
 
 
 def is_passing(name: str) -> bool:

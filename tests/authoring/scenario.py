@@ -3,7 +3,7 @@
 A file is divided by lines that begin with `=== `:
 
     === rules            a rule set, below the three keys that all need
-    === facts            `name: value` lines, in the place of those of `FACTS`; they hold for the rule set
+    === values            `name: value` lines, in the place of those of `FACTS`; they hold for the rule set
     === given            `field: value` lines for the next document; `\\n` in a value is a line break
     === document NAME    the exact document
     === findings         what the linter says of that document, besides its placeholders; nothing unless said
@@ -18,12 +18,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from speclint.authoring.template import Facts
+from speclint.authoring.template import Values
 from speclint.base.source import SourceFile
 from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.language import RuleFile, load
 from speclint.markdown import parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 
 from ..golden import Place, parts  # noqa: TID252 - tests are no installed package
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 PRELUDE = "speclint: 1\ntype: note\ntitle: Note\n"
-FACTS = Facts("NOTE-001", "Data Export", "data-export", "2026-01-31")
+FACTS = Values("NOTE-001", "Data Export", "data-export", "2026-01-31")
 
 
 class Scenario(NamedTuple):
@@ -43,7 +43,7 @@ class Scenario(NamedTuple):
 
     name: str
     rules: str
-    facts: Facts
+    values: Values
     given: dict[str, str]
     expected: str
     refused: bool
@@ -60,15 +60,15 @@ def scenarios() -> Iterator[Scenario]:
 
 def _read(path: Path) -> list[Scenario]:
     found: list[Scenario] = []
-    rules, facts = "", FACTS
+    rules, values = "", FACTS
     given: dict[str, str] = {}
     for part in parts(path):
         head, body = part.head, part.text
         word, _, name = head.partition(" ")
         if head == "rules":
-            rules, facts = body, FACTS
-        elif head == "facts":
-            facts = Facts(**_pairs(body))
+            rules, values = body, FACTS
+        elif head == "values":
+            values = Values(**_pairs(body))
         elif head == "given":
             given = _pairs(body)
         elif head == "findings":
@@ -77,7 +77,7 @@ def _read(path: Path) -> list[Scenario]:
             assert word in ("document", "refused"), f"{path.name}: {head}"
             assert name, f"{path.name}: a {word} without a name"
             found.append(
-                Scenario(f"{path.stem}: {name}", PRELUDE + rules, facts, given, body, word == "refused", part.place)
+                Scenario(f"{path.stem}: {name}", PRELUDE + rules, values, given, body, word == "refused", part.place)
             )
             given = {}
     return found
@@ -97,8 +97,8 @@ def load_rules(text: str) -> RuleSet:
     return ruleset
 
 
-def read(text: str, path: str = "spec.md") -> tuple[Document, ProjectIndex]:
+def read(text: str, path: str = "spec.md") -> tuple[Document, Surroundings]:
     """A text as the linter takes it."""
     document = parse(SourceFile(path, text))
     front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
-    return document, ProjectIndex(front_matter=front)
+    return document, Surroundings(front_matter=front)

@@ -23,7 +23,7 @@ REFUSED = [each for each in ALL if each.refused]
 
 
 def render(scenario: Scenario) -> str:
-    return render_document(load_rules(scenario.rules), scenario.facts, scenario.given)
+    return render_document(load_rules(scenario.rules), scenario.values, scenario.given)
 
 
 def test_scenario_names_are_unique() -> None:

@@ -13,7 +13,7 @@ from speclint.engine.linter import lint
 from speclint.formats.code import CodeSyntax
 from speclint.language import RuleFile, load
 from speclint.markdown import CodeBlock, parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 
 from ..golden import Place  # noqa: TID252 - tests are no installed package
 
@@ -140,7 +140,7 @@ def linter_of(example: Example) -> Callable[[SourceFile], list[Diagnostic]]:
     def lint_source(source: SourceFile) -> list[Diagnostic]:
         document = parse(source)
         facts = FrontMatterReader().read(document.front_matter) if document.front_matter else FrontMatterFacts()
-        found = lint(document, rulesets[-1], ProjectIndex(CodeSyntax(), facts.entries))
+        found = lint(document, rulesets[-1], Surroundings(CodeSyntax(), facts.entries))
         ordered = build(found).diagnostics
         assert len(ordered) == len(found), "the same finding twice"
         return list(ordered)

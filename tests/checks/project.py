@@ -14,7 +14,7 @@ from speclint.engine.linter import bind
 from speclint.engine.project_linter import lint_across, maturity
 from speclint.engine.suppression import read_suppressions
 from speclint.markdown import parse
-from speclint.project import IdPattern, ProjectIndex, SpecIndex
+from speclint.project import IdPattern, ProjectIndex, Surroundings
 from speclint.project.anchors import anchors_of
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def across(files: dict[str, str], rulesets: Sequence[RuleSet], external: Sequenc
             continue
         document = parse(SourceFile(path, text))
         front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
-        binding = bind(document, ruleset, ProjectIndex(front_matter=front, ids=patterns(rulesets)))
+        binding = bind(document, ruleset, Surroundings(front_matter=front, ids=patterns(rulesets)))
         known.append((find_facts(binding, path), ruleset, read_suppressions(document.comments).only(PROJECT_RULES)))
     by_type = {ruleset.type: ruleset for ruleset in rulesets}
-    index = SpecIndex(
+    index = ProjectIndex(
         [facts for facts, _, _ in known], Files(files), external, lambda facts: maturity(facts, by_type[facts.type])
     )
     found = [each for facts, ruleset, said in known for each in lint_across(facts, ruleset, index, said)[0]]

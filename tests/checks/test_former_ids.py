@@ -15,7 +15,7 @@ from speclint.engine.linter import lint
 from speclint.formats.code import CodeSyntax
 from speclint.language import RuleFile, load
 from speclint.markdown import parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
@@ -62,7 +62,7 @@ def found(
     ruleset = (settings or Settings()).fold(loaded.rulesets["component"], config or Config())
     document = parse(SourceFile("a.md", DOCUMENT.format(comment=comment)))
     return sorted(
-        lint(document, ruleset, ProjectIndex(CodeSyntax(), FrontMatterFacts().entries)), key=lambda each: each.range
+        lint(document, ruleset, Surroundings(CodeSyntax(), FrontMatterFacts().entries)), key=lambda each: each.range
     )
 
 

@@ -26,7 +26,7 @@ from speclint.completeness import percent, score
 from speclint.engine.linter import bind
 from speclint.language import RuleFile, load
 from speclint.markdown import parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 
 from ..golden import Place, parts  # noqa: TID252 - tests are no installed package
 
@@ -80,7 +80,7 @@ def score_text(text: str | SourceFile, ruleset: RuleSet) -> SpecScore:
     """How complete a text is."""
     document = parse(SourceFile("spec.md", text) if isinstance(text, str) else text)
     front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
-    return score(bind(document, ruleset, ProjectIndex(front_matter=front)))
+    return score(bind(document, ruleset, Surroundings(front_matter=front)))
 
 
 def show(scored: SpecScore) -> str:

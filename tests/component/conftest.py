@@ -12,7 +12,7 @@ from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.engine.linter import lint
 from speclint.language import RuleFile, load
 from speclint.markdown import parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 
 if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
@@ -44,7 +44,7 @@ class Linter:
         data = text.encode() if isinstance(text, str) else text
         document = parse(SourceFile.from_bytes(path, data))
         front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
-        index = ProjectIndex(front_matter=front)
+        index = Surroundings(front_matter=front)
         found = lint(document, self.ruleset, index)
         return sorted(
             Found(item.range.start.line, item.range.start.column, item.rule, item.severity, item.message)

@@ -9,7 +9,7 @@ from speclint.engine.linter import lint
 from speclint.expressions import machine
 from speclint.language import RuleFile, load
 from speclint.markdown import parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 
 RULES = """speclint: 1
 type: note
@@ -37,7 +37,7 @@ def _said(expectation: str, body: str) -> list[str]:
     loaded = load([RuleFile("note.yaml", RULES.format(expectation=expectation))])
     assert not loaded.diagnostics
     document = parse(SourceFile("a.md", f"# A\n\n**State**: fine\n\n## Points\n\n{body}\n"))
-    return [found.rule for found in lint(document, loaded.rulesets["note"], ProjectIndex())]
+    return [found.rule for found in lint(document, loaded.rulesets["note"], Surroundings())]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_value_is_matched_as_a_whole_however_long() -> None:
     loaded = load([RuleFile("note.yaml", RULES.format(expectation="list: {}"))])
     for end, wrong in (("end", False), ("end-", True)):
         document = parse(SourceFile("a.md", f"{long}{end}\n\n## Points\n\n{body}\n"))
-        said = [found.rule for found in lint(document, loaded.rulesets["note"], ProjectIndex())]
+        said = [found.rule for found in lint(document, loaded.rulesets["note"], Surroundings())]
         assert said == (["bad-field-value"] if wrong else [])
 
 

@@ -7,7 +7,7 @@ from speclint.completeness import score
 from speclint.engine.linter import bind
 from speclint.language import RuleFile, load
 from speclint.markdown import parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 
 RULES = """\
 speclint: 1
@@ -25,7 +25,7 @@ WRITTEN = MARKED.replace("[Insert Limit]", "5")
 
 def percent(text: str) -> int:
     [ruleset] = load([RuleFile("note.yaml", RULES)]).rulesets.values()
-    return score(bind(parse(SourceFile("a.md", text)), ruleset, ProjectIndex())).percent
+    return score(bind(parse(SourceFile("a.md", text)), ruleset, Surroundings())).percent
 
 
 def test_a_column_of_marks_earns_no_more_than_one_that_is_missing() -> None:

@@ -18,7 +18,7 @@ from speclint.engine.linter import bind, lint
 from speclint.fixes.applying import is_fixable, mend
 from speclint.language import RuleFile, load
 from speclint.markdown import parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 from speclint.ruleset.examples import read_example
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def rulesets() -> dict[str, RuleSet]:
     return load(files, trusted=[file.path for file in files]).rulesets
 
 
-def index_of(source: SourceFile) -> ProjectIndex:
+def index_of(source: SourceFile) -> Surroundings:
     front_matter = parse(source).front_matter
-    return ProjectIndex(front_matter=FrontMatterReader().read(front_matter).entries if front_matter else ())
+    return Surroundings(front_matter=FrontMatterReader().read(front_matter).entries if front_matter else ())
 
 
 def linter(ruleset: RuleSet) -> Lint:

@@ -12,7 +12,7 @@ from speclint.engine.facts import find_facts, find_mentions
 from speclint.engine.linter import bind, examine, lint
 from speclint.fixes.applying import mend
 from speclint.markdown import bold_lines, parse
-from speclint.project import IdPattern, ProjectIndex
+from speclint.project import IdPattern, Surroundings
 from speclint.ruleset.examples import compare, read_example
 
 from . import seeds
@@ -47,7 +47,7 @@ def bound(source: SourceFile, type: str) -> Binding:
     document = parse(source)
     front = document.front_matter
     entries = FrontMatterReader().read(front).entries if front is not None else ()
-    return bind(document, seeds.ruleset(type), ProjectIndex(front_matter=entries, ids=_IDS))
+    return bind(document, seeds.ruleset(type), Surroundings(front_matter=entries, ids=_IDS))
 
 
 def _lint(source: SourceFile, type: str) -> tuple[Diagnostic, ...]:
@@ -139,7 +139,7 @@ def check_example(data: bytes) -> None:
     for fault in example.faults:
         promise(1 <= fault.line <= len(SourceFile("", text).lines), "a fault of an annotation lies in the file")
     source = SourceFile("a.md", example.text)
-    found = lint(parse(source), seeds.ruleset("everything"), ProjectIndex())
+    found = lint(parse(source), seeds.ruleset("everything"), Surroundings())
     for mismatch in compare(example.expected, found):
         promise("\n" not in str(mismatch.finding), "a mismatch is one line")
 

@@ -18,7 +18,7 @@ from speclint.formats.code import CodeSyntax
 from speclint.formats.yaml import from_data as nodes_from_data
 from speclint.formats.yaml import read_yaml
 from speclint.markdown import parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 from speclint.ruleset import RuleSet
 from speclint.workspace import across
 from speclint.workspace import cache_forms as forms
@@ -100,7 +100,7 @@ def _front(data: Any) -> None:
     key = next(iter(_learned_front()))
     reader = FrontMatterReader({key: data})
     facts = reader.read(front)
-    examine(bind(parse(_DOCUMENT), seeds.ruleset("everything"), ProjectIndex(front_matter=facts.entries)))
+    examine(bind(parse(_DOCUMENT), seeds.ruleset("everything"), Surroundings(front_matter=facts.entries)))
 
 
 def _code(data: Any) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from speclint.authoring.template import BadNameError, Facts, parse_name, render_document, title_of
+from speclint.authoring.template import BadNameError, Values, parse_name, render_document, title_of
 from speclint.base import globs
 from speclint.base.codec import decode, encode
 from speclint.base.names import forms
@@ -24,9 +24,9 @@ from speclint.language import RuleFile, load, origin
 from speclint.language.regex.literals import required_literals
 from speclint.language.regex.safety import check_regex
 from speclint.markdown import parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 from speclint.project.anchors import slug
-from speclint.project.spec_index import resolve
+from speclint.project.project_index import resolve
 from speclint.reporters.guide import render_guide
 from speclint.ruleset import RuleSet
 from speclint.ruleset.name_patterns import name_pattern, pattern_fault
@@ -144,9 +144,9 @@ def check_rule_file(data: bytes) -> None:
 
 def use(ruleset: RuleSet) -> None:
     """Judge a document, make a new one, and judge that."""
-    made = SourceFile("b.md", render_document(ruleset, Facts("NOTE-001", "Data Export", "data-export", "2026-01-31")))
+    made = SourceFile("b.md", render_document(ruleset, Values("NOTE-001", "Data Export", "data-export", "2026-01-31")))
     for source in (_SAMPLE, made):
-        binding = bind(parse(source), ruleset, ProjectIndex())
+        binding = bind(parse(source), ruleset, Surroundings())
         keeps_findings(examine(binding).diagnostics, source)
         promise(0 <= score(binding).percent <= 100, "a score is a percentage")
     render_guide(ruleset)
@@ -198,7 +198,7 @@ def check_config(data: bytes, *, toml: bool) -> None:
 def _findings() -> Sequence[tuple[Diagnostic, str]]:
     """Findings on a document, by the rule set that uses all of the language."""
     source = SourceFile("notes/a.md", "# A\n\n## Calls\n\n- x\n\nTODO\n\nTODO\n")
-    found = examine(bind(parse(source), seeds.ruleset("everything"), ProjectIndex())).diagnostics
+    found = examine(bind(parse(source), seeds.ruleset("everything"), Surroundings())).diagnostics
     return tuple((each, source.path) for each in found)
 
 

@@ -82,10 +82,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.base.diagnostics import Finding
-    from speclint.project import DocumentFacts, SpecIndex
+    from speclint.project import DocumentFacts, ProjectIndex
 
 
-def check(facts: DocumentFacts, index: SpecIndex) -> Iterator[Finding]:
+def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
     """One finding at ... say where."""
     del facts, index
     yield from ()

@@ -30,7 +30,7 @@ CHECKS = ROOT / "speclint" / "checks"
 SIGNATURES = {
     "document": "(binding: 'Binding') -> 'Iterator[Finding]'",
     "content": "(case: 'Case') -> 'Iterator[Finding]'",
-    "project": "(facts: 'DocumentFacts', index: 'SpecIndex') -> 'Iterator[Finding]'",
+    "project": "(facts: 'DocumentFacts', index: 'ProjectIndex') -> 'Iterator[Finding]'",
 }
 """By phase, what the function `check` of a rule's module takes and gives."""
 WITH_CODE = [id for id, rule in RULES.items() if rule.phase in SIGNATURES]

@@ -10,7 +10,7 @@ from speclint.engine.project_linter import lint_across
 from speclint.expressions.machine import matcher
 from speclint.formats.toml import read_toml
 from speclint.language.regex.safety import check_regex
-from speclint.project import DocumentFacts, Link, SpecIndex
+from speclint.project import DocumentFacts, Link, ProjectIndex
 from speclint.ruleset import RuleSet
 
 from .test_projects import Nothing, spec
@@ -59,7 +59,7 @@ def test_broken_link_among_many_similar_names_has_its_hint(count: int) -> None:
     facts: list[DocumentFacts] = [spec(number)._replace(path=name, display=name) for number, name in enumerate(files)]
     wrong = meant.replace("service", "servcie")
     asking = spec(count + 10)._replace(links=(Link(wrong, "", Range.at(3)),))
-    found, _ = lint_across(asking, RuleSet("component", "", ""), SpecIndex([*facts, asking], Nothing()))
+    found, _ = lint_across(asking, RuleSet("component", "", ""), ProjectIndex([*facts, asking], Nothing()))
     assert [each.message for each in found if each.rule == "broken-link"] == [
         f"Broken link: no file '{wrong}'; did you mean '{meant}'?"
     ]

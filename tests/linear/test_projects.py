@@ -9,7 +9,7 @@ import pytest
 from speclint.base.source import Range
 from speclint.base.suggest import Purse
 from speclint.engine.project_linter import lint_across
-from speclint.project import DocumentFacts, Link, Reference, SpecId, SpecIndex
+from speclint.project import DocumentFacts, Link, ProjectIndex, Reference, SpecId
 from speclint.project.graph import build_graph, impact
 from speclint.reporters.graph import GRAPH_FORMATS, render_graph
 from speclint.ruleset import RuleSet
@@ -80,7 +80,7 @@ def test_work_grows_with_the_number_of_specifications(project: str, monkeypatch:
         facts = [PROJECTS[project](number, count) for number in range(count)]
 
         def piece() -> None:
-            index = SpecIndex(facts, Nothing())
+            index = ProjectIndex(facts, Nothing())
             for each in facts:
                 lint_across(each, RuleSet("component", "", ""), index)
 
@@ -95,7 +95,7 @@ def test_work_grows_with_the_number_of_specifications(project: str, monkeypatch:
 @pytest.mark.parametrize("project", PROJECTS)
 def test_drawing_grows_with_the_number_of_specifications(project: str, format: str) -> None:
     def work(count: int) -> int:
-        index = SpecIndex([PROJECTS[project](number, count) for number in range(count)], Nothing())
+        index = ProjectIndex([PROJECTS[project](number, count) for number in range(count)], Nothing())
         return count_work(
             lambda: [render_graph(build_graph(index), format), impact(build_graph(index), "cmp-00000-a.md")]
         )

@@ -17,7 +17,7 @@ from speclint.engine.facts import find_facts
 from speclint.engine.linter import bind, examine
 from speclint.language import RuleFile, load
 from speclint.markdown import parse
-from speclint.project import IdPattern, ProjectIndex
+from speclint.project import IdPattern, Surroundings
 
 from .shapes import SHAPES
 from .work import count_work
@@ -54,7 +54,7 @@ def bound(text: str, ruleset: RuleSet) -> Binding:
     document = parse(SourceFile("cmp-001-shape.md", text))
     front = document.front_matter
     entries = FrontMatterReader().read(front).entries if front is not None else ()
-    return bind(document, ruleset, ProjectIndex(None, entries, IDS))
+    return bind(document, ruleset, Surroundings(None, entries, IDS))
 
 
 def judge(text: str, ruleset: RuleSet) -> int:

@@ -12,7 +12,7 @@ from speclint.engine.facts import find_facts
 from speclint.engine.linter import bind
 from speclint.language import RuleFile, load
 from speclint.markdown import parse
-from speclint.project import IdPattern, ProjectIndex
+from speclint.project import IdPattern, Surroundings
 
 from .scenario import Scenario, scenarios
 
@@ -35,7 +35,7 @@ def facts_of(scenario: Scenario) -> DocumentFacts:
     document = parse(SourceFile("shown.md", part.text))
     front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
     ids = tuple(id_pattern(each) for each in rulesets if each.naming.id_pattern)
-    return find_facts(bind(document, rulesets[-1], ProjectIndex(front_matter=front, ids=ids)), part.argument)
+    return find_facts(bind(document, rulesets[-1], Surroundings(front_matter=front, ids=ids)), part.argument)
 
 
 def id_pattern(ruleset: RuleSet) -> IdPattern:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from speclint.base.source import Range
-from speclint.project import DocumentFacts, Link, Reference, SpecId, SpecIndex
-from speclint.project.spec_index import resolve
+from speclint.project import DocumentFacts, Link, ProjectIndex, Reference, SpecId
+from speclint.project.project_index import resolve
 
 
 class NoFiles:
@@ -35,8 +35,8 @@ def spec(
     )
 
 
-def index(*specs: DocumentFacts) -> SpecIndex:
-    return SpecIndex(specs, NoFiles())
+def index(*specs: DocumentFacts) -> ProjectIndex:
+    return ProjectIndex(specs, NoFiles())
 
 
 def paths(specs: object) -> list[str]:

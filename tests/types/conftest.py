@@ -12,7 +12,7 @@ from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.engine.linter import bind, lint
 from speclint.language import RuleFile, load
 from speclint.markdown import parse
-from speclint.project import ProjectIndex
+from speclint.project import Surroundings
 
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
@@ -38,11 +38,11 @@ class Types:
         source, index = self._read(text, path)
         return bind(parse(source), self.rulesets[type], index)
 
-    def _read(self, text: str | bytes, path: str) -> tuple[SourceFile, ProjectIndex]:
+    def _read(self, text: str | bytes, path: str) -> tuple[SourceFile, Surroundings]:
         source = SourceFile.from_bytes(path, text.encode() if isinstance(text, str) else text)
         front_matter = parse(source).front_matter
         entries = FrontMatterReader().read(front_matter).entries if front_matter else ()
-        return source, ProjectIndex(front_matter=entries)
+        return source, Surroundings(front_matter=entries)
 
 
 @pytest.fixture(scope="session")

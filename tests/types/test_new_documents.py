@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speclint.authoring.template import Facts, render_document
+from speclint.authoring.template import Values, render_document
 from speclint.completeness import score
 from speclint.ruleset.examples import read_example
 
@@ -22,7 +22,7 @@ def fresh(types: Types, type: str) -> tuple[str, str]:
     """A new document and its file name."""
     naming = types.rulesets[type].naming
     example = naming.id_template.replace("{number:3}", "001")
-    return render_document(types.rulesets[type], Facts(example, "Data Export", "data-export", "2026-01-31")), (
+    return render_document(types.rulesets[type], Values(example, "Data Export", "data-export", "2026-01-31")), (
         f"{naming.file_example}.md"
     )
 

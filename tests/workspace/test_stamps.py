@@ -23,7 +23,7 @@ def test_two_writes_with_the_same_date_and_size_are_told_apart(tmp_path: Path, m
     path = tmp_path / "a"
     path.write_text("one")
     now = time.time_ns()
-    monkeypatch.setattr(stamps, "facts", lambda _: (now, now, 3, 1))
+    monkeypatch.setattr(stamps, "status", lambda _: (now, now, 3, 1))
     watched = Stamps(_never)
     watched.follow([str(path)], [])
     assert watched.changes() == (set(), set())

@@ -10,7 +10,7 @@ import pytest
 
 from speclint.engine.detection import TypeEntry
 from speclint.workspace import cache_forms as forms
-from speclint.workspace.store import Facts, Store, cache_folder
+from speclint.workspace.store import Memory, Store, cache_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +32,8 @@ def test_folder(environ: dict[str, str], folder: str | None) -> None:
 
 
 def test_facts_are_kept_and_found_by_another_process(tmp_path: Path) -> None:
-    Facts(Store(str(tmp_path))).learn({"yaml:ab12": None, "yaml:ab34": [1, 2, "x"], "yaml:ff": {"a": 1}})
-    facts = Facts(Store(str(tmp_path)))
+    Memory(Store(str(tmp_path))).learn({"yaml:ab12": None, "yaml:ab34": [1, 2, "x"], "yaml:ff": {"a": 1}})
+    facts = Memory(Store(str(tmp_path)))
     assert "yaml:ab12" in facts
     assert facts["yaml:ab12"] is None
     assert facts["yaml:ab34"] == [1, 2, "x"]
@@ -94,7 +94,7 @@ def test_index_of_another_shape_is_none(data: bytes | None) -> None:
 
 
 def test_nothing_but_json_is_in_the_cache(tmp_path: Path) -> None:
-    Facts(Store(str(tmp_path))).learn({"yaml:ab12": [1, 1, "ü\n"]})
+    Memory(Store(str(tmp_path))).learn({"yaml:ab12": [1, 1, "ü\n"]})
     for path in tmp_path.rglob("*"):
         if path.is_file():
             json.loads(path.read_bytes())

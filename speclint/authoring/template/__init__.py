@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from speclint.authoring.template.conditions import Outlook
 from speclint.authoring.template.content import cell_mark, field_value, render_expectations
-from speclint.authoring.template.document import Facts, SettingError, metadata_key, render_document, render_metadata
-from speclint.authoring.template.naming import (
+from speclint.authoring.template.document import SettingError, Values, metadata_key, render_document, render_metadata
+from speclint.authoring.template.file_names import (
     BadNameError,
     Name,
     document_id,
@@ -25,10 +25,10 @@ from speclint.authoring.template.section import depth_of, headings_of, included_
 
 __all__ = [
     "BadNameError",
-    "Facts",
     "Name",
     "Outlook",
     "SettingError",
+    "Values",
     "cell_mark",
     "depth_of",
     "document_id",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _PART = re.compile(r"\{(id|title|slug|date)\}")
 
 
-class Facts(NamedTuple):
+class Values(NamedTuple):
     """What is known of a new document: its id as text refers to it, its title, slug, and today's date (ISO 8601)."""
 
     id: str = ""
@@ -45,13 +45,13 @@ class SettingError(ValueError):
     """A value that is given for a field cannot be there. The text says why, for the user."""
 
 
-def render_document(ruleset: RuleSet, facts: Facts, given: Mapping[str, str] | None = None) -> str:
+def render_document(ruleset: RuleSet, values: Values, given: Mapping[str, str] | None = None) -> str:
     """The text of a new document, which ends in one line break.
 
     `given`: values of fields, by any name of the field. Raises SettingError for a field that the rule set does not
     declare, and for a value that it would not accept.
     """
-    outlook = Outlook(_known(ruleset, facts, given or {}))
+    outlook = Outlook(_known(ruleset, values, given or {}))
     ids = included_ids(ruleset.sections, ruleset.groups, outlook)
     outlook = outlook._replace(sections=frozenset(ids))
     fields = list(wanted_fields(ruleset.fields, outlook))
@@ -61,7 +61,7 @@ def render_document(ruleset: RuleSet, facts: Facts, given: Mapping[str, str] | N
         parts.append(metadata)
         metadata = ""
     if ruleset.heading_level > 1:
-        parts.append(f"# {facts.fill(ruleset.document_title.initial)}")
+        parts.append(f"# {values.fill(ruleset.document_title.initial)}")
     if metadata and ruleset.metadata.heading:
         parts.append(f"{'#' * ruleset.heading_level} {ruleset.metadata.heading}")
     parts += [metadata, _references(ruleset, outlook), comment(list(_notes(ruleset, fields)))]
@@ -72,17 +72,17 @@ def render_document(ruleset: RuleSet, facts: Facts, given: Mapping[str, str] | N
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _known(ruleset: RuleSet, facts: Facts, given: Mapping[str, str]) -> dict[str, str]:
+def _known(ruleset: RuleSet, values: Values, given: Mapping[str, str]) -> dict[str, str]:
     """Values by every normalised name of their field."""
-    values: dict[str, str] = {}
+    known: dict[str, str] = {}
     for field in ruleset.fields:
         if field.initial:
-            values.update(dict.fromkeys(all_forms(field.name, field.aliases), facts.fill(field.initial)))
+            known.update(dict.fromkeys(all_forms(field.name, field.aliases), values.fill(field.initial)))
     for name, value in given.items():
         field = _declared(ruleset, name)
         _check(field, value)
-        values.update(dict.fromkeys(all_forms(field.name, field.aliases), value))
-    return values
+        known.update(dict.fromkeys(all_forms(field.name, field.aliases), value))
+    return known
 
 
 def _declared(ruleset: RuleSet, name: str) -> FieldSpec:

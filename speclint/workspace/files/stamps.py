@@ -27,9 +27,9 @@ _YOUNG = 3.0
 
 
 class Seen(NamedTuple):
-    """One look at a file or folder. `facts` () where nothing exists; `content` "" for what was not young."""
+    """One look at a file or folder. `status` () where nothing exists; `content` "" for what was not young."""
 
-    facts: tuple[int, ...]
+    status: tuple[int, ...]
     content: str
 
 
@@ -61,7 +61,7 @@ class Stamps:
         """Follow these as well. They may have been read before: those that just changed count as changed since."""
         for path in files:
             if path not in self._files:
-                is_new = is_young(facts(path)) or is_young(facts(os.path.dirname(path)))
+                is_new = is_young(status(path)) or is_young(status(os.path.dirname(path)))
                 self._files[path] = Seen((-1,), "") if is_new else _first(path)
 
     def changes(self) -> tuple[set[str], set[str]]:
@@ -69,17 +69,17 @@ class Stamps:
         changed: set[str] = set()
         moved: set[str] = set()
         for path, before in self._files.items():
-            now = facts(path)
-            if now == before.facts and not before.content:
+            now = status(path)
+            if now == before.status and not before.content:
                 continue  # nearly all files, nearly always
             self._files[path] = after = Seen(now, _content(path) if before.content or is_young(now) else "")
-            if now != before.facts or (before.content and after.content and before.content != after.content):
+            if now != before.status or (before.content and after.content and before.content != after.content):
                 changed.add(path)
             elif not is_young(now):
                 self._files[path] = Seen(now, "")
         for folder, (look, names) in self._folders.items():
-            now = facts(folder)
-            if now == look.facts and not look.content:
+            now = status(folder)
+            if now == look.status and not look.content:
                 continue
             self._folders[folder] = self._look_into(folder)
             moved.update(os.path.join(folder, name) for name in self._folders[folder][1] ^ names)
@@ -87,7 +87,7 @@ class Stamps:
 
     def _look_into(self, folder: str) -> tuple[Seen, frozenset[str]]:
         """A look at the names in a folder, without those that do not count."""
-        found = facts(folder)
+        found = status(folder)
         try:
             names = os.listdir(folder)
         except OSError:
@@ -96,7 +96,7 @@ class Stamps:
         return Seen(found, "young" if is_young(found) else ""), kept
 
 
-def facts(path: str) -> tuple[int, ...]:
+def status(path: str) -> tuple[int, ...]:
     """What a file system says of a path at no cost; () where nothing exists."""
     try:
         found = os.stat(path)
@@ -105,14 +105,14 @@ def facts(path: str) -> tuple[int, ...]:
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
-def is_young(facts: tuple[int, ...]) -> bool:
-    """Whether the next change may leave the facts as they are."""
-    return bool(facts) and max(facts[:2]) / 1e9 > time.time() - _YOUNG
+def is_young(status: tuple[int, ...]) -> bool:
+    """Whether the next change may leave the status as they are."""
+    return bool(status) and max(status[:2]) / 1e9 > time.time() - _YOUNG
 
 
 def _first(path: str) -> Seen:
     """The first look."""
-    found = facts(path)
+    found = status(path)
     return Seen(found, _content(path) if is_young(found) else "")
 
 

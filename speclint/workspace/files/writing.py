@@ -224,13 +224,13 @@ def _sweep(folder: str) -> None:
 def _is_left(entry: os.DirEntry[str], found: re.Match[str]) -> bool:
     """Whether a temporary file is nobody's any more. A process of another machine or container counts as one that has ended."""
     try:
-        facts = entry.stat(follow_symlinks=False)
+        status = entry.stat(follow_symlinks=False)
     except OSError:
         return False
-    if not stat.S_ISREG(facts.st_mode) or (hasattr(os, "geteuid") and facts.st_uid != os.geteuid()):
+    if not stat.S_ISREG(status.st_mode) or (hasattr(os, "geteuid") and status.st_uid != os.geteuid()):
         return False
-    if time.time() - facts.st_mtime > _LEFT:
-        return found["process"] is not None or facts.st_size == 0 or _holder(entry.path) is not None
+    if time.time() - status.st_mtime > _LEFT:
+        return found["process"] is not None or status.st_size == 0 or _holder(entry.path) is not None
     if found["process"] is not None:
         return _is_gone(int(found["process"]), int(found["made"]))
     return _is_abandoned(entry.path)

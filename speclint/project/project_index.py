@@ -27,7 +27,7 @@ class Files(Protocol):
         """The anchors of a Markdown file; None for what is none, or cannot be read."""
 
 
-class SpecIndex:
+class ProjectIndex:
     """All specifications of a project."""
 
     def __init__(
