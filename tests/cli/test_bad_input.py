@@ -132,7 +132,7 @@ def test_rule_set_with_an_exploding_regular_expression(project: Path, cache: Pat
     (project / "a.md").write_text("<!-- speclint: type=slow -->\n# A\n\n## " + "a" * 5000 + "\n")
     done = run_apart(project, cache, "check", "-q", ".")  # ends, for it is run in linear time
     assert done.returncode == 1
-    assert done.stdout.startswith(b"a.md:2:1: error: No section such as 'ab' is there [missing-section]\n")
+    assert done.stdout.startswith(b"a.md:2:1: error: Missing section such as 'ab' [missing-section]\n")
     assert done.stderr == b""
 
 

@@ -127,7 +127,7 @@ def test_a_folder_in_the_place_of_a_file_is_told_and_stays(repository: Path, cac
     (repository / "scripts").write_bytes(b"mine")
     done = run(repository, cache, "init", "-q", "--scripts")
     assert done.returncode == 0
-    assert b"keep   scripts/next-id.sh (scripts is no folder)\n" in done.stdout
+    assert b"keep   scripts/next-id.sh (scripts is not a folder)\n" in done.stdout
     assert (repository / "scripts").read_bytes() == b"mine"
     assert not list((repository / HOOK).iterdir())
 
@@ -211,7 +211,7 @@ def test_a_hook_configuration_without_hooks_gets_its_first(repository: Path, cac
     assert written.startswith(text.partition("repos")[0])
     assert "      - id: speclint\n" in written
     assert written.count("repos:") == 1
-    assert f"keep   {HOOK} (mentions speclint already)" in init(repository, cache)
+    assert f"keep   {HOOK} (already mentions speclint)" in init(repository, cache)
 
 
 @pytest.mark.parametrize("text", ["repos: {}\n", "repos:\n  - repo: [\n"], ids=["no list", "broken YAML"])
@@ -258,5 +258,5 @@ def test_bad_names_of_types_leave_no_trace(tmp_path: Path, cache: Path, name: st
     for arguments in (["--", name], ["run-book", f"--prefix={name or ' '}"]):
         done = run(tmp_path, cache, "rules", "new", *arguments)
         assert (done.returncode, done.stdout) == (2, b"")
-        assert b"must be in lower case with hyphens, such as run-book" in done.stderr
+        assert b"Use lower case with hyphens, such as run-book" in done.stderr
     assert not tree(tmp_path)

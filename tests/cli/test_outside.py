@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
 
 MARK = "hunter2"
-ALLOW = "If you trust what is there, allow it with --allow-path or SPECLINT_ALLOW_PATHS"
+ALLOW = "If you trust it, allow it with --allow-path or SPECLINT_ALLOW_PATHS"
 
 
 class Done(NamedTuple):

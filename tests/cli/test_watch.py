@@ -23,7 +23,7 @@ _LIMIT = 60
 """Seconds until a round is given up; it is never waited for so long where all is well."""
 
 STARTED = re.compile(r"\[\d\d:\d\d:\d\d\] Check started(?:: (?P<changed>.*) changed)?")
-FINISHED = re.compile(r"\[\d\d:\d\d:\d\d\] Check finished\. Watching for changes; Ctrl-C ends it")
+FINISHED = re.compile(r"\[\d\d:\d\d:\d\d\] Check finished\. Watching for changes; press Ctrl-C to stop")
 
 GOOD = "# A\n\n## Why\n\nSo.\n\n## How\n\nSo.\n"
 BAD = "# A\n\n## Who\n\nSo.\n\n## How\n\nSo.\n"

@@ -93,7 +93,7 @@ def shown(severity: str, message: str, line: int, column: int) -> str:
 EXPECTED = sorted(
     shown(
         severity,
-        "Missing section 'How'" if rule == "missing-section" else f"Invalid value '{text}' in column 'Required'",
+        "Missing section 'How'" if rule == "missing-section" else f"Invalid value '{text}' in column 'Required': expected Yes or No",
         line,
         len(LINES[line - 1].partition(text)[0]) + 1,
     )
@@ -111,6 +111,6 @@ def test_the_watching_task_keeps_up(scratch: Scratch, address: str) -> None:
     before, after = problems(scratch, address, "speclint: watch", **more)
     assert sorted(before) == EXPECTED
     assert sorted(after) == [
-        shown("error", "Invalid value 'Sometimes' in column 'Required'", 8, 7),
+        shown("error", "Invalid value 'Sometimes' in column 'Required': expected Yes or No", 8, 7),
         shown("warning", "Missing section 'How'", 1, 1),
     ]

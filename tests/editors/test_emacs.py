@@ -123,7 +123,7 @@ def test_flymake_marks_what_is_meant(scratch: Scratch) -> None:
     assert [each[1:3] for each in found] == starts()
     assert [each[3] for each in found] == [place.text for place in PLACES]
     assert [each[0] for each in found] == [f":{place.severity}" for place in PLACES]
-    assert found[1][4] == "Invalid value 'Maybe' in column 'Required' [bad-cell]"
+    assert found[1][4] == "Invalid value 'Maybe' in column 'Required': expected Yes or No [bad-cell]"
 
 
 def test_flymake_judges_what_is_not_saved(scratch: Scratch) -> None:
@@ -160,5 +160,5 @@ def test_flycheck_has_a_checker(scratch: Scratch) -> None:
     found = emacs(scratch, FLYCHECKED)
     assert [each[1:3] for each in found] == starts()
     assert [(each[0], each[3]) for each in found] == [(place.severity, place.rule) for place in PLACES]
-    assert found[1][4] == "Invalid value 'Maybe' in column 'Required'"
+    assert found[1][4] == "Invalid value 'Maybe' in column 'Required': expected Yes or No"
     assert {each[5] for each in found} == {str(scratch.document)}

@@ -80,7 +80,7 @@ def places(scratch: Scratch) -> list[list[Any]]:
 def test_the_quickfix_list_leads_to_the_character(scratch: Scratch, editor: str, commands: list[str]) -> None:
     found = quickfix(editor, scratch, *commands)
     assert [item[:4] for item in found] == places(scratch)
-    assert found[1][4] == "Invalid value 'Maybe' in column 'Required' [bad-cell]"
+    assert found[1][4] == "Invalid value 'Maybe' in column 'Required': expected Yes or No [bad-cell]"
 
 
 @pytest.mark.parametrize("editor", EDITORS)

@@ -59,7 +59,7 @@ def test_every_finding_is_a_problem_at_its_place(scratch: Scratch, task: str) ->
             "line": str(place.line),
             "column": str(len(LINES[place.line - 1].partition(place.text)[0]) + 1),
             "severity": place.severity,
-            "message": f"Invalid value '{place.text}' in column 'Required'"
+            "message": f"Invalid value '{place.text}' in column 'Required': expected Yes or No"
             if place.rule == "bad-cell"
             else "Missing section 'How'",
             "code": place.rule,

@@ -99,7 +99,7 @@ def test_a_file_that_changed_since_it_was_judged_is_left_as_it_is(project: Path)
     failure = carry_out(change).failure
 
     assert failure is not None
-    assert "has changed while it was being mended" in failure.message
+    assert failure.message == "is not fixed: it changed in the meantime"
     assert path.read_text("utf-8") == "# A\n\nMore words of the author.\n"
 
 

@@ -292,7 +292,7 @@ def test_the_analysis_takes_bounded_steps(monkeypatch: pytest.MonkeyPatch) -> No
         ("*.md", "Invalid regular expression `*.md`: nothing to repeat at character 1"),
         ("[[a]", "Ambiguous regular expression `[[a]`: possible nested set at character 2"),
         ("x" * (MAX_LENGTH + 1), f"The regular expression is longer than {MAX_LENGTH} characters"),
-        ("a{99999999999999999999}", "`a{99999999999999999999}` is "),
+        ("a{99999999999999999999}", "Regular expression `a{99999999999999999999}` is too large"),
     ],
 )
 def test_what_is_no_regular_expression_is_named(pattern: str, start: str) -> None:

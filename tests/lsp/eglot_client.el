@@ -62,7 +62,7 @@
 (let ((chosen nil))
   (cl-letf (((symbol-function 'completing-read)
              (lambda (_prompt offered &rest _)
-               (setq chosen (cl-find-if (lambda (title) (string-prefix-p "Write the heading" title))
+               (setq chosen (cl-find-if (lambda (title) (string-prefix-p "Rename the heading" title))
                                         (mapcar (lambda (each) (if (consp each) (car each) each))
                                                 (if (functionp offered) (all-completions "" offered) offered)))))))
     (let ((last-nonmenu-event t))

@@ -42,7 +42,7 @@ async def test_diagnostic_says_what_how_bad_and_where_to_read_on(notes: Notes, c
         (found,) = await ide.sent(ide.open(notes.first))
         assert found.source == "speclint"
         assert found.severity == types.DiagnosticSeverity.Error
-        assert found.message.splitlines()[0] == "Invalid value 'medium' in column 'Kind'"
+        assert found.message.splitlines()[0] == "Invalid value 'medium' in column 'Kind': expected soft or hard"
         assert len(found.message.splitlines()) == 2  # how to mend it
         assert found.code_description is not None
         assert found.code_description.href.endswith("/checks/pages/bad-cell.md")

@@ -39,7 +39,7 @@ def test_eglot_shows_mends_and_follows_typing(notes: Notes, cache: Path, tmp_pat
     cell = [13, 13, 19]
     assert [each[:3] for each in said["opened"]] == [[1, 0, 23], cell]
     assert "Missing section 'Purpose'" in said["opened"][0][3]
-    assert "Invalid value 'medium' in column 'Kind'" in said["opened"][1][3]
+    assert "Invalid value 'medium' in column 'Kind': expected soft or hard" in said["opened"][1][3]
     assert said["action"] == "Rename the heading to 'Purpose'"
     assert [each[:3] for each in said["mended"]] == [cell]
     assert said["text"] == FIRST

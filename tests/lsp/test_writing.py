@@ -174,7 +174,7 @@ async def test_finding_is_silenced_where_it_stands(notes: Notes, cache: Path, ol
     async with editor(notes.folder, cache=cache) as ide:
         uri = ide.open(notes.first, FIRST.replace(old, new) if old else FIRST)
         before = [each.rpartition(" ")[2] for each in await ide.diagnostics(uri)]
-        action = next(each for each in await ide.actions(uri, where) if each.title.startswith("Silence"))
+        action = next(each for each in await ide.actions(uri, where) if each.title.startswith("Suppress"))
         rule = action.title.split("'")[1]
         text = ide.applied(action.edit)[uri]
         assert f"{rule}: [Insert the reason] -->" in text
@@ -193,7 +193,7 @@ async def test_an_editor_that_takes_no_edit_later_is_offered_a_few_at_once(notes
     async with editor(notes.folder, cache=cache, can=can) as ide:
         uri = ide.open(notes.first, text)
         assert len(await ide.diagnostics(uri)) > 20
-        offered = [each for each in await ide.actions(uri, text) if each.title.startswith("Silence")]
+        offered = [each for each in await ide.actions(uri, text) if each.title.startswith("Suppress")]
         assert len(offered) == 5
         assert all(each.edit for each in offered)
 
@@ -234,7 +234,7 @@ async def test_client_that_cannot_rename_files_keeps_them(notes: Notes, cache: P
 @pytest.mark.parametrize(
     ("where", "name", "why"),
     [
-        ("NOTE-001", "NOTE-002", "Duplicate id NOTE-002: already used by notes/note-002-second.md."),
+        ("NOTE-001", "NOTE-002", "Id NOTE-002 is already used by notes/note-002-second.md."),
         ("NOTE-001", "First", "'First' is not an id of type note. Use an id such as NOTE-001."),
         ("漢字", "NOTE-003", "No specification id at this position."),
     ],

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="owners and perm
 
 RULES = "speclint: 1\ntype: note\ntitle: Note\napplies_to: {files: ['*.md']}\nsections:\n  - heading: Why\n"
 FOUND = b"a.md:1:1: error: Missing section 'Why' [missing-section]\n"
-MEND = "Name a folder of your own in SPECLINT_CACHE_DIR, or run with --no-cache"
+MEND = "Set SPECLINT_CACHE_DIR to a folder of your own, or run with --no-cache"
 
 
 @pytest.fixture

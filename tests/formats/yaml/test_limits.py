@@ -30,7 +30,7 @@ LADDER = "a0: &a0 1\n" + "".join(f"a{n}: &a{n} {'[' * 50}*a{n - 1}{']' * 50}\n" 
         (LADDER, 3, 59, TOO_DEEP),
         (BOMB, 5, 36, TOO_MANY),
         ("[" + "1," * 200_000 + "]", 1, 200_000, TOO_MANY),
-        ("x" * 1_000_001, 1, 1, "The YAML is too long to read (1,000,001 characters; the limit is 1,000,000)"),
+        ("x" * 1_000_001, 1, 1, "The YAML is too long (1,000,001 characters; the limit is 1,000,000)"),
     ],
 )
 def test_excess_is_refused_at_its_place(text: str, line: int, column: int, message: str) -> None:
