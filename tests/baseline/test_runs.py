@@ -23,7 +23,7 @@ def test_a_third_equal_finding_is_new(project: Project) -> None:
     done = project.run("check")
     assert done.found == [("notes/a.md:7:3", "placeholder")]
     assert done.code == 1
-    assert "2 known to the baseline" in done.errors
+    assert "2 in the baseline" in done.errors
 
 
 def test_known_findings_stay_known_when_their_lines_move(project: Project) -> None:
@@ -51,7 +51,7 @@ def test_what_is_mended_is_stale_until_prune_takes_it_out(project: Project) -> N
     assert done.code == 0
     pruned = project.run("baseline", "--prune")
     assert (pruned.code, pruned.out) == (0, ".speclint-baseline\n")
-    assert "3 taken out" in pruned.errors
+    assert "3 removed" in pruned.errors
     assert project.known == ["1 notes/a.md placeholder"]
     assert project.run("check", "-q").out == ""
 

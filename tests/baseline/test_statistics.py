@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def never(*fired: str) -> str:
     """The last line: it names every rule but those that fired, and those that no document can give."""
-    return f"rules that never fired: {', '.join(sorted(RULE_IDS - set(ENGINE_RULES) - set(fired)))}\n"
+    return f"rules without a finding: {', '.join(sorted(RULE_IDS - set(ENGINE_RULES) - set(fired)))}\n"
 
 
 def test_statistics_say_what_was_looked_at_and_what_was_not(project: Project) -> None:
@@ -40,11 +40,11 @@ def test_statistics_say_what_was_looked_at_and_what_was_not(project: Project) ->
         "      2  placeholder\n"
         "      1  stale-baseline\n"
         "      1  unused-suppression\n"
-        "known to the baseline: 1; entries without a finding: 1\n"
-        "silenced by comments: 1; comments without a finding: 1\n"
+        "in the baseline: 1; stale entries: 1\n"
+        "suppressed by comments: 1; unused comments: 1\n"
         "      1  empty-section\n"
         + never(*rules, "empty-section")
-        + "2 files checked; 2 errors, 2 warnings; 3 skipped; 1 known to the baseline; 1 silenced by comments\n"
+        + "2 files checked; 2 errors, 2 warnings; 3 skipped; 1 in the baseline; 1 suppressed by comments\n"
     )
 
 

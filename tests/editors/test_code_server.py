@@ -93,7 +93,9 @@ def shown(severity: str, message: str, line: int, column: int) -> str:
 EXPECTED = sorted(
     shown(
         severity,
-        "Missing section 'How'" if rule == "missing-section" else f"Invalid value '{text}' in column 'Required': expected Yes or No",
+        "Missing section 'How'"
+        if rule == "missing-section"
+        else f"Invalid value '{text}' in column 'Required': expected Yes or No",
         line,
         len(LINES[line - 1].partition(text)[0]) + 1,
     )

@@ -126,7 +126,7 @@ def test_a_clone_without_the_old_tree_is_told(repository: Repository) -> None:
     lose(repository, "HEAD~1^{tree}")
     done = repository.run("check", "--since", "HEAD~1")
     assert (done.code, done.out) == (2, "")
-    assert "speclint: --since: git cannot tell what changed" in done.errors
+    assert "speclint: --since: git cannot list the changes" in done.errors
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
@@ -194,7 +194,7 @@ class TestStaged:
         lose(staged, ":notes/nt-001-a.md")
         done = staged.run("check", "-q", "--project", "--staged")
         assert done.code == 2
-        assert "notes/nt-001-a.md: error: is staged, but git does not have its text" in done.errors
+        assert "notes/nt-001-a.md: error: is staged, but git does not have its content" in done.errors
 
     def test_the_index_of_a_partial_commit(self, staged: Repository) -> None:
         """`git commit FILE` makes an index of its own for the hook."""

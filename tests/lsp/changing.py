@@ -49,7 +49,9 @@ DOCUMENTS = (
     SECOND.replace("NOTE-002", "NOTE-001"),
     "# Top\n",
 )
-KNOWN = Fingerprint("notes/note-001-first.md", "bad-cell", "Limits", "Invalid value 'medium' in column 'Kind': expected soft or hard")
+KNOWN = Fingerprint(
+    "notes/note-001-first.md", "bad-cell", "Limits", "Invalid value 'medium' in column 'Kind': expected soft or hard"
+)
 BASELINES = (render_baseline({KNOWN: 1}), render_baseline({KNOWN: 2}), "")
 PLACES = (
     "notes/note-001-first.md",

@@ -186,7 +186,7 @@ def test_markdown_stays_below_the_limit_of_a_summary() -> None:
     text = render("markdown", build(many))
     assert 890_000 < len(text.encode()) < 950_000
     shown = text.count("\n| error |")
-    assert text.endswith(f"\nand {len(many) - shown} more, which the log has.\n")
+    assert text.endswith(f"\nand {len(many) - shown} more in the log.\n")
 
 
 def test_grouped_aligns_the_findings_of_a_file() -> None:

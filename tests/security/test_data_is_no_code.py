@@ -76,5 +76,5 @@ def test_no_json_schema_is_fetched_from_elsewhere(
     write(work / "rules" / "note.yaml", f"{RULES.rstrip()}\n    expects:{schema}")
     write(work / "docs" / "nt-001-first.md", f"{NOTE}\n```json\n{{}}\n```\n")
     assert run(["check"]) == 2
-    assert "leads out of the schema, and nothing is fetched" in capsys.readouterr().err
+    assert "is outside the schema, and is not loaded" in capsys.readouterr().err
     assert not asked

@@ -43,7 +43,7 @@ def test_a_file_that_is_named_like_an_option_is_a_file(option: str, tmp_path: Pa
     (project / "a.md").write_text("# A\n")
     done = speclint(project, "check", "a.md", name)
     assert done.returncode == 2
-    assert "is the name of a file here: write `./" in done.stderr
+    assert "is a file in this folder. Write `./" in done.stderr
     assert not (outside / OUTSIDE).exists()
     assert speclint(project, "check", "a.md", f"./{name}").returncode == 0
     assert speclint(project, "check", "--", "a.md", name).returncode == 0

@@ -382,8 +382,8 @@ class TestGivingUp:
         run(["check", "-q", str(top)])
         assert asked.read_text() == "asked\n"
         assert capsys.readouterr().err == (
-            f"speclint: warning: git does not answer in time for {os.path.realpath(top)}: files that it ignores are not "
-            "told apart. Name the files, or see whether `git status` works there\n"
+            f"speclint: warning: git timed out in {os.path.realpath(top)}: ignored files are checked too. "
+            "Pass the files as arguments, or check that `git status` works there\n"
         )
 
 
