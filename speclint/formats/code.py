@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 from speclint.base.codec import encode, remembered
 from speclint.base.digest import digest
 from speclint.base.values import NamedTuple
-from speclint.expressions import found_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 JSON_LANGUAGES = ("json", "jsonc", "json5")
 YAML_LANGUAGES = ("yaml", "yml")
@@ -85,14 +84,6 @@ class CodeSyntax:
         fault = _yaml_fault(text) if language == "yaml" else _toml_fault(text)
         self.learned[key] = None if fault is None else encode(fault)
         return fault
-
-
-def _pattern_faults(_: Any, pattern: str, value: Any, __: Any) -> Iterator[Exception]:
-    """The keyword `pattern` of JSON Schema, in time that is linear in the value. Says what the library would say."""
-    from jsonschema.exceptions import ValidationError
-
-    if isinstance(value, str) and not found_in(pattern, value):
-        yield ValidationError(f"{value!r} does not match the pattern of its schema")
 
 
 def _loads(text: str) -> Any:

@@ -56,7 +56,7 @@ class Changes:
         if not ref.startswith("-") and refusal(base):
             raise GitError(f"--since: {refusal(base)}")
         if base is None or base.returncode:
-            raise GitError(f"--since: `{ref}` is not an ancestor of the current commit")
+            raise GitError(f"--since: `{ref}` has no commit in common with the current one")
         self._before: dict[str, tuple[bytes, str]] = {}
         """What the commit holds: the mode and the id of each file, by its path from the top."""
         for entry in self._ask("ls-tree", "-r", "-z", "--full-tree", base.stdout.decode().strip()).split(b"\0"):
