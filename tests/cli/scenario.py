@@ -182,7 +182,10 @@ def _stated(piece: Piece, text: str, folder: Path | None) -> list[Piece]:
 
 
 def _contained(piece: Piece, text: str, folder: Path) -> list[Piece]:
-    """The part with lines that are in a text: in the place of one that is not, the line that comes nearest to it."""
+    """The part with lines that are in a text: in the place of one that is not, the line that comes nearest to it.
+
+    Where none comes near, all of the text: the part says nothing any more only if there is none.
+    """
     here = folder.as_posix()
     lines = []
     for line in piece.body.splitlines():
@@ -190,7 +193,10 @@ def _contained(piece: Piece, text: str, folder: Path) -> list[Piece]:
             lines.append(line)
         else:
             lines += [near.replace(here, "{tmp}") for near in get_close_matches(line, text.splitlines(), 1, 0.3)]
-    return [piece] if lines == piece.body.splitlines() else [Piece(piece.head, "\n".join(lines))] if lines else []
+    if lines == piece.body.splitlines():
+        return [piece]
+    lines = lines or text.replace(here, "{tmp}").splitlines()
+    return [Piece(piece.head, "\n".join(lines))] if lines else []
 
 
 def _lay_out(pieces: list[Piece], folder: Path) -> None:

@@ -275,10 +275,10 @@ def test_a_terminal_is_cleared(project: Path, cache: Path, term: str, *, clears:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-"], "standard input can be read only once"),
-        (["--stdin-filename", "a.md"], "standard input can be read only once"),
+        (["-"], "--watch cannot be combined with standard input"),
+        (["--stdin-filename", "a.md"], "--watch cannot be combined with standard input"),
         (["--project", "--staged"], "--watch cannot be combined with --staged"),
-        (["--output-format", "json"], "--watch shows findings as text, full, grouped or json-lines: json is a whole"),
+        (["--output-format", "json"], "--watch cannot use the format json. Use text, full, grouped or json-lines"),
         (["nowhere"], "nowhere: error: no such file or folder"),
         (["--select", "nonsense"], "unknown rule `nonsense`"),
     ],
