@@ -195,8 +195,7 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
         finders = [finder(spec.pattern) for spec in in_text]
         for text in texts_in(document.blocks):
             # Most texts hold none: look at the raw text before its inline marks are worked out.
-            raw = text.raw
-            if raw and any(find(raw) for find in finders):
+            if any(find(text.raw) for find in finders):
                 found.extend(_in_text(text, in_text))
         for block in document.walk():
             # A line that is only <service name> counts as HTML, and all lines up to the next blank one with it.
@@ -207,7 +206,8 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
             ):
                 for number in range(block.line, block.range.end.line + 1):
                     line = TextLine(number, 1, document.source.lines[number - 1])
-                    found.extend(_in_text(Text((line,)), in_text))
+                    if any(find(line.text) for find in finders):
+                        found.extend(_in_text(Text((line,)), in_text))
             # Code is the author's own, whatever it looks like, unless a new document's mark is all there is.
             elif isinstance(block, CodeBlock) and is_mark(block.content):
                 line = next(line for line in block.lines if line.text.strip())
@@ -227,8 +227,6 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
 
 def _in_text(text: Text, specs: list[PlaceholderSpec]) -> Iterator[Placeholder]:
     raw = text.raw
-    if not any(found_in(spec.pattern, raw) for spec in specs):
-        return
     masked = mask_inlines(text)
     taken = _apart([(*span, spec) for spec in specs for span in spans_in(spec.pattern, masked)])
     alone = not _WORD.search(blanked(masked, [(start, end) for start, end, _ in taken], " "))
