@@ -32,6 +32,11 @@ def milder(one: Severity, other: Severity) -> Severity:
     return one if SEVERITY_RANK[one] >= SEVERITY_RANK[other] else other
 
 
+def worse(*severities: Severity | None) -> Severity | None:
+    """The worst of some severities; None where there is none."""
+    return min((each for each in severities if each is not None), key=SEVERITIES.index, default=None)
+
+
 def worst_first(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Diagnostics by severity; equally bad ones keep their order."""
     return sorted(found, key=lambda each: SEVERITY_RANK[each.severity])
@@ -81,6 +86,8 @@ class Finding(NamedTuple):
     section: tuple[str, ...] = ()
     related: tuple[RelatedLocation, ...] = ()
     fix: Fix | None = None
+    behind: Severity | None = None
+    """The severity of another finding that explains this one, which is reported only if it is worse. None: nothing does."""
 
 
 class Diagnostic(NamedTuple):
@@ -105,7 +112,7 @@ def lineless(message: str) -> str:
 
 def stamped(finding: Finding, path: str, rule: str, severity: Severity, spec_type: str | None) -> Diagnostic:
     """A check's finding as a diagnostic on a file. What it says is on one line, whatever it quotes."""
-    range, message, help, _, section, related, fix = finding
+    range, message, help, _, section, related, fix, _ = finding
     if related:
         related = tuple(each._replace(message=unbroken(each.message)) for each in related)
     if fix is not None:

@@ -77,9 +77,9 @@ class Absence:
     def causes(self) -> tuple[Cause | None, ...]:
         """For each missing section, in the same order, what was found instead."""
         missing = self._binding.missing
-        causes = [self._taking(self.cause(each)) for each in missing]
+        causes = [None if each.behind else self._taking(self.cause(each)) for each in missing]
         for index, each in enumerate(missing):
-            if causes[index] is None:
+            if causes[index] is None and not each.behind:
                 causes[index] = self._taking(self._renamed(each))
         return tuple(causes)
 
@@ -278,7 +278,7 @@ class _Meant:
 
     def __init__(self, binding: Binding, loose: Iterable[Node]) -> None:
         specs = {id(missing.spec): missing.spec for missing in binding.missing}
-        for _, _, absent, _ in open_groups(binding):
+        for _, _, absent, _, _ in open_groups(binding):
             specs.update((id(spec), spec) for spec in absent)
         known = NearestName(name for spec in specs.values() for name in (spec.title, *spec.aliases))
         homes = {node: id(scope) for scope in binding.sections.scopes for node in scope.unknown}

@@ -21,7 +21,6 @@ from speclint.binding.options import is_template_value
 from speclint.binding.order import out_of_order
 from speclint.binding.pairs import FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
-from speclint.binding.prose import prose
 from speclint.binding.repairs import repair
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
@@ -32,6 +31,7 @@ from speclint.ruleset.marks import is_mark
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from speclint.base.diagnostics import Severity
     from speclint.binding.nodes import Node
     from speclint.markdown import Block, Document, TextLine
     from speclint.project import Surroundings
@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
 
 Found = TypeVar("Found")
+
+_EMPTY = "empty-section"
+_PLACEHOLDER = "placeholder"
+"""Rules whose findings explain others."""
 
 
 class Binding:
@@ -164,7 +168,7 @@ class Binding:
         """All declared fields that apply: the document's, then those of sections in document order."""
         pairs = [pair for pair in self.declared_fields if self.applies(pair.spec.when)]
         for case in self.cases(FieldsSpec):
-            pairs.extend(self.case_fields(case))
+            pairs.extend(pair._replace(behind=case.behind) for pair in self.case_fields(case))
         return tuple(pairs)
 
     def case_fields(self, case: Case) -> list[FieldPair]:
@@ -234,37 +238,39 @@ class Binding:
         ]
         return bool(places) and all(map(self._is_placeholder, places))
 
-    def is_marked(self, blocks: Sequence[Block]) -> bool:
-        """Whether a paragraph, or an item of a list, is a placeholder: it stands for what is missing in a section."""
-        if not self.placeholders:
-            return False
-        html = [block.range for block in walk_blocks(tuple(blocks)) if isinstance(block, HtmlBlock)]
-        if any(_holds_one(place, self._unwritten) for place in html):
-            return True
-        return any(map(self._is_placeholder, [*html, *(text.range() for text in prose(blocks))]))
-
     @cached_property
     def _whole_placeholders(self) -> tuple[Position, ...]:
         return tuple(found.range.start for found in self.placeholders if found.whole)
 
-    @cached_property
-    def _unwritten(self) -> tuple[Position, ...]:
-        """Where the comments begin that mark something as still to be written."""
-        return tuple(found.range.start for found in self.placeholders if found.spec.where == "comment")
-
     def _is_placeholder(self, place: Range) -> bool:
         return _holds_one(place, self._whole_placeholders)
 
+    hides: Callable[[str], Severity | None]
+    """The severity of a rule's findings that explain others (`Finding.behind`); None: it is off, and explains nothing.
+
+    Set by the engine, which alone knows what the rule set and the state of the document say of a rule.
+    """
+
+    def explained(self, bound: Bound, blocks: Sequence[Block]) -> Severity | None:
+        """The severity of the finding that explains all that a section lacks: it is empty, or only a placeholder."""
+        if self.is_empty(bound.node):
+            return self.hides(_EMPTY)
+        return self.hides(_PLACEHOLDER) if self.is_unfilled(blocks) else None
+
+    def unfilled(self, place: Range) -> Severity | None:
+        """The severity of the finding that explains what is wrong in a place: it holds a placeholder."""
+        return self.hides(_PLACEHOLDER) if self.placeholder_in(place) else None
+
     @cached_property
-    def _judged(self) -> tuple[tuple[Bound, tuple[Block, ...]], ...]:
-        """Sections whose content is judged: not the empty and not the unfilled ones."""
+    def _judged(self) -> tuple[tuple[Bound, tuple[Block, ...], Severity | None], ...]:
+        """Sections whose content is judged, with the severity of what explains all that they lack."""
         judged = []
         for bound in self.sections.bound:
-            if self.is_empty(bound.node) or not self.applies(bound.spec.when):
-                continue
-            blocks = self.content(bound)
-            if not (bound.spec.expects and self.is_unfilled(blocks)):
-                judged.append((bound, blocks))
+            if bound.spec.expects and self.applies(bound.spec.when):
+                blocks = self.content(bound)
+                behind = self.explained(bound, blocks)
+                if behind != "error":
+                    judged.append((bound, blocks, behind))
         return tuple(judged)
 
     satisfied: Callable[[Case], bool]
@@ -272,10 +278,10 @@ class Binding:
 
     def cases(self, kind: type | None = None) -> Iterator[Case]:
         """Every expectation that applies, in document order; only those of one kind where it is given."""
-        for bound, blocks in self._judged:
+        for bound, blocks, behind in self._judged:
             for expectation in bound.spec.expects:
                 if (kind is None or isinstance(expectation.spec, kind)) and self.applies(expectation.when):
-                    yield Case(self, bound, blocks, expectation, self.satisfied)
+                    yield Case(self, bound, blocks, expectation, self.satisfied, behind)
 
     def tables(self, case: Case) -> TablePairing:
         """The tables that a case is about."""
@@ -293,17 +299,15 @@ class Binding:
     def missing(self) -> tuple[Missing, ...]:
         """Required and recommended sections that do not exist, in the order of the rule set.
 
-        Nothing is missing in a section that is empty, unfilled, or itself in doubt.
+        In a section that is empty or unfilled, only what that finding does not explain.
         """
         found = []
-        for scope in self.sections.scopes:
-            if scope.owner is not None and not self._asks_for_children(scope):
-                continue
+        for scope, behind in self.asked_scopes():
             for spec in scope.specs:
                 if spec.presence == "optional" or not self.applies(spec.when):
                     continue
                 if scope.count(spec) < spec.min_count:
-                    found.append(Missing(spec, scope, scope.level))
+                    found.append(Missing(spec, scope, scope.level, behind))
         return tuple(found)
 
     def once(self, find: Callable[[Binding], Found]) -> Found:
@@ -312,17 +316,17 @@ class Binding:
             self._found[find] = find(self)
         return cast("Found", self._found[find])
 
-    def _asks_for_children(self, scope: Scope) -> bool:
-        owner = scope.owner
-        if owner is None:
-            return True
-        if self.is_empty(owner.node) or not self.applies(owner.spec.when):
-            return False
-        return bool(owner.children) or not self.is_unfilled(self.content(owner))
-
-    def asked_scopes(self) -> Iterator[Scope]:
-        """The scopes whose logic is judged."""
-        return (scope for scope in self.sections.scopes if self._asks_for_children(scope))
+    def asked_scopes(self) -> Iterator[tuple[Scope, Severity | None]]:
+        """The scopes in which something can be missing, with the severity of what explains all that they lack."""
+        for scope in self.sections.scopes:
+            owner = scope.owner
+            if owner is None:
+                yield scope, None
+            elif scope.specs and self.applies(owner.spec.when):
+                filled = owner.children and not self.is_empty(owner.node)
+                behind = None if filled else self.explained(owner, self.content(owner))
+                if behind != "error":
+                    yield scope, behind
 
     def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
         """The sections of a scope to move, see `out_of_order`."""
@@ -338,6 +342,8 @@ class Case(NamedTuple):
     expectation: Expectation
     satisfied: Callable[[Case], bool]
     """Whether another expectation would be met by the same content."""
+    behind: Severity | None = None
+    """The severity of the finding that explains all that the section lacks, see `Finding.behind`."""
 
     @property
     def optional(self) -> bool:

@@ -15,6 +15,7 @@ from speclint.binding.pairs import Missing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Severity
     from speclint.binding.absence import Absence, Cause
     from speclint.binding.binding import Binding
     from speclint.binding.nodes import Node
@@ -33,6 +34,8 @@ class Gap(NamedTuple):
     absent: tuple[SectionSpec, ...]
     present: tuple[SectionSpec, ...]
     causes: tuple[tuple[SectionSpec, Cause], ...]
+    behind: Severity | None = None
+    """The severity of the finding that explains it, see `Finding.behind`."""
 
 
 def causes(binding: Binding) -> tuple[Cause | None, ...]:
@@ -45,15 +48,16 @@ def gaps(binding: Binding) -> tuple[Gap, ...]:
     return binding.once(_gaps)
 
 
-def claimed_nodes(binding: Binding) -> set[Node]:
-    """Undeclared sections that another finding already names as a misspelt or misplaced declared one."""
-    claimed = {bound.node for bound in binding.sections.bound if bound.stray}
-    claimed.update(cause.node for cause in causes(binding) if cause is not None and cause.node is not None)
-    claimed.update(cause.node for gap in gaps(binding) for _, cause in gap.causes if cause.node is not None)
+def claimed_nodes(binding: Binding) -> dict[Node, Severity | None]:
+    """Undeclared sections that another finding names as a misspelt or misplaced declared one, with its severity."""
+    misplaced, absent = binding.hides("misplaced-section"), binding.hides("missing-section")
+    claimed = {bound.node: misplaced for bound in binding.sections.bound if bound.stray}
+    claimed.update((cause.node, absent) for cause in causes(binding) if cause is not None and cause.node is not None)
+    claimed.update((cause.node, absent) for gap in gaps(binding) for _, cause in gap.causes if cause.node is not None)
     # Below a heading that is missing, its subsections are under the section before: they are not to blame.
     specs = {id(missing.spec): missing.spec for missing in binding.missing}
-    absent = {name for spec in specs.values() for inner in _declared_below(spec) for name in inner.names}
-    claimed.update(node for node in binding.nodes if absent.intersection(node.names))
+    below = {name for spec in specs.values() for inner in _declared_below(spec) for name in inner.names}
+    claimed.update((node, absent) for node in binding.nodes if below.intersection(node.names))
     return claimed
 
 
@@ -72,14 +76,13 @@ def _gaps(binding: Binding) -> tuple[Gap, ...]:
     causes(binding)
     lacking = {(id(missing.scope), missing.spec.id) for missing in binding.missing}
     found: list[Gap] = []
-    for scope, group, absent, present in open_groups(binding):
+    for scope, group, absent, present, behind in open_groups(binding):
         if any((id(scope), spec.id) in lacking for spec in absent):
             continue
         search = binding.once(_absence)
-        meant = ((spec, search.cause(Missing(spec, scope, scope.level))) for spec in absent)
-        found.append(
-            Gap(scope, group, absent, present, tuple((spec, cause) for spec, cause in meant if cause is not None))
-        )
+        meant = ((spec, None if behind else search.cause(Missing(spec, scope, scope.level))) for spec in absent)
+        known = tuple((spec, cause) for spec, cause in meant if cause is not None)
+        found.append(Gap(scope, group, absent, present, known, behind))
     return tuple(found)
 
 

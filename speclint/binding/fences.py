@@ -6,33 +6,41 @@ Never: reports; `nested-fence`, `missing-section` and `missing-title` do.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from speclint.binding.explain import causes
+from speclint.binding.nodes import line_of
 from speclint.markdown import CodeBlock
 
 if TYPE_CHECKING:
+    from speclint.base.diagnostics import Severity
     from speclint.binding.binding import Binding
     from speclint.markdown import TextLine
 
 
-def unreliable_from(binding: Binding, *, nested: bool) -> int | None:
-    """The line from which nothing can be judged: where the section begins in which a fence went wrong.
+def unreliable_from(binding: Binding) -> list[tuple[int, str, Severity]]:
+    """The lines from which nothing can be judged: where the section begins in which a fence went wrong.
 
-    From there on, what looks like code may be text and the other way round. Such are the first nested fence (if
-    `nested` are reported) and a fence that is never closed and swallows a declared section. None: all can be judged.
+    From there on, what looks like code may be text and the other way round. Such are the first nested fence and a fence
+    that is never closed and swallows a declared section. With each line, the rule that reports the fence, and how bad its
+    finding is (see `Finding.behind`); a rule that is off explains nothing.
     """
-    lines = [block.line for block, _ in binding.nested_fences[:1] if nested]
+    fences = [(block.line, "nested-fence") for block, _ in binding.nested_fences[:1]]
     hiding = {cause.hidden_in for cause in causes(binding) if cause is not None and cause.in_code}
-    lines += [
-        block.line
+    fences += [
+        (block.line, "missing-section")
         for block in binding.document.blocks
         if isinstance(block, CodeBlock) and not block.closed and block.fence and block.range in hiding
     ]
-    if not lines:
-        return None
-    above = [node.line for node in binding.nodes if node.line < min(lines) and node is not binding.title]
-    return above[-1] if above else 1
+    found = []
+    for line, rule in fences:
+        severity = binding.hides(rule)
+        if severity is not None:
+            index = bisect_left(binding.nodes, line, key=line_of)
+            above = next((node for node in binding.nodes[:index][::-1] if node is not binding.title), None)
+            found.append((above.line if above is not None else 1, rule, severity))
+    return found
 
 
 def swallowed_by(binding: Binding) -> tuple[CodeBlock, TextLine] | None:

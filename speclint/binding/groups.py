@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Severity
     from speclint.binding.binding import Binding
     from speclint.binding.sections import Scope
     from speclint.ruleset import SectionGroup, SectionSpec
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 
 def open_groups(
     binding: Binding,
-) -> Iterator[tuple[Scope, SectionGroup, tuple[SectionSpec, ...], tuple[SectionSpec, ...]]]:
-    """Each group that expects a section that does not exist, with its scope, the absent sections and those that exist."""
-    for scope in binding.asked_scopes():
+) -> Iterator[tuple[Scope, SectionGroup, tuple[SectionSpec, ...], tuple[SectionSpec, ...], Severity | None]]:
+    """Each group that expects a section that does not exist, with its scope, the absent sections and those that exist.
+
+    Last, the severity of what explains it, see `Finding.behind`.
+    """
+    for scope, behind in binding.asked_scopes():
         for group in scope.owner.spec.groups if scope.owner else binding.ruleset.groups:
             by_id = {spec.id: spec for spec in scope.specs}
             specs = [by_id[name] for name in group.sections if name in by_id]
@@ -35,7 +39,7 @@ def open_groups(
                 or (group.kind == "requires" and not _has(scope, group.sections[0]))
             )
             if not complete:
-                yield scope, group, absent, present
+                yield scope, group, absent, present, behind
 
 
 def _has(scope: Scope, id: str) -> bool:

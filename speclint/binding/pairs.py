@@ -15,6 +15,7 @@ from speclint.expressions import whole_matches
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from speclint.base.diagnostics import Severity
     from speclint.base.source import Range
     from speclint.binding.fields import FieldValue
     from speclint.binding.sections import Bound, Scope
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 
 
 class Missing(NamedTuple):
-    """A declared section that does not exist. `level` is the one that its heading should have."""
+    """A declared section that does not exist. `level` is the one that its heading should have.
+
+    `behind`: the severity of the finding that explains it, see `Finding.behind`.
+    """
 
     spec: SectionSpec
     scope: Scope
     level: int
+    behind: Severity | None = None
 
 
 class FieldPair(NamedTuple):
@@ -36,6 +41,8 @@ class FieldPair(NamedTuple):
     found: FieldValue | None
     place: Range
     bound: Bound | None
+    behind: Severity | None = None
+    """The severity of the finding that explains what is wrong with it, see `Finding.behind`."""
 
 
 def pair_fields(

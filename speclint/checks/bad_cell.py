@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at each cell. A cell with a placeholder is reported as such. Rows that only group others are passed over."""
+    """One finding at each cell. A placeholder explains what is wrong with its cell. Rows that only group others are passed over."""
     spec = case.expectation.spec
     if not isinstance(spec, TableSpec):
         return
@@ -44,14 +44,19 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
     seen: dict[str, TableCell] = {}
     for row in bound.table.rows:
         cell = bound.cell(row, column.name)
-        if cell is None or bound.is_group(row) or case.binding.placeholder_in(cell.range):
+        if cell is None or bound.is_group(row):
+            continue
+        behind = case.binding.unfilled(cell.range)
+        if behind == "error":
             continue
         value = " ".join(cell.text.plain.split())
         if not value:
             if not column.blank and not _shows_something(cell):
                 example = next(iter((*column.examples, *column.values)), "")
                 help = f"Fill it in, for example with '{example}'." if example else "Fill it in."
-                yield Finding(cell.range, f"Empty cell in column '{column.name}'{_row_name(row, cell)}", help)
+                yield Finding(
+                    cell.range, f"Empty cell in column '{column.name}'{_row_name(row, cell)}", help, behind=behind
+                )
             continue
         if column.values and not is_one_of(value, column.values):
             allowed = listed(column.values)
@@ -59,6 +64,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 cell.range,
                 f"Invalid value '{short(value)}' in column '{column.name}': expected {choices(column.values)}",
                 f"Use one of {allowed}.",
+                behind=behind,
             )
         elif column.pattern and not whole_matches(column.pattern, value):
             example = f"a value such as '{column.examples[0]}'" if column.examples else ""
@@ -67,6 +73,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 f"Invalid value '{short(value)}' in column '{column.name}'"
                 + (f": expected {example}" if example else ""),
                 f"Write {example or 'a value in the form that this column expects'}.",
+                behind=behind,
             )
         elif column.unique:
             first = seen.setdefault(plain_value(value), cell)
@@ -77,6 +84,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                     f"Duplicate value '{short(value)}' in column '{column.name}': first used on line {line}",
                     "Remove one of the two rows, or correct the value.",
                     related=(RelatedLocation(first.range, "first used here"),),
+                    behind=behind,
                 )
 
 
@@ -101,7 +109,8 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
         return None
     for test in rule.then:
         cell = bound.cell(row, test.column)
-        if test.column not in bound.columns or (cell is not None and case.binding.placeholder_in(cell.range)):
+        behind = None if cell is None else case.binding.unfilled(cell.range)
+        if test.column not in bound.columns or behind == "error":
             continue
         if not _holds(bound, row, test):
             because = " and ".join(f"'{when.column}' is '{short(_value(bound, row, when))}'" for when in rule.when)
@@ -116,6 +125,7 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
                 cell.range if cell is not None else row.range,
                 after(rule.message, message),
                 "Correct this cell, or the one it depends on.",
+                behind=behind,
             )
     return None
 

@@ -22,16 +22,18 @@ def check(case: Case) -> Iterator[Finding]:
     if not isinstance(spec, CodeSpec) or not (spec.pattern or spec.schema):
         return
     for block in code_blocks(case.blocks, spec.languages):
-        if case.binding.placeholder_in(block.range):
+        behind = case.binding.unfilled(block.range)
+        if behind == "error":
             continue
         if spec.pattern and not found_in(spec.pattern, block.content):
             yield Finding(
                 block.range,
                 "The code block does not contain the expected text",
                 case.expectation.guidance or "Add the expected text to the code.",
+                behind=behind,
             )
         elif spec.schema:
-            yield from _schema(case, block, spec.schema)
+            yield from (finding._replace(behind=behind) for finding in _schema(case, block, spec.schema))
 
 
 def _schema(case: Case, block: CodeBlock, schema: str) -> Iterator[Finding]:

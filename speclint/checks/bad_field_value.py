@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.base.diagnostics import Finding
+from speclint.base.diagnostics import Finding, worse
 from speclint.binding import is_own_id
 from speclint.binding.conditions import is_one_of, plain_value
 from speclint.binding.names import nearest_name
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding at the value. A value that is a placeholder is reported as such and not here."""
+    """One finding at the value. A value that is a placeholder is reported as such."""
     for pair in binding.fields:
         found = pair.found
-        if found is None or binding.placeholder_in(found.range) or is_template_value(found.value, pair.spec):
+        if found is None:
+            continue
+        unfilled = binding.placeholder_in(found.range) or is_template_value(found.value, pair.spec)
+        behind = worse(pair.behind, binding.hides("placeholder") if unfilled else None)
+        if behind == "error":
             continue
         finding = None if is_own_id(pair, binding.ruleset.naming) else value_fault(pair.spec, found)
         if finding is not None:
@@ -34,6 +38,7 @@ def check(binding: Binding) -> Iterator[Finding]:
                 help,
                 pair.spec.severity,
                 binding.path(pair.bound.node) if pair.bound else _section(binding, pair),
+                behind=behind,
             )
 
 

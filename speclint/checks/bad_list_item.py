@@ -23,13 +23,14 @@ def check(case: Case) -> Iterator[Finding]:
     if not isinstance(spec, ListSpec):
         return
     for item in pair_lists(spec, case.blocks).items:
-        if case.binding.placeholder_in(item.range):
+        behind = case.binding.unfilled(item.range)
+        if behind == "error":
             continue
         wrong = _wrong(item, spec, case.expectation.guidance)
         if wrong is not None:
             text = item.text
             range = text.range(0, len(text.lines[0].text)) if text is not None else item.range
-            yield Finding(range, *wrong)
+            yield Finding(range, *wrong, behind=behind)
 
 
 def _wrong(item: ListItem, spec: ListSpec, guidance: str) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each section after the first of a group of which only one may be there."""
-    for scope in binding.asked_scopes():
+    for scope, behind in binding.asked_scopes():
         groups = scope.owner.spec.groups if scope.owner else binding.ruleset.groups
         for group in groups:
             if group.kind not in ("exactly_one", "conflicts"):
@@ -33,4 +33,5 @@ def check(binding: Binding) -> Iterator[Finding]:
                     group.severity,
                     binding.path(other.node),
                     (RelatedLocation(first.range, f"'{first.title}' is here"),),
+                    behind=behind,
                 )

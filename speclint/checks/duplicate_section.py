@@ -21,7 +21,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         for extra in scope.surplus:
             # One that belongs elsewhere is reported as that.
             stray = any(bound.stray for bound in binding.bound_at(extra.node))
-            if stray or not binding.applies(extra.spec.when):
+            behind = binding.hides("misplaced-section") if stray else None
+            if behind == "error" or not binding.applies(extra.spec.when):
                 continue
             first = scope.first(extra.spec).node
             same = "" if first.title == extra.node.title else f" as '{first.title}'"
@@ -40,4 +41,5 @@ def check(binding: Binding) -> Iterator[Finding]:
                 extra.spec.severity,
                 binding.path(extra.node),
                 (RelatedLocation(first.range, "first used here"),),
+                behind=behind,
             )

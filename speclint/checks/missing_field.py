@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from speclint.base.diagnostics import Fix
     from speclint.base.source import Range
-    from speclint.binding import Binding, Bound, FieldPair, FieldValue
+    from speclint.binding import Binding, FieldPair, FieldValue
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -27,17 +27,13 @@ def check(binding: Binding) -> Iterator[Finding]:
             groups.setdefault((pair.place, pair.bound.spec.id if pair.bound else ""), []).append(pair)
     for pairs in groups.values():
         absent = [pair for pair in pairs if pair.found is None]
-        if not absent or _is_marked(binding, absent[0].bound):
+        if not absent:
             continue
+        behind = absent[0].behind
         if len(absent) == len(pairs) > 1 and not any(_near(binding, pair) for pair in absent):
-            yield _none_there(binding, absent)
+            yield _none_there(binding, absent)._replace(behind=behind)
         else:
-            yield from (_finding(binding, pair) for pair in absent)
-
-
-def _is_marked(binding: Binding, bound: Bound | None) -> bool:
-    """Whether a placeholder is where the fields should be."""
-    return binding.is_marked(binding.content(bound) if bound else binding.head)
+            yield from (_finding(binding, pair)._replace(behind=behind) for pair in absent)
 
 
 def _none_there(binding: Binding, pairs: list[FieldPair]) -> Finding:

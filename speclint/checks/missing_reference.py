@@ -19,12 +19,15 @@ def check(binding: Binding) -> Iterator[Finding]:
     for spec in binding.ruleset.references:
         if spec.presence == "optional" or not binding.applies(spec.when) or mentions(binding, spec.pattern):
             continue
-        if any(stands_for(found.text, spec.pattern) for found in binding.placeholders):
-            continue  # it is reported as what it is
+        unfilled = any(stands_for(found.text, spec.pattern) for found in binding.placeholders)
+        behind = binding.hides("placeholder") if unfilled else None
+        if behind == "error":
+            continue
         message = f"Missing reference to a specification of type '{spec.to}'"
         yield Finding(
             binding.anchor(None),
             after(spec.message, message),
             f"Refer to the specification that this one builds on by its id, such as [{spec.example}].",
             spec.severity,
+            behind=behind,
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.binding.explain import causes, gaps
 from speclint.binding.wording import after, enumerated, listed, too_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Severity
     from speclint.base.source import Range
     from speclint.binding import Binding, Gap, Missing
     from speclint.binding.absence import Cause
@@ -20,29 +21,33 @@ if TYPE_CHECKING:
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding for each cause, at the heading of the section in which something is missing.
 
-    Sections that one code block or comment swallows are one mistake; if it is a nested fence, that rule reports it.
+    Sections that one code block or comment swallows are one mistake; if it is a nested fence, that rule explains it.
     """
     yield from _sections(binding)
     for gap in gaps(binding):
-        if not any(_is_flipped(binding, cause) for _, cause in gap.causes):
-            yield _group(binding, gap)
+        flipped = any(_is_flipped(binding, cause) for _, cause in gap.causes)
+        behind = worse(gap.behind, binding.hides("nested-fence") if flipped else None)
+        if behind != "error":
+            yield _group(binding, gap)._replace(behind=behind)
 
 
 def _sections(binding: Binding) -> Iterator[Finding]:
-    pending: list[tuple[Missing, Cause | None, list[Missing]]] = []
+    pending: list[tuple[Missing, Cause | None, list[Missing], Severity | None]] = []
     swallowed: dict[Range, list[Missing]] = {}
     for missing, cause in zip(binding.missing, causes(binding), strict=True):
         others: list[Missing] = []
+        behind = missing.behind
         if cause is not None and cause.hidden_in is not None:
-            if _is_flipped(binding, cause):
+            behind = worse(behind, binding.hides("nested-fence") if _is_flipped(binding, cause) else None)
+            if behind == "error":
                 continue
             if cause.hidden_in in swallowed:
                 swallowed[cause.hidden_in].append(missing)
                 continue
             swallowed[cause.hidden_in] = others
-        pending.append((missing, cause, others))
-    for missing, cause, others in pending:
-        yield _finding(binding, missing, cause, others)
+        pending.append((missing, cause, others, behind))
+    for missing, cause, others, behind in pending:
+        yield _finding(binding, missing, cause, others)._replace(behind=behind)
 
 
 def _is_flipped(binding: Binding, cause: Cause) -> bool:

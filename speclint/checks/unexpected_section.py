@@ -11,12 +11,13 @@ from speclint.binding.names import NearestName
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Severity
     from speclint.binding import Binding, Node
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding at each undeclared section, unless it is the cause of another finding."""
-    claimed: set[Node] | None = None
+    """One finding at each undeclared section, unless another finding explains it."""
+    claimed: dict[Node, Severity | None] | None = None
     known_at: dict[int, tuple[NearestName, str]] = {}
     for scope in binding.sections.scopes:
         severity = scope.owner.spec.unknown_sections if scope.owner else binding.ruleset.unknown_sections
@@ -25,7 +26,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         for node in scope.unknown:
             if claimed is None:
                 claimed = claimed_nodes(binding)
-            if node in claimed or node is binding.title or node in binding.sections.relevelled:
+            behind = claimed.get(node)
+            if behind == "error" or node is binding.title or node in binding.sections.relevelled:
                 continue
             where = f" in '{scope.owner.node.title}'" if scope.owner else ""
             if id(scope.specs) not in known_at:
@@ -39,4 +41,5 @@ def check(binding: Binding) -> Iterator[Finding]:
                 f"Rename it, move its content into another section, or remove it. Expected sections: {known}.",
                 severity,
                 binding.path(node),
+                behind=behind,
             )

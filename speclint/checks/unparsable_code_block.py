@@ -28,7 +28,8 @@ def check(case: Case) -> Iterator[Finding]:
             )
             continue
         fault = case.binding.surroundings.code.fault(language, block.content)
-        if fault is None or case.binding.placeholder_in(block.range):
+        behind = case.binding.unfilled(block.range)
+        if fault is None or behind == "error":
             continue
         line = block.lines[min(fault.line, len(block.lines)) - 1] if block.lines else None
         place = Range.at(line.line, line.column + fault.column - 1) if line is not None else block.range
@@ -36,4 +37,5 @@ def check(case: Case) -> Iterator[Finding]:
         message = fault.message
         if not message[1:2].isupper():
             message = message[:1].lower() + message[1:]
-        yield Finding(place, f"Invalid {name}: {message}", "Correct the code, so that readers can copy it.")
+        help = "Correct the code, so that readers can copy it."
+        yield Finding(place, f"Invalid {name}: {message}", help, behind=behind)

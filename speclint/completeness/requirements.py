@@ -145,6 +145,7 @@ def _expectation(case: Case, written: Written) -> Met:
         for check in CONTENT_CHECKS
         if isinstance(spec, check.spec)
         for finding in check.run(case)
+        if finding.behind is None
     ]
     for absence, finding in sorted(faults, key=lambda fault: not fault[0]):
         return Met(name, weight, NOTHING if absence else HALF, finding.message, finding.range.start)

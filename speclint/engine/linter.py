@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from speclint.base.diagnostics import Finding, stamped
+from speclint.base.diagnostics import SEVERITY_RANK, stamped, worse
 from speclint.base.values import NamedTuple
 from speclint.binding import Binding, any_of_options
 from speclint.binding.fences import swallowed_by, unreliable_from
@@ -25,7 +25,7 @@ from speclint.ruleset.kinds import kind_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from speclint.base.diagnostics import Diagnostic, Severity
+    from speclint.base.diagnostics import Diagnostic, Finding, Severity
     from speclint.binding import Case
     from speclint.markdown import Document
     from speclint.project import Surroundings
@@ -34,14 +34,15 @@ if TYPE_CHECKING:
 _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blocks", "bad-code-block")
 """Findings that make a table or a code block another one than is expected, where something else would do as well."""
 _DISAGREEMENT = "disagreement"
-_NESTED_FENCE = "nested-fence"
 _MISSING_TITLE = "missing-title"
+_NESTED_FENCE = "nested-fence"
 
 
 def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
     """The document bound to the rule set, with all that judging it needs."""
     binding = Binding(document, ruleset, index)
     binding.satisfied = is_satisfied
+    binding.hides = Severities(ruleset, binding.states).hides
     return binding
 
 
@@ -60,37 +61,66 @@ def lint(document: Document, ruleset: RuleSet, index: Surroundings) -> tuple[Dia
 
 def examine(binding: Binding) -> Examination:
     """What `lint` gives, with what the document's comments silence."""
-    document = binding.document
     severities = Severities(binding.ruleset, binding.states)
-    found = _checked(binding, severities)
-    if swallowed_by(binding) is not None and any(said.rule == _MISSING_TITLE for said in found):
-        return Examination(tuple(said for said in found if said.rule == _MISSING_TITLE), (), Suppressions())
-    limit = unreliable_from(binding, nested=not severities.is_off(_NESTED_FENCE))
-    if limit is not None:
-        # One slip of a fence makes many things look wrong; they are judged once it is fixed.
-        found = [said for said in found if said.rule == _NESTED_FENCE or said.range.start.line < limit]
-    if "speclint-" not in document.source.text:
-        return Examination(tuple(found), (), Suppressions())
-    return _suppressed(binding, severities, found, limit)
+    commented = "speclint-" in binding.document.source.text
+    found = _explained(binding, _checked(binding, severities, all_rules=commented))
+    reported = [
+        said
+        for said, behind, runs in found
+        if runs and (behind is None or SEVERITY_RANK[said.severity] < SEVERITY_RANK[behind])
+    ]
+    reported = _without_consequences(binding, reported)
+    if not commented:
+        return Examination(tuple(reported), (), Suppressions())
+    return _suppressed(binding, severities, reported, [said for said, _, _ in found])
 
 
-def _checked(binding: Binding, severities: Severities) -> list[Diagnostic]:
-    """The findings of all checks that run."""
-    found: list[Diagnostic] = []
+class _Found(NamedTuple):
+    """A finding, with the severity of the one that explains it (see `Finding.behind`), and whether its rule runs."""
+
+    said: Diagnostic
+    behind: Severity | None
+    runs: bool
+
+
+def _checked(binding: Binding, severities: Severities, *, all_rules: bool) -> list[_Found]:
+    """The findings of all checks that run. `all_rules`: also of those that do not."""
+    found: list[_Found] = []
     for check in DOCUMENT_CHECKS:
-        if severities.runs(check.id):
-            found.extend(_stamp(binding, check.id, severities, check.run(binding)))
-    on = [each for each in CONTENT_CHECKS if not severities.is_off(each.id)]
+        runs = severities.runs(check.id)
+        if runs or all_rules:
+            found.extend(_stamp(binding, check.id, severities, check.run(binding), runs=runs))
+    on = [each for each in CONTENT_CHECKS if all_rules or not severities.is_off(each.id)]
     for case in (meant for asked in binding.cases() for meant in _meant(asked)):
         spec = case.expectation.spec
-        checks = [each for each in on if isinstance(spec, each.spec)]
-        # A placeholder stands for what does not exist.
-        marked = any(each.rule.absence for each in checks) and binding.is_marked(case.blocks)
-        for content_check in checks:
-            if not (content_check.rule.absence and marked):
+        for content_check in on:
+            if isinstance(spec, content_check.spec):
                 findings = [_of_case(case, finding) for finding in content_check.run(case)]
                 if findings:
-                    found.extend(_stamp(binding, content_check.id, severities, findings, case.expectation.severity))
+                    runs = not severities.is_off(content_check.id)
+                    severity = case.expectation.severity
+                    found.extend(_stamp(binding, content_check.id, severities, findings, severity, runs=runs))
+    return found
+
+
+def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
+    """The findings, with what explains those that a code block without an end makes unreliable."""
+    hiding = [(line, _NESTED_FENCE, severity) for line, _, severity in unreliable_from(binding)]
+    title = binding.hides(_MISSING_TITLE)
+    if swallowed_by(binding) is not None and any(each.said.rule == _MISSING_TITLE and each.runs for each in found):
+        hiding += [(1, _MISSING_TITLE, title)] if title is not None else []
+    for first, besides, severity in hiding:
+        found = [
+            each._replace(behind=worse(each.behind, severity))
+            if each.said.range.start.line >= first and each.said.rule != besides
+            else each
+            for each in found
+        ]
+    return found
+
+
+def _without_consequences(binding: Binding, found: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings without the disagreements that others explain."""
     if not any(said.rule == _DISAGREEMENT for said in found):
         return found
     lines = sorted(other.range.start.line for other in found if other.rule != _DISAGREEMENT)
@@ -113,27 +143,33 @@ def _is_explained(said: Diagnostic, lines: list[int], binding: Binding, ends: di
     return False
 
 
-def _suppressed(binding: Binding, severities: Severities, found: list[Diagnostic], limit: int | None) -> Examination:
-    """The findings without those that the document's comments silence, and with what is wrong with the comments."""
-    comments = [each for each in binding.document.comments if limit is None or each.range.start.line < limit]
-    blocks = (block for block in binding.document.walk() if isinstance(block, CodeBlock))
+def _suppressed(
+    binding: Binding, severities: Severities, reported: list[Diagnostic], found: list[Diagnostic]
+) -> Examination:
+    """The findings without those that the document's comments silence, and with what is wrong with the comments.
+
+    `found` are all, reported or not: a comment for one of them is of use, whatever the settings say of its rule.
+    """
+    document = binding.document
+    limit = min((line for line, _, severity in unreliable_from(binding) if severity == "error"), default=None)
+    comments = [each for each in document.comments if limit is None or each.range.start.line < limit]
+    blocks = (block for block in document.walk() if isinstance(block, CodeBlock))
     suppressions = read_suppressions(comments, {block.line: block.range.end.line for block in blocks})
-    kept, silent, unused = apply(
-        suppressions, found, lambda each: each.rule not in PROJECT_RULES and not severities.is_off(each.rule)
-    )
+    kept, silent, unused = apply(suppressions, reported, lambda each: each.rule not in PROJECT_RULES, found)
     for rule, finding in [*suppressions.faults, *((UNUSED, finding) for finding in unused)]:
         if severities.runs(rule):
-            kept.extend(_stamp(binding, rule, severities, [finding]))
+            kept.extend(said for said, _, _ in _stamp(binding, rule, severities, [finding], runs=True))
     return Examination(tuple(kept), tuple(silent), suppressions)
 
 
 def _of_case(case: Case, finding: Finding) -> Finding:
     """A content check's finding, with what it has in common with all findings on the same expectation."""
     prefix = case.expectation.message.rstrip(".")
-    range, message, help, severity, section, related, fix = finding
     # A check that puts these words into its own message has said them.
-    message = message if prefix and message.startswith(prefix) else after(prefix, message)
-    return Finding(range, message, help, severity, section or case.section, related, fix)
+    message = finding.message if prefix and finding.message.startswith(prefix) else after(prefix, finding.message)
+    return finding._replace(
+        message=message, section=finding.section or case.section, behind=worse(finding.behind, case.behind)
+    )
 
 
 def _stamp(
@@ -142,11 +178,14 @@ def _stamp(
     severities: Severities,
     findings: Iterable[Finding],
     expected: Severity | None = None,
-) -> Iterator[Diagnostic]:
+    *,
+    runs: bool,
+) -> Iterator[_Found]:
     """The findings as diagnostics. `expected`: the severity of the expectation that they are about."""
     path, spec_type = binding.document.source.path, binding.ruleset.type
     for finding in findings:
-        yield stamped(finding, path, rule, severities.of(rule, finding.severity or expected), spec_type)
+        severity = severities.of(rule, finding.severity or expected) if runs else "info"
+        yield _Found(stamped(finding, path, rule, severity, spec_type), finding.behind, runs)
 
 
 def _meant(case: Case) -> Iterator[Case]:
@@ -182,7 +221,12 @@ def is_satisfied(case: Case) -> bool:
 def _passes(case: Case) -> bool:
     """Whether no check of content finds anything."""
     spec = case.expectation.spec
-    return not any(True for check in CONTENT_CHECKS if isinstance(spec, check.spec) for _ in check.run(case))
+    return not any(
+        finding.behind is None
+        for check in CONTENT_CHECKS
+        if isinstance(spec, check.spec)
+        for finding in check.run(case)
+    )
 
 
 def _has_fields(case: Case) -> bool:

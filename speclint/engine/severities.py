@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.base.diagnostics import milder
+from speclint.base.diagnostics import SEVERITY_RANK, milder
 from speclint.binding.conditions import is_one_of
 from speclint.checks.rules import RULES
 
@@ -45,6 +45,19 @@ class Severities:
     def runs(self, rule: str) -> bool:
         """Whether a rule runs: one that is off by default only where somebody gives it a severity."""
         return not self.is_off(rule) and (not RULES[rule].off or self.is_set(rule))
+
+    def hides(self, rule: str) -> Severity | None:
+        """How bad a finding of a rule is that explains others: they are reported beside it if they are worse.
+
+        "error" also where the rule has the severity of its own: what it explains is then never reported beside it. None:
+        the rule is off, and explains nothing.
+        """
+        said = self._by_state.get(rule, self._by_rule.get(rule))
+        if said is None:
+            # A state that caps all findings caps those that are explained, too, unless it says more of one of them.
+            raised = any(SEVERITY_RANK.get(each, 9) < SEVERITY_RANK[self._worst] for each in self._by_state.values())
+            return self._worst if raised else "error"
+        return None if said == _OFF else self.of(rule)
 
     def of(self, rule: str, own: Severity | None = None) -> Severity:
         """The severity of a finding. `own`: that of the finding where it has one, over that of its rule."""

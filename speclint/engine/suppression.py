@@ -107,11 +107,15 @@ def read_suppressions(comments: Sequence[Comment], code: Mapping[int, int] | Non
 
 
 def apply(
-    suppressions: Suppressions, diagnostics: Iterable[Diagnostic], may_be_unused: Callable[[Silenced], bool]
+    suppressions: Suppressions,
+    diagnostics: Iterable[Diagnostic],
+    may_be_unused: Callable[[Silenced], bool],
+    all_found: Iterable[Diagnostic] = (),
 ) -> tuple[list[Diagnostic], list[Diagnostic], list[Finding]]:
     """The findings that stay, those that are silenced, and a finding for each suppression that silences nothing.
 
-    `may_be_unused`: whether a suppression can be called unused; not where its rule did not run.
+    `may_be_unused`: whether a suppression can be called unused; not where its rule did not run. `all_found` are findings
+    that are not reported, but that a suppression may be for.
     """
     kept: list[Diagnostic] = []
     silent: list[Diagnostic] = []
@@ -123,6 +127,10 @@ def apply(
         (silent if any(line in covered[name] for name in names) else kept).append(found)
         for name in names:
             lines.setdefault(name, []).append(line)
+    for found in all_found:
+        for name in known_as(found.rule):
+            if name in covered:
+                lines.setdefault(name, []).append(found.range.start.line)
     for each in lines.values():
         each.sort()
     unused = [
