@@ -8,20 +8,25 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from lsprotocol import types
+from pygls.io_ import run_async
 from pytest_lsp import LanguageClient, make_test_lsp_client
 
 from speclint.lsp.positions import DEFAULT, encoding_of, units
 
+from .served import connected
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
     from speclint.lsp.positions import Encoding
+
+    End = Callable[[], Awaitable[int | None]]
 
 _PATIENCE = 30
 """Seconds that a busy machine may take for an answer."""
@@ -83,6 +88,8 @@ class Editor:
         self.versions: dict[str, int] = {}
         self.published: list[types.PublishDiagnosticsParams] = []
         self.registered: list[types.Registration] = []
+        self.refreshes = 0
+        self._came = asyncio.Event()
 
     # -- what the user does
 
@@ -213,18 +220,26 @@ class Editor:
 
     async def refreshed(self) -> None:
         """Wait until the server says that diagnostics should be asked for again."""
-        await self._until(lambda: self.client.diagnostic_refresh_count or None)
+        await self._until(lambda: self.refreshes or None)
 
     async def _until(self, find: Any) -> Any:
-        end = time.monotonic() + _PATIENCE
         while (found := find()) is None:
-            assert time.monotonic() < end, "the server did not answer in time"
-            await asyncio.sleep(0.02)
+            self._came.clear()
+            try:
+                await asyncio.wait_for(self._came.wait(), _PATIENCE)
+            except asyncio.TimeoutError:
+                pytest.fail(f"the server did not answer in time; last: {self.published[-3:]}")
         return found
 
     def take(self, params: types.PublishDiagnosticsParams) -> None:
         """Diagnostics came."""
         self.published.append(params)
+        self._came.set()
+
+    def take_refresh(self, _params: None) -> None:
+        """Diagnostics should be asked for again."""
+        self.refreshes += 1
+        self._came.set()
 
 
 def shown(diagnostics: Sequence[types.Diagnostic]) -> list[str]:
@@ -237,13 +252,16 @@ def shown(diagnostics: Sequence[types.Diagnostic]) -> list[str]:
 
 @asynccontextmanager
 async def editor(
-    *folders: Path, cache: Path, can: types.ClientCapabilities | None = None, cwd: Path | None = None
+    *folders: Path, cache: Path, can: types.ClientCapabilities | None = None, starts: bool = False
 ) -> AsyncIterator[Editor]:
-    """An editor in which some folders are open, and its server; when it is left, the server has to end with 0."""
+    """An editor in which some folders are open, and its server; when it is left, the server has to end with 0.
+
+    `starts`: the server is a process of its own, and not a thread of this one.
+    """
     client = make_test_lsp_client()
     can = can if can is not None else capabilities()
     environment = {**os.environ, "SPECLINT_CACHE_DIR": str(cache)}
-    await client.start_io(sys.executable, "-m", "speclint", "server", env=environment, cwd=cwd or cache)
+    end = await (_start if starts else _serve)(client, environment, cache)
     opened = [types.WorkspaceFolder(folder.as_uri(), folder.name) for folder in folders]
     result = await client.initialize_session(
         types.InitializeParams(
@@ -258,15 +276,47 @@ async def editor(
     try:
         yield found
         await client.shutdown_session()
-        assert client._server is not None
-        assert client._server.returncode == 0
-    finally:
+    except BaseException:
+        await end()
+        raise
+    assert await end() == 0
+
+
+async def _start(client: LanguageClient, environment: Mapping[str, str], cwd: Path) -> End:
+    """Start a server as editors do; what ends it, and gives its exit code."""
+    await client.start_io(sys.executable, "-m", "speclint", "server", env=dict(environment), cwd=cwd)
+
+    async def end() -> int | None:
         process = client._server
         if process is not None and process.returncode is None:
             process.kill()
         await client.stop()  # type: ignore[no-untyped-call]
+        return process and process.returncode
+
+    return end
+
+
+async def _serve(client: LanguageClient, environment: Mapping[str, str], cwd: Path) -> End:
+    """Begin a server inside this process; what ends it, and gives its exit code."""
+    before = Path.cwd()
+    os.chdir(cwd)
+    served, reader = connected(environment)
+    client.protocol.set_writer(served.input)
+    listening = run_async(client._stop_event, reader, client.protocol, error_handler=client.report_server_error)
+    client._async_tasks.append(asyncio.ensure_future(listening))
+
+    async def end() -> int:
+        served.input.close()
+        try:
+            return await asyncio.to_thread(served.end)
+        finally:
+            await client.stop()  # type: ignore[no-untyped-call]
+            os.chdir(before)
+
+    return end
 
 
 def _listen(client: LanguageClient, found: Editor) -> None:
     features = client.protocol.fm.features
     features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = found.take
+    features[types.WORKSPACE_DIAGNOSTIC_REFRESH] = found.take_refresh

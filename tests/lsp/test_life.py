@@ -6,26 +6,26 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 
 import pytest
 
-from .raw import BYE, COMMAND, EXIT, HELLO, answers, message, talk
+from .raw import BYE, COMMAND, EXIT, HELLO, answers, message, run, talk
+from .served import Talk
 
 
 def test_client_that_says_goodbye_leaves_with_zero() -> None:
-    done = talk(HELLO, BYE, EXIT)
+    done = run(HELLO, BYE, EXIT)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b'"serverInfo"' in done.stdout
 
 
 def test_client_that_hangs_up_leaves_with_one() -> None:
-    assert talk(HELLO, EXIT).returncode == 1
+    assert run(HELLO, EXIT).returncode == 1
 
 
 def test_server_ends_with_its_client() -> None:
-    done = talk(HELLO)
+    done = run(HELLO)
     assert (done.returncode, done.stderr) == (1, b"")
 
 
@@ -58,24 +58,12 @@ def test_every_request_in_a_flood_is_answered_once() -> None:
         messages += [_changed(number, "🚀\n"), message(id=number, method=method, params=where)]
         if number % 5 == 0:
             messages.append(message(method="$/cancelRequest", params={"id": number}))
+    conversation = Talk()
+    conversation.say(*messages)
     # The answer to the last request shows that all before it had their turn.
-    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    # While nobody reads the answers, the server stops reading, too: so somebody else writes.
-    writer = threading.Thread(
-        target=lambda stdin: (stdin.write(b"".join(messages)), stdin.flush()), args=[process.stdin]
-    )
-    writer.start()
-    said = b""
-    while b'"id": 209' not in said:
-        part = os.read(process.stdout.fileno(), 65536)
-        assert part, said
-        said += part
-    writer.join()
-    rest, _ = process.communicate(BYE + EXIT, timeout=60)
-    assert process.returncode == 0
-    found = answers(said + rest)
+    conversation.until(b'"id": 209')
+    assert conversation.end(BYE, EXIT) == 0
+    found = answers(conversation.output)
     for number in ids:
         (answer,) = found[number]
         # Answered, cancelled, or out of date: then the client asks again.
@@ -114,7 +102,7 @@ def test_server_on_a_port() -> None:
 
 
 def test_input_that_ends_in_the_middle_of_a_message_is_told() -> None:
-    done = talk(HELLO, b"Content-Length: 100\r\n\r\n{")
+    done = run(HELLO, b"Content-Length: 100\r\n\r\n{")
     assert done.returncode == 1
     assert done.stderr == b"speclint: the client closed the connection in the middle of a message\n"
 
