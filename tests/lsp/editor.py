@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from contextlib import asynccontextmanager
+import time
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from lsprotocol import types
 from pygls.io_ import run_async
 from pytest_lsp import LanguageClient, make_test_lsp_client
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _PATIENCE = 30
 """Seconds that a busy machine may take for an answer."""
+
+_LOOK = 0.05
+"""Seconds until it is looked again for what is not diagnostics."""
 
 
 def capabilities(
@@ -88,7 +91,6 @@ class Editor:
         self.versions: dict[str, int] = {}
         self.published: list[types.PublishDiagnosticsParams] = []
         self.registered: list[types.Registration] = []
-        self.refreshes = 0
         self._came = asyncio.Event()
 
     # -- what the user does
@@ -220,25 +222,20 @@ class Editor:
 
     async def refreshed(self) -> None:
         """Wait until the server says that diagnostics should be asked for again."""
-        await self._until(lambda: self.refreshes or None)
+        await self._until(lambda: self.client.diagnostic_refresh_count or None)
 
     async def _until(self, find: Any) -> Any:
+        end = time.monotonic() + _PATIENCE
         while (found := find()) is None:
+            assert time.monotonic() < end, f"the server did not answer in time; last: {self.published[-3:]}"
             self._came.clear()
-            try:
-                await asyncio.wait_for(self._came.wait(), _PATIENCE)
-            except asyncio.TimeoutError:
-                pytest.fail(f"the server did not answer in time; last: {self.published[-3:]}")
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._came.wait(), _LOOK)
         return found
 
     def take(self, params: types.PublishDiagnosticsParams) -> None:
         """Diagnostics came."""
         self.published.append(params)
-        self._came.set()
-
-    def take_refresh(self, _params: None) -> None:
-        """Diagnostics should be asked for again."""
-        self.refreshes += 1
         self._came.set()
 
 
@@ -252,16 +249,16 @@ def shown(diagnostics: Sequence[types.Diagnostic]) -> list[str]:
 
 @asynccontextmanager
 async def editor(
-    *folders: Path, cache: Path, can: types.ClientCapabilities | None = None, starts: bool = False
+    *folders: Path, cache: Path, can: types.ClientCapabilities | None = None, cwd: Path | None = None
 ) -> AsyncIterator[Editor]:
     """An editor in which some folders are open, and its server; when it is left, the server has to end with 0.
 
-    `starts`: the server is a process of its own, and not a thread of this one.
+    `cwd`: where the server is started as a process of its own. Without it, it is a thread of this one.
     """
     client = make_test_lsp_client()
     can = can if can is not None else capabilities()
     environment = {**os.environ, "SPECLINT_CACHE_DIR": str(cache)}
-    end = await (_start if starts else _serve)(client, environment, cache)
+    end = await _start(client, environment, cwd) if cwd is not None else _serve(client, environment)
     opened = [types.WorkspaceFolder(folder.as_uri(), folder.name) for folder in folders]
     result = await client.initialize_session(
         types.InitializeParams(
@@ -291,15 +288,13 @@ async def _start(client: LanguageClient, environment: Mapping[str, str], cwd: Pa
         if process is not None and process.returncode is None:
             process.kill()
         await client.stop()  # type: ignore[no-untyped-call]
-        return process and process.returncode
+        return process.returncode if process is not None else None
 
     return end
 
 
-async def _serve(client: LanguageClient, environment: Mapping[str, str], cwd: Path) -> End:
+def _serve(client: LanguageClient, environment: Mapping[str, str]) -> End:
     """Begin a server inside this process; what ends it, and gives its exit code."""
-    before = Path.cwd()
-    os.chdir(cwd)
     served, reader = connected(environment)
     client.protocol.set_writer(served.input)
     listening = run_async(client._stop_event, reader, client.protocol, error_handler=client.report_server_error)
@@ -311,7 +306,6 @@ async def _serve(client: LanguageClient, environment: Mapping[str, str], cwd: Pa
             return await asyncio.to_thread(served.end)
         finally:
             await client.stop()  # type: ignore[no-untyped-call]
-            os.chdir(before)
 
     return end
 
@@ -319,4 +313,3 @@ async def _serve(client: LanguageClient, environment: Mapping[str, str], cwd: Pa
 def _listen(client: LanguageClient, found: Editor) -> None:
     features = client.protocol.fm.features
     features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = found.take
-    features[types.WORKSPACE_DIAGNOSTIC_REFRESH] = found.take_refresh

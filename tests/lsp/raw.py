@@ -32,13 +32,15 @@ class Done(NamedTuple):
 
     returncode: int
     stdout: bytes
+    is_cut_off: bool
+    """Whether the last message was not whole."""
 
 
 def talk(*messages: bytes) -> Done:
     """What a server inside this process says to some messages, after which the client is gone."""
     conversation = Talk()
     code = conversation.end(*messages)
-    return Done(code, conversation.output)
+    return Done(code, conversation.output, conversation.is_cut_off)
 
 
 def run(*messages: bytes) -> subprocess.CompletedProcess[bytes]:

@@ -100,6 +100,11 @@ class Talk:
         self._served.input.close()
         return self._served.end()
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the last message was not whole."""
+        return self._served.is_cut_off
+
     def _take(self, chunk: bytes) -> None:
         with self._heard:
             self.output += chunk

@@ -25,7 +25,7 @@ DOCUMENT = {
     "uri": "untitled:a",
     "languageId": "markdown",
     "version": 1,
-    "text": "<!-- speclint: type=plan -->\n\n# A\n",
+    "text": "<!-- speclint: type=component -->\n\n# A\n",
 }
 OPEN = message(method="textDocument/didOpen", params={"textDocument": DOCUMENT})
 
