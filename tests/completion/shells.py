@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import select
 import shutil
+import socket
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from speclint.workspace.pages import setup_text
 
-from ..cli.scenario import environment  # noqa: TID252 - tests are no installed package
+from ..cli.scenario import environment, run  # noqa: TID252 - tests are no installed package
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Callable
 
 _LIMIT = 60
 """Seconds until a shell is given up; on a busy machine it takes long to start."""
 
-PROGRAM = """#!{python}
+PROGRAM = """#!{python} -IS
 import os, sys
 if sys.argv[1:2] == ["__complete"]:
-    from speclint.__main__ import main
-    sys.exit(main())
+    if os.path.exists(os.environ["APART"]):
+        os.execv(sys.executable, [sys.executable, "-m", "speclint", *sys.argv[1:]])
+    import socket
+    with socket.socket(socket.AF_UNIX) as asked:
+        asked.connect(os.environ["ANSWERS"])
+        asked.sendall(b"\\0".join(map(os.fsencode, [os.getcwd(), *sys.argv[1:]])))
+        asked.shutdown(socket.SHUT_WR)
+        while part := asked.recv(65536):
+            os.write(1, part)
+    sys.exit()
 with open(os.environ["WRITTEN"] + ".tmp", "wb") as file:
     file.write(b"\\0".join(map(os.fsencode, sys.argv[1:])))
 os.replace(os.environ["WRITTEN"] + ".tmp", os.environ["WRITTEN"])
 """
-"""Answers a Tab as the program does; what it is called with otherwise, it writes down."""
+"""Has a Tab answered in the process of the tests, or starts the program where $APART is; what it is called with otherwise,
+it writes down."""
 
 _SEAT = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 """Makes the terminal that of the shell: without one of its own it would not take keys."""
@@ -56,56 +68,113 @@ def needs(shell: str) -> str:
     return path
 
 
-def lay_out(folder: Path, shell: str, cache: Path) -> dict[str, str]:
-    """The program and the script of a shell in a folder; the environment in which the shell finds them."""
-    programs = folder / "bin"
-    programs.mkdir()
-    (programs / "speclint").write_text(PROGRAM.format(python=sys.executable))
-    (programs / "speclint").chmod(0o755)
-    (folder / "script").write_text(setup_text(f"completion.{shell}"), "utf-8")
-    found = environment(cache, WRITTEN=str(folder / "written"), LC_ALL="C.UTF-8", TERM="xterm")
-    return {
-        **found,
-        "PATH": f"{programs}{os.pathsep}{found['PATH']}",
-        "HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder),
-    }
+class Terminal:
+    """A shell at a terminal, in a folder: a line is typed in it after the other. `scratch`: an empty folder for its files."""
 
+    def __init__(self, shell: str, work: Path, scratch: Path, cache: Path) -> None:
+        self._shell, self._work, self._scratch, self._cache = shell, work, scratch, cache
+        self._environ = self._lay_out()
+        self._answers = socket.socket(socket.AF_UNIX)
+        # The path of such a socket may not be long.
+        self._place = tempfile.mkdtemp(prefix="speclint-")
+        self._environ["ANSWERS"] = f"{self._place}/answers"
+        self._answers.bind(self._environ["ANSWERS"])
+        self._answers.listen()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._terminal = -1
+        self._seen = b""
 
-def typed(shell: str, keys: str, work: Path, scratch: Path, environ: Mapping[str, str]) -> list[str]:
-    """The arguments with which the program is called when somebody types `keys` and presses Enter."""
-    command, start = STARTS[shell]
-    written = scratch / "written"
-    written.unlink(missing_ok=True)
-    terminal, inside = pty.openpty()
-    child = subprocess.Popen(
-        [sys.executable, "-c", _SEAT, needs(shell), *command[1:]],
-        cwd=work,
-        env=dict(environ),
-        stdin=inside,
-        stdout=inside,
-        stderr=inside,
-        start_new_session=True,
-    )
-    os.close(inside)
-    seen = b""
-    ready = False
-    started = time.monotonic()
-    try:
-        line = start.format(script=scratch / "script", dump=scratch / "dump")
-        os.write(terminal, f"{line}; echo rea''dy-now\n".encode())
-        while not written.exists() and time.monotonic() - started < _LIMIT:
-            if select.select([terminal], [], [], 0.05)[0]:
-                try:
-                    seen += os.read(terminal, 65536)
-                except OSError:
-                    break
-            if not ready and b"ready-now\r" in seen:
-                ready = True
-                os.write(terminal, f"{keys}\n".encode())
-    finally:
-        os.close(terminal)
-        child.kill()
-        child.wait(timeout=_LIMIT)
-    assert written.exists(), f"{shell} called nothing: {seen.decode(errors='replace')}"
-    return [os.fsdecode(word) for word in written.read_bytes().split(b"\0")]
+    def typed(self, keys: str, *, apart: bool = False) -> list[str]:
+        """The arguments with which the program is called when somebody types `keys` and presses Enter.
+
+        `apart`: a Tab starts the program.
+        """
+        mark = self._scratch / "apart"
+        mark.unlink(missing_ok=True)
+        if apart:
+            mark.touch()
+        written = self._scratch / "written"
+        written.unlink(missing_ok=True)
+        if self._child is None:
+            self._start()
+        self._seen = b""
+        self._press(f"{keys}\n")
+        self._wait(written.exists, f"calls nothing after {keys!r}")
+        found = [os.fsdecode(word) for word in written.read_bytes().split(b"\0")]
+        self._press("echo rea''dy-now\n")
+        self._wait(lambda: b"ready-now\r" in self._seen, f"is not ready after {keys!r}")
+        return found
+
+    def end(self) -> None:
+        """Be gone."""
+        self._stop()
+        self._answers.close()
+        shutil.rmtree(self._place)
+
+    def _lay_out(self) -> dict[str, str]:
+        programs = self._scratch / "bin"
+        programs.mkdir()
+        (programs / "speclint").write_text(PROGRAM.format(python=sys.executable))
+        (programs / "speclint").chmod(0o755)
+        (self._scratch / "script").write_text(setup_text(f"completion.{self._shell}"), "utf-8")
+        folder = str(self._scratch)
+        found = environment(
+            self._cache, WRITTEN=f"{folder}/written", APART=f"{folder}/apart", LC_ALL="C.UTF-8", TERM="xterm"
+        )
+        return {**found, "PATH": f"{programs}{os.pathsep}{found['PATH']}", "HOME": folder, "XDG_CONFIG_HOME": folder}
+
+    def _start(self) -> None:
+        command, start = STARTS[self._shell]
+        self._terminal, inside = pty.openpty()
+        self._child = subprocess.Popen(
+            [sys.executable, "-IS", "-c", _SEAT, needs(self._shell), *command[1:]],
+            cwd=self._work,
+            env=self._environ,
+            stdin=inside,
+            stdout=inside,
+            stderr=inside,
+            start_new_session=True,
+        )
+        os.close(inside)
+        self._seen = b""
+        line = start.format(script=self._scratch / "script", dump=self._scratch / "dump")
+        self._press(f"{line}; echo rea''dy-now\n")
+        self._wait(lambda: b"ready-now\r" in self._seen, "does not start")
+
+    def _stop(self) -> None:
+        if self._child is not None:
+            os.close(self._terminal)
+            self._child.kill()
+            self._child.wait(timeout=_LIMIT)
+            self._child = None
+
+    def _press(self, keys: str) -> None:
+        os.write(self._terminal, keys.encode())
+
+    def _wait(self, is_done: Callable[[], bool], otherwise: str) -> None:
+        """Read the screen and answer questions until something holds. If it does not, the next line has a new shell."""
+        end = time.monotonic() + _LIMIT
+        while not is_done():
+            ready = select.select([self._terminal, self._answers.fileno()], [], [], 0.02)[0]
+            try:
+                if self._terminal in ready:
+                    self._seen += os.read(self._terminal, 65536)
+            except OSError:
+                end = 0
+            if self._answers.fileno() in ready:
+                self._answer()
+            if time.monotonic() > end and not is_done():
+                self._stop()
+                pytest.fail(f"{self._shell} {otherwise}: {self._seen.decode(errors='replace')}")
+
+    def _answer(self) -> None:
+        asked, _ = self._answers.accept()
+        with asked:
+            said = b""
+            while part := asked.recv(65536):
+                said += part
+            folder, *arguments = map(os.fsdecode, said.split(b"\0"))
+            done = run(Path(folder), self._cache, *arguments)
+            # Who has asked may have given up.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                asked.sendall(done.stdout)

@@ -32,6 +32,12 @@ def parsers() -> Iterator[tuple[list[str], argparse.ArgumentParser]]:
 PARSERS = list(parsers())
 
 
+@pytest.fixture(autouse=True)
+def _shared_cache(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    """What the program remembers is kept for all tests, and not where the user's is."""
+    monkeypatch.setenv("SPECLINT_CACHE_DIR", str(cache))
+
+
 def words(*line: str) -> list[str]:
     return [word for word, _ in answer_for(line, "/").words]
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ..cli.scenario import run  # noqa: TID252 - tests are no installed package
-from .shells import lay_out, needs, typed
+from .shells import Terminal, needs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 if os.name == "nt":
@@ -39,15 +40,30 @@ sections: [{heading: Why}]
 """
 
 
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    """A project with a type of its own."""
-    folder = tmp_path / "work"
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a type of its own, and with folders that have one file each."""
+    folder = tmp_path_factory.mktemp("completion") / "work"
     folder.mkdir()
     (folder / ".speclint.yaml").write_text("rule_paths: [own]\n")
     (folder / "own").mkdir()
     (folder / "own" / "note.yaml").write_text(RULES)
+    (folder / "-odd.md").write_text("# A\n")
+    for number, name in enumerate(HOSTILE):
+        (folder / f"docs{number}").mkdir()
+        (folder / f"docs{number}" / name).write_text("# A\n", "utf-8")
     return folder
+
+
+@pytest.fixture(scope="module", params=SHELLS)
+def terminal(
+    request: pytest.FixtureRequest, work: Path, tmp_path_factory: pytest.TempPathFactory, cache: Path
+) -> Iterator[Terminal]:
+    """A shell of each kind, in which one line after the other is typed."""
+    needs(request.param)
+    found = Terminal(request.param, work, tmp_path_factory.mktemp("shell"), cache)
+    yield found
+    found.end()
 
 
 LINES = [
@@ -73,39 +89,32 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize(("keys", "expected"), LINES, ids=[keys.replace("\t", "") for keys, _ in LINES])
-def test_a_tab_completes(shell: str, keys: str, expected: list[str], work: Path, tmp_path: Path, cache: Path) -> None:
-    needs(shell)
-    (work / "-odd.md").write_text("# A\n")
-    environ = lay_out(tmp_path, shell, cache)
+def test_a_tab_completes(terminal: Terminal, keys: str, expected: list[str]) -> None:
     # zsh takes the stroke behind a folder away again.
-    assert [word.rstrip("/") for word in typed(shell, keys, work, tmp_path, environ)] == expected
+    assert [word.rstrip("/") for word in terminal.typed(keys)] == expected
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-@pytest.mark.parametrize("name", HOSTILE)
-def test_the_shell_quotes_a_name(shell: str, name: str, work: Path, tmp_path: Path, cache: Path) -> None:
+def test_a_tab_starts_the_program(terminal: Terminal) -> None:
+    assert terminal.typed("speclint new not\t", apart=True) == ["new", "note"]
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)), ids=HOSTILE)
+def test_the_shell_quotes_a_name(terminal: Terminal, number: int) -> None:
     """Whatever is in a file's name, the program gets it as it is."""
-    needs(shell)
-    folder = work / "docs"
-    folder.mkdir()
-    (folder / name).write_text("# A\n", "utf-8")
-    environ = lay_out(tmp_path, shell, cache)
-    assert typed(shell, "speclint check docs/\t", work, tmp_path, environ) == ["check", f"docs/{name}"]
+    found = terminal.typed(f"speclint check docs{number}/\t")
+    assert found == ["check", f"docs{number}/{HOSTILE[number]}"]
 
 
-@pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize("path", ["./speclint", "{work}/speclint"], ids=["relative", "absolute"])
-def test_a_tab_runs_no_program_that_is_only_typed(
-    shell: str, path: str, work: Path, tmp_path: Path, cache: Path
-) -> None:
-    needs(shell)
+def test_a_tab_runs_no_program_that_is_only_typed(terminal: Terminal, path: str, work: Path, tmp_path: Path) -> None:
     program, mark = work / "speclint", tmp_path / "mark"
     program.write_text(f'#!/bin/sh\n[ "$1" = __complete ] && : >"{mark}"\nexec speclint "$@"\n')
     program.chmod(0o755)
-    environ = lay_out(tmp_path, shell, cache)
-    assert typed(shell, path.format(work=work) + " basel\t", work, tmp_path, environ) == ["baseline"]
+    try:
+        assert terminal.typed(path.format(work=work) + " basel\t") == ["baseline"]
+    finally:
+        program.unlink()
     assert not mark.exists()
 
 

@@ -12,23 +12,27 @@ from .conftest import Scratch, needs
 from .yaml_server import YamlServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    Open = Callable[..., YamlServer]
+
+def _begin(scratch: Scratch, root: Path, **settings: object) -> YamlServer:
+    return YamlServer(needs("yaml-language-server"), root, scratch.environment(), settings)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[YamlServer]:
+    """One server for all texts that say themselves which schema they follow."""
+    found = _begin(Scratch(tmp_path_factory.mktemp("yaml") / "work", cache), ROOT)
+    yield found
+    found.end()
 
 
 @pytest.fixture
-def server(scratch: Scratch) -> Iterator[Open]:
-    begun: list[YamlServer] = []
-
-    def begin(root: Path = scratch.folder, **settings: object) -> YamlServer:
-        begun.append(YamlServer(needs("yaml-language-server"), root, scratch.environment(), settings))
-        return begun[-1]
-
-    yield begin
-    for each in begun:
-        each.end()
+def program(begun: YamlServer) -> Iterator[YamlServer]:
+    """The server, with nothing open."""
+    yield begun
+    begun.close()
 
 
 @pytest.fixture
@@ -39,16 +43,16 @@ def rules(scratch: Scratch) -> Path:
     return scratch.folder / "rules" / "runbook.yaml"
 
 
-def test_a_new_rule_set_is_completed(rules: Path, server: Open) -> None:
+def test_a_new_rule_set_is_completed(rules: Path, program: YamlServer) -> None:
     text = rules.read_text("utf-8")
-    program = server()
     program.open(rules, text + "agr\n")
     assert "agreements" in program.completion(rules, text.count("\n"), 3)
 
 
-def test_a_new_rule_set_has_no_mistakes_and_a_misspelt_key_is_one(rules: Path, server: Open, scratch: Scratch) -> None:
+def test_a_new_rule_set_has_no_mistakes_and_a_misspelt_key_is_one(
+    rules: Path, program: YamlServer, scratch: Scratch
+) -> None:
     text = rules.read_text("utf-8")
-    program = server()
     program.open(rules, text)
     assert program.diagnostics(rules) == []
     other = scratch.folder / "rules" / "other.yaml"
@@ -59,12 +63,11 @@ def test_a_new_rule_set_has_no_mistakes_and_a_misspelt_key_is_one(rules: Path, s
     assert "guidence" in found[0][1]
 
 
-def test_settings_are_completed(scratch: Scratch, server: Open) -> None:
+def test_settings_are_completed(scratch: Scratch, program: YamlServer) -> None:
     path = scratch.folder / ".speclint.yaml"
     path.unlink()
     assert run(scratch.folder, scratch.cache, "init", "-q", "--no-hook", "--editor", "helix").returncode == 0
     text = path.read_text("utf-8")
-    program = server()
     program.open(path, text)
     assert program.diagnostics(path) == []
     again = scratch.folder / "again.yaml"
@@ -74,24 +77,27 @@ def test_settings_are_completed(scratch: Scratch, server: Open) -> None:
     assert "fail_no" in " ".join(message for where, message in program.diagnostics(again) if where == line + 3)
 
 
-def test_the_settings_of_vscode_lead_to_the_schemas(scratch: Scratch, server: Open) -> None:
+def test_the_settings_of_vscode_lead_to_the_schemas(scratch: Scratch) -> None:
     """For files without the comment: what was there before."""
     assert run(scratch.folder, scratch.cache, "init", "-q", "--no-hook", "--editor", "vscode").returncode == 0
     settings = json.loads((scratch.folder / ".vscode" / "settings.json").read_text("utf-8"))
-    program = server(schemas=settings["yaml.schemas"])
-    for name, text, word in (
-        (".speclint.yaml", "rule_path: [rules]\n", "rule_path"),
-        ("rules/note.yaml", "speclint: 1\ntype: a\ntitel: b\n", "titel"),
-    ):
-        path = scratch.folder / name
-        program.open(path, text)
-        assert word in str(program.diagnostics(path))
+    program = _begin(scratch, scratch.folder, schemas=settings["yaml.schemas"])
+    try:
+        for name, text, word in (
+            (".speclint.yaml", "rule_path: [rules]\n", "rule_path"),
+            ("rules/note.yaml", "speclint: 1\ntype: a\ntitel: b\n", "titel"),
+        ):
+            path = scratch.folder / name
+            program.open(path, text)
+            assert word in str(program.diagnostics(path))
+    finally:
+        program.end()
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "rules").glob("*.yaml")), ids=lambda path: path.stem)
-def test_the_bundled_rule_sets_have_no_mistakes(path: Path, server: Open) -> None:
-    program = server(ROOT)
+def test_the_bundled_rule_sets_have_no_mistakes(path: Path, program: YamlServer) -> None:
     program.open(path, path.read_text("utf-8"))
     assert program.diagnostics(path) == []
-    program.open(path.with_name("other.yaml"), path.read_text("utf-8") + "titel: x\n")
-    assert "titel" in str(program.diagnostics(path.with_name("other.yaml")))
+    other = path.with_name(f"other-{path.name}")
+    program.open(other, path.read_text("utf-8") + "titel: x\n")
+    assert "titel" in str(program.diagnostics(other))

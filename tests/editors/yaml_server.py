@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 _LIMIT = 60
-"""Seconds."""
+"""Seconds for one document."""
 
 
 class YamlServer:
@@ -28,12 +28,11 @@ class YamlServer:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        # A server that says nothing more must not be waited for without end.
-        self._limit = threading.Timer(_LIMIT, self._process.kill)
-        self._limit.start()
+        self._limit = self._begin_limit()
         # Nothing is fetched from the network.
         self._settings = {"schemaStore": {"enable": False}, "kubernetesCRDStore": {"enable": False}, **settings}
         self._number = 0
+        self._open: list[Path] = []
         self._diagnostics: dict[str, list[dict[str, Any]]] = {}
         folders = [{"uri": root.as_uri(), "name": "work"}]
         capabilities = {
@@ -48,8 +47,17 @@ class YamlServer:
 
     def open(self, path: Path, text: str) -> None:
         """Show the server a text."""
+        self._limit.cancel()
+        self._limit = self._begin_limit()
+        self._open.append(path)
         document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
         self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
+
+    def close(self) -> None:
+        """Close all that is open."""
+        for path in self._open:
+            self._send({"method": "textDocument/didClose", "params": {"textDocument": {"uri": path.as_uri()}}})
+        self._open = []
 
     def diagnostics(self, path: Path) -> list[tuple[int, str]]:
         """What is wrong in a text: lines from 1 and messages."""
@@ -83,6 +91,12 @@ class YamlServer:
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()
+
+    def _begin_limit(self) -> threading.Timer:
+        """A server that says nothing more must not be waited for without end."""
+        limit = threading.Timer(_LIMIT, self._process.kill)
+        limit.start()
+        return limit
 
     def _send(self, message: dict[str, Any]) -> None:
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +11,33 @@ import pytest
 from .project import Notes
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+_RULES = Path(__file__).parents[2] / "rules"
+_NEEDED = ("base", "component")
+"""The bundled rule sets that documents here are of, or that those extend."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What is bundled, for servers inside this process: a change of a rule file has all of it read again.
+
+    A server that is started has everything.
+    """
+    folder = tmp_path_factory.mktemp("bundled")
+    for name in _NEEDED:
+        shutil.copy(_RULES / f"{name}.yaml", folder)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("library", "watching"):
+            patch.setattr(f"speclint.workspace.{module}.bundled_folder", lambda: str(folder))
+        yield folder
+
+
+@pytest.fixture
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers inside this process look at the files more often than they do for people."""
+    monkeypatch.setattr("speclint.lsp.watching._EVERY", 0.2)
+    monkeypatch.setattr("speclint.lsp.watching._SELDOM", 0.5)
 
 
 @pytest.fixture(scope="session")

@@ -9,22 +9,30 @@ import asyncio
 import os
 import sys
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.io_ import run_async
 from pytest_lsp import LanguageClient, make_test_lsp_client
 
 from speclint.lsp.positions import DEFAULT, encoding_of, units
 
+from .served import connected
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
     from speclint.lsp.positions import Encoding
 
+    End = Callable[[], Awaitable[int | None]]
+
 _PATIENCE = 30
 """Seconds that a busy machine may take for an answer."""
+
+_LOOK = 0.05
+"""Seconds until it is looked again for what is not diagnostics."""
 
 
 def capabilities(
@@ -83,6 +91,7 @@ class Editor:
         self.versions: dict[str, int] = {}
         self.published: list[types.PublishDiagnosticsParams] = []
         self.registered: list[types.Registration] = []
+        self._came = asyncio.Event()
 
     # -- what the user does
 
@@ -218,13 +227,16 @@ class Editor:
     async def _until(self, find: Any) -> Any:
         end = time.monotonic() + _PATIENCE
         while (found := find()) is None:
-            assert time.monotonic() < end, "the server did not answer in time"
-            await asyncio.sleep(0.02)
+            assert time.monotonic() < end, f"the server did not answer in time; last: {self.published[-3:]}"
+            self._came.clear()
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._came.wait(), _LOOK)
         return found
 
     def take(self, params: types.PublishDiagnosticsParams) -> None:
         """Diagnostics came."""
         self.published.append(params)
+        self._came.set()
 
 
 def shown(diagnostics: Sequence[types.Diagnostic]) -> list[str]:
@@ -239,11 +251,14 @@ def shown(diagnostics: Sequence[types.Diagnostic]) -> list[str]:
 async def editor(
     *folders: Path, cache: Path, can: types.ClientCapabilities | None = None, cwd: Path | None = None
 ) -> AsyncIterator[Editor]:
-    """An editor in which some folders are open, and its server; when it is left, the server has to end with 0."""
+    """An editor in which some folders are open, and its server; when it is left, the server has to end with 0.
+
+    `cwd`: where the server is started as a process of its own. Without it, it is a thread of this one.
+    """
     client = make_test_lsp_client()
     can = can if can is not None else capabilities()
     environment = {**os.environ, "SPECLINT_CACHE_DIR": str(cache)}
-    await client.start_io(sys.executable, "-m", "speclint", "server", env=environment, cwd=cwd or cache)
+    end = await _start(client, environment, cwd) if cwd is not None else _serve(client, environment)
     opened = [types.WorkspaceFolder(folder.as_uri(), folder.name) for folder in folders]
     result = await client.initialize_session(
         types.InitializeParams(
@@ -258,13 +273,41 @@ async def editor(
     try:
         yield found
         await client.shutdown_session()
-        assert client._server is not None
-        assert client._server.returncode == 0
-    finally:
+    except BaseException:
+        await end()
+        raise
+    assert await end() == 0
+
+
+async def _start(client: LanguageClient, environment: Mapping[str, str], cwd: Path) -> End:
+    """Start a server as editors do; what ends it, and gives its exit code."""
+    await client.start_io(sys.executable, "-m", "speclint", "server", env=dict(environment), cwd=cwd)
+
+    async def end() -> int | None:
         process = client._server
         if process is not None and process.returncode is None:
             process.kill()
         await client.stop()  # type: ignore[no-untyped-call]
+        return process.returncode if process is not None else None
+
+    return end
+
+
+def _serve(client: LanguageClient, environment: Mapping[str, str]) -> End:
+    """Begin a server inside this process; what ends it, and gives its exit code."""
+    served, reader = connected(environment)
+    client.protocol.set_writer(served.input)
+    listening = run_async(client._stop_event, reader, client.protocol, error_handler=client.report_server_error)
+    client._async_tasks.append(asyncio.ensure_future(listening))
+
+    async def end() -> int:
+        served.input.close()
+        try:
+            return await asyncio.to_thread(served.end)
+        finally:
+            await client.stop()  # type: ignore[no-untyped-call]
+
+    return end
 
 
 def _listen(client: LanguageClient, found: Editor) -> None:

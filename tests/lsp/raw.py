@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import Any
+from typing import Any, NamedTuple
+
+from .served import Talk
 
 COMMAND = [sys.executable, "-m", "speclint", "server"]
 
@@ -25,8 +27,24 @@ BYE = message(id=2, method="shutdown", params=None)
 EXIT = message(method="exit", params=None)
 
 
-def talk(*messages: bytes) -> subprocess.CompletedProcess[bytes]:
-    """What a server says to some messages, after which the client is gone."""
+class Done(NamedTuple):
+    """A conversation that is over."""
+
+    returncode: int
+    stdout: bytes
+    is_cut_off: bool
+    """Whether the last message was not whole."""
+
+
+def talk(*messages: bytes) -> Done:
+    """What a server inside this process says to some messages, after which the client is gone."""
+    conversation = Talk()
+    code = conversation.end(*messages)
+    return Done(code, conversation.output, conversation.is_cut_off)
+
+
+def run(*messages: bytes) -> subprocess.CompletedProcess[bytes]:
+    """What `speclint server` says to some messages, after which the client is gone."""
     return subprocess.run(COMMAND, input=b"".join(messages), capture_output=True, check=False, timeout=60)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 from typing import Any
 
 import pytest
@@ -14,7 +12,8 @@ from lsprotocol import types
 from speclint.lsp.features import make_server
 from speclint.lsp.protocol import strict_converter
 
-from .raw import BYE, COMMAND, EXIT, HELLO, answers, framed, message, talk
+from .raw import BYE, EXIT, HELLO, answers, framed, message, run, talk
+from .served import Talk
 
 PARSE, REQUEST, METHOD, PARAMS, EARLY, INTERNAL = -32700, -32600, -32601, -32602, -32002, -32603
 
@@ -26,7 +25,7 @@ DOCUMENT = {
     "uri": "untitled:a",
     "languageId": "markdown",
     "version": 1,
-    "text": "<!-- speclint: type=plan -->\n\n# A\n",
+    "text": "<!-- speclint: type=component -->\n\n# A\n",
 }
 OPEN = message(method="textDocument/didOpen", params={"textDocument": DOCUMENT})
 
@@ -175,7 +174,7 @@ NO_JSON = [
 def test_each_body_that_is_no_json_is_answered() -> None:
     """By one server: what it is sent next is answered too."""
     ask = [message(id=100 + number, method="codeAction/resolve", params={}) for number in range(len(NO_JSON))]
-    done = talk(
+    done = run(
         HELLO,
         READY,
         *(each for body, then in zip(NO_JSON, ask, strict=True) for each in (framed(body), then)),
@@ -296,18 +295,11 @@ def test_malformed_notification_or_response_is_ignored() -> None:
 
 def test_document_that_was_open_before_is_the_same_after_a_malformed_change() -> None:
     ask = message(id=3, method="textDocument/documentSymbol", params=WHERE)
-    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(b"".join([HELLO, READY, OPEN, *map(_message_of, NOTIFICATIONS), ask]))
-    process.stdin.flush()
-    said = b""
-    while b'"id": 3' not in said:
-        part = os.read(process.stdout.fileno(), 65536)
-        assert part, said
-        said += part
-    rest, _ = process.communicate(BYE + EXIT, timeout=60)
-    (symbol,) = answers(said + rest)[3][0]["result"]
+    conversation = Talk()
+    conversation.say(HELLO, READY, OPEN, *map(_message_of, NOTIFICATIONS), ask)
+    conversation.until(b'"id": 3')
+    conversation.end(BYE, EXIT)
+    (symbol,) = answers(conversation.output)[3][0]["result"]
     assert symbol["name"].startswith("A")
 
 
@@ -318,23 +310,15 @@ def _message_of(content: dict[str, Any]) -> bytes:
 def test_answer_of_the_client_that_makes_no_sense_is_taken_for_a_refusal() -> None:
     can = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
     hello = message(id=1, method="initialize", params={"processId": None, "rootUri": None, "capabilities": can})
-    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(hello + READY)
-    process.stdin.flush()
-    said = b""
-    while b"client/registerCapability" not in said:
-        said += os.read(process.stdout.fileno(), 65536)
-    (asked,) = [each for each in answers(said)[""] if each["method"] == "client/registerCapability"]
+    conversation = Talk()
+    conversation.say(hello, READY)
+    conversation.until(b"client/registerCapability")
+    (asked,) = [each for each in answers(conversation.output)[""] if each["method"] == "client/registerCapability"]
     # Nobody but the server may cancel what the server asks.
-    process.stdin.write(message(method="$/cancelRequest", params={"id": asked["id"]}))
-    process.stdin.write(message(id=asked["id"], error={"code": "x"}))
-    process.stdin.flush()
-    while b"does not watch files" not in said:
-        said += os.read(process.stdout.fileno(), 65536)
-    process.communicate(BYE + EXIT, timeout=60)
-    assert process.returncode == 0
+    conversation.say(message(method="$/cancelRequest", params={"id": asked["id"]}))
+    conversation.say(message(id=asked["id"], error={"code": "x"}))
+    conversation.until(b"does not watch files")
+    assert conversation.end(BYE, EXIT) == 0
 
 
 def test_answer_that_cannot_be_written_is_an_error() -> None:

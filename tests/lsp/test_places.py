@@ -123,6 +123,7 @@ async def test_client_that_watches_tells_of_changes(notes: Notes, cache: Path) -
         assert shown(await ide.sent_again(uri, known)) == ["6:41-6:49 dangling-reference"]
 
 
+@pytest.mark.usefixtures("looks_often")
 @pytest.mark.parametrize("watches", [True, False])
 async def test_last_of_three_quick_changes_of_settings_counts(notes: Notes, cache: Path, watches: bool) -> None:
     rules = "rule_paths: [rules]\nrules: {bad-cell: %s}\n"
@@ -159,12 +160,27 @@ async def test_folder_that_is_renamed_takes_its_documents_along(notes: Notes, ca
         await ide.until_shown(uri, ["6:41-6:49 dangling-reference"])
 
 
+@pytest.mark.usefixtures("looks_often")
 async def test_without_a_watching_client_files_are_looked_at(notes: Notes, cache: Path) -> None:
     async with editor(notes.folder, cache=cache) as ide:
         uri = ide.open(notes.first)
         await ide.sent(uri)
         known = len(ide.published)
         notes.write(".speclint.yaml", "rule_paths: [rules]\nrules: {bad-cell: off}\n")
+        assert await ide.sent_again(uri, known) == []
+
+
+async def test_a_whole_session_with_a_server_that_was_started(notes: Notes, cache: Path) -> None:
+    async with editor(notes.folder, cache=cache, cwd=cache) as ide:
+        uri = ide.open(notes.first)
+        assert await ide.diagnostics(uri) == ["12:14-12:20 bad-cell"]
+        ide.type(uri, "medium", "large")
+        assert await ide.diagnostics(uri) == ["12:14-12:19 bad-cell"]
+        offered = await ide.actions(uri, "large")
+        assert [each.title for each in offered if each.title.startswith("Suppress")]
+        config = notes.write(".speclint.yaml", "rule_paths: [rules]\nrules: {bad-cell: off}\n")
+        known = len(ide.published)
+        await _changed(ide.client, config)
         assert await ide.sent_again(uri, known) == []
 
 

@@ -103,6 +103,7 @@ def _words(folder: Path, uri: str, diagnostics: Sequence[types.Diagnostic]) -> s
     return found
 
 
+@pytest.mark.usefixtures("looks_often")
 @pytest.mark.parametrize(("tells", "runs"), [(True, 12), (False, 4)], ids=["watching client", "other client"])
 async def test_in_the_end_the_server_says_what_a_run_says(
     tmp_path: Path, cache: Path, other_cache: Path, tells: bool, runs: int
