@@ -137,6 +137,22 @@ class _Stream(io.TextIOWrapper):
         return self.bytes.getvalue()
 
 
+@contextmanager
+def bundled_once() -> Iterator[None]:
+    """What follows from the bundled rule files alone is worked out once for all that runs inside of this."""
+    with (
+        patch.object(loader, "_read", _remembered),
+        patch.object(Resolver, "_merge", _merged_once),
+        patch.object(loader, "check_meaning", _checked_once),
+        patch.object(loader, "read_model", _modelled_once),
+        patch.object(loader, "normalise", _normalised_once),
+        patch.object(library, "encode", _encoded_once),
+        patch.object(cache_forms, "decode_readings", _decoded_readings),
+        patch.object(normalise, "required_literals", _literals),
+    ):
+        yield
+
+
 def run_inside(
     folder: Path, variables: Mapping[str, str], arguments: tuple[str, ...], stdin: bytes
 ) -> CompletedProcess[bytes]:
@@ -163,14 +179,7 @@ def _surroundings(
         os.environ.update(variables)
         sys.stdin, sys.stdout, sys.stderr = streams
         with (
-            patch.object(loader, "_read", _remembered),
-            patch.object(Resolver, "_merge", _merged_once),
-            patch.object(loader, "check_meaning", _checked_once),
-            patch.object(loader, "read_model", _modelled_once),
-            patch.object(loader, "normalise", _normalised_once),
-            patch.object(library, "encode", _encoded_once),
-            patch.object(cache_forms, "decode_readings", _decoded_readings),
-            patch.object(normalise, "required_literals", _literals),
+            bundled_once(),
             patch.dict(git._given_up, clear=True),
             patch.object(git, "_unanswered", []),
         ):
