@@ -17,23 +17,44 @@ from subprocess import CompletedProcess
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+from speclint.base.codec import encode
 from speclint.cli.main import run
 from speclint.language import loader, normalise
+from speclint.language.extending import Resolver, is_path
+from speclint.language.meaning import check_meaning
+from speclint.language.nodes import texts
 from speclint.language.regex.literals import required_literals
+from speclint.language.schema import read_model
+from speclint.workspace import cache_forms, library
 from speclint.workspace.files import git
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+    from speclint.formats.yaml import YamlMapping, YamlNode
     from speclint.language import Readings, RuleFile
     from speclint.language.collect import Collector
-    from speclint.language.extending import Origin
+    from speclint.language.extending import Merged, Origin
+    from speclint.language.normalise import Naming
+    from speclint.language.schema.models import RuleFileModel
+    from speclint.ruleset import RuleSet
 
 
 _literals = lru_cache(maxsize=4096)(required_literals)
+_decoded_readings = lru_cache(maxsize=2)(cache_forms.decode_readings)
 _read = loader._read
+_merge = Resolver._merge
 _origins: dict[RuleFile, tuple[Origin, object]] = {}
+# What follows from bundled files alone is known by the objects that it was made of. These are kept here, too, so that no
+# other object ever has the identity of one of them.
+_merges: dict[tuple[int, ...], Merged] = {}
+_trees: dict[int, YamlNode] = {}
+_sound: set[tuple[int, frozenset[str]]] = set()
+_models: dict[int, RuleFileModel] = {}
+_of_trees: dict[int, RuleFileModel] = {}
+_rulesets: dict[tuple[object, ...], RuleSet] = {}
+_encoded: dict[int, object] = {}
 
 
 def _remembered(file: RuleFile, collector: Collector, readings: Readings, *, trusted: bool) -> Origin | None:
@@ -51,6 +72,59 @@ def _remembered(file: RuleFile, collector: Collector, readings: Readings, *, tru
     return origin
 
 
+def _merged_once(self: Resolver, origin: Origin) -> Merged | None:
+    """A bundled file with what it extends: bundled files, too, as long as it names them by type."""
+    bundled = [origin, *self._bundled.values()]
+    key = tuple(map(id, bundled))
+    if key in _merges:
+        return _merges[key]
+    before = len(self._collector._found)
+    merged = _merge(self, origin)
+    by_type = not any(is_path(name.text) for each in bundled for name in texts(each.root.get("extends")))
+    kept = all(each.file in _origins and _origins[each.file][0] is each for each in bundled)
+    if merged is not None and by_type and kept and len(self._collector._found) == before:
+        _merges[key] = merged
+        _trees[id(merged.tree)] = merged.tree
+    return merged
+
+
+def _checked_once(
+    root: YamlMapping, removed: dict[str, YamlMapping], rule_ids: Collection[str], collector: Collector
+) -> None:
+    """A tree of bundled files in which nothing was wrong is not looked at again."""
+    key = id(root), frozenset(rule_ids)
+    if key not in _sound:
+        before = len(collector._found)
+        check_meaning(root, removed, rule_ids, collector)
+        if id(root) in _trees and len(collector._found) == before:
+            _sound.add(key)
+
+
+def _modelled_once(root: YamlNode) -> RuleFileModel:
+    if id(root) not in _trees:
+        return read_model(root)
+    if id(root) not in _of_trees:
+        _of_trees[id(root)] = model = read_model(root)
+        _models[id(model)] = model
+    return _of_trees[id(root)]
+
+
+def _normalised_once(model: RuleFileModel, names: Mapping[str, Naming], sources: tuple[str, ...]) -> RuleSet:
+    """Of `names`, those count that the rule set refers to."""
+    if id(model) not in _models:
+        return normalise.normalise(model, names, sources)
+    wanted = sorted({reference.to for reference in model.references or ()} & set(names))
+    key = (id(model), sources, *((name, names[name]) for name in wanted))
+    if key not in _rulesets:
+        _rulesets[key] = ruleset = normalise.normalise(model, names, sources)
+        _encoded[id(ruleset)] = encode(ruleset)
+    return _rulesets[key]
+
+
+def _encoded_once(ruleset: RuleSet) -> object:
+    return _encoded[id(ruleset)] if id(ruleset) in _encoded else encode(ruleset)
+
+
 class _Stream(io.TextIOWrapper):
     """A standard stream of a process in UTF-8 mode, without a file."""
 
@@ -61,6 +135,22 @@ class _Stream(io.TextIOWrapper):
     def all(self) -> bytes:
         self.flush()
         return self.bytes.getvalue()
+
+
+@contextmanager
+def bundled_once() -> Iterator[None]:
+    """What follows from the bundled rule files alone is worked out once for all that runs inside of this."""
+    with (
+        patch.object(loader, "_read", _remembered),
+        patch.object(Resolver, "_merge", _merged_once),
+        patch.object(loader, "check_meaning", _checked_once),
+        patch.object(loader, "read_model", _modelled_once),
+        patch.object(loader, "normalise", _normalised_once),
+        patch.object(library, "encode", _encoded_once),
+        patch.object(cache_forms, "decode_readings", _decoded_readings),
+        patch.object(normalise, "required_literals", _literals),
+    ):
+        yield
 
 
 def run_inside(
@@ -89,8 +179,7 @@ def _surroundings(
         os.environ.update(variables)
         sys.stdin, sys.stdout, sys.stderr = streams
         with (
-            patch.object(loader, "_read", _remembered),
-            patch.object(normalise, "required_literals", _literals),
+            bundled_once(),
             patch.dict(git._given_up, clear=True),
             patch.object(git, "_unanswered", []),
         ):

@@ -84,7 +84,7 @@ def test_symbolic_links_in_circles(project: Path, cache: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions work differently there")
-def test_folder_and_file_without_permission(project: Path) -> None:
+def test_folder_and_file_without_permission(project: Path, cache: Path) -> None:
     closed = project / "closed"
     closed.mkdir()
     (closed / "a.md").write_text("# A\n")
@@ -92,7 +92,7 @@ def test_folder_and_file_without_permission(project: Path) -> None:
     closed.chmod(0)
     (project / "notes" / "secret.md").chmod(0)
     try:
-        done = as_nobody(project, "check", "-q", ".")
+        done = as_nobody(project, cache, "check", "-q", ".")
         assert done.returncode == 2
         assert done.stdout == GOOD
         assert sorted(done.stderr.decode().splitlines()) == [
@@ -101,14 +101,14 @@ def test_folder_and_file_without_permission(project: Path) -> None:
         ]
         subprocess.run(["git", "init", "-q", str(project)], check=True, env=environment(project))
         (project / "a.md").write_text("# A\n")
-        done = as_nobody(project, "check", "-q", ".")
+        done = as_nobody(project, cache, "check", "-q", ".")
         assert done.returncode == 2
         assert b"closed: error: permission denied" in done.stderr
     finally:
         closed.chmod(0o700)
 
 
-def as_nobody(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def as_nobody(folder: Path, cache: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Run as somebody whom permissions stop: they do not stop root as long as it has all its capabilities."""
     bound = []
     if os.geteuid() == 0:
@@ -118,7 +118,7 @@ def as_nobody(folder: Path, *arguments: str) -> subprocess.CompletedProcess[byte
     return subprocess.run(
         [*bound, sys.executable, "-m", "speclint", *arguments],
         cwd=folder,
-        env=environment(folder / "no-cache"),
+        env=environment(cache),
         capture_output=True,
         check=False,
         timeout=60,

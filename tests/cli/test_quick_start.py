@@ -1,6 +1,7 @@
 """The guide's quick start, as it is written, for every bundled type; and the hook that `init` writes, up to a commit.
 
-The scripts call the program that SPECLINT names: here a wrapper around the one under test.
+The scripts call the program that SPECLINT names: here a wrapper around the one under test. They become that program, so what
+it is given tells all; for most types it is run in the process of the tests with that.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from speclint.ruleset.examples import read_example
 
+from .inside import run_inside
 from .scenario import ROOT, environment, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TYPES = sorted(path.stem for path in (ROOT / "rules").glob("*.yaml") if path.stem != "base")
 EXAMPLES = ROOT / "rules" / "examples"
@@ -56,6 +62,15 @@ class Repository:
         """The same, for a command of the guide."""
         return self(command, code, SPECLINT=str(self.wrapper))
 
+    def handed_over(self, command: str, code: int = 0) -> str:
+        """The same, with the program run in this process as the script calls it."""
+        called = self(command, SPECLINT=str(self.wrapper.with_name("recorder")))
+        folder, *arguments = called.removesuffix("\0").split("\0")
+        done = run_inside(Path(folder), self.environment, tuple(arguments), b"")
+        said = f"{done.stdout.decode()}{done.stderr.decode()}"
+        assert done.returncode == code, f"exit code {done.returncode} of {arguments}, from {command}\n{said}"
+        return done.stdout.decode()
+
 
 @pytest.fixture(scope="module")
 def wrapper(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -63,6 +78,9 @@ def wrapper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("bin") / "speclint"
     path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m speclint "$@"\n')
     path.chmod(0o755)
+    recorder = path.with_name("recorder")
+    recorder.write_text('#!/bin/sh\nprintf \'%s\\0\' "$PWD" "$@"\n')
+    recorder.chmod(0o755)
     return path
 
 
@@ -100,22 +118,31 @@ def is_fresh(report: str, path: str) -> bool:
 
 @pytest.mark.parametrize("type", TYPES)
 def test_the_quick_start_of_a_type(repository: Repository, type: str) -> None:
+    follow_the_quick_start(repository, repository.handed_over, type)
+
+
+def test_the_quick_start_with_processes(repository: Repository) -> None:
+    """A process gives what the program gives inside of this one."""
+    follow_the_quick_start(repository, repository.script, "component")
+
+
+def follow_the_quick_start(repository: Repository, script: Callable[..., str], type: str) -> None:
     prefix = good_example(type)[0].split("-001-")[0]
     path = f"docs/specs/{type}/{prefix}-001-data-export.md"
-    assert repository.script(f"scripts/next-id.sh {type}") == f"{prefix}-001\n"
-    assert repository.script(f"scripts/generate-spec.sh {type} {prefix}-001-data-export") == f"{path}\n"
-    assert is_fresh(repository.script(f"scripts/validate-spec.sh {path}"), path)
-    assert "]   0%  " + path in repository.script(f"scripts/check-completeness.sh {path}")
+    assert script(f"scripts/next-id.sh {type}") == f"{prefix}-001\n"
+    assert script(f"scripts/generate-spec.sh {type} {prefix}-001-data-export") == f"{path}\n"
+    assert is_fresh(script(f"scripts/validate-spec.sh {path}"), path)
+    assert "]   0%  " + path in script(f"scripts/check-completeness.sh {path}")
 
     (repository.folder / path).write_text(good_example(type)[1], "utf-8")
-    assert repository.script(f"scripts/validate-spec.sh {path}") == ""
-    assert "] 100%  " + path in repository.script(f"scripts/check-completeness.sh {path}")
+    assert script(f"scripts/validate-spec.sh {path}") == ""
+    assert "] 100%  " + path in script(f"scripts/check-completeness.sh {path}")
 
-    assert repository.script(f"scripts/next-id.sh {type}") == f"{prefix}-002\n"
+    assert script(f"scripts/next-id.sh {type}") == f"{prefix}-002\n"
     second = f"docs/specs/{type}/{prefix}-002-data-import.md"
-    assert repository.script(f"scripts/generate-spec.sh {type} --next data-import") == f"{second}\n"
-    assert is_fresh(repository.script(f"scripts/validate-spec.sh {path} {second}"), second)
-    repository.script(f"scripts/generate-spec.sh {type} {prefix}-001-data-export", code=2)
+    assert script(f"scripts/generate-spec.sh {type} --next data-import") == f"{second}\n"
+    assert is_fresh(script(f"scripts/validate-spec.sh {path} {second}"), second)
+    script(f"scripts/generate-spec.sh {type} {prefix}-001-data-export", code=2)
     assert (repository.folder / path).read_text("utf-8") == good_example(type)[1]
 
 

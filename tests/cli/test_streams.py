@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pytest
 
 from .scenario import environment, run_apart
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -58,6 +59,24 @@ def test_reader_that_goes_away(project: Path, cache: Path) -> None:
     assert (process.wait(timeout=60), errors) == (141, b"")
 
 
+def in_pipe(stream: IO[bytes] | None) -> int:
+    """Bytes that were written and not read."""
+    import fcntl
+    import termios
+
+    assert stream is not None
+    return int.from_bytes(fcntl.ioctl(stream, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for something that comes soon, and at most a minute."""
+    for _ in range(6000):
+        if holds():
+            return
+        time.sleep(0.01)
+    pytest.fail("nothing happened for a minute")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals work differently there")
 def test_interrupt_ends_quietly(project: Path, cache: Path) -> None:
     process = subprocess.Popen(
@@ -68,7 +87,10 @@ def test_interrupt_ends_quietly(project: Path, cache: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    time.sleep(2)  # until it waits for its input
+    assert process.stdin is not None
+    process.stdin.write(b"# A\n")
+    process.stdin.flush()
+    until(lambda: in_pipe(process.stdin) == 0)  # it has taken that, and waits for more of its input
     process.send_signal(signal.SIGINT)
     out, errors = process.communicate(timeout=60)
     assert (process.returncode, out, errors) == (130, b"", b"")

@@ -158,20 +158,26 @@ def test_cache_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
 
 def test_processes_share_a_cache(tmp_path: Path) -> None:
     lay_out(tmp_path)
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-m", "speclint", "check", "-q", "good.md"],
-            cwd=tmp_path,
-            env=environment(tmp_path / "cache"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        for _ in range(4)
-    ]
-    for process in processes:
-        out, errors = process.communicate(timeout=60)
-        assert (process.returncode, out, errors) == (0, b"", b"")
+    for text in (
+        SPEC,
+        SPEC.replace("So.", "So it is."),
+    ):  # all is written at once, and then a verdict into what is there
+        (tmp_path / "good.md").write_text(text)
+        processes = [
+            subprocess.Popen(
+                [sys.executable, "-m", "speclint", "check", "-q", "good.md"],
+                cwd=tmp_path,
+                env=environment(tmp_path / "cache"),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+            for _ in range(2)
+        ]
+        for process in processes:
+            out, errors = process.communicate(timeout=60)
+            assert (process.returncode, out, errors) == (0, b"", b"")
     assert not list((tmp_path / "cache").rglob("*.tmp"))
+    assert not loaded(tmp_path, tmp_path / "cache", "good.md")[1] & {"pydantic", "ruamel"}, "what they left is of use"
 
 
 def test_bundled_rules_are_found_from_the_checkout(tmp_path: Path, cache: Path) -> None:

@@ -35,6 +35,9 @@ class Counter:
         self._tree = parse(pattern)
         self._text = text
         self._left = most
+        # By the identity of a part of the tree, which stays as long as this does.
+        self._fitting: dict[tuple[int, int], list[bool]] = {}
+        self._ending: dict[tuple[int, int], list[int]] = {}
 
     def whole(self) -> bool:
         """Match the whole text. Raises TooManyStepsError."""
@@ -107,15 +110,41 @@ class Counter:
 
     def _run_of(self, item: Any, least: int, most: int, flags: int, place: int, rest: Next, literal: Any) -> bool:
         """A repeat of single characters, which `re` runs in a tight loop, as it does the search for a literal behind it."""
-        end = place
-        while end - place < most and self._takes(str(item[0]), item[1], flags, end):
-            end += 1
+        end = min(place + most, self._ends(item, flags)[place])
         self._spend((end - place) * _TIGHT)
+        fits = self._fits(literal, flags) if literal is not None else None
+        left = self._left
         for after in range(end, place + least - 1, -1):
-            self._spend(_TIGHT)
-            if (literal is None or self._takes("LITERAL", literal[1], flags, after)) and rest(after):
-                return True
+            left -= _TIGHT
+            if left < 0:
+                raise TooManyStepsError
+            if fits is None or fits[after]:
+                self._left = left
+                if rest(after):
+                    return True
+                left = self._left
+        self._left = left
         return False
+
+    def _fits(self, item: Any, flags: int) -> list[bool]:
+        """For each place, and the end, whether a single character of an expression takes what stands there."""
+        key = id(item), flags
+        if key not in self._fitting:
+            op, value = str(item[0]), item[1]
+            self._fitting[key] = [self._takes(op, value, flags, place) for place in range(len(self._text) + 1)]
+        return self._fitting[key]
+
+    def _ends(self, item: Any, flags: int) -> list[int]:
+        """For each place, and the end, the place from which on it takes no more."""
+        key = id(item), flags
+        if key not in self._ending:
+            end = len(self._text)
+            ends = []
+            for place, fits in reversed(list(enumerate(self._fits(item, flags)))):
+                end = end if fits else place
+                ends.append(end)
+            self._ending[key] = ends[::-1]
+        return self._ending[key]
 
     def _takes(self, op: str, value: Any, flags: int, place: int) -> bool:
         if place >= len(self._text):

@@ -82,7 +82,7 @@ def test_the_worst_text_costs_no_more_for_a_character(case: Case) -> None:
                 pytest.fail(f"`re` takes too many steps for {text[:40]!r}")
     if limit < ANY_LENGTH:
         # A look into a dict for each character; what has to be worked out does not grow with the text.
-        assert _work(case, 4000) <= _work(case, 1000) + 1000
+        assert _work(case, 1600) <= _work(case, 400) + 300
 
 
 def _work(case: Case, length: int) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from speclint.language import Readings, RuleFile, load
+from speclint.language import RuleFile, load
+
+from ..cli.inside import bundled_once  # noqa: TID252 - tests are no installed package
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "rule-sets.md").read_text(encoding="utf-8")
@@ -17,7 +18,6 @@ BUNDLED = [
     RuleFile(path.name, path.read_text(encoding="utf-8"), bundled=True)
     for path in sorted((ROOT / "rules").glob("*.yaml"))
 ]
-LEARNED: dict[str, Any] = {}
 HEADER = "speclint: 1\ntype: sample\ntitle: Sample\n"
 
 
@@ -28,10 +28,8 @@ def sample(start: str) -> str:
 
 def check(text: str) -> None:
     trusted = [file.path for file in BUNDLED]
-    # The YAML of the bundled files is read once.
-    readings = Readings(LEARNED, {})
-    assert load([*BUNDLED, RuleFile("sample.yaml", text)], trusted=trusted, readings=readings).diagnostics == ()
-    LEARNED.update({path: data for path, data in readings.learned.items() if path in trusted})
+    with bundled_once():
+        assert load([*BUNDLED, RuleFile("sample.yaml", text)], trusted=trusted).diagnostics == ()
 
 
 def test_the_complete_rule_set_loads() -> None:
