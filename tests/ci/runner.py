@@ -49,9 +49,9 @@ class Step(NamedTuple):
 
 
 class Runner:
-    """Runs the action in a folder."""
+    """Runs the action in a folder. `home`: what the runner and the action write beside it."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
+    def __init__(self, folder: Path, home: Path, cache: Path) -> None:
         self.folder = folder
         self.home = home
         self.action = read(ROOT / "action.yml")
@@ -63,7 +63,7 @@ class Runner:
         self.environment = {
             **kept,
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")]),
-            "SPECLINT_CACHE_DIR": str(home / "cache"),
+            "SPECLINT_CACHE_DIR": str(cache),
             "GITHUB_ACTIONS": "true",
             "GITHUB_ACTION_PATH": str(ROOT),
             "GITHUB_WORKSPACE": str(folder),

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .runner import ROOT, Runner, Step
+from ..shared_build import copy_project  # noqa: TID252 - tests are no installed package
+from .runner import Runner, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +30,9 @@ sections:
     presence: recommended
 """
 GOOD = "# A\n\n## Why\n\nSo.\n\n## How\n\nSo.\n"
-HOSTILE = [
-    "$(touch pwned)",
-    "`touch pwned`",
-    "; touch pwned",
-    "' ; touch pwned '",
-    '"; touch pwned; "',
-    "a\ntouch pwned",
-]
+COMMANDS = """a $(touch pwned) `touch pwned` ; touch pwned ; ' ; touch pwned ; ' "; touch pwned ; \""""
+"""Read as program text, it runs a command in its place: between quotes of either kind, and outside of them."""
+HOSTILE = [COMMANDS, "a\ntouch pwned"]
 
 
 @pytest.fixture(scope="session")
@@ -45,8 +41,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def runner(tmp_path: Path, home: Path) -> Runner:
-    made = Runner(tmp_path, home)
+def runner(tmp_path: Path, home: Path, cache: Path) -> Runner:
+    made = Runner(tmp_path, home, cache)
     made.write(".speclint.yaml", "rule_paths: [rules]\n")
     made.write("rules/note.yaml", RULES)
     made.write("notes/good.md", GOOD)
@@ -90,6 +86,12 @@ def test_paths_may_hold_blanks_and_stand_on_lines(runner: Runner) -> None:
     assert {each[1] for each in step.annotations()} == {"docs/my notes/a b.md", "docs/my notes/-c.md"}
     step = runner.run(working_directory="docs/my notes", paths="-c.md", config="../../.speclint.yaml")
     assert step.code == 1
+
+
+@pytest.mark.parametrize("quoted", ["{}", "'{}'", '"{}"'])
+def test_hostile_inputs_would_run_as_program_text(tmp_path: Path, quoted: str) -> None:
+    subprocess.run(["bash", "-c", f"echo {quoted.format(COMMANDS)}"], cwd=tmp_path, check=False, capture_output=True)
+    assert (tmp_path / "pwned").exists()
 
 
 @pytest.mark.parametrize("input", ["working_directory", "version", "config", "fail_on", "since", "sarif", "output_files", "completeness", "paths", "annotations"])  # fmt: skip
@@ -251,16 +253,7 @@ def check_told(told: dict[str, Callable[[], Step]]) -> None:
 
 def test_the_action_installs_its_own_revision(runner: Runner, tmp_path_factory: pytest.TempPathFactory) -> None:
     checkout = tmp_path_factory.mktemp("the action")
-    files = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    ).stdout.split(b"\0")
-    for name in map(os.fsdecode, filter(None, files)):
-        if (ROOT / name).is_file() and not name.startswith("tests/"):
-            (checkout / name).parent.mkdir(parents=True, exist_ok=True)
-            (checkout / name).write_bytes((ROOT / name).read_bytes())
+    copy_project(checkout)
     runner.environment["GITHUB_ACTION_PATH"] = str(checkout)
     runner.write("notes/bad.md", "# B\n")
     step = runner.run(version="")

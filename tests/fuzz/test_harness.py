@@ -81,8 +81,8 @@ def test_what_stays_is_seen() -> None:
     numbers = iter(range(10**9))
     memory: list[object] = []
     grown = cache(lambda number: names.forms(f"A heading that stays {number}" * 30))
-    assert kept(clean, 0.2) == 0
-    assert kept(leaking, 0.2) > 500
+    assert kept(clean, 0.05) == 0
+    assert kept(leaking, 0.05) > 500
 
 
 def test_inputs_become_as_small_as_they_can() -> None:

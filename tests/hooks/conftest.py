@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from ..shared_build import copy_project, lend_packages, once  # noqa: TID252 - tests are no installed package
+
 ROOT = Path(__file__).parents[2]
 
 
 class Scratch:
-    """A repository with the hooks installed."""
+    """A repository with the hooks installed. `home`: where the frameworks keep the environments of hooks."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
+    def __init__(self, folder: Path, home: Path, cache: Path) -> None:
         self.folder = folder
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHONPATH"))}
         kept.pop("CI", None)
@@ -24,7 +25,7 @@ class Scratch:
             **kept,
             "PRE_COMMIT_HOME": str(home / "pre-commit"),
             "PREK_HOME": str(home / "prek"),
-            "SPECLINT_CACHE_DIR": str(home / "cache"),
+            "SPECLINT_CACHE_DIR": str(cache),
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_AUTHOR_NAME": "A",
             "GIT_AUTHOR_EMAIL": "a@localhost",
@@ -56,13 +57,20 @@ class Scratch:
         return self.git("rev-parse", "HEAD")
 
 
-def hooked(folder: Path, home: Path, repository: Path, hooks: list[str], runner: str, files: dict[str, str]) -> Scratch:
+def hooked(
+    folder: Path, home: Path, cache: Path, repository: Path, hooks: list[str], runner: str, files: dict[str, str]
+) -> Scratch:
     """A repository with hooks of this project installed, and one commit.
 
     `runner`: the module of the framework. `files`: more files by path, written before that commit.
     """
-    scratch = Scratch(folder, home)
-    revision = Scratch(repository, home).git("rev-parse", "HEAD").strip()
+    scratch = Scratch(folder, home, cache)
+    if runner == "pre_commit":
+        # pip builds and installs speclint itself; it need not build or fetch what is here already. (The 0 means "no
+        # isolation": pip reads the variable as the value of the option without "no".) prek brings uv, which looks at
+        # no such folder, and installs everything from the package registry.
+        scratch.environment |= {"PYTHONPATH": str(home / "packages"), "PIP_NO_BUILD_ISOLATION": "0"}
+    revision = Scratch(repository, home, cache).git("rev-parse", "HEAD").strip()
     scratch.git("init", "-q")
     listed = "".join(f"  - id: {hook}\n" for hook in hooks)
     scratch.write(".pre-commit-config.yaml", f"repos:\n- repo: {repository}\n  rev: {revision}\n  hooks:\n{listed}")
@@ -75,21 +83,25 @@ def hooked(folder: Path, home: Path, repository: Path, hooks: list[str], runner:
 
 
 @pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each framework keeps the environment of the hooks: it installs one for all tests, and locks the folder itself."""
+
+    def make(folder: Path) -> None:
+        (folder / "packages").mkdir()
+        lend_packages(folder / "packages")
+
+    return once(tmp_path_factory, "hooks-home", make)
+
+
+@pytest.fixture(scope="session")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This project as a hook repository: what git tracks or would track, committed, without tags."""
-    folder = tmp_path_factory.mktemp("hooks") / "speclint"
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    ).stdout
-    for name in filter(None, listed.decode().split("\0")):
-        if (ROOT / name).is_file() and not name.startswith("tests/"):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, folder / name)
-    scratch = Scratch(folder, folder)
-    scratch.git("init", "-q")
-    scratch.git("add", "-A", "-f")
-    scratch.git("commit", "-q", "-m", "all")
-    return folder
+
+    def make(folder: Path) -> None:
+        copy_project(folder)
+        scratch = Scratch(folder, folder, folder)
+        scratch.git("init", "-q")
+        scratch.git("add", "-A", "-f")
+        scratch.git("commit", "-q", "-m", "all")
+
+    return once(tmp_path_factory, "hooks-repository", make)

@@ -1,6 +1,6 @@
 """The hooks under the real pre-commit, in a scratch repository, up to a real `git commit`.
 
-The framework clones this project and installs it with its dependencies from the package registry, once for all cases.
+The framework clones this project, builds it and installs it, once for all cases and for `try-repo` once more.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ sections:
 
 
 @pytest.fixture(scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Scratch:
-    home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("scratch")
+def scratch(tmp_path_factory: pytest.TempPathFactory, home: Path, cache: Path, repository: Path) -> Scratch:
+    folder = tmp_path_factory.mktemp("scratch")
     files = {"rules/note.yaml": RULES}
-    return hooked(folder, home, repository, ["speclint", "speclint-rules"], "pre_commit", files)
+    return hooked(folder, home, cache, repository, ["speclint", "speclint-rules"], "pre_commit", files)
 
 
 @pytest.fixture(autouse=True)

@@ -20,9 +20,10 @@ naming: {file: "nt-{number:3}-{slug}", id: "NT-{number:3}"}
 sections:
   - heading: Why
 """
-LAST_NUMBER = 999
-LONG_NAME = "a-name-that-makes-the-command-line-too-long-for-one-process-" * 3 + "x"
-"""With a thousand of these, the list takes more than the 131,072 characters that a framework hands to one process."""
+LAST_NUMBER = 599
+MOST = 131_072
+LONG_NAME = "a-name-that-makes-the-command-line-too-long-for-one-process-" * 4 + "x"
+"""With so many of these, the list takes more than the characters that a framework hands to one process."""
 
 
 def note(*lines: str) -> str:
@@ -30,15 +31,21 @@ def note(*lines: str) -> str:
 
 
 @pytest.fixture(scope="module", params=RUNNERS)
-def scratch(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Scratch:
-    home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("scratch")
+def scratch(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    home: Path,
+    cache: Path,
+    repository: Path,
+) -> Scratch:
+    folder = tmp_path_factory.mktemp("scratch")
     files = {
         "rules/note.yaml": RULES,
         "notes/nt-001-first.md": note(),
         "notes/nt-002-second.md": note("It builds on [NT-001].", "", "![Drawing](drawing.png)"),
         "notes/drawing.png": "no picture",
     }
-    return hooked(folder, home, repository, ["speclint", "speclint-project"], RUNNERS[request.param], files)
+    return hooked(folder, home, cache, repository, ["speclint", "speclint-project"], RUNNERS[request.param], files)
 
 
 @pytest.fixture(autouse=True)
@@ -105,6 +112,8 @@ def test_many_files_in_several_processes_are_one_project(scratch: Scratch) -> No
         (folder / f"nt-{number:03}-{LONG_NAME}.md").write_text(note(f"It builds on [NT-{number - 9:03}]."), "utf-8")
     for number in (3, 4, 5, 6, 7, 8, 9):
         (folder / f"nt-{number:03}-x.md").write_text(note(), "utf-8")
+    paths = [path.relative_to(scratch.folder).as_posix() for path in folder.iterdir()]
+    assert len(" ".join(paths)) > MOST
     scratch.git("add", "-A")
     done = scratch.commit()
     assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]

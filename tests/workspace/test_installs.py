@@ -71,25 +71,20 @@ def test_wheel_holds_the_rules(tree: Path, tmp_path: Path) -> None:
 
 
 def test_editable_install_finds_the_rules_beside_the_package(tree: Path, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "venv")], check=True)
-    python = tmp_path / "venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    # The build back end wants a helper for this that nothing else needs; pip fetches it.
-    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--no-deps", "-e", str(tree)]
-    done = subprocess.run(pip, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    # The dependencies of this environment serve the other one too.
+    """What pip does with an editable wheel: it unpacks it, and Python reads the paths in it."""
+    site = tmp_path / "site"
+    with zipfile.ZipFile(build(tree, tmp_path, "build_editable")) as archive:
+        assert not [name for name in archive.namelist() if name.endswith(".py")]
+        archive.extractall(site)
+    # The dependencies of this environment serve the other one too; what is installed there comes after the new paths.
     packages = [path for path in sys.path if path.endswith("-packages")]
+    code = (
+        f"import site, sys; site.addsitedir({str(site)!r}); sys.path += {packages!r}; "
+        f"import speclint; assert speclint.__file__.startswith({str(tree)!r}), speclint.__file__; "
+        "from speclint.__main__ import main; sys.exit(main())"
+    )
     listed = subprocess.run(
-        [
-            str(python),
-            "-c",
-            f"import sys; sys.path += {packages!r}; from speclint.__main__ import main; sys.exit(main())",
-            "types",
-        ],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-I", "-S", "-c", code, "types"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert listed.returncode == 0, listed.stderr
     assert (tree / "rules" / "component.yaml").as_posix() in listed.stdout
