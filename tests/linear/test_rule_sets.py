@@ -15,7 +15,7 @@ from .work import count_work, grows_evenly
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SIZES = (15, 25, 45)
+SIZES = (15, 30, 60)
 HEAD = "speclint: 1\ntype: {type}\ntitle: T\n"
 
 
