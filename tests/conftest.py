@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from fnmatch import fnmatch
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from .golden import Edit, Golden, difference, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
 HERE = Path(__file__).parent
 SLOW = (
@@ -61,6 +62,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[GOLDEN] = Golden(bool(config.getoption("--accept")))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Nothing of what is collected is garbage: it is not looked through again and again while it grows."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -107,7 +108,7 @@ def examples(page: Path) -> Iterator[Example]:
 
 def inside(page: Path, block: CodeBlock) -> Place:
     """Where the content of a fenced block stands."""
-    lines = page.read_text("utf-8").split("\n")
+    lines = _lines(page)
     first, last = block.range.start.line, block.range.end.line - 1
     start = sum(len(line) + 1 for line in lines[:first])
     return Place(page, start, start + sum(len(line) + 1 for line in lines[first:last]))
@@ -115,13 +116,24 @@ def inside(page: Path, block: CodeBlock) -> Place:
 
 def behind(page: Path, block: CodeBlock) -> Place:
     """Where another block can be put in."""
-    end = sum(len(line) + 1 for line in page.read_text("utf-8").split("\n")[: block.range.end.line])
+    end = sum(len(line) + 1 for line in _lines(page)[: block.range.end.line])
     return Place(page, end, end)
 
 
-def load_rules(example: Example) -> tuple[list[RuleSet], list[Diagnostic]]:
-    loaded = load([RuleFile(f"rules/{number}.yaml", f"{rules}\n") for number, rules in enumerate(example.rules, 1)])
-    return list(loaded.rulesets.values()), list(loaded.diagnostics)
+@cache
+def _lines(page: Path) -> list[str]:
+    return page.read_text("utf-8").split("\n")
+
+
+def load_rules(example: Example) -> tuple[tuple[RuleSet, ...], tuple[Diagnostic, ...]]:
+    """The rule sets of an example, and what is wrong with them."""
+    return _load(example.rules)
+
+
+@cache
+def _load(texts: tuple[str, ...]) -> tuple[tuple[RuleSet, ...], tuple[Diagnostic, ...]]:
+    loaded = load([RuleFile(f"rules/{number}.yaml", f"{rules}\n") for number, rules in enumerate(texts, 1)])
+    return tuple(loaded.rulesets.values()), tuple(loaded.diagnostics)
 
 
 def source_of(example: Example) -> SourceFile:

@@ -98,7 +98,7 @@ def test_example_of_a_project_gives_exactly_its_findings(example: Example, golde
 
 @pytest.mark.parametrize("example", KEPT, ids=lambda example: example.name)
 def test_example_of_files_beside_the_documents_gives_exactly_its_findings(
-    example: Example, tmp_path: Path, golden: Golden
+    example: Example, tmp_path: Path, cache: Path, golden: Golden
 ) -> None:
     assert example.document is not None
     (tmp_path / ".speclint.yaml").write_text("rule_paths: [rules]\n", "utf-8")
@@ -110,7 +110,7 @@ def test_example_of_files_beside_the_documents_gives_exactly_its_findings(
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")
     targets, _ = discover(["."], str(tmp_path))
-    found = Workspace(str(tmp_path), {}).check(targets).report.diagnostics
+    found = Workspace(str(tmp_path), {"SPECLINT_CACHE_DIR": str(cache)}).check(targets).report.diagnostics
     example.expect(golden, "text", [f"{each.path} {show(each)}" for each in found])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from speclint.base.source import SourceError, SourceFile
-from speclint.language import RuleFile, load
 
+from ..amount import amount, sample  # noqa: TID252 - tests are no installed package
+from ..bundled import bundled  # noqa: TID252
 from .generated import Case, cases
 from .scenario import load_rules, score_text
 
 if TYPE_CHECKING:
     from speclint.completeness import SpecScore
 
-ROOT = Path(__file__).parents[2]
 CORPUS = os.environ.get("SPECLINT_CORPUS", "")
-SAMPLE = 300
 
 
 def assert_adds_up(scored: SpecScore) -> None:
@@ -34,7 +32,7 @@ def assert_adds_up(scored: SpecScore) -> None:
     assert (scored.percent == 100) == (not losses)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=amount(100, 2000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_losses_add_up_to_what_is_lacking(case: Case) -> None:
     ruleset = load_rules(case.rules)
@@ -45,7 +43,7 @@ def test_losses_add_up_to_what_is_lacking(case: Case) -> None:
     assert all(1 <= loss.place.line <= last for part in scored.sections for loss in part.missing)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=amount(100, 2000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases(tidy=True))
 def test_adding_a_missing_section_never_lowers_the_score(case: Case) -> None:
     ruleset = load_rules(case.rules)
@@ -60,13 +58,10 @@ def test_adding_a_missing_section_never_lowers_the_score(case: Case) -> None:
 
 @pytest.mark.skipif(not CORPUS, reason="SPECLINT_CORPUS names no folder of Markdown documents")
 def test_documents_of_other_projects_have_a_score_that_adds_up() -> None:
-    files = [
-        RuleFile(path.name, path.read_text("utf-8"), bundled=True) for path in sorted((ROOT / "rules").glob("*.yaml"))
-    ]
-    ruleset = load(files).rulesets["component"]
-    paths = sorted(Path(CORPUS).rglob("*.md"))
+    ruleset = bundled("base", "component")["component"]
+    paths = sample(Path(CORPUS), 150, 1500)
     assert paths
-    for path in random.Random(1).sample(paths, min(SAMPLE, len(paths))):
+    for path in paths:
         try:
             source = SourceFile.from_bytes(path.name, path.read_bytes())
         except SourceError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -10,14 +9,14 @@ import pytest
 from speclint.base.source import SourceFile
 from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.engine.linter import lint
-from speclint.language import RuleFile, load
+from speclint.formats.code import CodeSyntax
 from speclint.markdown import parse
 from speclint.project import Surroundings
 
+from ..bundled import bundled  # noqa: TID252 - tests are no installed package
+
 if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
-
-ROOT = Path(__file__).parents[2]
 
 
 class Found(NamedTuple):
@@ -38,13 +37,15 @@ class Linter:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
+        self.code = CodeSyntax()
+        """What is known of code blocks: nearly all documents have the same."""
 
     def __call__(self, text: str | bytes, path: str = "cmp-001-export-service.md") -> list[Found]:
         """All findings of every severity, in the order of the document."""
         data = text.encode() if isinstance(text, str) else text
         document = parse(SourceFile.from_bytes(path, data))
         front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
-        index = Surroundings(front_matter=front)
+        index = Surroundings(self.code, front)
         found = lint(document, self.ruleset, index)
         return sorted(
             Found(item.range.start.line, item.range.start.column, item.rule, item.severity, item.message)
@@ -54,10 +55,4 @@ class Linter:
 
 @pytest.fixture(scope="session")
 def linter() -> Linter:
-    files = [
-        RuleFile(f"rules/{path.name}", path.read_text("utf-8"), bundled=True)
-        for path in (ROOT / "rules").glob("*.yaml")
-    ]
-    loaded = load(sorted(files), trusted=[file.path for file in files])
-    assert not loaded.diagnostics, loaded.diagnostics
-    return Linter(loaded.rulesets["component"])
+    return Linter(bundled()["component"])

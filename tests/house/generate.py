@@ -9,6 +9,7 @@ import argparse
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ from speclint.workspace.pages import setup_text
 from speclint.workspace.setup import schema_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from speclint.ruleset import RuleSet
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "speclint" / "checks" / "pages"
@@ -47,13 +50,30 @@ COSTS: dict[str, tuple[int, int]] = {
 '''
 
 
-def pages() -> dict[Path, str]:
-    """The generated pages by their path."""
+def page_paths() -> list[Path]:
+    """Where the generated pages are, known without making them: one of each rule set, and those that are always there."""
+    types = [f"docs/types/{path.stem}.md" for path in (ROOT / "rules").glob("*.yaml") if path.stem != "base"]
+    always = [
+        "README.md",
+        *(f"docs/{name}.md" for name in ("rules", "editors", "configuration", "commands", "types/README")),
+    ]
+    return sorted(ROOT / path for path in (f"rules/{RULES_SCHEMA}", *always, *types))
+
+
+@cache
+def bundled() -> Mapping[str, RuleSet]:
+    """The bundled rule sets by their type."""
     files = [
         RuleFile(f"rules/{path.name}", path.read_text("utf-8"), bundled=True)
         for path in sorted((ROOT / "rules").glob("*.yaml"))
     ]
-    rulesets = load(files, trusted=[file.path for file in files]).rulesets
+    return load(files, trusted=[file.path for file in files]).rulesets
+
+
+@cache
+def pages() -> Mapping[Path, str]:
+    """The generated pages by their path."""
+    rulesets = bundled()
     found = {ROOT / "rules" / RULES_SCHEMA: schema_text(configuration=False)}
     found |= {
         ROOT / "docs" / "rules.md": NOTE.format("table in speclint/checks/rules.py or the pages beside it") + _rules()
@@ -74,11 +94,9 @@ def pages() -> dict[Path, str]:
 
 def costs_module() -> str:
     """speclint/language/regex/bundled_costs.py: what the analysis of expressions says of those of the bundled rule sets."""
-    files = [
-        RuleFile(path.name, path.read_text("utf-8"), bundled=True) for path in sorted((ROOT / "rules").glob("*.yaml"))
-    ]
-    rulesets = load(files, trusted=[file.path for file in files]).rulesets
-    found = {digest(str(each))[:16]: quick_lengths(str(each)) for each in set(expressions_in(tuple(rulesets.values())))}
+    found = {
+        digest(str(each))[:16]: quick_lengths(str(each)) for each in set(expressions_in(tuple(bundled().values())))
+    }
     rows = "".join(f'    "{key}": {limits},\n' for key, limits in sorted(found.items()))
     return COSTS_HEAD + rows + "}\n"
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-
-import pytest
 
 from speclint.expressions import ANY_LENGTH
 from speclint.language.regex.cost import quick_lengths
@@ -40,7 +39,6 @@ class Use(NamedTuple):
 
     module: str
     name: str
-    line: int
 
 
 def uses() -> list[Use]:
@@ -49,7 +47,7 @@ def uses() -> list[Use]:
     for path in sorted((ROOT / "speclint").rglob("*.py")):
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         found += [
-            Use(module, node.value.id, node.lineno)
+            Use(module, node.value.id)
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
             if isinstance(node, ast.Attribute) and node.attr in SEARCHES and isinstance(node.value, ast.Name)
         ]
@@ -69,27 +67,34 @@ def flagged(pattern: re.Pattern[str]) -> str:
     return f"(?{flags}){pattern.pattern}" if flags and not pattern.pattern.startswith("(?" + flags) else pattern.pattern
 
 
-SEARCHED = {(use.module, use.name): use for use in uses() if pattern_of(use) is not None}
+@cache
+def searched() -> dict[str, re.Pattern[str]]:
+    """The patterns of the program that are searched for, by module and name."""
+    found = {f"{use.module}.{use.name}": pattern_of(use) for use in uses()}
+    return {name: pattern for name, pattern in found.items() if pattern is not None}
 
 
-@pytest.mark.parametrize("use", SEARCHED.values(), ids=lambda use: f"{use.module}.{use.name}")
-def test_a_search_takes_linear_time(use: Use) -> None:
-    pattern = pattern_of(use)
-    assert pattern is not None
-    if f"{use.module}.{use.name}" not in REASONS:
-        limit = quick_lengths(flagged(pattern))[1]
-        assert limit >= ANY_LENGTH, f"line {use.line}: `{pattern.pattern}` is quick up to {limit} characters only"
+@cache
+def quick_up_to(name: str) -> int:
+    """The length of text up to which a search for a pattern is quick."""
+    return quick_lengths(flagged(searched()[name]))[1]
 
 
-def test_there_are_some() -> None:
-    assert len(SEARCHED) > 50
+def test_searches_take_linear_time() -> None:
+    assert len(searched()) > 50
+    slow = [
+        f"{name}: `{pattern.pattern}` is quick up to {quick_up_to(name)} characters only"
+        for name, pattern in searched().items()
+        if name not in REASONS and quick_up_to(name) < ANY_LENGTH
+    ]
+    assert slow == []
 
 
-@pytest.mark.parametrize("name", REASONS)
-def test_a_reason_is_still_needed(name: str) -> None:
-    module, _, pattern = name.rpartition(".")
-    use = SEARCHED.get((module, pattern))
-    assert use is not None, "nothing searches for it any more"
-    found = pattern_of(use)
-    assert found is not None
-    assert quick_lengths(flagged(found))[1] < ANY_LENGTH, "the analysis can tell now"
+def test_reasons_are_still_needed() -> None:
+    gone = [f"{name}: nothing searches for it any more" for name in REASONS if name not in searched()]
+    known = [
+        f"{name}: the analysis can tell now"
+        for name in REASONS
+        if name in searched() and quick_up_to(name) >= ANY_LENGTH
+    ]
+    assert gone + known == []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .generate import COSTS, costs_module, pages
+from .generate import COSTS, costs_module, page_paths, pages
 from .new_check import begin
 from .new_option import option_of
 
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from ..golden import Golden  # noqa: TID252 - tests are no installed package
 
 ROOT = Path(__file__).parents[2]
-PAGES = pages()
 GENERATE = "or run: python tests/house/generate.py"
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", page_paths(), ids=lambda path: path.name)
 def test_a_generated_page_is_fresh(path: Path, golden: Golden) -> None:
-    golden.same_file(PAGES[path], path, note=GENERATE)
+    golden.same_file(pages()[path], path, note=GENERATE)
+
+
+def test_all_generated_pages_are_compared() -> None:
+    assert sorted(pages()) == page_paths()
 
 
 def test_the_costs_of_the_bundled_expressions_are_fresh(golden: Golden) -> None:
@@ -32,7 +35,7 @@ def test_the_costs_of_the_bundled_expressions_are_fresh(golden: Golden) -> None:
 
 
 def test_no_page_is_left_of_a_type_that_is_gone() -> None:
-    assert set((ROOT / "docs" / "types").glob("*.md")) <= set(PAGES)
+    assert set((ROOT / "docs" / "types").glob("*.md")) <= set(pages())
 
 
 STARTED = [

@@ -1,9 +1,8 @@
-"""What a document costs grows with its size, whatever it repeats: the work on one four times as long is four times as much."""
+"""What a document costs grows with its size, whatever it repeats: a character costs the same in a long document as in a short one."""
 
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,36 +14,31 @@ from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.completeness import score
 from speclint.engine.facts import find_facts
 from speclint.engine.linter import bind, examine
-from speclint.language import RuleFile, load
 from speclint.markdown import parse
 from speclint.project import IdPattern, Surroundings
 
+from ..bundled import bundled  # noqa: TID252 - tests are no installed package
 from .shapes import SHAPES
-from .work import count_work
+from .work import count_work, grows_evenly
 
 if TYPE_CHECKING:
     from speclint.binding import Binding
     from speclint.ruleset import RuleSet
 
-RULES = Path(__file__).parents[2] / "rules"
-SMALL, LARGE = 1_000, 4_000
-MOST = 4.25
-"""How many times the work of the small document the large one may take: 4 is linear.
-
-Work of a*n + b*n*n is refused from b/a = 0.000022 on; sizes of 2,500 and 10,000 with a bound of 4.6 see no less of it.
-"""
-LATE = {"one section at a wrong level", "services that are near misses"}
-"""Their budgets only end what they spend in larger documents: sizes, and the bound that sees as much there."""
+SIZES = (300, 600, 1200)
+LARGER = {"flow lists of front matter", "references", "sections with links", "waves of a list"}
+"""What they repeat is long, or only repeated evenly from some number on."""
+LARGER_SIZES = (1000, 2000, 4000)
+LATE = {"a large component", "one section at a wrong level", "services that are near misses"}
+"""Their budgets only end what they spend in larger documents, or what they repeat is very long."""
 LATE_SIZES, LATE_MOST = (2_500, 10_000), 4.6
+"""How many times the work of the small document the large one may take: 4 is linear."""
 IDS = (IdPattern("component", "CMP-[0-9]{3}", "CMP-"), IdPattern("design-document", "DES-[0-9]{3}", "DES-"))
 
 
 @pytest.fixture(scope="module")
 def ruleset() -> RuleSet:
-    files = [
-        RuleFile(name, (RULES / name).read_text("utf-8"), bundled=True) for name in ("base.yaml", "component.yaml")
-    ]
-    return load(files, trusted=[file.path for file in files]).rulesets["component"]
+    return bundled("base", "component")["component"]
 
 
 def bound(text: str, ruleset: RuleSet) -> Binding:
@@ -57,27 +51,34 @@ def bound(text: str, ruleset: RuleSet) -> Binding:
     return bind(document, ruleset, Surroundings(None, entries, IDS))
 
 
-def judge(text: str, ruleset: RuleSet) -> int:
-    """All that becomes of a document; how much work it is."""
-
-    def piece() -> None:
-        binding = bound(text, ruleset)
-        build(examine(binding).diagnostics)
-        find_facts(binding, binding.document.source.path)
-
-    return count_work(piece)
+def judge(text: str, ruleset: RuleSet) -> None:
+    """All that becomes of a document."""
+    binding = bound(text, ruleset)
+    build(examine(binding).diagnostics)
+    find_facts(binding, binding.document.source.path)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_work_grows_with_the_size(shape: str, ruleset: RuleSet) -> None:
     judge(SHAPES[shape](250), ruleset)  # what is loaded or compiled once is not the document's
-    sizes, most = (LATE_SIZES, LATE_MOST) if shape in LATE else ((SMALL, LARGE), MOST)
-    small, large = (judge(SHAPES[shape](size), ruleset) for size in sizes)
-    assert large <= most * small, f"{small} steps for {sizes[0]} characters, {large} for {sizes[1]}"
+
+    def measure(size: int) -> tuple[int, int]:
+        text = SHAPES[shape](size)
+        return len(text), count_work(lambda: judge(text, ruleset))
+
+    if shape in LATE:
+        (_, small), (_, large) = map(measure, LATE_SIZES)
+        assert large <= LATE_MOST * small, f"{small} steps for {LATE_SIZES[0]} characters, {large} for {LATE_SIZES[1]}"
+    else:
+        grows_evenly(measure, LARGER_SIZES if shape in LARGER else SIZES)
 
 
 @pytest.mark.parametrize("shape", [name for name in SHAPES if "placeholder" in name or "table" in name])
 def test_work_on_completeness_grows_with_the_size(shape: str, ruleset: RuleSet) -> None:
     score(bound(SHAPES[shape](250), ruleset))
-    small, large = (count_work(partial(score, bound(SHAPES[shape](size), ruleset))) for size in (SMALL, LARGE))
-    assert large <= MOST * small, f"{small} calls for {SMALL} characters, {large} for {LARGE}"
+
+    def measure(size: int) -> tuple[int, int]:
+        text = SHAPES[shape](size)
+        return len(text), count_work(partial(score, bound(text, ruleset)))
+
+    grows_evenly(measure, SIZES)

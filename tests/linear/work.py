@@ -19,19 +19,44 @@ _STEPS = 100
 """Characters or items that are looked through in the time of a call."""
 
 
+STEADY = 1.05
+"""How many times as much a unit may cost in a large input as in a small one."""
+_FREE = 0.1
+"""Steps that a unit may cost at any rate."""
+
+
+def grows_evenly(measure: Callable[[int], tuple[int, int]], sizes: tuple[int, int, int]) -> None:
+    """What is added costs the same, whether it is added to little or to much.
+
+    `measure` gives, for a size, how many units there are (characters, files) and how much work they are. The work for what
+    comes between the first two sizes is compared with that between the last two: what an empty input costs is in neither,
+    so a small quadratic part shows in small inputs. Sizes n, 2n and 4n see work of a*u + b*u*u from b/a = 0.035/n on.
+    """
+    (units, work), (more_units, more_work), (most_units, most_work) = (measure(size) for size in sizes)
+    first = (more_work - work) / (more_units - units)
+    last = (most_work - more_work) / (most_units - more_units)
+    assert last <= STEADY * max(first, 0) + _FREE, (
+        f"a unit costs {first:.1f} steps between {units} and {more_units} units, {last:.1f} between {more_units} and {most_units}"
+    )
+
+
 def count_work(piece: Callable[[], object]) -> int:
     """How much work a piece of the program does, in lines and calls. Each round of a loop runs a line again."""
     work = 0
 
-    def trace(_frame: FrameType, event: str, _what: Any) -> Any:
+    # Each runs for every line or call: no more is done in them than must be.
+    def step(_frame: FrameType, _event: str, _what: Any) -> Any:
         nonlocal work
-        work += event == "line"
-        return trace
+        work += 1
+        return step
+
+    def trace(_frame: FrameType, _event: str, _what: Any) -> Any:
+        return step
 
     def profile(_frame: FrameType, event: str, what: Any) -> None:
-        nonlocal work
         if event != "c_call":
             return
+        nonlocal work
         work += 1
         whole = getattr(what, "__self__", None)
         if isinstance(whole, (str, list)) and what.__name__ in _WALKS[type(whole)]:

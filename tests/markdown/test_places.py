@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from speclint.base.source import Range, SourceFile
 from speclint.markdown import CodeBlock, Document, Heading, ListBlock, Paragraph, Table, parse
 
+from ..amount import amount  # noqa: TID252 - tests are no installed package
+
 PIECES = [
     *[
         "\n",
@@ -125,7 +127,7 @@ def check_document(markdown: str) -> None:
         assert section.range.start.line <= line <= section.range.end.line
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=amount(600, 10_000), deadline=None)
 @given(documents)
 @example("> - <!--\n>   a\n>   --> b")
 @example("-\t> \ta\n \t ```\n\t\tb")
@@ -133,7 +135,7 @@ def test_all_ranges_cover_what_they_name(markdown: str) -> None:
     check_document(markdown)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=amount(200, 3000), deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_makes_the_parser_fail(markdown: str) -> None:
     check_document(markdown)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from speclint.base.source import Range, SourceFile
 from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar, YamlSequence, check_syntax, from_data, read_yaml
 
+from ...amount import amount  # noqa: TID252 - tests are no installed package
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,7 +48,7 @@ def assert_inside(text: str, range: Range) -> None:
     assert range.start <= range.end
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=amount(1000, 10_000), deadline=None)
 @given(TEXTS)
 @example("k: !a%25zz x")
 @example("? : \ud800")
@@ -71,7 +73,7 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
     json.dumps(result.root.to_python(), ensure_ascii=False).encode()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=amount(400, 3000), deadline=None)
 @given(TEXTS)
 def test_no_text_makes_the_syntax_check_raise(text: str) -> None:
     error = check_syntax(text)
@@ -79,7 +81,7 @@ def test_no_text_makes_the_syntax_check_raise(text: str) -> None:
         assert_inside(text, error.range)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=amount(200, 2000), deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=40), st.integers(1, 1000))
 def test_a_single_quoted_value_is_found_exactly(text: str, first_line: int) -> None:
     written = "'" + text.replace("'", "''") + "'"
@@ -99,7 +101,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=amount(200, 2000), deadline=None)
 @given(JSON)
 def test_json_is_yaml(data: object) -> None:
     result = read_yaml("f", json.dumps(data))
