@@ -60,7 +60,8 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         for entry in library.types:
             if paths.intersection(entry.sources):
                 paths.update(entry.sources)
-        diagnostics = [diagnostic for diagnostic in library.diagnostics if diagnostic.path in paths]
+        said = (*library.diagnostics, *library.advice)
+        diagnostics = [diagnostic for diagnostic in said if diagnostic.path in paths]
         for path in {diagnostic.path for diagnostic in diagnostics}:
             sources[path] = SourceFile(path, library.texts.get(path, ""))
     output.tell_hindrances(store)

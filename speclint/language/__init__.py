@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from speclint.formats.yaml import YamlNode
     from speclint.ruleset import RuleSet
 
-__all__ = ["Loaded", "Readings", "RuleFile", "json_schema", "load", "origin"]
+__all__ = ["Loaded", "Readings", "RuleFile", "advice", "json_schema", "load", "origin"]
 
 
 class RuleFile(NamedTuple):
@@ -88,6 +88,16 @@ def origin(loaded: Loaded, spec_type: str, path: Sequence[str | int]) -> tuple[s
 
     tree = loaded.trees.get(spec_type)
     return None if tree is None else find(tree, path)
+
+
+def advice(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """What the authors of loaded rule sets should add for their readers, in the order of files and lines.
+
+    Nothing about rule sets with errors: see `load`.
+    """
+    from speclint.language.reminders import reminders
+
+    return reminders(loaded.trees[type] for type in loaded.rulesets)
 
 
 def json_schema() -> dict[str, Any]:

@@ -50,6 +50,8 @@ class Library:
     def __init__(self, types: tuple[TypeEntry, ...]) -> None:
         self.types = types
         self.diagnostics: tuple[Diagnostic, ...] = ()
+        self.advice: tuple[Diagnostic, ...] = ()
+        """What the authors of rule files should add for their readers; only known after `load_with`."""
         self.failures: list[Failure] = []
         self.identity = ""
         """Stands for the contents of all rule files; "" where something is wrong in them."""
@@ -297,7 +299,7 @@ def _of(files: list[RuleText], folder: str, store: Store) -> Library:
 
 def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()) -> Library:
     """Load rule files. `checked`: those of which the user wants to know all that is wrong."""
-    from speclint.language import Readings, RuleFile, load  # loads the validation library
+    from speclint.language import Readings, RuleFile, advice, load  # loads the validation library
 
     bundled = [file for file in files if file[2] and file[0] not in checked]
     trusted = [path for path, _, _ in bundled]
@@ -310,6 +312,8 @@ def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: 
         store.write(place, forms.encode({**known, **fresh}))
     library = _Loaded(loaded.rulesets)
     library.diagnostics = tuple(loaded.diagnostics)
+    if checked:
+        library.advice = advice(loaded)
     library.texts = {path: text for path, text, _ in files}
     if folder and not library.diagnostics:
         library.identity = folder
