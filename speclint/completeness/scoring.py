@@ -141,8 +141,8 @@ class _Scorer:
             else:
                 met = not there.intersection(group.sections) or earned.issuperset(specs.keys() & set(group.sections))
             if not met:
-                message = f"Missing sections: {group_words(group)}"
-                yield Met(group_words(group), Fraction(1), NOTHING, group.message or message, place)
+                words = group_words(group, scope.specs)
+                yield Met(words, Fraction(1), NOTHING, group.message or f"Missing sections: {words}", place)
 
 
 def _joined(one: _Part, other: _Part) -> _Part:
