@@ -125,7 +125,7 @@ def _text(value: Any) -> str:
 
 
 def _from_data(data: Any, front: FrontMatter) -> FrontMatterFacts | None:
-    """Facts from their data, moved to where the front matter stands; None for what are no facts of it."""
+    """Facts from cached data, moved to the place of the front matter in the document; None for data of another form."""
     facts = remembered(FrontMatterFacts, data)
     if facts is None:
         return None

@@ -1,6 +1,6 @@
 """What a rule author should add so that messages and guides can do without a regular expression.
 
-Owns: where an expression decides what a reader is told, and which words or examples stand in for it there.
+Owns: where an expression decides what a reader sees, and which words or examples can describe it there.
 Never: reports an error. A rule set with reminders works; its messages only say less than they could.
 """
 
