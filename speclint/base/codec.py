@@ -33,13 +33,13 @@ Value = TypeVar("Value")
 
 
 class FormError(Exception):
-    """An annotation that says nothing of how a value is kept: a fault of this program, not of the data."""
+    """An annotation that does not define how to store a value: a bug of this program, not wrong data."""
 
 
 class _Form(NamedTuple):
     """How the values of one annotation are kept. None as `read` or `write`: as they are.
 
-    Who calls `read` has looked at the type of the data, which is one of `types`.
+    The caller of `read` has checked that the type of the data is one of `types`.
     """
 
     types: frozenset[type]
@@ -270,7 +270,7 @@ def _mapping(form: _Form) -> _Form:
 
 
 def _union(parts: tuple[Any, ...]) -> _Form:
-    """One of several: the type of the data tells which, or the name of the class in front."""
+    """One of several types: chosen by the type of the data, or by the name of the class in front."""
     records = [part for part in parts if _is_record(part)]
     literals = [part for part in parts if getattr(part, "__origin__", None) is Literal]
     forms: dict[Any, _Form] = {part: _form(part) for part in parts if part not in (*records, *literals)}

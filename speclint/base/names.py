@@ -41,7 +41,7 @@ def tidy(title: str) -> str:
 def without_edges(text: str, before: re.Pattern[str], behind: re.Pattern[str]) -> str:
     """A text without what two patterns match at its ends. `behind` reads backwards from the end.
 
-    A search for the last run would begin anew at each character of every run.
+    A search for the last run would start again at each character of every run.
     """
     first = before.match(text)
     text = text[first.end() :] if first else text

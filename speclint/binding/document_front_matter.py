@@ -72,7 +72,7 @@ def _read_yaml(text: str) -> FrontMatterFacts:
     result = read_yaml("", text)
     faults = tuple(FrontMatterFault(*error) for error in result.errors)
     if not isinstance(result.root, YamlMapping):
-        # A lone text between two rules is no front matter that somebody broke.
+        # A single text between two rules is not broken front matter.
         return FrontMatterFacts((), faults)
     entries = [
         FrontMatterEntry(entry.key.text, _value(entry.value), entry.key.range, entry.value.range)

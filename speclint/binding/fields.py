@@ -29,7 +29,7 @@ _BOLD = re.compile(
 )
 # `**Key**` alone: a field if its value follows below.
 _BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ \t]*$")
-# `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are no fields.
+# `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are not fields.
 _PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
 # Between two fields on one line.

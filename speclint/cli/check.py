@@ -126,9 +126,9 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
 
 
 def _print_rest(outcome: Outcome, arguments: Namespace, output: Output) -> None:
-    """What is beside the findings: what was skipped, statistics, the sum."""
+    """What is printed next to the findings: skipped files, statistics, the totals."""
     skipped = outcome.report.skipped
-    # Who named a few files and had none of them linted should not have to ask why.
+    # If only a few files were named and none was linted, say why without --verbose.
     if output.verbose or (outcome.report.summary.files == 0 and len(skipped) <= _SKIPPED_SHOWN):
         for path, reason in skipped:
             output.note(f"{path}: skipped: {reason}")

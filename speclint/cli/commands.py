@@ -1,4 +1,4 @@
-"""The table of commands: one row for each, with what all that know commands ask of it.
+"""The table of commands: one row for each, with what its users need: the parser, completion, the documentation.
 
 The parser, the main function and the completion of shells read it. A row names code, which is loaded when its command is
 called. A new command is a row here, a function for its arguments and one that runs it.

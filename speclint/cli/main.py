@@ -1,6 +1,6 @@
 """From arguments to an exit code.
 
-Owns: choosing the command, and the ends that are no fault of the program: a closed pipe, a full disk, Ctrl-C, no memory.
+Owns: choosing the command, and the ends that are not errors of the program: a closed pipe, a full disk, Ctrl-C, no memory.
 Never: shows a traceback for a user's mistake.
 """
 

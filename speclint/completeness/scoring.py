@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import SectionGroup, SectionSpec
 
 _HEAD_WEIGHT = 1
-"""Weight of the document's fields and references, beside the outermost sections."""
+"""Weight of the document's fields and references, next to that of the outermost sections."""
 
 
 class _Part(NamedTuple):
@@ -82,7 +82,7 @@ class _Scorer:
         by_place: dict[tuple[int, tuple[str, ...]], _Part] = {}
         for line, part in sorted(found, key=lambda pair: pair[0]):
             place = (line, part.section)
-            # A heading may stand for two declared sections: it is one section with what is asked of both.
+            # A heading may stand for two declared sections: it is one section with the requirements of both.
             by_place[place] = _joined(by_place[place], part) if place in by_place else part
         return iter(by_place.values())
 

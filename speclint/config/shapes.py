@@ -35,7 +35,7 @@ class Shape(NamedTuple):
     """The value from plain data; what does not fit is refused, and read as a value of the shape all the same."""
     schema: Schema
     show: Callable[[Any], object] = lambda value: value
-    """The value as plain data again, for who asks which settings hold."""
+    """The value as plain data again, for `speclint config`."""
 
 
 # Simple values
@@ -282,7 +282,7 @@ COMPLETENESS = Shape(_completeness, _object(_OF_COMPLETENESS), _shown_completene
 
 
 def _given(values: Any, names: Any) -> dict[str, object]:
-    """What is said, by its key."""
+    """The given values, by key."""
     said = (
         (name, list(value) if isinstance(value, tuple) else value) for name, value in zip(names, values, strict=True)
     )

@@ -33,7 +33,7 @@ class Setting(NamedTuple):
 
     shape: Shape
     about: str
-    """What it is, in one sentence for who completes it in an editor."""
+    """What it is, in one sentence, for completion in editors."""
     docs: str
     """What it means, in Markdown, for docs/configuration.md."""
     members: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ class Setting(NamedTuple):
     """What `speclint config` shows where it has no value."""
 
     def value(self, config: Config, key: str) -> Any:
-        """What a configuration says of it."""
+        """The value in a configuration."""
         values = tuple(getattr(config, member) for member in self.members or (key,))
         return values if self.members else values[0]
 

@@ -45,7 +45,7 @@ class _TooManySteps(Exception):  # noqa: N818 - it never leaves this module
 def schema_faults(data: Any, schema: Any) -> list[str]:
     """Where data breaks a JSON Schema, each as "place: what is wrong"; the data is plain JSON, and so is the schema.
 
-    Raises SchemaError for what is no JSON Schema, for one that never ends, and without the package that knows them.
+    Raises SchemaError for an invalid JSON Schema, for one that never ends, and without the package that reads them.
     """
     try:
         from jsonschema.exceptions import SchemaError as InvalidSchema  # an extra, which many rule sets do not need

@@ -1,7 +1,7 @@
 """Rule sets: from YAML files to the run-time model, with every mistake in them at its place.
 
 Owns: the surface language, extending, validation, normalisation, and the form in which rule sets are cached.
-Never: reads a file. Whoever calls hands in texts and keeps what is made of them.
+Never: reads a file. Callers pass texts and keep the results.
 
 Importing this package is cheap: pydantic and the YAML library are loaded by the first call of `load` or
 `json_schema`. A run that finds its rule sets in the cache needs none of it.

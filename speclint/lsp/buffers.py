@@ -24,7 +24,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Shown(NamedTuple):
-    """One state of an open document: another state is another object. `path` is None for what is no file."""
+    """One state of an open document: another state is another object. `path` is None for text that is not in a file."""
 
     uri: str
     key: str

@@ -187,7 +187,7 @@ class Session:
                 yield view
 
     def spaces(self) -> list[EditedWorkspace]:
-        """The workspaces that something was asked of."""
+        """The workspaces that were used."""
         return list(self._spaces.values())
 
     def elsewhere(self, space: EditedWorkspace) -> Callable[[str], tuple[str, Positions]]:

@@ -28,7 +28,7 @@ def path_of(uri: str, *, windows: bool = sys.platform == "win32") -> str | None:
         rest = slash + rest
     if not rest.startswith("/"):
         return None
-    # `#` and `?` that somebody forgot to escape belong to the name: a file has no query.
+    # `#` and `?` that were not escaped belong to the name: a file has no query.
     path = "/" + unquote(rest, errors="surrogateescape").lstrip("/")
     host = unquote(host)
     if "\0" in path:

@@ -129,7 +129,7 @@ class SpecBlockParser(BlockParser):
             paragraph = state.paragraph
 
     def parse_blank_line(self, m: re.Match[str], state: BlockState) -> int:
-        """Note the gap; blank lines are no blocks."""
+        """Note the gap; blank lines are not blocks."""
         state = cast("LineState", state)
         state.blank = True
         return m.end()

@@ -117,7 +117,7 @@ class _Moves:
 
 
 def _all_within(lines: Sequence[int], spans: Iterable[tuple[int, int]]) -> bool:
-    """Whether each of some lines, in order, lies in one of some spans of lines."""
+    """Whether each of some lines, in order, is in one of some spans of lines."""
     reached = 0
     waiting = iter(sorted(spans))
     span = next(waiting, None)

@@ -1,7 +1,7 @@
 """The specifications of a project, by id and by path.
 
 Owns: finding what a reference or a link leads to, and who refers to whom.
-Never: reads files: what exists beside the specifications is asked of `Files`.
+Never: reads files: `Files` knows what exists next to the specifications.
 """
 
 from __future__ import annotations

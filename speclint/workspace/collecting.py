@@ -84,8 +84,8 @@ class Run:
         self.tally = Tally()
 
     def watch_changes(self, ref: str) -> bool:
-        """Look only at what changed since a commit; False, with the reason among the failures, where git cannot tell."""
-        from speclint.workspace.files.changes import Changes, GitError  # few runs ask git
+        """Look only at what changed since a commit; False, with the reason among the failures, where git does not know."""
+        from speclint.workspace.files.changes import Changes, GitError  # few runs need git
 
         try:
             self._changes = Changes(self.workspace.cwd, ref)
@@ -243,7 +243,7 @@ class Run:
             self.failures.append(Failure(display, words(error)))
             return
         except SourceError as error:
-            # What a folder holds besides its specifications may be anything.
+            # The other files in a folder may be anything.
             if target.named or self.workspace.judge.detect(path, project).type is not None:
                 self.failures.append(Failure(display, str(error)))
             else:
@@ -257,7 +257,7 @@ class Run:
             self.failures.append(_crash(display, error))
 
     def _usable(self, project: Project) -> bool:
-        """Whether documents of a project can be linted; tells once what keeps them from it."""
+        """Whether documents of a project can be linted; reports once why not."""
         if id(project) not in self._projects:
             self.failures += [*project.failures, *project.library.failures]
             self.rule_diagnostics.update(dict.fromkeys(project.library.diagnostics))

@@ -62,7 +62,7 @@ class Library:
 
     @property
     def broken(self) -> bool:
-        """Whether a type that somebody wrote a rule set for may be missing here."""
+        """Whether a type with a rule set may be missing here."""
         return bool(self.failures) or any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
 
     def names(self) -> set[str]:
@@ -223,7 +223,7 @@ def merged_tree(
 
 
 def load_with(files: Sequence[RuleText], others: Sequence[RuleText], store: Store | None = None) -> Library:
-    """The rule sets of given files among others, always loaded anew so that all that is wrong comes out.
+    """The rule sets of given files among others, always loaded again so that all errors are reported.
 
     `store` may know the YAML of bundled files.
     """
@@ -268,7 +268,7 @@ def read_rule_files(
                     try:
                         text = read_text(place)
                     except SpecialFileError:
-                        continue  # nobody named it
+                        continue  # it was not named by the user
                     size += len(text)
                     files.append((shown(place, cwd), text, bundled))
             if seen > _MOST_SEEN or size > _MOST_CHARACTERS:
@@ -321,7 +321,7 @@ def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: 
         for number, ruleset in enumerate(loaded.rulesets.values()):
             data: Any = encode(ruleset)
             store.write(f"{folder}/{number}.json", forms.encode(data))
-        # The index last: who finds it finds the rest.
+        # The index last: if it exists, the rest does.
         store.write(f"{folder}/index.json", forms.encode_index(library.types))
     return library
 

@@ -98,7 +98,7 @@ class Projects:
         top, config_path = self._look(os.path.dirname(path))
         if self._fixed is not None:
             config_path = self._fixed
-            # A shared configuration from elsewhere speaks of the project's paths, not of those beside it.
+            # A shared configuration from elsewhere means the project's paths, not those next to it.
             if below(path, os.path.dirname(self._fixed)) is not None:
                 top = os.path.dirname(self._fixed)
         elif config_path is not None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Options(NamedTuple):
-    """What the user asks of a run. None and empty: what the configuration says."""
+    """What the user requests of a run. None and empty: as in the configuration."""
 
     settings: Settings = Settings()
     type: str | None = None
@@ -52,7 +52,7 @@ class Resources:
     """What a run from a working directory reads with, and remembers."""
 
     remembered = 0
-    """How many documents stay parsed, for whoever requests the same one again."""
+    """How many documents stay parsed, for another request of the same one."""
 
     def __init__(self, cwd: str, environ: Mapping[str, str], options: Options = Options()) -> None:  # noqa: B008 - immutable
         self.cwd = cwd
@@ -74,7 +74,7 @@ class Resources:
         return self.projects.of(os.path.join(self.cwd, STDIN))
 
     def read(self, path: str) -> SourceFile:
-        """The text of a file, or what stands for it. Raises OSError, and SourceError for what is no text."""
+        """The text of a file, or what stands for it. Raises OSError, and SourceError for a file that is not text."""
         return self.overlay.get(path) or read_source(path, self.shown(path))
 
     def shown(self, path: str) -> str:

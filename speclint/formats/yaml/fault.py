@@ -71,12 +71,12 @@ class Line(NamedTuple):
 
     @property
     def first(self) -> int:
-        """The index of its first character that is no blank."""
+        """The index of its first character that is not blank."""
         return self.start + self.indent
 
     @property
     def end(self) -> int:
-        """The index after its last character that is no blank."""
+        """The index after its last character that is not blank."""
         return self.start + len(self.text.rstrip())
 
 

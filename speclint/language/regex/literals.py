@@ -11,7 +11,7 @@ import warnings
 from typing import Any
 
 _MOST = 128
-"""More alternatives than this are no shortcut any more."""
+"""With more alternatives than this, it is not a shortcut."""
 
 _MOST_JOINED = 32
 """Neighbouring alternatives are joined to longer texts only while they are fewer than this."""

@@ -24,7 +24,7 @@ _SHORTEST = 30
 """Below this many characters it is not worth the while to have two ways to match."""
 
 _LONGEST = 2_000
-"""The growth is found on short texts; what it says of longer ones than these is not trusted."""
+"""The growth is found on short texts; its results for texts longer than these are not trusted."""
 
 _SAMPLE = 120
 """Length of the texts that the automaton is walked over; longer ones are extrapolated."""
