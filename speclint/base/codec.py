@@ -1,7 +1,7 @@
 """Values as plain data for the cache, and strictly back.
 
 Owns: the one form of everything that is kept between runs. The annotations of the classes are its only description.
-Never: knows what a value means, or reads or writes a file. This module is on the way of every run.
+Never: knows what a value means, or reads or writes a file. Every run imports this module.
 
 | annotation | data |
 |---|---|
@@ -12,7 +12,7 @@ Never: knows what a value means, or reads or writes a file. This module is on th
 | a class with `to_data` and the class method `from_data` | a list that the class makes and reads itself |
 | `A | B` | the data of either; of several classes of `speclint.base.values`, behind the name of the class |
 
-Data of another shape is refused: true is no number, and a text is no list of texts. The annotations of a class are resolved
+Data of another shape is refused: true is not a number, and a text is not a list of texts. The annotations of a class are resolved
 when its first value is read or written, so a class costs nothing until then. Names in them must therefore exist at run time,
 and not for type checkers alone.
 """

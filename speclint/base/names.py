@@ -55,7 +55,7 @@ def normalise(title: str) -> str:
     >>> normalise("3. Dependencies and Integration")
     'dependencies & integration'
     """
-    # A name of nothing but signs ("#", "✓") is a name all the same.
+    # A name of only signs ("#", "✓") is still a name.
     text = (tidy(title) or title.strip()).casefold()
     return text.replace(" and ", " & ").replace(" / ", " & ").replace("\u2019", "'")
 

@@ -47,7 +47,7 @@ class Nearest:
 
     Two names are as alike as `difflib.SequenceMatcher.ratio` says. Most names are ruled out by their length and the set of
     their letters, which bound that ratio. `cutoff`: how alike they must be, from 0 to 1. The work that one index does is
-    bounded: when it is used up, nothing is near any more.
+    bounded: when it is used up, it finds nothing more.
     """
 
     def __init__(self, known: Iterable[str], cutoff: float = 0.6) -> None:

@@ -364,6 +364,6 @@ def any_of_options(case: Case) -> list[Case]:
 
 
 def _holds_one(place: Range, positions: Sequence[Position]) -> bool:
-    """Whether one of some positions, in order, lies in a range."""
+    """Whether one of some positions, in order, is in a range."""
     index = bisect_left(positions, place.start)
     return index < len(positions) and positions[index] < place.end

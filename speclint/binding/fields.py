@@ -163,7 +163,7 @@ def _value(text: Text, start: _Start, following: _Start | None, *, block_follows
     first = line.text[start.value_start : end].rstrip()
     parts = [TextLine(line.line, line.column + start.value_start, first)]
     if following is None or following.line > start.line:
-        # Lines below that begin no field of their own carry the value on.
+        # Lines below that do not begin a field continue the value.
         parts.extend(text.lines[start.line + 1 : following.line if following else None])
     value = Text(tuple(parts), text.targets)
     last = parts[-1]

@@ -1,6 +1,6 @@
 """What a binding pairs: declared things with what was found, or with nothing.
 
-Owns: the values that checks are handed.
+Owns: the values that are passed to checks.
 Never: searches a document.
 """
 

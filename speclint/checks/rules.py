@@ -24,7 +24,7 @@ content      one expectation of one section
 project      what one document says about others: needs all specifications of a project
 suppression  the comments that silence findings. Nothing silences these rules but the settings
 workspace    what a project keeps next to its documents
-engine       what is in the way of judging a document
+engine       what keeps a document from being checked
 """
 
 

@@ -110,7 +110,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     if arguments.fail_on:
         context = context._replace(limits=dict.fromkeys(outcome.limits, arguments.fail_on))
     if arguments.fix and stdin is not None:
-        # Standard output has the fixed text; a report there would become a part of it.
+        # Standard output is the fixed text; a report there would become part of it.
         print_stdin(stdin, outcome, output)
     else:
         show(outcome.report, outcome.rule_diagnostics, context, arguments, cwd, output)
@@ -144,7 +144,7 @@ def _rules(given: list[str] | None) -> tuple[str, ...]:
 
 
 def _unknown_rules(given: list[str]) -> str:
-    """What to say about ids that name no rule, or ""."""
+    """The error about ids that are not rules, or ""."""
     unknown = [rule for rule in _rules(given) if rule not in RULE_IDS]
     if not unknown:
         return ""

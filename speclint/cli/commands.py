@@ -26,7 +26,7 @@ class Command(NamedTuple):
     run: str = ""
     """What runs it: with the arguments, the working directory and the output; gives the exit code.
 
-    "" for a command that has actions, and for the language server, a shell of its own that `__main__` hands in.
+    "" for a command that has actions, and for the language server, a shell of its own that `__main__` passes in.
     """
     description: str = ""
     """What its own help says; "" for `help` as a sentence."""

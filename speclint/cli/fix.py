@@ -1,6 +1,6 @@
 """`speclint check --fix` and `--diff`.
 
-Owns: what is written, shown and said of it.
+Owns: what is written, shown and reported.
 Never: decides what a fix is, or which findings have one.
 """
 

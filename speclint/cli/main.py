@@ -34,7 +34,7 @@ Serve = Callable[["Namespace", Callable[[str], int]], int]
 def run(argv: Sequence[str], serve: Serve | None = None) -> int:
     """Run one command. Returns its exit code: 0 clean, 1 findings, 2 anything that kept it from doing its work.
 
-    The language server is a shell of its own, which is handed in.
+    The language server is a shell of its own, which is passed in.
     """
     fill()
     try:

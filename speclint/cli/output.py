@@ -116,7 +116,7 @@ class Output:
                 self.write_errors(trace)
 
     def write_errors(self, text: str) -> None:
-        """Text for stderr. Where that takes nothing any more, the exit code has to do."""
+        """Text for stderr. If that is closed, only the exit code remains."""
         say(_shown(text, self.error_style))
 
 

@@ -48,7 +48,7 @@ class Met(NamedTuple):
 
 
 def own_requirements(binding: Binding, bound: Bound, written: Written) -> Iterator[Met]:
-    """What a section must hold besides its declared subsections."""
+    """What a section must contain in addition to its declared subsections."""
     blocks = written.blocks(binding.content(bound), template_of(bound))
     scored = [each for each in bound.spec.expects if binding.applies(each.when) and _is_scored(each)]
     for expectation in scored:

@@ -133,7 +133,7 @@ class _Scorer:
             specs = {spec.id: spec for spec in scope.specs if self._binding.applies(spec.when)}
             absent = [specs[name] for name in group.sections if name in specs and name not in there]
             if not any(name in specs for name in group.sections) or any(each.presence != "optional" for each in absent):
-                continue  # nothing of it applies, or what is missing is counted as such
+                continue  # it does not apply, or the missing sections are counted as missing
             if group.kind in ("at_least_one", "exactly_one"):
                 met = bool(earned.intersection(group.sections))
             elif group.kind == "requires":

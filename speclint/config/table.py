@@ -39,7 +39,7 @@ class Setting(NamedTuple):
     members: tuple[str, ...] = ()
     """The members of `Config` that hold it, where that is not the one of its name."""
     entries: tuple[str, ...] | None = None
-    """The way from its value to the list or mapping of which each entry can be at fault later, such as a type that no rule
+    """The path from its value to the list or mapping whose entries can turn out to be wrong later, such as a type that no rule
     set has. None where that cannot be."""
     unset: str = ""
     """What `speclint config` shows where it has no value."""

@@ -1,7 +1,7 @@
 """Which type of specification a document is, and why.
 
 Owns: the order of the ways to detect a type, what each finds, the reason in words, and the message if it stays unclear.
-Never: reads a file or a rule set; it is handed what the rule sets say about their documents.
+Never: reads a file or a rule set; callers pass what the rule sets say about their documents.
 
 In this order, the first that says anything decides:
 

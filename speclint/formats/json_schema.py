@@ -3,7 +3,7 @@
 Owns: the dialects as this program uses them, and the only calls of the library that knows them.
 Never: fetches anything, or judges a schema; `speclint.language` does, when a rule file is read.
 
-The library is an extra. Loading this module loads nothing of it.
+The library is an extra. Loading this module does not load it.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _extent(data: Any) -> tuple[int, int]:
 
 
 def _steps(most: int) -> Any:
-    """What counts references, in the one member of a validator that is handed on to all parts of a schema."""
+    """The counter of references, in the one member of a validator that is passed on to all parts of a schema."""
     from jsonschema import FormatChecker
 
     class Steps(FormatChecker):

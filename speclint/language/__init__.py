@@ -4,7 +4,7 @@ Owns: the surface language, extending, validation, normalisation, and the form i
 Never: reads a file. Callers pass texts and keep the results.
 
 Importing this package is cheap: pydantic and the YAML library are loaded by the first call of `load` or
-`json_schema`. A run that finds its rule sets in the cache needs none of it.
+`json_schema`. A run that finds its rule sets in the cache needs neither.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ class Buffers:
         return list(self._buffers.values())
 
     def differs(self, key: str, shown: Shown | None) -> bool:
-        """Whether a document is not any more what it was."""
+        """Whether a document has changed."""
         return self.shown_at(key) is not shown
 
     def shown(self) -> dict[str, Shown]:

@@ -75,7 +75,7 @@ def _register_texts(server: SpeclintServer) -> None:
 
 
 def _register_files(server: SpeclintServer) -> None:
-    # Beside the messages: pygls would keep each of them in mind for ever.
+    # In parallel to the messages: pygls would remember each of them forever.
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def on_save(ls: SpeclintServer, params: types.DidSaveTextDocumentParams) -> None:
         ls.start(files_changed(ls, [params.text_document.uri]))

@@ -46,7 +46,7 @@ class Publisher:
         self._wake.set()
 
     def settings_changed(self) -> None:
-        """A configuration or a rule file has changed: nothing that was said counts any more."""
+        """A configuration or a rule file has changed: all published diagnostics are out of date."""
         self._everything = True
         self._wake.set()
 
@@ -58,7 +58,7 @@ class Publisher:
         self._wake.set()
 
     async def run(self) -> None:
-        """Do so for ever."""
+        """Do so until the end."""
         while True:
             await self._wake.wait()
             await asyncio.sleep(_PAUSE)

@@ -2,7 +2,7 @@
 
 Owns: one workspace for each folder that the user opened, the open texts in them, and starting afresh when a
 configuration or a rule file changes.
-Never: talks to the client. All of it runs in one thread.
+Never: sends messages to the client. Everything runs in one thread.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ class Pipe:
         threading.Thread(target=self._run, name="speclint input", daemon=True).start()
 
     async def read(self) -> bytes:
-        """What came; b"" at the end of it."""
+        """The next bytes; b"" at the end of the stream."""
         chunk = await self._chunks.get()
         self._room.release()
         return chunk
@@ -75,7 +75,7 @@ class Output:
 
 
 def is_alive(process: int) -> bool:
-    """Whether a process runs, as far as can be seen from here."""
+    """Whether a process runs, also one of another user."""
     if process <= 0:
         return False
     if sys.platform == "win32":

@@ -18,7 +18,7 @@ _SAFE = "/-._~!$&'()*+,;=@"
 
 
 def path_of(uri: str, *, windows: bool = sys.platform == "win32") -> str | None:
-    """The absolute path that a `file:` address means; None for every other address, and for what is none."""
+    """The absolute path that a `file:` address means; None for every other address, and for an invalid one."""
     if uri[:5].lower() != "file:":
         return None
     rest = uri[5:]

@@ -31,7 +31,7 @@ _SHARE = 100
 
 
 async def watch(server: SpeclintServer) -> None:
-    """See to it that changes of files are noticed, for ever."""
+    """Watch for changes of files until the end."""
     asked = asyncio.ensure_future(_register(server))
     loop = asyncio.get_running_loop()
     took = 0.0

@@ -161,7 +161,7 @@ class SpecBlockParser(BlockParser):
         """Turn the open paragraph into the heading that `match` underlines.
 
         mistune underlines also what is no paragraph (a table), takes `=-=` for an underline and does not know that
-        link definitions above it are no text.
+        link definitions above it are not text.
         """
         state.paragraph = state.without_definitions()
         if not state.paragraph:

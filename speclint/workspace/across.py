@@ -120,7 +120,7 @@ class ProjectView:
         return self._known
 
     def lint(self, path: str) -> tuple[list[Diagnostic], list[Diagnostic], SourceFile] | None:
-        """What is wrong between a file and the others, what is silenced, and its text; None for no specification."""
+        """What is wrong between a file and the others, what is silenced, and its text; None for a file that is not a specification."""
         known = self._known.get(path)
         ruleset = self._ruleset(known.facts.type, path) if known is not None else None
         if known is None or ruleset is None:

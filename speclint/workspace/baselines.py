@@ -119,7 +119,7 @@ def load(path: str, project: Project, cwd: str, failures: list[Failure], *, want
 def record(
     project: Project, cwd: str, found: Iterable[Diagnostic], looked: Looked, *, prune: bool
 ) -> tuple[str, int, int]:
-    """Write the baseline: its path as shown, how many findings it knows, and how many it does not know any more.
+    """Write the baseline: its path as shown, how many findings it has, and how many were removed.
 
     Entries for files that were not checked stay; those for files that no longer exist are removed. With `prune`
     nothing is added. Raises OSError, and ValueError for an existing file that is not a baseline.

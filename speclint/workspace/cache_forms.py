@@ -1,4 +1,4 @@
-"""What is worth keeping between runs: names and forms of it.
+"""What is kept between runs: names and forms.
 
 Owns: keys, file names and contents of the cache, its bounds.
 Never: reads or writes a file (the workspace does), or trusts its input: data of another shape is ignored.

@@ -1,6 +1,6 @@
 """What one run collects: every target read and judged, and what is left when all are.
 
-Owns: the way of a target through reading, judging and the rules between documents; known findings and unchanged ones.
+Owns: reading and judging targets, the rules between documents, and leaving out known and unchanged findings.
 Never: prints, exits, or lets one document's trouble keep the others from being judged.
 """
 
@@ -307,7 +307,7 @@ class Scoring(Run):
 
 
 def unknown_type(type: str, project: Project) -> Failure:
-    """What to say about a type that the user names and no rule set has."""
+    """The error about a type that the user names and no rule set has."""
     from speclint.base.suggest import did_you_mean  # only for mistakes
 
     return Failure("", f"unknown type `{type}`. {did_you_mean(type, project.library.names())}")

@@ -1,6 +1,6 @@
 """What becomes of one document: its type, its rule set, its diagnostics.
 
-Owns: the way of a text through parser, detection and linter, with all that is known around it.
+Owns: passing a text through parser, detection and linter, with what is known around it.
 Never: reads files, and is never loaded by a run in which the memory knows every document.
 """
 
@@ -136,7 +136,7 @@ class Judge:
     def facts(
         self, source: SourceFile, path: str, relative: str, project: Project
     ) -> tuple[DocumentFacts, Suppressions] | None:
-        """What a specification says of itself and of others, and what its comments silence; None for no specification.
+        """What a specification says of itself and of others, and what its comments silence; None for a file that is not a specification.
 
         `path` is absolute, `relative` counts from the folder that the index is about.
         """
@@ -197,7 +197,7 @@ class Judge:
         return parsed, detection, self.ruleset(project, detection.type, path, in_place=in_place)
 
     def ruleset(self, project: Project, type: str, path: str = "", *, in_place: bool = True) -> RuleSet | None:
-        """The rule set of a type with all settings folded in that hold for a file. `path` is absolute; "" for no file.
+        """The rule set of a type, with all settings for a file folded in. `path` is absolute; "" for no file.
 
         `in_place`: whether the file is where files of its type do; the names of others are free.
         """

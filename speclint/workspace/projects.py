@@ -39,7 +39,7 @@ _PYPROJECT = "pyproject.toml"
 
 
 class Project:
-    """A root, a configuration and the rule sets. With `failures`, nothing of it can be linted."""
+    """A root, a configuration and the rule sets. With `failures`, none of its documents can be linted."""
 
     def __init__(self, root: str | None, config: Config, config_folder: str, allowed: tuple[str, ...] = ()) -> None:
         self.root = root

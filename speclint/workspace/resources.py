@@ -1,4 +1,4 @@
-"""What every run has at hand: the cache, the projects, the judge, and what a document's text is.
+"""What every run uses: the cache, the projects, the judge, and the texts of documents.
 
 Owns: the options of a run, and what is learned for the next one.
 Never: goes over files (see `run`).

@@ -1,6 +1,6 @@
 """A run over files: read, find the type, lint, collect.
 
-Owns: the way of a document through the layers below, and what one that cannot go it means for the run.
+Owns: passing a document through the layers below, and what a failure there means for the run.
 Never: prints, exits, or lets one document's trouble keep the others from being linted.
 """
 

@@ -61,7 +61,7 @@ class Characters:
 def join_surrogates(value: str) -> tuple[str, bool]:
     r"""A value with escapes such as `\ud83d\ude00`, which JSON writes for one character, as that character.
 
-    The second item is true if halves without a partner were left; they are replaced, for no file can hold them.
+    The second item is true if halves without a partner were left; they are replaced, because no file can contain them.
     """
     if value.isascii() or not _SURROGATE.search(value):
         return value, False

@@ -1,4 +1,4 @@
-"""A syntax error as the YAML library gives it, and what is made of it.
+"""A syntax error of the YAML library, and its diagnostic.
 
 Owns: the two shapes, and looking at the lines of the text around a place.
 Never: knows which mistakes there are; that is `messages`.

@@ -38,7 +38,7 @@ def required_literals(pattern: str) -> tuple[str, ...]:
 
 
 # What follows works on pairs. For a part of an expression: all texts that it can match, where these are few
-# (`exact`), and a set of texts one of which is in or beside each of its matches (`best`). None: nothing is known.
+# (`exact`), and a set of texts one of which is in or next to each of its matches (`best`). None: unknown.
 _EMPTY = frozenset({""})
 
 

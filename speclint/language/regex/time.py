@@ -31,7 +31,7 @@ _SAMPLE = 120
 
 
 def quick_length(graph: Graph, growth: int, words: Sequence[list[int]]) -> int:
-    """How long a text may be so that a character of it costs no more than it may: 0, or ANY_LENGTH for every text.
+    """Up to which length of text a character costs no more than allowed: 0, or ANY_LENGTH for every text.
 
     Derived from the worst of some texts: those that show the growth, greedy ones, and short ones over and over. The growth
     is known; this finds its factor. When the steps for it are used up, the worst text so far counts.

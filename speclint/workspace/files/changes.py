@@ -1,4 +1,4 @@
-"""What changed since a commit, by what git has stored of it.
+"""What changed since a commit, according to the objects that git stored.
 
 Owns: which files changed, which of their lines, and whether a place in a document is in a part that the change touched.
 Never: needs a clean work tree: what is not committed yet, and what git does not track yet, is part of the change.

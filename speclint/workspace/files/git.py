@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from speclint.workspace.files.repository import Repository
 
 _TIMEOUT = 10
-"""Seconds. A hanging network file system must not hang a hook for ever."""
+"""Seconds. A hanging network file system must not hang a hook forever."""
 _IMPATIENCE = 2
 """Seconds after which it is looked for what git may be waiting for."""
 _PAUSE = 600
@@ -183,7 +183,7 @@ def _heard(process: subprocess.Popen[bytes], top: str) -> tuple[bytes, bytes]:
 def _has_trap(top: str) -> bool:
     """Whether a work tree or its git folder holds what git does not come back from.
 
-    A pipe: git would wait for ever for a writer of `.gitignore`. A pattern of many stars: it would try for years.
+    A pipe: git would wait forever for a writer of `.gitignore`. A pattern of many stars: it would try for years.
     """
     return any(
         _is_pipe(path) or (name in (".gitignore", "exclude") and _has_many_stars(path))

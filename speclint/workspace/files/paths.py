@@ -34,7 +34,7 @@ _STREAMS = r"/dev/(?:std(?:in|out|err)|fd/[0-9]+)|/proc/(?:self|thread-self|[0-9
 
 
 class SpecialFileError(OSError):
-    """A pipe, a device or a socket, at which a reader may wait for ever."""
+    """A pipe, a device or a socket, at which a reader may wait forever."""
 
 
 class Failure(NamedTuple):
