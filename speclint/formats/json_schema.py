@@ -137,9 +137,18 @@ def _bounded(dialect: Any) -> Any:
             if validator.is_type(instance, "object") and any(len(name) > MAX_SUBJECT for name in instance):
                 yield ValidationError(f"a name of more than {MAX_SUBJECT:,} characters cannot be compared")
             else:
-                yield from keyword(validator, value, instance, schema) or ()
+                for error in keyword(validator, value, instance, schema) or ():
+                    # The library lists the expressions of `patternProperties`.
+                    names, mark, _ = error.message.partition(" not match any of the regexes: ")
+                    error.message = f"{names} not match any pattern of the schema" if mark else error.message
+                    yield error
 
         return compare
+
+    def excluded(validator: Any, value: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+        # The library shows the whole schema, with its expressions.
+        if validator.evolve(schema=value).is_valid(instance):
+            yield ValidationError(f"{instance!r} matches a schema that is excluded by `not`")
 
     def unique(validator: Any, value: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
         if value and validator.is_type(instance, "array") and len(set(map(_frozen, instance))) < len(instance):
@@ -161,7 +170,12 @@ def _bounded(dialect: Any) -> Any:
     }
     made |= {
         name: keyword
-        for name, keyword in (("pattern", pattern), ("uniqueItems", unique), ("multipleOf", multiple))
+        for name, keyword in (
+            ("pattern", pattern),
+            ("not", excluded),
+            ("uniqueItems", unique),
+            ("multipleOf", multiple),
+        )
         if name in known
     }
     return extend(dialect, made)  # type: ignore[no-untyped-call]
