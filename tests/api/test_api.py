@@ -171,4 +171,4 @@ def test_every_stable_name_is_there() -> None:
         assert getattr(speclint, name) is not None
     assert set(speclint.__all__) <= set(dir(speclint))
     with pytest.raises(AttributeError, match="has no attribute 'lint'"):
-        _ = getattr(speclint, "lint")  # noqa: B009 - type checkers know that it is not there
+        _ = getattr(speclint, "lint")  # noqa: B009 - type checkers know that it does not exist

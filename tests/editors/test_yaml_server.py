@@ -75,7 +75,7 @@ def test_settings_are_completed(scratch: Scratch, server: Open) -> None:
 
 
 def test_the_settings_of_vscode_lead_to_the_schemas(scratch: Scratch, server: Open) -> None:
-    """For files without the comment: what was there before."""
+    """For files without the comment: the result as before."""
     assert run(scratch.folder, scratch.cache, "init", "-q", "--no-hook", "--editor", "vscode").returncode == 0
     settings = json.loads((scratch.folder / ".vscode" / "settings.json").read_text("utf-8"))
     program = server(schemas=settings["yaml.schemas"])

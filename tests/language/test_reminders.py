@@ -1,4 +1,4 @@
-"""Rule authors are asked for words where their regular expressions are not enough; the bundled rule sets have them."""
+"""Rule authors are reminded of words where their regular expressions are not enough; the bundled rule sets have them."""
 
 from __future__ import annotations
 
