@@ -49,7 +49,7 @@ def _serve(arguments: Namespace, stop: Callable[[str], int]) -> int:
 
 
 def _forget_working_directory() -> None:
-    """Take no module from the working directory, which `python -m` puts first: it may be a stranger's repository."""
+    """Take no module from the working directory, which `python -m` puts first: the repository may be untrusted."""
     try:
         here = os.getcwd()  # noqa: PTH109 - pathlib would cost a hook run several milliseconds
     except OSError:

@@ -1,6 +1,6 @@
 """What tests expect in files: compared with what the program gives, and rewritten by `pytest --accept`.
 
-A test says what it got, what its file holds, and where in the file that stands. Where they differ, the test fails with
+A test passes what it got, what its file holds, and the place of that in the file. Where they differ, the test fails with
 the whole difference. With `--accept` it passes, and at the end of the run all places are rewritten: by one process,
 from the last place of a file to the first, so that tests which share a file do not get in each other's way.
 """
@@ -29,7 +29,7 @@ class Place(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What follows a line that begins with `=== `: the rest of that line, and the text below it, where it stands."""
+    """What follows a line that begins with `=== `: the rest of that line, and the text below it with its place."""
 
     head: str
     text: str
@@ -60,7 +60,7 @@ def parts(path: Path, mark: str = "=== ") -> list[Part]:
         piece = whole[position + 1 + len(mark) : after if after >= 0 else len(whole)]
         head, _, body = piece.partition("\n")
         text = body.rstrip("\n") + "\n" if body.strip("\n") else ""
-        # In the file itself everything stands one character earlier than in `whole`.
+        # In the file itself everything is one character earlier than in `whole`.
         start = min(position + len(mark) + len(head) + 1, len(whole) - 1)
         found.append(Part(head, text, Place(path, start, min(start + len(text), len(whole) - 1))))
         position = after

@@ -9,9 +9,9 @@ from __future__ import annotations
 from speclint.base.values import NamedTuple
 
 CONFIG_SCHEMA = ".speclint.schema.json"
-"""The JSON Schema of `.speclint.yaml`, beside it."""
+"""The JSON Schema of `.speclint.yaml`, next to it."""
 RULES_SCHEMA = "speclint.schema.json"
-"""The JSON Schema of rule files, beside them."""
+"""The JSON Schema of rule files, next to them."""
 
 
 class EditorFile(NamedTuple):

@@ -1,1 +1,1 @@
-"""What everybody needs and what needs nobody: positions, diagnostics, the report, names, globs, digests."""
+"""What all rooms need, and what depends on none: positions, diagnostics, the report, names, globs, digests."""

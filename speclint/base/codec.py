@@ -1,7 +1,7 @@
 """Values as plain data for the cache, and strictly back.
 
 Owns: the one form of everything that is kept between runs. The annotations of the classes are its only description.
-Never: knows what a value means, or reads or writes a file. This module is on the way of every run.
+Never: knows what a value means, or reads or writes a file. Every run imports this module.
 
 | annotation | data |
 |---|---|
@@ -12,7 +12,7 @@ Never: knows what a value means, or reads or writes a file. This module is on th
 | a class with `to_data` and the class method `from_data` | a list that the class makes and reads itself |
 | `A | B` | the data of either; of several classes of `speclint.base.values`, behind the name of the class |
 
-Data of another shape is refused: true is no number, and a text is no list of texts. The annotations of a class are resolved
+Data of another shape is refused: true is not a number, and a text is not a list of texts. The annotations of a class are resolved
 when its first value is read or written, so a class costs nothing until then. Names in them must therefore exist at run time,
 and not for type checkers alone.
 """
@@ -33,13 +33,13 @@ Value = TypeVar("Value")
 
 
 class FormError(Exception):
-    """An annotation that says nothing of how a value is kept: a fault of this program, not of the data."""
+    """An annotation that does not define how to store a value: a bug of this program, not wrong data."""
 
 
 class _Form(NamedTuple):
     """How the values of one annotation are kept. None as `read` or `write`: as they are.
 
-    Who calls `read` has looked at the type of the data, which is one of `types`.
+    The caller of `read` has checked that the type of the data is one of `types`.
     """
 
     types: frozenset[type]
@@ -270,7 +270,7 @@ def _mapping(form: _Form) -> _Form:
 
 
 def _union(parts: tuple[Any, ...]) -> _Form:
-    """One of several: the type of the data tells which, or the name of the class in front."""
+    """One of several types: chosen by the type of the data, or by the name of the class in front."""
     records = [part for part in parts if _is_record(part)]
     literals = [part for part in parts if getattr(part, "__origin__", None) is Literal]
     forms: dict[Any, _Form] = {part: _form(part) for part in parts if part not in (*records, *literals)}

@@ -7,7 +7,7 @@ Never: protects anything against an attacker; caches use it.
 from __future__ import annotations
 
 try:
-    # `hashlib` loads OpenSSL, which costs a hook run two milliseconds. This is the module that it would hand out.
+    # `hashlib` loads OpenSSL, which costs a hook run two milliseconds. This is the module that it would return.
     from _blake2 import blake2b
 except ImportError:  # another Python than CPython
     from hashlib import blake2b

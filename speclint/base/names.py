@@ -41,7 +41,7 @@ def tidy(title: str) -> str:
 def without_edges(text: str, before: re.Pattern[str], behind: re.Pattern[str]) -> str:
     """A text without what two patterns match at its ends. `behind` reads backwards from the end.
 
-    A search for the last run would begin anew at each character of every run.
+    A search for the last run would start again at each character of every run.
     """
     first = before.match(text)
     text = text[first.end() :] if first else text
@@ -55,7 +55,7 @@ def normalise(title: str) -> str:
     >>> normalise("3. Dependencies and Integration")
     'dependencies & integration'
     """
-    # A name of nothing but signs ("#", "✓") is a name all the same.
+    # A name of only signs ("#", "✓") is still a name.
     text = (tidy(title) or title.strip()).casefold()
     return text.replace(" and ", " & ").replace(" / ", " & ").replace("\u2019", "'")
 

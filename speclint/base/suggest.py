@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LISTED = 12
-"""More names than this are no help in a message."""
+"""More names than this do not help in a message."""
 _LONGEST = 200
-"""Characters. What is longer is no name; comparing two texts letter by letter takes the product of their lengths."""
+"""Characters. A longer text is not a name; comparing two texts letter by letter takes the product of their lengths."""
 _WORK = 400_000
 """What one index may spend on searches: a unit is a name ruled out at a glance, or a pair of letters compared. A document
 in which a hint is of use has a hundred headings and a rule set some hundred names; beyond that, a finding goes without one."""
 _WORK_OF_ONE = 200_000
-"""What one document may spend on searches among all that a project has: each of its documents may ask."""
+"""What one document may spend on searches among all names of a project, which each of its documents may do."""
 _COMPARISON = 100
 """What counting the letters of two names costs."""
 
@@ -47,7 +47,7 @@ class Nearest:
 
     Two names are as alike as `difflib.SequenceMatcher.ratio` says. Most names are ruled out by their length and the set of
     their letters, which bound that ratio. `cutoff`: how alike they must be, from 0 to 1. The work that one index does is
-    bounded: when it is used up, nothing is near any more.
+    bounded: when it is used up, it finds nothing more.
     """
 
     def __init__(self, known: Iterable[str], cutoff: float = 0.6) -> None:
@@ -63,7 +63,7 @@ class Nearest:
         self._purse = Purse(_WORK)
 
     def paid_from(self, purse: Purse) -> Nearest:
-        """The same index, whose searches another purse pays: what one document asks takes nothing from another."""
+        """The same index with the budget of another purse: the searches of one document do not use up that of another."""
         other = copy(self)
         other._found = {}  # noqa: SLF001 - of its own class
         other._purse = purse  # noqa: SLF001 - as above
@@ -95,7 +95,7 @@ class Nearest:
             return None
         from difflib import SequenceMatcher  # only mistakes need it
 
-        # As `difflib.get_close_matches` does, but stopping when it gets dear.
+        # As `difflib.get_close_matches` does, but stopping when the budget is used up.
         matcher = SequenceMatcher()
         matcher.set_seq2(name)
         best: tuple[float, str] | None = None

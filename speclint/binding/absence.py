@@ -1,6 +1,6 @@
 """Why something that the author may have written is not recognised.
 
-Owns: which trace of a missing section, or which heading of another name, is meant to be it.
+Owns: which trace of a missing section, or which heading with another name, stands for it.
 Never: runs for what is found. The document is read once for all that is missing (see `speclint.binding.traces`).
 """
 
@@ -298,7 +298,7 @@ class _Meant:
             found: list[tuple[int, Node, str]] = []
             for name in dict.fromkeys((missing.spec.title, *missing.spec.aliases)):
                 waiting = index.get((key, name), deque())
-                # What is taken stays taken: nobody has to look at it twice.
+                # What is taken stays taken, so that nothing is looked at twice.
                 while waiting and waiting[0][1] in taken:
                     waiting.popleft()
                 if waiting:

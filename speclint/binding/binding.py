@@ -227,7 +227,7 @@ class Binding:
         return [found.range.start for found in self.placeholders]
 
     def is_unfilled(self, blocks: Sequence[Block]) -> bool:
-        """Whether every text in these blocks is a placeholder: then it is said once, and nothing else is asked."""
+        """Whether every text in these blocks is a placeholder: then that is the only finding."""
         if not self._whole_placeholders:
             return False
         visible = [block for block in blocks if is_content(block)]
@@ -347,7 +347,7 @@ class Case(NamedTuple):
 
     @property
     def optional(self) -> bool:
-        """Whether nothing is said when it does not exist at all."""
+        """Whether there is no finding if it does not exist at all."""
         return self.expectation.presence == "optional"
 
     @property
@@ -370,6 +370,6 @@ def any_of_options(case: Case) -> list[Case]:
 
 
 def _holds_one(place: Range, positions: Sequence[Position]) -> bool:
-    """Whether one of some positions, in order, lies in a range."""
+    """Whether one of some positions, in order, is in a range."""
     index = bisect_left(positions, place.start)
     return index < len(positions) and positions[index] < place.end

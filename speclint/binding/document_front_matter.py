@@ -72,7 +72,7 @@ def _read_yaml(text: str) -> FrontMatterFacts:
     result = read_yaml("", text)
     faults = tuple(FrontMatterFault(*error) for error in result.errors)
     if not isinstance(result.root, YamlMapping):
-        # A lone text between two rules is no front matter that somebody broke.
+        # A single text between two rules is not broken front matter.
         return FrontMatterFacts((), faults)
     entries = [
         FrontMatterEntry(entry.key.text, _value(entry.value), entry.key.range, entry.value.range)
@@ -125,7 +125,7 @@ def _text(value: Any) -> str:
 
 
 def _from_data(data: Any, front: FrontMatter) -> FrontMatterFacts | None:
-    """Facts from their data, moved to where the front matter stands; None for what are no facts of it."""
+    """Facts from cached data, moved to the place of the front matter in the document; None for data of another form."""
     facts = remembered(FrontMatterFacts, data)
     if facts is None:
         return None

@@ -1,4 +1,4 @@
-"""Why something that is declared is not seen, worked out when somebody asks.
+"""Why something that is declared is not recognised, computed on request.
 
 Owns: what is in a document instead of the sections that it lacks, alone or in groups, each found once.
 Never: reports, or loads the search for a document that lacks nothing.

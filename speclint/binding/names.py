@@ -15,7 +15,7 @@ _CLOSE_ENOUGH = 0.8
 
 
 class NearestName:
-    """An index of known headings, fields, columns or values that is asked which of them a name was meant to be."""
+    """An index of known headings, fields, columns or values that finds the one that a name was meant to be."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._by_form = {form: other for other in known for form in forms(other)}

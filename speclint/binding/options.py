@@ -46,5 +46,5 @@ def _is_option_list(value: str, spec: FieldSpec) -> bool:
         return False
     if not spec.values and len(parts) < min(3, len(options)):
         return False
-    # Commas may also join several values that somebody chose: there it takes all options.
+    # Commas may also join several values that the author chose: there it takes all options.
     return _CHOICE.search(value) is not None or all(is_one_of(option, tuple(parts)) for option in options)

@@ -1,6 +1,6 @@
 """What a binding pairs: declared things with what was found, or with nothing.
 
-Owns: the values that checks are handed.
+Owns: the values that are passed to checks.
 Never: searches a document.
 """
 
@@ -58,7 +58,7 @@ def pair_fields(
 def is_own_id(pair: FieldPair, naming: NamingSpec) -> bool:
     """Whether a field that new documents fill with their id holds one that the type's naming allows.
 
-    A project may name its documents otherwise than the rule set's own pattern for the field says.
+    A project may name its documents differently from the rule set's pattern for the field.
     """
     if pair.spec.initial != "{id}" or pair.found is None or not naming.id_pattern:
         return False

@@ -268,7 +268,7 @@ def mask_inlines(text: Text) -> str:
         if inline.kind in ("emphasis", "strong"):
             continue
         start, end = text.offset(inline.range.start), text.offset(inline.range.end)
-        # What has the form of a tag is no element if HTML knows none of that name: <service name>.
+        # A text in the form of a tag is not an element if HTML has none of that name: <service name>.
         if inline.kind != "html" or _is_element(text.raw, start):
             spans.append((start, end))
     return blanked(text.raw, spans, "\x00")

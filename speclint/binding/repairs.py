@@ -3,7 +3,7 @@
 Owns: the levels that the author meant, and sections that are under the wrong parent.
 Never: reports; `wrong-heading-level` and `misplaced-section` do.
 
-Trying a level out binds the whole document anew. So only headings that can end up where something is missing are
+Trying a level binds the whole document again. So only headings that can end up where something is missing are
 tried, and the number of tries goes down as documents grow: what a document costs is bounded.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import SectionSpec
 
 # Each repair takes one misplaced level out of a document; a document with more of them than this was written to another
-# template, and guessing at it serves nobody.
+# template, and a guess does not help.
 _MAX_REPAIRS = 40
 _WORK = 60_000
 """How many nodes are bound in all while levels are tried out. A specification of 100 headings has 250 tries, one of 3,000
@@ -52,7 +52,7 @@ class _Repair:
         self._adopt_strays()
 
     def _missing(self) -> Iterator[tuple[Scope, SectionSpec]]:
-        """Declared sections that somebody would miss, each with its scope."""
+        """Declared sections whose absence is a finding, each with its scope."""
         there = {bound.spec.id for bound in self._sections.bound}
         for scope in self._sections.scopes:
             grouped = {

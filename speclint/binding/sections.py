@@ -80,7 +80,7 @@ class Scope:
 
 
 class _Declared:
-    """Declared sections that may be beside each other, by name."""
+    """Declared sections that may be siblings, by name."""
 
     __slots__ = ("_by_name", "_patterns", "has_bold")
 
@@ -135,7 +135,7 @@ class Sections:
         self.bind()
 
     def bind(self) -> None:
-        """Pair everything anew, by the levels that the nodes have now."""
+        """Pair everything again, by the current levels of the nodes."""
         arrange(self.root, self.nodes)
         self.scopes = []
         top = self.ruleset.heading_level

@@ -1,7 +1,7 @@
 """What in a document looks like a heading and opens no section.
 
 Owns: one index of headings in code, in comments, in quotes and lists, in HTML, in bold, and of those without their space.
-Never: knows what is missing; `speclint.binding.absence` asks.
+Never: knows what is missing; `speclint.binding.absence` calls this module.
 
 The document is read once, whatever is expected and however often.
 """

@@ -20,7 +20,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     for bound in binding.sections.bound:
         spec, node = bound.spec, bound.node
         own = set(forms(spec.title))
-        # A heading may stand for several sections; then it is no other name for one of them.
+        # A heading may stand for several sections; then it is not another name for one of them.
         if not spec.aliases or spec.pattern or len(binding.bound_at(node)) > 1 or own.intersection(node.names):
             continue
         fix = rename_heading(binding, node, spec.title, "safe") if node.style == "heading" else None

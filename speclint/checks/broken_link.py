@@ -27,7 +27,7 @@ def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
             near_names[folder] = index.near_names(folder, purse)
         near = near_names[folder].of(name)
         if near is not None and index.at(f"{folder}/{near}".lstrip("/")) is facts:
-            near = None  # nobody means the file at hand
+            near = None  # a link to the document itself is not meant
         yield Finding(
             link.place,
             f"Broken link: no file '{path}'" + (f"; did you mean '{near}'?" if near else ""),

@@ -35,7 +35,7 @@ def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
         near_ids = near_ids or index.near_ids(Purse())
         near = near_ids.of(id)
         if near in own:
-            near = None  # nobody means the document at hand
+            near = None  # a reference to the document itself is not meant
         message = f"Unknown specification {id}" + (f"; did you mean {near}?" if near else "")
         # Where the project has none of that kind, they may all live elsewhere.
         known = index.of_type(reference.type)
@@ -58,7 +58,7 @@ class _Broken:
         self._links = sorted((link for link in facts.links if link.target), key=_start)
 
     def holds(self, place: Range) -> bool:
-        """Whether a place lies in one of them. No link holds another."""
+        """Whether a place is in one of them. No link contains another."""
         number = bisect_right(self._links, place.start, key=_start) - 1
         if number < 0 or place.end > self._links[number].place.end:
             return False

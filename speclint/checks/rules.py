@@ -1,6 +1,6 @@
-"""The table of rules: one row for each rule, with all that others ask of it but its code.
+"""The table of rules: one row for each rule, with everything that others need of it except its code.
 
-Whoever only needs to know whether an id exists (a flag, a configuration, a rule file, a run that the cache answers)
+Code that only needs to know whether an id exists (a flag, a configuration, a rule file, a run that the cache answers)
 should not have to import every check: a row names no function. The code of a rule is `check` in the module of its name,
 which `registry` and `project_registry` load.
 
@@ -21,10 +21,10 @@ Phase = Literal["document", "content", "project", "suppression", "workspace", "e
 
 document     one bound document
 content      one expectation of one section
-project      what one document says of the others: needs all specifications of a project
+project      what one document says about others: needs all specifications of a project
 suppression  the comments that silence findings. Nothing silences these rules but the settings
-workspace    what a project keeps beside its documents
-engine       what is in the way of judging a document
+workspace    what a project keeps next to its documents
+engine       what keeps a document from being checked
 """
 
 
@@ -33,9 +33,9 @@ class Rule(NamedTuple):
 
     phase: Phase
     severity: Literal["error", "warning", ""]
-    """Where nobody says otherwise; "" for that of the expectation."""
+    """The default; "" for that of the expectation."""
     off: bool = False
-    """Whether it runs only where somebody gives it a severity or selects it."""
+    """Whether it runs only if it is given a severity or selected."""
     fixes: tuple[Literal["safe", "unsafe"], ...] = ()
     """The kinds of fixes that its findings can have. Not every finding has one."""
     kind: str = ""
@@ -44,7 +44,7 @@ class Rule(NamedTuple):
     """In the phase `content`: whether it says that something is absent. It is not reported where a placeholder is in
     its place."""
     formerly: tuple[str, ...] = ()
-    """Rules that reported its findings in earlier versions. What a setting, a comment or an entry of a baseline says of one
+    """Rules that reported its findings in earlier versions. What a setting, a comment or an entry of a baseline says about one
     of these still holds for this rule."""
 
 
@@ -135,7 +135,7 @@ def with_successors(ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def spread(settings: Mapping[str, str]) -> dict[str, str]:
-    """What is said of rules by id, also for those that took over findings of theirs, unless these are named as well."""
+    """What settings say about rules by id, extended to the rules that took over their findings unless these are named as well."""
     return {new: said for id, said in settings.items() for new in SUCCESSORS.get(id, ())} | dict(settings)
 
 

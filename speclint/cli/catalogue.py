@@ -1,4 +1,4 @@
-"""`speclint types`, `explain`, `schema` and `completion`: what there is to know before writing.
+"""`speclint types`, `explain`, `schema` and `completion`: reference information.
 
 Owns: looking up what is requested.
 Never: words of its own about a rule or a type: pages and rule sets have them.

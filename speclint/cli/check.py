@@ -110,7 +110,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
     if arguments.fail_on:
         context = context._replace(limits=dict.fromkeys(outcome.limits, arguments.fail_on))
     if arguments.fix and stdin is not None:
-        # Standard output has the fixed text; a report there would become a part of it.
+        # Standard output is the fixed text; a report there would become part of it.
         print_stdin(stdin, outcome, output)
     else:
         show(outcome.report, outcome.rule_diagnostics, context, arguments, cwd, output)
@@ -126,9 +126,9 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
 
 
 def _print_rest(outcome: Outcome, arguments: Namespace, output: Output) -> None:
-    """What is beside the findings: what was skipped, statistics, the sum."""
+    """What is printed next to the findings: skipped files, statistics, the totals."""
     skipped = outcome.report.skipped
-    # Who named a few files and had none of them linted should not have to ask why.
+    # If only a few files were named and none was linted, say why without --verbose.
     if output.verbose or (outcome.report.summary.files == 0 and len(skipped) <= _SKIPPED_SHOWN):
         for path, reason in skipped:
             output.note(f"{path}: skipped: {reason}")
@@ -144,7 +144,7 @@ def _rules(given: list[str] | None) -> tuple[str, ...]:
 
 
 def _unknown_rules(given: list[str]) -> str:
-    """What to say about ids that name no rule, or ""."""
+    """The error about ids that are not rules, or ""."""
     unknown = [rule for rule in _rules(given) if rule not in RULE_IDS]
     if not unknown:
         return ""

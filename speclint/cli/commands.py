@@ -1,4 +1,4 @@
-"""The table of commands: one row for each, with what all that know commands ask of it.
+"""The table of commands: one row for each, with what its users need: the parser, completion, the documentation.
 
 The parser, the main function and the completion of shells read it. A row names code, which is loaded when its command is
 called. A new command is a row here, a function for its arguments and one that runs it.
@@ -26,7 +26,7 @@ class Command(NamedTuple):
     run: str = ""
     """What runs it: with the arguments, the working directory and the output; gives the exit code.
 
-    "" for a command that has actions, and for the language server, a shell of its own that `__main__` hands in.
+    "" for a command that has actions, and for the language server, a shell of its own that `__main__` passes in.
     """
     description: str = ""
     """What its own help says; "" for `help` as a sentence."""

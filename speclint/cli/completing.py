@@ -32,7 +32,7 @@ Word = tuple[str, str]
 PATHS = {"PATH": "files", "FILE": "files", "ID": "files", "FOLDER": "folders"}
 """How arguments that are paths are completed, by the name that help has for them."""
 FREE = ("ID-SLUG", "SLUG", "TEXT", "PERCENT", "URL", "REV", "PREFIX", "NEW-TYPE", "HOST", "PORT", "SECONDS")
-"""Arguments that nobody but the user knows."""
+"""Arguments that only the user knows."""
 NAMES = ("TYPE", "RULES", "RULE|TYPE", "REF", "FIELD=VALUE", "FORMAT=PATH")
 """Arguments that are names of something; see `_named`."""
 
@@ -192,7 +192,7 @@ class _Line:
         return None
 
     def _values(self, action: argparse.Action, current: str, cwd: str) -> Answer:
-        """What an argument may be. `current`: what there is of it."""
+        """What an argument may be. `current`: the part that is typed."""
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - as above
             said = {each.dest: each.help or "" for each in action._choices_actions}  # noqa: SLF001 - as above
             return _matching(((name, said.get(name, "")) for name in action.choices), current)

@@ -1,6 +1,6 @@
 """`speclint check --fix` and `--diff`.
 
-Owns: what is written, shown and said of it.
+Owns: what is written, shown and reported.
 Never: decides what a fix is, or which findings have one.
 """
 
@@ -93,7 +93,7 @@ def write_fixes(
 
 
 def print_stdin(stdin: tuple[str, bytes], outcome: Outcome, output: Output) -> None:
-    """The fixed text to standard output, byte for byte; what is left to fix, beside it."""
+    """The fixed text on standard output, byte for byte; the remaining findings on stderr."""
     output.write_bytes(stdin[1])
     for diagnostic in outcome.report.diagnostics:
         output.write_errors(text_line(diagnostic, output.error_style) + "\n")

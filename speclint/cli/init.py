@@ -78,9 +78,9 @@ def _print_editors(arguments: Namespace, output: Output) -> int:
 def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     """Write a rule set to begin with, and its examples; the exit code."""
     type, prefix = arguments.type, arguments.prefix or arguments.type[:3].rstrip("-")
-    for text in (type, prefix):
+    for what, text in (("type", type), ("--prefix", prefix)):
         if not _KEBAB.fullmatch(text):
-            return output.stop(f"invalid name `{text}`. Use lower case with hyphens, such as run-book")
+            return output.stop(f"invalid {what} `{text}`. Use lower case with hyphens, such as run-book")
     if type == "base":
         return output.stop("`base` is reserved: other rule sets extend it. Choose another name")
     folder = os.path.normpath(arguments.folder).replace(os.sep, "/")

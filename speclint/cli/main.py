@@ -1,6 +1,6 @@
 """From arguments to an exit code.
 
-Owns: choosing the command, and the ends that are no fault of the program: a closed pipe, a full disk, Ctrl-C, no memory.
+Owns: choosing the command, and the ends that are not errors of the program: a closed pipe, a full disk, Ctrl-C, no memory.
 Never: shows a traceback for a user's mistake.
 """
 
@@ -34,7 +34,7 @@ Serve = Callable[["Namespace", Callable[[str], int]], int]
 def run(argv: Sequence[str], serve: Serve | None = None) -> int:
     """Run one command. Returns its exit code: 0 clean, 1 findings, 2 anything that kept it from doing its work.
 
-    The language server is a shell of its own, which is handed in.
+    The language server is a shell of its own, which is passed in.
     """
     fill()
     try:

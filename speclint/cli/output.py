@@ -80,7 +80,7 @@ class Output:
             raise OutputError(error) from None
 
     def note(self, text: str) -> None:
-        """Something beside the findings, for people; not with `--quiet`."""
+        """A note for people, besides the findings; not with `--quiet`."""
         if not self.quiet:
             self.write_errors(f"{one_line(text).rstrip()}\n")
 
@@ -99,13 +99,13 @@ class Output:
             self._told_cache = True
             mend = "Set SPECLINT_CACHE_DIR to a folder of your own, or run with --no-cache"
             self.line(f"speclint: warning: the cache is not used: {store.fault}. {mend}")
-        git = sys.modules.get("speclint.workspace.files.git")  # loaded only where git was asked
+        git = sys.modules.get("speclint.workspace.files.git")  # loaded only where git was called
         for top in [] if git is None else git.take_unanswered():
             what = f"git timed out in {visible(top)}: ignored files are checked too"
             self.line(f"speclint: warning: {what}. Pass the files as arguments, or check that `git status` works there")
 
     def fail(self, failures: Iterable[Failure]) -> None:
-        """Say what kept the program from doing what it was asked."""
+        """Print what kept the program from doing what the user requested."""
         for place, message, trace in failures:
             if place:
                 severity = self.error_style.severity("error:", "error")
@@ -116,7 +116,7 @@ class Output:
                 self.write_errors(trace)
 
     def write_errors(self, text: str) -> None:
-        """Text for stderr. Where that takes nothing any more, the exit code has to do."""
+        """Text for stderr. If that is closed, only the exit code remains."""
         say(_shown(text, self.error_style))
 
 
@@ -145,7 +145,7 @@ def _shown(text: str, style: Style) -> str:
 
 
 def _wants_color(choice: str, environ: Mapping[str, str], stream: TextIO) -> bool:
-    """The flag decides; then NO_COLOR, then FORCE_COLOR; then whether somebody looks at a terminal."""
+    """The flag decides; then NO_COLOR, then FORCE_COLOR; then whether the output is a terminal."""
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):

@@ -35,7 +35,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         command = command_parser(argv[0])
         options = list(takewhile(lambda each: each != "--", argv[1:]))
         for argument in options:
-            # Hooks and shells hand over the names of files, which a stranger chose.
+            # Hooks and shells pass file names, which the author of an untrusted repository chose.
             if argument.startswith("-") and len(argument) > 1 and os.path.lexists(argument):
                 command.error(f"`{argument}` is a file in this folder. Write `./{argument}` to check it")
         # Options may be between the arguments. Parsers with parsers of their own cannot be read so.
@@ -88,7 +88,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
-    """The layout of help. Left to itself, argparse asks `shutil` for the width, which costs two milliseconds."""
+    """The layout of help. By default, argparse gets the width from `shutil`, which costs two milliseconds."""
     try:
         width = os.get_terminal_size().columns
     except (OSError, ValueError):

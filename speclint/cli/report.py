@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def report(arguments: Namespace, cwd: str, output: Output) -> int:
     """Write the page and print its path; the exit code does not depend on what was found."""
-    # Who looks at the whole wants to see what is put up with, too.
+    # An overview includes the accepted findings, too.
     options = Options(
         config_file=arguments.config,
         ignore_baseline=True,

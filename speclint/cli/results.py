@@ -38,7 +38,7 @@ def wishes(given: Sequence[str] | None, cwd: str, named: Iterable[str], found: I
     """The files that `--output-file` requests; and what is wrong with one of them, or "".
 
     `named` are absolute paths of files that are checked; `found` those of files that may be checked: a report in Markdown
-    that lies among the documents is found there at the next run.
+    that is among the documents is found there at the next run.
     """
     wanted: dict[str, Wish] = {}
     kept = {os.path.realpath(path) for path in named} if given else set()

@@ -60,7 +60,8 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
         for entry in library.types:
             if paths.intersection(entry.sources):
                 paths.update(entry.sources)
-        diagnostics = [diagnostic for diagnostic in library.diagnostics if diagnostic.path in paths]
+        said = (*library.diagnostics, *library.advice)
+        diagnostics = [diagnostic for diagnostic in said if diagnostic.path in paths]
         for path in {diagnostic.path for diagnostic in diagnostics}:
             sources[path] = SourceFile(path, library.texts.get(path, ""))
     output.tell_hindrances(store)
@@ -83,7 +84,7 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
 
 
 def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
-    """Run the examples beside rule files; the exit code: 1 where one gives other findings than it says."""
+    """Run the examples next to rule files; the exit code: 1 if one gives findings other than it states."""
     failures: list[Failure] = []
     store = Store(None if arguments.no_cache else cache_folder(os.environ))
     allowed = allowed_paths(arguments.allow_path, os.environ, cwd)

@@ -1,7 +1,7 @@
 """`speclint config [PATH]`: what applies to a path, and why.
 
 Owns: the layout of the answer.
-Never: decides: it asks the same code that a run asks.
+Never: decides: it calls the same code as a run.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How complete a document is, by what its rule set expects.
 
 Owns: the score: deterministic, weighted, with a requirement and a place for every point that is lost.
-Never: reads files or prints. What the linter calls a finding decides here too; there is no second opinion.
+Never: reads files or prints. The findings of the linter decide here too.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Owns: which paragraphs, items, rows and blocks count as written.
 Never: judges what is written.
 
 Comments, placeholders, option lists and untouched template text are taken away, and the checks then run on the rest.
-So a table whose rows are all placeholders is no table, and a section of nothing but comments is empty.
+So a table whose rows are all placeholders does not count, and a section with only comments is empty.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class Written:
         return item if inner == item.blocks else ListItem(item.range, item.marker, item.task, inner)
 
     def _without_unwritten_columns(self, table: Table, rows: tuple[TableRow, ...]) -> Table:
-        """A table without the columns that hold nothing but placeholders: nobody has written them yet."""
+        """A table without the columns that hold only placeholders: they are not written yet."""
         count = len(table.header.cells)
         cells = [[row.cells[index] for row in rows if index < len(row.cells)] for index in range(count)]
         shown = [[cell for cell in column if cell.text.raw.strip()] for column in cells]

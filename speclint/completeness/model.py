@@ -46,7 +46,7 @@ class SpecScore(NamedTuple):
     """The score of one document. `status` is the value of its status field; None without one.
 
     `sections` are in document order, each after the one that holds it. `threshold` is the least percentage that is
-    expected; None where nobody asks.
+    expected; None where none is set.
     """
 
     path: str

@@ -48,7 +48,7 @@ class Met(NamedTuple):
 
 
 def own_requirements(binding: Binding, bound: Bound, written: Written) -> Iterator[Met]:
-    """What a section must hold besides its declared subsections."""
+    """What a section must contain in addition to its declared subsections."""
     blocks = written.blocks(binding.content(bound), template_of(bound))
     scored = [each for each in bound.spec.expects if binding.applies(each.when) and _is_scored(each)]
     for expectation in scored:
@@ -117,7 +117,7 @@ def _field(binding: Binding, pair: FieldPair, weight: Fraction) -> Met:
 
 
 def content_requirement(binding: Binding, bound: Bound, written: Written) -> Met:
-    """A section of which nothing particular is asked: it must say something."""
+    """A section without particular requirements: it must contain some text."""
     blocks = written.blocks(binding.content(bound), template_of(bound))
     place = bound.node.range.start
     found = written.placeholder_in(blocks)
@@ -185,7 +185,7 @@ class Scored(NamedTuple):
     blocks: tuple[type[Block], ...] = (Paragraph, ListBlock, Quote)
     """The blocks in which a placeholder spoils it."""
     needs_words: bool = False
-    """Whether nothing of it exists where no words are."""
+    """Whether it does not exist where there are no words."""
     name: Callable[[Any], str] = content_words
     """What is expected, without regular expressions."""
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import SectionGroup, SectionSpec
 
 _HEAD_WEIGHT = 1
-"""Weight of the document's fields and references, beside the outermost sections."""
+"""Weight of the document's fields and references, next to that of the outermost sections."""
 
 
 class _Part(NamedTuple):
@@ -82,7 +82,7 @@ class _Scorer:
         by_place: dict[tuple[int, tuple[str, ...]], _Part] = {}
         for line, part in sorted(found, key=lambda pair: pair[0]):
             place = (line, part.section)
-            # A heading may stand for two declared sections: it is one section with what is asked of both.
+            # A heading may stand for two declared sections: it is one section with the requirements of both.
             by_place[place] = _joined(by_place[place], part) if place in by_place else part
         return iter(by_place.values())
 
@@ -133,7 +133,7 @@ class _Scorer:
             specs = {spec.id: spec for spec in scope.specs if self._binding.applies(spec.when)}
             absent = [specs[name] for name in group.sections if name in specs and name not in there]
             if not any(name in specs for name in group.sections) or any(each.presence != "optional" for each in absent):
-                continue  # nothing of it applies, or what is missing is counted as such
+                continue  # it does not apply, or the missing sections are counted as missing
             if group.kind in ("at_least_one", "exactly_one"):
                 met = bool(earned.intersection(group.sections))
             elif group.kind == "requires":
@@ -141,8 +141,8 @@ class _Scorer:
             else:
                 met = not there.intersection(group.sections) or earned.issuperset(specs.keys() & set(group.sections))
             if not met:
-                message = f"Missing sections: {group_words(group)}"
-                yield Met(group_words(group), Fraction(1), NOTHING, group.message or message, place)
+                words = group_words(group, scope.specs)
+                yield Met(words, Fraction(1), NOTHING, group.message or f"Missing sections: {words}", place)
 
 
 def _joined(one: _Part, other: _Part) -> _Part:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def threshold(ruleset: RuleSet, status: str | None, settings: Sequence[tuple[States, int | None]]) -> int | None:
-    """The least percentage for a document of a type with a status; None where nobody expects one.
+    """The least percentage for a document of a type with a status; None where none is set.
 
     `settings` are those of the project, the most particular first: by value of the status field, and for all. What the
     rule set says, again by state first, counts where they say nothing.

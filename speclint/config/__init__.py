@@ -1,7 +1,7 @@
 """The configuration of a project: what it may say, reading it, and folding it into rule sets.
 
 Owns: the keys, their validation with places, precedence over rule sets.
-Never: looks for a file (the workspace does), or asks the environment.
+Never: looks for a file (the workspace does), or reads the environment.
 
 `reading` is not imported here: a run with a warm cache does not need it.
 """

@@ -42,14 +42,14 @@ class Naming(NamedTuple):
 
 
 class Threshold(NamedTuple):
-    """The least completeness in percent, and by value of the status field. None: nothing is said."""
+    """The least completeness in percent, and by value of the status field. None: not set."""
 
     fail_under: int | None = None
     states: tuple[tuple[str, int], ...] = ()
 
 
 class PathSettings(NamedTuple):
-    """What holds for the files of one path pattern, over what holds for all. `type` "": nothing is said."""
+    """The settings for the files of one path pattern, over those for all files. `type` "": not set."""
 
     pattern: str
     select: tuple[str, ...] = ()

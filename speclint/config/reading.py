@@ -1,6 +1,6 @@
 """From the text of a configuration to its values, or to all that is wrong in it.
 
-Owns: reading the files, and where keys and errors stand.
+Owns: reading the files, and the places of keys and errors.
 Never: stops at the first error, or knows a key: `table` has them.
 """
 

@@ -1,6 +1,6 @@
 """The JSON Schema of configurations, for editors.
 
-Owns: the whole of it, made of the table of settings.
+Owns: the whole schema, made of the table of settings.
 Never: decides: what is read counts. The shape of each value has both, and a test holds the two together.
 """
 

@@ -1,7 +1,7 @@
 """Everything that decides which rules run and how severe they are, folded into a rule set.
 
 Owns: the order of precedence.
-Never: reaches a check: checks only ever see the rule set that comes out.
+Never: reaches a check: checks only see the resulting rule set.
 
 From the weakest: the rule's own severity, the rule set's `rules`, the configuration's `rules`, `select` and `ignore`,
 the command line's. The status of a document (`lifecycle`) may still change a severity, but not bring a rule back.

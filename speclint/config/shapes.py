@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from speclint.base.diagnostics import SEVERITIES
-from speclint.base.suggest import did_you_mean
+from speclint.base.suggest import did_you_mean, nearest
 from speclint.base.values import NamedTuple
 from speclint.checks.rules import RULE_IDS
 from speclint.config.model import Naming, PathSettings, Threshold
@@ -35,7 +35,7 @@ class Shape(NamedTuple):
     """The value from plain data; what does not fit is refused, and read as a value of the shape all the same."""
     schema: Schema
     show: Callable[[Any], object] = lambda value: value
-    """The value as plain data again, for who asks which settings hold."""
+    """The value as plain data again, for `speclint config`."""
 
 
 # Simple values
@@ -102,10 +102,12 @@ def _choice(refuse: Refuse, key: Key, value: Any, choices: tuple[str, ...]) -> s
         return str(value)
     # `off` is false in YAML 1.1, and some editors write it so.
     wanted = "off" if value is False and "off" in choices else str(value)
+    # The message names all choices, so the help names only the one that was probably meant.
+    near = nearest(wanted, choices)
     refuse(
         key,
         f"Invalid value `{value}`: expected {', '.join(choices[:-1])} or {choices[-1]}",
-        did_you_mean(wanted, choices),
+        f"Did you mean `{near}`?" if near else "",
     )
     return choices[0]
 
@@ -280,7 +282,7 @@ COMPLETENESS = Shape(_completeness, _object(_OF_COMPLETENESS), _shown_completene
 
 
 def _given(values: Any, names: Any) -> dict[str, object]:
-    """What is said, by its key."""
+    """The given values, by key."""
     said = (
         (name, list(value) if isinstance(value, tuple) else value) for name, value in zip(names, values, strict=True)
     )

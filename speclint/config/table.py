@@ -33,19 +33,19 @@ class Setting(NamedTuple):
 
     shape: Shape
     about: str
-    """What it is, in one sentence for who completes it in an editor."""
+    """What it is, in one sentence, for completion in editors."""
     docs: str
     """What it means, in Markdown, for docs/configuration.md."""
     members: tuple[str, ...] = ()
     """The members of `Config` that hold it, where that is not the one of its name."""
     entries: tuple[str, ...] | None = None
-    """The way from its value to the list or mapping of which each entry can be at fault later, such as a type that no rule
+    """The path from its value to the list or mapping whose entries can turn out to be wrong later, such as a type that no rule
     set has. None where that cannot be."""
     unset: str = ""
     """What `speclint config` shows where it has no value."""
 
     def value(self, config: Config, key: str) -> Any:
-        """What a configuration says of it."""
+        """The value in a configuration."""
         values = tuple(getattr(config, member) for member in self.members or (key,))
         return values if self.members else values[0]
 

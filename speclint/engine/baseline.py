@@ -43,7 +43,7 @@ class Fingerprint(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """How many findings of one kind are known, and on which line of the baseline it is said."""
+    """How many findings of one kind are known, and on which line of the baseline this is."""
 
     fingerprint: Fingerprint
     known: int

@@ -1,7 +1,7 @@
 """Which type of specification a document is, and why.
 
-Owns: the order of the ways to tell, what each finds, the reason in words, and what to say when it stays unclear.
-Never: reads a file or a rule set; it is handed what the rule sets say about their documents.
+Owns: the order of the ways to detect a type, what each finds, the reason in words, and the message if it stays unclear.
+Never: reads a file or a rule set; callers pass what the rule sets say about their documents.
 
 In this order, the first that says anything decides:
 
@@ -12,7 +12,7 @@ In this order, the first that says anything decides:
 5. path patterns of rule sets (`applies_to.files`)
 6. beginnings of file names of rule sets (`naming`)
 
-Two types in one step are an ambiguity. A longer pattern does not win: nobody would see why.
+Two types in one step are an ambiguity. A longer pattern does not win: that would be hard to see.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ FRONT_MATTER_KEY = "speclint_type"
 
 _DIRECTIVE = re.compile(r"\s*speclint:\s*type\s*[=:]\s*(?P<type>\S+)\s*")
 _ADDRESSED = re.compile(r"\s*(?P<line>speclint(?![^:\s])[^\r\n]*)")
-"""A comment that speaks to this program. `speclint-...` is left to whatever may have such a name."""
+"""A comment for this program. `speclint-...` is left to other programs of such a name."""
 _SHOWN = 60
 _WORDS = 2
 """Of a directive, without the name of this program: `type` and the type."""
@@ -51,7 +51,7 @@ class TypeEntry(NamedTuple):
     prefixes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     numbered: bool = False
-    """Whether a number follows the prefix: `data-model.md` is no data model, `data-001-orders.md` is one."""
+    """Whether a number follows the prefix: `data-model.md` is not a data model, `data-001-orders.md` is one."""
 
 
 class Subject(NamedTuple):
@@ -127,7 +127,7 @@ def detect(
 def is_in_place(subject: Subject, types: Sequence[TypeEntry], type: str) -> bool:
     """Whether a file is where its rule set expects files of its type, by folder or by the beginning of its name.
 
-    How such files are named is asked of these alone: who maps `services/*/SPEC.md` to a type has names of their own.
+    Only these must follow the naming pattern: a project that maps `services/*/SPEC.md` to a type has names of its own.
     """
     entries = [entry for entry in types if entry.type == type]
     return any(True for _ in (*_by_path(subject, entries), *_by_name(subject, entries)))
@@ -156,7 +156,7 @@ def _said(subject: Subject) -> Iterator[_Claim]:
 
 
 def _garbled(comment: Comment, known: set[str]) -> Finding | None:
-    """What to say about a comment that speaks to this program in words that it does not know."""
+    """The finding about a comment for this program with unknown words."""
     found = _ADDRESSED.match(comment.text)
     if found is None or _DIRECTIVE.fullmatch(comment.text):
         return None

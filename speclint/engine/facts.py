@@ -1,4 +1,4 @@
-"""What a specification says of itself and of others.
+"""What a specification says about itself and about others.
 
 Owns: its ids, its status, the ids it mentions and in which form, its links and its anchors.
 Never: knows whether any of them exists; see `speclint.project`.
@@ -168,7 +168,7 @@ class _Finder:
             yield Reference(id, type, form, place)
 
     def _names_ids(self, value: str) -> bool:
-        """Whether a value is a list of ids, or begins with one: a sentence that mentions one is no reference."""
+        """Whether a value is a list of ids, or begins with one: a sentence that mentions one is not a reference."""
         if self._any is None:
             return False
         rest = self._any.sub("", value)
@@ -221,14 +221,14 @@ def _link(target: str, place: Range) -> Iterator[Link]:
 
 
 def _decoded(text: str) -> str:
-    """A part of an address without percent signs. What is no UTF-8 stays as it is written."""
+    """A part of an address without percent signs. What is not UTF-8 stays as it is written."""
     if "%" not in text:
         return text
     return _ESCAPED.sub(lambda found: bytes.fromhex(found.group().replace("%", "")).decode("utf-8", "replace"), text)
 
 
 class _Spans:
-    """Ranges of a document, to be asked which of them holds a place."""
+    """Ranges of a document, to find the one that contains a place."""
 
     def __init__(self, spans: Iterable[Range]) -> None:
         self._starts: list[Position] = []

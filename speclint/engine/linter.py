@@ -191,7 +191,7 @@ def _stamp(
 def _meant(case: Case) -> Iterator[Case]:
     """The case itself; of several options none of which is met, the one that the author chose.
 
-    Whoever wrote a table with a slip in it wants to hear of the slip, not that there is neither a table nor a list.
+    For a table with a mistake in it, the mistake is reported, not that there is neither a table nor a list.
     """
     if isinstance(case.expectation.spec, AnyOfSpec) and not is_satisfied(case):
         for option in any_of_options(case):
@@ -203,7 +203,7 @@ def _meant(case: Case) -> Iterator[Case]:
 
 
 def _is_there(case: Case) -> bool:
-    """Whether what is expected exists, be it with faults."""
+    """Whether what is expected exists, even if with faults."""
     spec = case.expectation.spec
     return not any(
         True

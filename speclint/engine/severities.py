@@ -39,11 +39,11 @@ class Severities:
         return self._by_state.get(rule, self._by_rule.get(rule)) == _OFF
 
     def is_set(self, rule: str) -> bool:
-        """Whether somebody says how bad a rule is."""
+        """Whether the severity of a rule is set."""
         return rule in self._by_state or rule in self._by_rule
 
     def runs(self, rule: str) -> bool:
-        """Whether a rule runs: one that is off by default only where somebody gives it a severity."""
+        """Whether a rule runs: one that is off by default only if it is given a severity."""
         return not self.is_off(rule) and (not RULES[rule].off or self.is_set(rule))
 
     def hides(self, rule: str) -> Severity | None:

@@ -169,7 +169,7 @@ class _Lines:
 
 
 def _any_between(lines: Sequence[int], first: int, last: int) -> bool:
-    """Whether one of some lines, in order, lies between two others."""
+    """Whether one of some lines, in order, is between two others."""
     index = bisect_left(lines, first)
     return index < len(lines) and lines[index] <= last
 

@@ -1,7 +1,7 @@
 """Regular expressions of rule sets on the texts of documents, in time that is linear in the text.
 
-Owns: an expression with what is known of its cost, and the choice of what runs it: `re` where that is quick, on short
-texts or on all, else the automaton of `machine`, which knows of no bad texts and is loaded when it is first needed.
+Owns: an expression with its cost as far as it is known, and the choice of what runs it: `re` where that is quick, on short
+texts or on all, else the automaton of `machine`, which is fast on every text and is loaded when it is first needed.
 Never: judges an expression. `speclint.language` does, once, and refuses what neither can run quickly.
 """
 
@@ -69,7 +69,7 @@ def found_in(pattern: str, text: str) -> bool:
 
 
 def finder(pattern: str) -> Callable[[str], object]:
-    """What tells whether an expression matches some part of a text, for many texts: true if it does."""
+    """A function that tests whether an expression matches some part of a text, for many texts."""
     if isinstance(pattern, Expression) and pattern.part >= ANY_LENGTH:
         return _compiled(pattern).search
     return partial(found_in, pattern)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from speclint.expressions.program import Program, Test
 
 MAX_KEPT = 50_000
-"""Steps that an automaton keeps; then it begins anew. A step takes some 200 bytes."""
+"""Steps that an automaton keeps; then it starts again. A step takes some 200 bytes."""
 
 _DONE = -1
 """In place of a node: the match ends before the next character."""

@@ -47,7 +47,7 @@ class UnsupportedError(Exception):
 
 
 class Test(NamedTuple):
-    """What is asked of a place between two characters.
+    """A test of a place between two characters.
 
     `source`: an anchor or word end as an expression of its own; "" for a look-around. `look`: what must match from
     `back` characters before the place on.

@@ -102,7 +102,7 @@ def _in_head(binding: Binding, specs: Sequence[FieldSpec]) -> list[TextEdit]:
 
 
 def _is_for_fields(binding: Binding, node: Node) -> bool:
-    """Whether a section is meant for fields of the document, and not for a text beside which some may be."""
+    """Whether a section is meant for fields of the document, and not for a text with some of them next to it."""
     names = set(node.names)
     if node.style != "heading" or names.isdisjoint(binding.ruleset.metadata_sections):
         return False

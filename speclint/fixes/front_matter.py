@@ -1,6 +1,6 @@
 """Keys that front matter lacks.
 
-Owns: lines for them, and the proof that they are read as keys beside those that exist.
+Owns: lines for them, and the proof that they are read as keys next to the existing ones.
 Never: changes a key that exists, or begins front matter.
 """
 
@@ -50,7 +50,7 @@ def in_front_matter(binding: Binding, values: Sequence[tuple[str, str]]) -> list
 
 
 def cased(sample: str, name: str) -> str:
-    """A name in the way of writing of another key: `document_id` beside `spec_status`, `Owner` beside `Status`."""
+    """A name in the spelling of another key: `document_id` next to `spec_status`, `Owner` next to `Status`."""
     if sample and sample == sample.lower():
         joint = "-" if "-" in sample else "_"
         return name.lower().replace(" ", joint)
@@ -89,7 +89,7 @@ def _is_simple(source: SourceFile, front: FrontMatter, indent: str) -> bool:
 
 
 def _is_read(source: SourceFile, front: FrontMatter, place: int, lines: Sequence[str], fresh: dict[str, str]) -> bool:
-    """Whether front matter with more lines holds what it held, and the keys in them besides."""
+    """Whether front matter with more lines contains what it contained, and the keys in these lines."""
     reader = FrontMatterReader()
     before = reader.read(front)
     text = "\n".join([*source.lines[1:place], *lines, *source.lines[place : front.range.end.line - 1]])

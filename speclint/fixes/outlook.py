@@ -1,4 +1,4 @@
-"""What is known of a document to which something is added.
+"""The known facts of a document to which something is added.
 
 Owns: reading it off the binding.
 Never: guesses what the author will write.

@@ -103,7 +103,7 @@ def _absent(scope: Scope, spec: SectionSpec) -> list[SectionSpec]:
         return [spec._replace(title=heading, min_count=1) for heading in headings_of(spec)[:lacking]]
     there = [normalise(bound.node.title) for bound in scope.bound if bound.spec is spec]
     more = headings_of(spec._replace(min_count=spec.min_count + count))
-    # "Phase 1: Begin" beside "Phase 1: Start" would be the same phase twice.
+    # "Phase 1: Begin" next to "Phase 1: Start" would be the same phase twice.
     taken = {*there, *(found[0] for title in there if (found := _NUMBERED.match(title)))}
     fresh = [heading for heading in dict.fromkeys(more) if taken.isdisjoint(_names(normalise(heading)))]
     return [spec._replace(title=heading, min_count=1) for heading in fresh[:lacking]]

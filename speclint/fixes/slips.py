@@ -37,7 +37,7 @@ def _is_slip(written: str, meant: str) -> bool:
 def _is_near(word: str, other: str, most: int) -> bool:
     """Whether at most so many letters are wrong, too many, missing or swapped.
 
-    The first letter must be right, or swapped with the second: "import" is no slip for "export".
+    The first letter must be right, or swapped with the second: "import" is not a slip for "export".
     """
     if word[:1] != other[:1]:
         return len(word) > 1 and word[:2] == other[1::-1] and word[2:] == other[2:]

@@ -1,7 +1,7 @@
 """Whether a code block parses, by its language.
 
 Owns: the languages that can be parsed, and the memory of earlier verdicts.
-Never: reads or writes a file; a shell hands in what it remembered and takes away what was learned.
+Never: reads or writes a file; a shell passes in what it remembered, and takes what was learned.
 
 Verdicts lean to the sample: what documentation leaves out (`...`) or fills in later (templating) is no fault.
 """
@@ -63,7 +63,7 @@ class CodeSyntax:
     def schema_faults(self, language: str, text: str, schema: str) -> list[str]:
         """Where code that parses breaks a JSON Schema (given as JSON text), each as "place: what is wrong".
 
-        Code that leaves things out (`...`) or is no data is not judged. Raises SchemaError for what is no JSON
+        Code that leaves things out (`...`) or is not data is not judged. Raises SchemaError for what is no JSON
         Schema, and without the package that knows them.
         """
         data = _data(language.lower(), text)
@@ -87,7 +87,7 @@ class CodeSyntax:
 
 
 def _loads(text: str) -> Any:
-    import json  # many documents hold no JSON
+    import json  # many documents contain no JSON
 
     return json.loads(text)
 
@@ -113,7 +113,7 @@ def _data(language: str, text: str) -> Any:
 
 
 def _json_fault(language: str, text: str) -> SyntaxFault | None:
-    from speclint.formats.json import check_json  # many documents hold no JSON
+    from speclint.formats.json import check_json  # many documents contain no JSON
 
     error = check_json(text, "json5" if language == "json5" else "jsonc" if language == "jsonc" else "json")
     return None if error is None else SyntaxFault(*error.position, error.message)
@@ -142,5 +142,5 @@ def _toml_fault(text: str) -> SyntaxFault | None:
 
 
 def _without_elisions(text: str) -> str:
-    """The text with lines of nothing but `...` emptied, so that all other places stay."""
+    """The text with lines of only `...` emptied, so that all other places stay."""
     return re.sub(_ELISION_LINE, "", text)

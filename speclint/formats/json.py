@@ -49,7 +49,7 @@ class JsonError(NamedTuple):
 
 def check_json(text: str, dialect: Dialect = "json") -> JsonError | None:
     """The first error of a sample, or None. Never raises; the time is linear in the length."""
-    import json  # many documents hold no JSON
+    import json  # many documents contain no JSON
 
     if not text.strip():
         return None

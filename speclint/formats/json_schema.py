@@ -3,7 +3,7 @@
 Owns: the dialects as this program uses them, and the only calls of the library that knows them.
 Never: fetches anything, or judges a schema; `speclint.language` does, when a rule file is read.
 
-The library is an extra. Loading this module loads nothing of it.
+The library is an extra. Loading this module does not load it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class _TooManySteps(Exception):  # noqa: N818 - it never leaves this module
 def schema_faults(data: Any, schema: Any) -> list[str]:
     """Where data breaks a JSON Schema, each as "place: what is wrong"; the data is plain JSON, and so is the schema.
 
-    Raises SchemaError for what is no JSON Schema, for one that never ends, and without the package that knows them.
+    Raises SchemaError for an invalid JSON Schema, for one that never ends, and without the package that reads them.
     """
     try:
         from jsonschema.exceptions import SchemaError as InvalidSchema  # an extra, which many rule sets do not need
@@ -99,7 +99,7 @@ def _extent(data: Any) -> tuple[int, int]:
 
 
 def _steps(most: int) -> Any:
-    """What counts references, in the one member of a validator that is handed on to all parts of a schema."""
+    """The counter of references, in the one member of a validator that is passed on to all parts of a schema."""
     from jsonschema import FormatChecker
 
     class Steps(FormatChecker):
@@ -137,9 +137,18 @@ def _bounded(dialect: Any) -> Any:
             if validator.is_type(instance, "object") and any(len(name) > MAX_SUBJECT for name in instance):
                 yield ValidationError(f"a name of more than {MAX_SUBJECT:,} characters cannot be compared")
             else:
-                yield from keyword(validator, value, instance, schema) or ()
+                for error in keyword(validator, value, instance, schema) or ():
+                    # The library lists the expressions of `patternProperties`.
+                    names, mark, _ = error.message.partition(" not match any of the regexes: ")
+                    error.message = f"{names} not match any pattern of the schema" if mark else error.message
+                    yield error
 
         return compare
+
+    def excluded(validator: Any, value: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+        # The library shows the whole schema, with its expressions.
+        if validator.evolve(schema=value).is_valid(instance):
+            yield ValidationError(f"{instance!r} matches a schema that is excluded by `not`")
 
     def unique(validator: Any, value: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
         if value and validator.is_type(instance, "array") and len(set(map(_frozen, instance))) < len(instance):
@@ -161,7 +170,12 @@ def _bounded(dialect: Any) -> Any:
     }
     made |= {
         name: keyword
-        for name, keyword in (("pattern", pattern), ("uniqueItems", unique), ("multipleOf", multiple))
+        for name, keyword in (
+            ("pattern", pattern),
+            ("not", excluded),
+            ("uniqueItems", unique),
+            ("multipleOf", multiple),
+        )
         if name in known
     }
     return extend(dialect, made)  # type: ignore[no-untyped-call]

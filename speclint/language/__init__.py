@@ -1,10 +1,10 @@
 """Rule sets: from YAML files to the run-time model, with every mistake in them at its place.
 
 Owns: the surface language, extending, validation, normalisation, and the form in which rule sets are cached.
-Never: reads a file. Whoever calls hands in texts and keeps what is made of them.
+Never: reads a file. Callers pass texts and keep the results.
 
 Importing this package is cheap: pydantic and the YAML library are loaded by the first call of `load` or
-`json_schema`. A run that finds its rule sets in the cache needs none of it.
+`json_schema`. A run that finds its rule sets in the cache needs neither.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from speclint.formats.yaml import YamlNode
     from speclint.ruleset import RuleSet
 
-__all__ = ["Loaded", "Readings", "RuleFile", "json_schema", "load", "origin"]
+__all__ = ["Loaded", "Readings", "RuleFile", "advice", "json_schema", "load", "origin"]
 
 
 class RuleFile(NamedTuple):
@@ -88,6 +88,16 @@ def origin(loaded: Loaded, spec_type: str, path: Sequence[str | int]) -> tuple[s
 
     tree = loaded.trees.get(spec_type)
     return None if tree is None else find(tree, path)
+
+
+def advice(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """What the authors of loaded rule sets should add for their readers, in the order of files and lines.
+
+    Nothing about rule sets with errors: see `load`.
+    """
+    from speclint.language.reminders import reminders
+
+    return reminders(loaded.trees[type] for type in loaded.rulesets)
 
 
 def json_schema() -> dict[str, Any]:

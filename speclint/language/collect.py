@@ -1,6 +1,6 @@
 """Gathering what is wrong in rule files.
 
-Owns: the order of the diagnostics, and that one mistake is said once.
+Owns: the order of the diagnostics, and that one mistake is reported once.
 Never: finds anything wrong itself.
 """
 
@@ -23,7 +23,7 @@ RULE = "invalid-rule-set"
 
 
 class Collector:
-    """Takes what is wrong, from any phase of loading. A place is complained about once, by the first who does."""
+    """Takes errors from all phases of loading. Each place is reported once, with the first error."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Range, str], Diagnostic] = {}
@@ -54,7 +54,7 @@ class Collector:
         )
 
     def is_said(self, node: YamlNode) -> bool:
-        """Whether a value, or a character of it, was complained about."""
+        """Whether an error about a value, or a character of it, was reported."""
         place = node.range
         return any(place.start <= said.start and said.end <= place.end for said in self._places.get(node.source, ()))
 

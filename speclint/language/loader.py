@@ -1,7 +1,7 @@
 """From rule files to rule sets.
 
 Owns: the phases of loading and what goes on to the next one; versions of the language; types given twice.
-Never: reads a file. Everything wrong in any of the files is reported in one go.
+Never: reads a file. All errors of all files are reported in one run.
 
 Each file is read and checked on its own first, so that a mistake in a base is reported once, in the base. The trees
 are then merged, and what refers to something else is checked on the result. Rule sets are made only of files that
@@ -59,7 +59,7 @@ def load_files(
                 trees[origin.type] = merged.tree
     names = {origin.type: naming for origin in chosen if (naming := _naming(resolver, origin)) is not None}
     for origin in usable:
-        # A project's own type that says nothing of its ids does not take away what bundled types know of them.
+        # A project's own type without a pattern for ids does not hide that of the bundled type.
         if origin not in chosen and origin.type not in names and (naming := _naming(resolver, origin)) is not None:
             names[origin.type] = naming
     rulesets: dict[str, RuleSet] = {}
@@ -95,7 +95,7 @@ def _read(file: RuleFile, collector: Collector, readings: Readings, *, trusted: 
     unread = {error.range for error in read.errors}
     for shape_error in validate(root, trusted=trusted):
         collector.shake(shape_error.holder)
-        # A value that could not be read (an alias of nothing) is none that the author left out.
+        # A value that could not be read (an alias of nothing) was not left out by the author.
         if shape_error.node.range not in unread:
             place = shape_error.range
             if shape_error.place is not None:
@@ -117,7 +117,7 @@ def _yaml(file: RuleFile, readings: Readings) -> YamlResult:
 
 
 def _check_version(root: YamlMapping, collector: Collector) -> bool:
-    """Whether the file is in the version that is understood here; nothing else is said of one that is not."""
+    """Whether the file is in the supported version; of one that is not, nothing else is reported."""
     understood = f"Supported: version {VERSION}"
     version = root.entry("speclint")
     if version is None:
@@ -162,7 +162,7 @@ def _naming(resolver: Resolver, origin: Origin) -> Naming | None:
 
 
 def _check_references(root: YamlMapping, names: dict[str, Naming], collector: Collector) -> None:
-    """Each reference must tell what ids it looks for."""
+    """The form of the ids must be known for each reference."""
     references = root.get("references")
     for reference in getattr(references, "items", ()):
         to = scalar(reference, "to")

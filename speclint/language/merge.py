@@ -27,7 +27,7 @@ OWN_KEYS = frozenset({"speclint", "type", "extends", "abstract"})
 
 _STEERING = frozenset({"before", "after", "remove"})
 _WHOLE = frozenset({"when", "heading", "schema", "at_least_one", "exactly_one", "all_or_none", "conflicts"})
-"""Mappings that are one value: half of an inherited condition beside half of another would mean neither."""
+"""Mappings that are one value: half of an inherited condition next to half of another would mean neither."""
 
 _BY_NAME = {"fields": "field", "columns": "column", "placeholders": "placeholder"}
 
@@ -60,7 +60,7 @@ class Merge:
         return YamlMapping(over.range, over.source, _one_way(entries, over))
 
     def start(self, value: YamlNode, key: str) -> YamlNode:
-        """A value that nothing is inherited for. What it wants to remove, or to be beside, must be its own."""
+        """A value without an inherited one. What it removes, or is placed next to, must be its own."""
         empty = YamlSequence(value.range, value.source, ())
         if isinstance(value, YamlSequence) and (key == "sections" or key in _BY_NAME or key == "expects"):
             return self._value(key, empty, value)
@@ -264,7 +264,7 @@ class _Sections:
 
 
 def _key(section: YamlNode) -> str:
-    """The id of a section; where it has none, its place, which is no id."""
+    """The id of a section; where it has none, its place, which is not a valid id."""
     line, column = section.range.start
     return section_id(section) or f"\0{section.source}:{line}:{column}"
 

@@ -1,7 +1,7 @@
 """Reading YAML nodes that may have any shape.
 
 Owns: looking into nodes without assuming that a rule file is right; ids of sections.
-Never: complains.
+Never: reports an error.
 """
 
 from __future__ import annotations

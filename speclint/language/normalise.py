@@ -218,7 +218,7 @@ def _section(model: surface.SectionModel, around: Severity, order: Order) -> Sec
     """A section. `around`: the severity of its parent, which it is never worse than unless it says so itself."""
     title, pattern, heading = _heading(model)
     least, most = _repeat(model.repeat)
-    # What may be no times at all is optional.
+    # A section that may occur zero times is optional.
     presence: Presence = model.presence or ("required" if least else "optional")
     severity = model.severity or milder(PRESENCE_SEVERITY[presence], around)
     aliases = several(model.aliases)

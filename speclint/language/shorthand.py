@@ -1,7 +1,7 @@
 """Short forms of the rule-set language, written out.
 
 Owns: turning what an author may abbreviate into its full form, before anything else looks at it.
-Never: complains; a short form that is wrong stays as it is for the validation.
+Never: reports an error; an invalid short form is left to the validation.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ def written_out(root: YamlMapping) -> YamlMapping:
     entries = []
     for entry in root.entries:
         value = entry.value
-        # A JSON Schema is somebody else's language.
+        # A JSON Schema is another language.
         if entry.key.text != "schema":
             value = _inside(value)
         if entry.key.text == "fields" and isinstance(value, YamlSequence):

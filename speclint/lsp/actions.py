@@ -146,7 +146,7 @@ def _shown(session: Session, opened: Opened, found: Diagnostic) -> types.Diagnos
 
 
 def _name(found: Diagnostic) -> list[object]:
-    """What tells a finding from the others, in a form that comes back from the client as it was."""
+    """The identity of a finding, in a form that the client sends back unchanged."""
     return [SOURCE, found.rule, found.message, *found.range.start]
 
 

@@ -24,7 +24,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Shown(NamedTuple):
-    """One state of an open document: another state is another object. `path` is None for what is no file."""
+    """One state of an open document: another state is another object. `path` is None for text that is not in a file."""
 
     uri: str
     key: str
@@ -117,7 +117,7 @@ class Buffers:
         return list(self._buffers.values())
 
     def differs(self, key: str, shown: Shown | None) -> bool:
-        """Whether a document is not any more what it was."""
+        """Whether a document has changed."""
         return self.shown_at(key) is not shown
 
     def shown(self) -> dict[str, Shown]:

@@ -31,7 +31,7 @@ class Abilities(NamedTuple):
 
 
 def abilities(capabilities: types.ClientCapabilities) -> Abilities:
-    """What a client says of itself."""
+    """What a client says about itself."""
     edit = capabilities.workspace.workspace_edit if capabilities.workspace else None
     action = capabilities.text_document.code_action if capabilities.text_document else None
     operations = (edit.resource_operations if edit else None) or ()

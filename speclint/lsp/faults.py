@@ -1,7 +1,7 @@
 """What is wrong in configurations and rule files, which keeps documents from being judged.
 
 Owns: whose fault it is: of a file on disk, or of a rule file that is open.
-Never: judges either; it asks those who do.
+Never: judges either; it calls the code that does.
 """
 
 from __future__ import annotations

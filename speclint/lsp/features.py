@@ -75,7 +75,7 @@ def _register_texts(server: SpeclintServer) -> None:
 
 
 def _register_files(server: SpeclintServer) -> None:
-    # Beside the messages: pygls would keep each of them in mind for ever.
+    # In parallel to the messages: pygls would remember each of them forever.
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def on_save(ls: SpeclintServer, params: types.DidSaveTextDocumentParams) -> None:
         ls.start(files_changed(ls, [params.text_document.uri]))
@@ -143,14 +143,14 @@ def _register_diagnostics(server: SpeclintServer) -> None:
         for uri, (version, diagnostics) in found.items():
             key = key_of(uri)
             if ls.buffers.differs(key, states.get(key)):
-                continue  # it will be asked about once more
+                continue  # it will be requested once more
             id = result_id(diagnostics)
             known = before.pop(key, None)
             if known is not None and known.value == id:
                 items.append(types.WorkspaceUnchangedDocumentDiagnosticReport(uri, id, version))
             else:
                 items.append(types.WorkspaceFullDocumentDiagnosticReport(uri, diagnostics, version, result_id=id))
-        # What the client knows of a document in which nothing is wrong any more must go.
+        # The client must drop old diagnostics of a document that has none now.
         nothing = result_id([])
         items += [
             types.WorkspaceFullDocumentDiagnosticReport(each.uri, [], result_id=nothing)

@@ -53,5 +53,5 @@ def to_lsp(
 
 
 def result_id(diagnostics: Sequence[types.Diagnostic]) -> str:
-    """What tells one list of diagnostics from another."""
+    """The identity of a list of diagnostics."""
     return digest(repr(diagnostics))

@@ -1,6 +1,6 @@
 """What hosts the open documents: it listens in one thread, and has the work done in another.
 
-Owns: the open buffers, the one worker, and what is asked of it; `listening` has the conversation.
+Owns: the open buffers, the one worker, and its jobs; `listening` has the messages.
 Never: works in the thread that listens: a message is read within milliseconds, whatever is going on.
 """
 
@@ -34,7 +34,7 @@ Answer = TypeVar("Answer")
 
 
 def stale() -> JsonRpcException:
-    """The text has changed since the question: the client is to ask again."""
+    """The text has changed since the request: the client should send it again."""
     again = types.DiagnosticServerCancellationData(retrigger_request=True)
     return JsonRpcException("the document has changed", _SERVER_CANCELLED, again)
 
@@ -101,7 +101,7 @@ class Host(Listener):
         self._session = Session(_folders(params), self._environ, self.encoding)
 
     async def ask(self, work: Callable[[Session], Answer], *, unless: Callable[[], bool] = lambda: False) -> Answer:
-        """Have something done on what is open now. Raises `stale()` where there is no need any more when its turn comes."""
+        """Run a job on the current texts. Raises `stale()` if it is no longer needed when its turn comes."""
         return await asyncio.get_running_loop().run_in_executor(
             self._worker, self._work, self.buffers.shown(), work, unless, asyncio.get_running_loop()
         )
@@ -141,7 +141,7 @@ class Host(Listener):
 
     @property
     def is_working(self) -> bool:
-        """Whether a job is under way, which nobody can stop."""
+        """Whether a job is running, which cannot be stopped."""
         return self._jobs > 0
 
     def shutdown(self) -> None:

@@ -1,6 +1,6 @@
 """What a client shows where the pointer rests.
 
-Owns: what is said of a finding, a section, a reference, a field and a column, and in which order.
+Owns: the texts about a finding, a section, a reference, a field and a column, and their order.
 Never: words of its own about a rule: its page has them.
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _PART = re.compile(r"^## (?P<name>.+)\n(?P<text>(?:(?!^## ).*\n?)*)", re.MULTILINE)
 _SHOWN = ("What it does", "What does not count", "Why it matters", "How to fix it")
-"""Of a rule's page: what somebody wants to know who has the finding before them."""
+"""The parts of a rule's page that help someone who sees its finding."""
 
 
 def hover(session: Session, key: str, position: types.Position, *, markdown: bool) -> types.Hover | None:

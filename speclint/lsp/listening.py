@@ -1,6 +1,6 @@
 """The server's side of the conversation: listening, message by message, until the client is gone.
 
-Owns: the streams, what runs beside them, and the end.
+Owns: the streams, what runs in parallel, and the end.
 Never: knows what is talked about.
 """
 
@@ -125,7 +125,7 @@ class Listener(LanguageServer):
         self._left.set()
 
     async def _end(self) -> None:
-        """Give up what is under way. Who still waits for an answer gets that one."""
+        """Cancel the running jobs. Each open request gets that answer."""
         for task in list(self._tasks):
             task.cancel()
         waiting = self.protocol.unanswered()
@@ -146,10 +146,10 @@ class Listener(LanguageServer):
             await asyncio.sleep(_EVERY)
         self.leave()
 
-    # -- what runs beside
+    # -- what runs in parallel
 
     def start(self, task: object) -> None:
-        """Run something beside the messages."""
+        """Run something in parallel to the messages."""
         made = asyncio.ensure_future(task)  # type: ignore[call-overload]
         self._tasks.add(made)
         made.add_done_callback(self._done)
@@ -169,7 +169,7 @@ class Listener(LanguageServer):
         self.window_log_message(types.LogMessageParams(type, message))
 
     def failed(self, error: BaseException | None) -> None:
-        """A mistake of this program that nobody waits for."""
+        """A bug of this program outside of any request."""
         _LOG.error("a task failed", exc_info=error)
         self.log(f"speclint: internal error ({type(error).__name__}: {error})")
 

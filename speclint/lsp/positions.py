@@ -1,7 +1,7 @@
 """Between the positions of the protocol and those of the program.
 
 Owns: the units in which a client counts, which are negotiated, and places beyond the end of a line or a text.
-Never: leaves it to somebody else to know that the protocol counts lines from 0 and an emoji, mostly, as two.
+Never: expects others to know that the protocol counts lines from 0 and, usually, an emoji as two.
 """
 
 from __future__ import annotations

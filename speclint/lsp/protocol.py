@@ -1,7 +1,7 @@
 """Every message answered, whatever it looks like.
 
-Owns: which messages make sense, and what is said to those that do not: pygls drops them, and the client waits for ever.
-Never: does what a message requests; pygls finds who does.
+Owns: which messages are valid, and the answers to those that are not: pygls drops them, and the client waits forever.
+Never: does what a message requests; pygls calls the feature that does.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def strict_converter() -> cattrs.Converter:
 
 
 class Owner(typing.Protocol):
-    """What the protocol asks of the server that speaks it, which is above it."""
+    """What the protocol needs from the server, which is in a layer above it."""
 
     def failed(self, error: BaseException) -> None:
         """Something went wrong that is not reported to a client."""
@@ -88,13 +88,13 @@ class Protocol(LanguageServerProtocol):
             self._take(message)
 
     def refuse(self, id: str | float | None, error: JsonRpcException) -> None:
-        """Answer with an error. `id` None: to nobody knows what."""
+        """Answer with an error. `id` None: the request is unknown."""
         _LOG.warning("refused a message: %s", error.message)
         answer = {"jsonrpc": self.VERSION, "id": id, "error": {"code": error.code, "message": error.message}}
         self._send_data(answer)
 
     def _serialize_message(self, data: Any) -> Any:
-        """What is sent, as JSON. Where an answer cannot be written down, who waits for it gets to know."""
+        """What is sent, as JSON. If an answer cannot be encoded, the client gets an error instead."""
         try:
             written = super()._serialize_message(data)
             json.dumps(written)
@@ -113,7 +113,7 @@ class Protocol(LanguageServerProtocol):
 
     def _take(self, message: object) -> None:
         if isinstance(message, list):
-            # The protocol of editors has no batches: who sends one must not wait for the answers in it.
+            # The protocol has no batches: a client that sends one must not wait for their answers.
             requests = [each for each in message if isinstance(each, dict) and "method" in each and "id" in each]
             error = JsonRpcInvalidRequest("batches are not supported: send each message separately")
             for id in [_shown_id(each["id"]) for each in requests] or [None]:

@@ -35,7 +35,7 @@ class Publisher:
         self._first: dict[str, None] = {}
         self._everything = False
         self.told: dict[str, str] = {}
-        """For each document, what tells the diagnostics that the client has from others."""
+        """For each document, the identity of the diagnostics that the client has."""
 
         self._said: set[str] = set()
         self._faulty: dict[str, str] = {}
@@ -46,7 +46,7 @@ class Publisher:
         self._wake.set()
 
     def settings_changed(self) -> None:
-        """A configuration or a rule file has changed: nothing that was said counts any more."""
+        """A configuration or a rule file has changed: all published diagnostics are out of date."""
         self._everything = True
         self._wake.set()
 
@@ -58,7 +58,7 @@ class Publisher:
         self._wake.set()
 
     async def run(self) -> None:
-        """Do so for ever."""
+        """Do so until the end."""
         while True:
             await self._wake.wait()
             await asyncio.sleep(_PAUSE)
@@ -85,7 +85,7 @@ class Publisher:
                 self._server.workspace_diagnostic_refresh(None)
 
     async def _tell_faults(self) -> None:
-        """Say what is wrong with configurations and rule files: nobody may be left to wonder why nothing is found."""
+        """Report errors in configurations and rule files: they explain why nothing is found."""
         server = self._server
         said, found = await server.ask(lambda session: (words(session), faults(session)))
         for line in said:
@@ -110,11 +110,11 @@ class Publisher:
         self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found))
 
     async def _judge(self, key: str, *, is_new: bool) -> bool:
-        """Judge a document. Whether a client that pulls should ask again."""
+        """Check a document. Whether a client that pulls should request it again."""
         server = self._server
         buffer = server.buffers.at(key)
         if buffer is None or (is_new and server.pulls):
-            return False  # the client asks by itself about what it changed
+            return False  # the client requests what it changed by itself
         shown: Shown = buffer.shown()
         found = await server.ask(lambda session: report(session, key))
         now = server.buffers.at(key)

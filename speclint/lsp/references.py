@@ -51,7 +51,7 @@ class Project(NamedTuple):
 
 
 def project_of(opened: Opened) -> Project | None:
-    """The project that an open document belongs to; None for what is no specification of one."""
+    """The project that an open document belongs to; None for a file that is not a specification of one."""
     path = opened.shown.path
     view = opened.space.project_view(path) if path is not None else None
     if view is None or path is None:

@@ -1,4 +1,4 @@
-"""What the server answers to somebody who reads, looks for something, or writes.
+"""The answers of the server to requests for reading, finding and writing.
 
 Owns: registering these requests.
 Never: holds more than the way from a message to the module that knows the answer.

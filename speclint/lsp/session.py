@@ -2,7 +2,7 @@
 
 Owns: one workspace for each folder that the user opened, the open texts in them, and starting afresh when a
 configuration or a rule file changes.
-Never: talks to the client. All of it runs in one thread.
+Never: sends messages to the client. Everything runs in one thread.
 """
 
 from __future__ import annotations
@@ -187,7 +187,7 @@ class Session:
                 yield view
 
     def spaces(self) -> list[EditedWorkspace]:
-        """The workspaces that something was asked of."""
+        """The workspaces that were used."""
         return list(self._spaces.values())
 
     def elsewhere(self, space: EditedWorkspace) -> Callable[[str], tuple[str, Positions]]:

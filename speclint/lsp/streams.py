@@ -22,7 +22,7 @@ _MOST_WAITING = 16
 
 
 class Pipe:
-    """Reads a file descriptor in a thread of its own, which nobody waits for when the program ends."""
+    """Reads a file descriptor in a thread of its own, for which the program does not wait at its end."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -32,7 +32,7 @@ class Pipe:
         threading.Thread(target=self._run, name="speclint input", daemon=True).start()
 
     async def read(self) -> bytes:
-        """What came; b"" at the end of it."""
+        """The next bytes; b"" at the end of the stream."""
         chunk = await self._chunks.get()
         self._room.release()
         return chunk
@@ -47,12 +47,12 @@ class Pipe:
                 chunk = b""
             try:
                 self._loop.call_soon_threadsafe(self._chunks.put_nowait, chunk)
-            except RuntimeError:  # the loop is closed: nobody reads any more
+            except RuntimeError:  # the loop is closed: there is no reader any more
                 return
 
 
 class Output:
-    """Writes to a stream at once. `gone` is called when nobody reads it any more."""
+    """Writes to a stream at once. `gone` is called when it has no reader any more."""
 
     def __init__(self, stream: BinaryIO, gone: Callable[[], None]) -> None:
         self._stream = stream
@@ -75,7 +75,7 @@ class Output:
 
 
 def is_alive(process: int) -> bool:
-    """Whether a process runs, as far as can be seen from here."""
+    """Whether a process runs, also one of another user."""
     if process <= 0:
         return False
     if sys.platform == "win32":

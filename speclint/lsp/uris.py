@@ -18,7 +18,7 @@ _SAFE = "/-._~!$&'()*+,;=@"
 
 
 def path_of(uri: str, *, windows: bool = sys.platform == "win32") -> str | None:
-    """The absolute path that a `file:` address means; None for every other address, and for what is none."""
+    """The absolute path that a `file:` address means; None for every other address, and for an invalid one."""
     if uri[:5].lower() != "file:":
         return None
     rest = uri[5:]
@@ -28,7 +28,7 @@ def path_of(uri: str, *, windows: bool = sys.platform == "win32") -> str | None:
         rest = slash + rest
     if not rest.startswith("/"):
         return None
-    # `#` and `?` that somebody forgot to escape belong to the name: a file has no query.
+    # `#` and `?` that were not escaped belong to the name: a file has no query.
     path = "/" + unquote(rest, errors="surrogateescape").lstrip("/")
     host = unquote(host)
     if "\0" in path:

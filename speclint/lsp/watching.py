@@ -24,14 +24,14 @@ _EVERY = 2.0
 """Seconds between two looks at the files, where the client does not watch them."""
 
 _SELDOM = 5.0
-"""Where it does: few tell of folders that are moved, and none of a configuration above the folder that is open."""
+"""Where it does: few report folders that are moved, and none a configuration above the open folder."""
 
 _SHARE = 100
 """How much longer than a look at the files the time to the next one is, at least."""
 
 
 async def watch(server: SpeclintServer) -> None:
-    """See to it that changes of files are noticed, for ever."""
+    """Watch for changes of files until the end."""
     asked = asyncio.ensure_future(_register(server))
     loop = asyncio.get_running_loop()
     took = 0.0

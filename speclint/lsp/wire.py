@@ -33,7 +33,7 @@ _TAIL = 64
 
 
 class Rubbish(NamedTuple):
-    """Something that is no message. `why`: what is wrong with it, in a sentence without its full stop."""
+    """Input that is not a message. `why`: what is wrong with it, in a sentence without its full stop."""
 
     why: str
 
@@ -61,11 +61,11 @@ class Frames:
 
     @property
     def is_between(self) -> bool:
-        """Whether nothing of a message is left over."""
+        """Whether no part of a message is left over."""
         return self._length is None and not self._data.strip() and not self._has_fields
 
     def feed(self, data: bytes) -> Iterator[bytes | Rubbish]:
-        """Take what came: the bodies of the messages that are complete now, and what was no message."""
+        """Take new bytes: the bodies of the messages that are complete now, and the input that is not a message."""
         self._data += data
         while True:
             found = self._head() if self._length is None else self._body()
@@ -102,7 +102,7 @@ class Frames:
         if len(self._data) > _MAX_LINE:
             del self._data[:-_TAIL]
             return Rubbish("a header line is too long")
-        # Whoever waits for an answer to rubbish should get one, though its line may never end.
+        # An invalid message gets an answer even if its line never ends.
         if not self._is_lost and not _BEGUN.match(self._data):
             return Rubbish("invalid header")
         return None

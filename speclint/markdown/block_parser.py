@@ -129,7 +129,7 @@ class SpecBlockParser(BlockParser):
             paragraph = state.paragraph
 
     def parse_blank_line(self, m: re.Match[str], state: BlockState) -> int:
-        """Note the gap; blank lines are no blocks."""
+        """Note the gap; blank lines are not blocks."""
         state = cast("LineState", state)
         state.blank = True
         return m.end()
@@ -161,7 +161,7 @@ class SpecBlockParser(BlockParser):
         """Turn the open paragraph into the heading that `match` underlines.
 
         mistune underlines also what is no paragraph (a table), takes `=-=` for an underline and does not know that
-        link definitions above it are no text.
+        link definitions above it are not text.
         """
         state.paragraph = state.without_definitions()
         if not state.paragraph:

@@ -201,7 +201,7 @@ class OpenList:
 
 
 def _take_lazy_line(parser: Parser, state: LineState, child: LineState) -> bool:
-    """Add the line at `state.cursor` to the paragraph that is open inside `child`; False if it is no lazy line."""
+    """Add the line at `state.cursor` to the paragraph that is open inside `child`; False if it is not a lazy line."""
     match = parser.starts(state).match(state.src, state.cursor)
     if match and match.lastgroup != "indent_code":
         return False

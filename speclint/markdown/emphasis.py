@@ -62,7 +62,7 @@ class Runs:
     def pair(self, bottom: Run | None) -> list[tuple[str, int, int, int]]:
         """Pair the runs above `bottom` and take them out: mark, number of marks used, start and end of each pair.
 
-        Each closing run looks for the nearest opening run that fits. What was searched in vain is not searched
+        Each closing run looks for the nearest opening run that fits. A search that failed is not repeated
         again (`floors`), which keeps the time linear.
         """
         found = []

@@ -23,7 +23,7 @@ Line = tuple[int, str]
 
 
 class Parser(Protocol):
-    """What a container asks of the parser of blocks, which is above it."""
+    """What a container needs from the parser of blocks, which is in a layer above it."""
 
     def starts(self, state: LineState) -> re.Pattern[str]:
         """What begins a block in `state` when no paragraph is open."""

@@ -70,7 +70,7 @@ class Block:
 
 
 class Heading(Block):
-    """`level` 1-6. `text` is the heading without its marks. `style` tells `# ATX` from underlined setext."""
+    """`level` 1-6. `text` is the heading without its marks. `style` is `# ATX` or underlined setext."""
 
     __slots__ = ("level", "style", "text")
 

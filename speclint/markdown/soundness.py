@@ -117,7 +117,7 @@ class _Moves:
 
 
 def _all_within(lines: Sequence[int], spans: Iterable[tuple[int, int]]) -> bool:
-    """Whether each of some lines, in order, lies in one of some spans of lines."""
+    """Whether each of some lines, in order, is in one of some spans of lines."""
     reached = 0
     waiting = iter(sorted(spans))
     span = next(waiting, None)
@@ -158,7 +158,7 @@ def _prints(document: Document) -> Iterator[tuple[object, ...]]:
 
 
 def _print(block: Block, document: Document) -> tuple[object, ...]:
-    """What a block is and holds, wherever it is. The white space that follows it is none of it."""
+    """The kind and content of a block, without its place and without the white space after it."""
     (first, _), (last, _) = block.range
     text = "\n".join(document.source.lines[first - 1 : last]).rstrip()
     return type(block).__name__, block.level if isinstance(block, Heading) else 0, text

@@ -1,7 +1,7 @@
 """Facts from outside the text that is judged: what surrounds a document, and what the documents of a project say.
 
 Owns: the values, and looking things up in them.
-Never: reads a file or a document; `speclint.engine.facts` finds what a document says, the workspace hands it in.
+Never: reads a file or a document; `speclint.engine.facts` finds what a document says, the workspace passes it in.
 """
 
 from __future__ import annotations

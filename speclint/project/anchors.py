@@ -50,7 +50,7 @@ def anchors_of(document: Document) -> Iterator[str]:
                 numbered = f"{name}-{seen[name]}"
             seen[numbered] = 0
             yield numbered
-            # Other renderers than GitHub take this for the heading's anchor; who writes it means one of these.
+            # Other renderers than GitHub take this for the heading's anchor; a link to it means one of these.
             yield from _OWN_ANCHOR.findall(block.text.raw)
         if isinstance(block, HtmlBlock) and not block.is_comment:
             yield from (found["anchor"] for found in _HTML_ANCHOR.finditer(block.raw))

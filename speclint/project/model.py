@@ -1,4 +1,4 @@
-"""What a document says of itself and of others.
+"""What a document says about itself and about others.
 
 Owns: the values that an index is made of. They are plain enough to be kept in the cache.
 Never: knows whether what a document refers to exists.

@@ -1,7 +1,7 @@
 """The specifications of a project, by id and by path.
 
 Owns: finding what a reference or a link leads to, and who refers to whom.
-Never: reads files: what exists beside the specifications is asked of `Files`.
+Never: reads files: `Files` knows what exists next to the specifications.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ class ProjectIndex:
     def place_in_circle(self, facts: DocumentFacts) -> int | None:
         """Which one by path, from 0, a specification is among those that all refer to each other, directly or through others.
 
-        None for one to which no way of references leads back.
+        None for one that no chain of references leads back to.
         """
         if self._circles is None:
             self._circles = {

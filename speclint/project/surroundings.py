@@ -1,6 +1,6 @@
 """Facts from outside a document's Markdown that judging it needs.
 
-Owns: what is known of the document's front matter, of other specifications and of code seen before.
+Owns: the facts from the document's front matter, from other specifications and from code seen before.
 Never: looks anything up itself; the workspace fills it.
 """
 

@@ -1,6 +1,6 @@
 """Reports as text: pure functions from values to strings.
 
-Owns: the table of output formats. Everybody who asks which formats exist, or what holds for one, reads it.
+Owns: the table of output formats, the only source of which formats exist and what each can do.
 Never: prints, looks at the terminal, orders or counts.
 """
 

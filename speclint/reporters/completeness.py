@@ -1,7 +1,7 @@
 """Completeness scores: as text with bars for people, and as JSON for programs.
 
 Owns: both forms. The names of JSON keys are a contract: all are always there; a change of meaning raises the version.
-Never: scores, orders or rounds otherwise than the scores do.
+Never: scores, orders or rounds in its own way.
 """
 
 from __future__ import annotations

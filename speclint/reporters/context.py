@@ -1,4 +1,4 @@
-"""What a renderer gets besides the report: all that a run knows beside its findings, and how to write it.
+"""What a renderer gets besides the report: what else a run knows, and how to write it.
 
 Owns: the value.
 Never: decides what a format does with it.

@@ -1,6 +1,6 @@
 """The format `gitlab`: a code quality report, as GitLab shows it in merge requests.
 
-Owns: that form, and the fingerprints by which GitLab tells what is new. It drops a finding whose fingerprint it has seen.
+Owns: that form, and the fingerprints by which GitLab recognises new findings. It drops a finding whose fingerprint it has seen.
 Never: puts a column in it; GitLab reads lines alone.
 """
 

@@ -22,7 +22,7 @@ _LONGEST = 26
 
 
 def render_svg(graph: Graph) -> str:
-    """The drawing; "" where no specification refers to another."""
+    """The drawing; "" if no specification refers to another."""
     linked = {path for edge in graph.edges for path in edge}
     if not linked:
         return ""

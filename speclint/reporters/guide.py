@@ -35,7 +35,8 @@ def render_guide(ruleset: RuleSet, example: str = "") -> str:
     for section in ruleset.sections:
         lines += ["", *_section(section, ())]
     if ruleset.groups:
-        lines += ["", "Between the sections:", "", *(f"- {group_words(group)}" for group in ruleset.groups)]
+        groups = (f"- {group_words(group, ruleset.sections)}" for group in ruleset.groups)
+        lines += ["", "Between the sections:", "", *groups]
     lines += ["", *_references(ruleset)] if ruleset.references else []
     lines += ["", *_lifecycle(ruleset)] if ruleset.lifecycle or ruleset.completeness != NO_THRESHOLD else []
     if example:
@@ -44,8 +45,8 @@ def render_guide(ruleset: RuleSet, example: str = "") -> str:
 
 
 def render_section_guide(section: SectionSpec) -> str:
-    """What is asked of one section, without those below it."""
-    return "\n".join(list(_section(section._replace(sections=()), ()))[2:])
+    """What one section must contain, without those below it."""
+    return "\n".join(list(_section(section, (), with_inner=False))[2:])
 
 
 def _facts(ruleset: RuleSet) -> Iterator[str]:
@@ -77,8 +78,8 @@ def _values(field: FieldSpec) -> str:
     return f"`{field.pattern}`" if field.pattern else ""
 
 
-def _section(section: SectionSpec, above: tuple[str, ...]) -> Iterator[str]:
-    """A section and all below it. `above`: the titles of the sections around it."""
+def _section(section: SectionSpec, above: tuple[str, ...], *, with_inner: bool = True) -> Iterator[str]:
+    """A section, and all below it unless `with_inner` is false. `above`: the titles of the sections around it."""
     path = (*above, f"**{section.title}**" if section.style == "bold" else section.title)
     yield f"{'#' * min(len(path) + 2, 6)} {' / '.join(path)}"
     yield ""
@@ -87,14 +88,14 @@ def _section(section: SectionSpec, above: tuple[str, ...]) -> Iterator[str]:
         yield ""
         yield section.guidance
     needs = [line for expectation in section.expects for line in _point(_expectation(expectation))]
-    needs += [f"- {group_words(group)}" for group in section.groups]
+    needs += [f"- {group_words(group, section.sections)}" for group in section.groups]
     if needs:
         yield ""
         yield from needs
     if section.aliases:
         yield ""
         yield f"Also: {', '.join(section.aliases)}."
-    for child in section.sections:
+    for child in section.sections if with_inner else ():
         yield ""
         yield from _section(child, path)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _CLEAN = "no findings"
 _SELF = "speclint"
-"""The suite of failures that are about no file."""
+"""The suite of failures that concern no file."""
 
 
 class _Case(NamedTuple):

@@ -42,7 +42,7 @@ def summary_line(report: Report) -> str:
 
 
 def _fixable(report: Report) -> list[str]:
-    """What fixing would take off the author's hands."""
+    """How many findings fixing would remove."""
     fixes = [each.fix for each in report.diagnostics if each.fix is not None]
     safe = sum(fix.applicability == "safe" for fix in fixes)
     unsafe = len(fixes) - safe

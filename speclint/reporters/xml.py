@@ -50,6 +50,6 @@ def tag(name: str, attributes: Mapping[str, object], content: Iterable[str] | No
 
 
 def text_tag(name: str, attributes: Mapping[str, object], text: str) -> str:
-    """An element with nothing but text in it, which is kept to the letter."""
+    """An element with only text in it, which is kept exactly."""
     head = "".join([name, *(f' {key}="{escaped(str(value))}"' for key, value in attributes.items())])
     return f"<{head}>{escaped(text)}</{name}>\n"

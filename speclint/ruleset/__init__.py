@@ -3,7 +3,7 @@
 Owns: immutable values that bindings and checks read. They are already validated, merged and normalised.
 Never: reads YAML, validates, or looks at a document.
 
-The values are named tuples of `speclint.base.values`: creating such a class costs little, which counts on the way of every
+The values are named tuples of `speclint.base.values`: creating such a class costs little, which matters on the way of every
 hook run. `speclint.base.codec` keeps them by their annotations. Each class of content has a row in `speclint.ruleset.kinds`.
 """
 

@@ -1,4 +1,4 @@
-"""What a section may be asked to hold, and the words that all parts of a rule set share.
+"""What a rule set can expect in a section, and the terms that all parts of a rule set share.
 
 Owns: conditions, fields and expectations, as immutable values.
 Never: reads YAML, validates, or looks at a document.
@@ -20,10 +20,10 @@ UNBOUNDED = -1
 """As a maximum: no limit."""
 
 NO_MATURITY = -1
-"""A state that says nothing of how far a document is."""
+"""A state without a maturity."""
 
 NO_THRESHOLD = -1
-"""As a completeness: nothing is said about it here."""
+"""As a completeness: not set here."""
 
 PRESENCE_SEVERITY: dict[str, Severity] = {"required": "error", "recommended": "warning", "optional": "warning"}
 """How bad it is that something of this presence is missing or wrong, where the rule set does not say otherwise."""
@@ -195,4 +195,4 @@ class Expectation(NamedTuple):
     weight: int = 1
     when: Condition | None = None
     presence: Presence = "required"
-    """Optional: nothing is said when it is missing; only what exists must be right."""
+    """Optional: no finding if it is missing; only what exists must be right."""

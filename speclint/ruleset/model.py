@@ -1,4 +1,4 @@
-"""A rule set as a whole: sections, the logic between them, and what is asked of the document around them.
+"""A rule set as a whole: sections, the logic between them, and the requirements on the document around them.
 
 Owns: immutable values; already validated, merged and normalised.
 Never: reads YAML, validates, or looks at a document.
@@ -167,13 +167,13 @@ class LifecycleState(NamedTuple):
     at_most: Severity = "error"
     """No finding is worse than this, but those of the rules in `rules`."""
     completeness: int = NO_THRESHOLD
-    """The least completeness in percent that is asked of a document in this state."""
+    """The required completeness in percent of a document in this state."""
     maturity: int = NO_MATURITY
     """How far a document in this state is. It should not depend on a less mature one."""
 
 
 class RuleSet(NamedTuple):
-    """All that is asked of one type of specification."""
+    """Everything that one type of specification must fulfil."""
 
     type: str
     title: str
@@ -197,7 +197,7 @@ class RuleSet(NamedTuple):
     lifecycle_field: str = ""
     lifecycle: tuple[LifecycleState, ...] = ()
     completeness: int = NO_THRESHOLD
-    """The least completeness in percent that is asked of a document, where its state says nothing else."""
+    """The required completeness in percent of a document, unless its state has its own."""
     rules: tuple[tuple[str, str], ...] = ()
     """Severity by rule id ("off" silences a rule)."""
     sources: tuple[str, ...] = ()

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from speclint.ruleset.content import UNBOUNDED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from speclint.ruleset.content import Condition, FieldSpec
-    from speclint.ruleset.model import SectionGroup
+    from speclint.ruleset.model import SectionGroup, SectionSpec
 
 _LOGIC = {
     "at_least_one": "at least one of {}",
@@ -24,11 +26,13 @@ _LOGIC = {
 }
 
 
-def group_words(group: SectionGroup) -> str:
-    """The logic between sections, which are named by their ids."""
+def group_words(group: SectionGroup, sections: Sequence[SectionSpec]) -> str:
+    """The logic between sections of one level, which are named by their headings."""
+    titles = {section.id: section.title for section in sections}
+    names = tuple(titles.get(name, name) for name in group.sections)
     if group.kind == "requires":
-        return f"{group.sections[0]} requires {joined(group.sections[1:], 'and')}"
-    return _LOGIC[group.kind].format(joined(group.sections, "and" if group.kind == "all_or_none" else "or"))
+        return f"{names[0]} requires {joined(names[1:], 'and')}"
+    return _LOGIC[group.kind].format(joined(names, "and" if group.kind == "all_or_none" else "or"))
 
 
 def field_words(field: FieldSpec) -> str:

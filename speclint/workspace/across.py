@@ -1,6 +1,6 @@
 """All specifications of a project, for the rules between documents.
 
-Owns: which files are looked at, what is remembered of them, and what exists beside them.
+Owns: which files are read, what is remembered of them, and what exists next to them.
 Never: judges; see `speclint.engine.project_linter`.
 
 A project is looked at whole, whatever files the user names: a rule between documents that took its arguments for the
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class Known(NamedTuple):
-    """What is known of one specification."""
+    """The facts of one specification."""
 
     facts: DocumentFacts
     suppressions: Suppressions
@@ -88,7 +88,7 @@ class ProjectView:
             self.index = self._indexed()
 
     def forget_names(self) -> None:
-        """Files that are no specifications came or went: a link to one may lead nowhere now, or somewhere."""
+        """Files that are not specifications were added or removed: links to them may have become broken, or valid."""
         if isinstance(self._tree, WorkTree):
             self._tree.forget()
 
@@ -120,7 +120,7 @@ class ProjectView:
         return self._known
 
     def lint(self, path: str) -> tuple[list[Diagnostic], list[Diagnostic], SourceFile] | None:
-        """What is wrong between a file and the others, what is silenced, and its text; None for no specification."""
+        """What is wrong between a file and the others, what is silenced, and its text; None for a file that is not a specification."""
         known = self._known.get(path)
         ruleset = self._ruleset(known.facts.type, path) if known is not None else None
         if known is None or ruleset is None:
@@ -213,7 +213,7 @@ class _Stored(NamedTuple):
 
 
 _NONE = "none"
-"""Kept of a file that is no specification."""
+"""Kept for a file that is not a specification."""
 
 
 def _to_data(known: Known | None) -> Any:
@@ -221,7 +221,7 @@ def _to_data(known: Known | None) -> Any:
 
 
 def _from_data(data: Any) -> Known | None:
-    """What is known of a specification, None for a file that is none. Raises ValueError for data of another shape."""
+    """The facts of a specification, None for another file. Raises ValueError for data of another shape."""
     if data == _NONE:
         return None
     stored = decode(_Stored, data)

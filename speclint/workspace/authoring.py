@@ -102,7 +102,7 @@ class Author:
         return self._path(name)
 
     def _holder(self, number: int, but: str) -> str | None:
-        """The file that has a number, other than one path; None if nobody has it."""
+        """The file that has a number, other than one path; None if there is none."""
         for path in self._files():
             if path != but and number in numbers(self._naming, [_stem_of(path)]):
                 return path
@@ -138,7 +138,7 @@ class Author:
         values = Values(document_id(self._naming, name.number), title, name.slug, _today())
         text = render_document(self._ruleset, values, wish.values)
         type = self._ruleset.type
-        # A rule set may say nothing of places and names, or two may say the same: then the document says its type.
+        # A rule set may define no places and names, or two may define the same: then the document names its type.
         return text if self._type_of(name) == type else f"{text}\n<!-- speclint: type={type} -->\n"
 
     def _type_of(self, name: Name) -> str | None:

@@ -119,10 +119,10 @@ def load(path: str, project: Project, cwd: str, failures: list[Failure], *, want
 def record(
     project: Project, cwd: str, found: Iterable[Diagnostic], looked: Looked, *, prune: bool
 ) -> tuple[str, int, int]:
-    """Write the baseline: its path as shown, how many findings it knows, and how many it does not know any more.
+    """Write the baseline: its path as shown, how many findings it has, and how many were removed.
 
-    What it knows of files that were not looked at stays; of files that do not exist any more, it goes. With `prune`
-    nothing is added. Raises OSError, and ValueError for a file there that is no baseline.
+    Entries for files that were not checked stay; those for files that no longer exist are removed. With `prune`
+    nothing is added. Raises OSError, and ValueError for an existing file that is not a baseline.
     """
     path = baseline_path(project, cwd)
     failures: list[Failure] = []

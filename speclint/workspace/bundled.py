@@ -13,7 +13,7 @@ import os
 
 
 def bundled_folder() -> str | None:
-    """The folder of the bundled rule files: in the package, else beside it. None for a broken installation."""
+    """The folder of the bundled rule files: in the package, else next to it. None for a broken installation."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for folder in (os.path.join(package, "rules"), os.path.join(os.path.dirname(package), "rules")):
         if os.path.isdir(folder):

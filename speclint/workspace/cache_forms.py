@@ -1,15 +1,15 @@
-"""What is worth keeping between runs: names and forms of it.
+"""What is kept between runs: names and forms.
 
 Owns: keys, file names and contents of the cache, its bounds.
-Never: reads or writes a file (the workspace does), or trusts what it is handed: data of another shape is no data.
+Never: reads or writes a file (the workspace does), or trusts its input: data of another shape is ignored.
 
-Everything is JSON: a cache that somebody else wrote can mislead, but it cannot execute. Keys are made of contents,
+Everything is JSON: a cache from another writer can mislead, but it cannot execute. Keys are made of contents,
 never of dates. Three kinds of things are kept:
 
 verdicts   what was found in a document, by all that it depends on
 facts      small answers about texts (does this YAML parse, what does this front matter say), in a fixed number of
            buckets of bounded size, so that the cache needs no housekeeping; verdicts are kept likewise
-readings   the YAML of the bundled rule files: reading it anew takes most of the time after a change of other rule files
+readings   the YAML of the bundled rule files: reading it again takes most of the time after a change of other rule files
 libraries  the rule sets of a set of rule files: an index with what type detection needs, and a file for each type,
            so that a run decodes only the type that it lints
 """
@@ -36,7 +36,7 @@ _MAX_CHARACTERS = 50_000
 
 
 def identity(version: str, parts: Iterable[str]) -> str:
-    """The name of the folder that this program may use. `parts` tell states of the code of one version apart."""
+    """The name of the folder that this program may use. `parts` distinguish states of the code of one version."""
     return digest(_FORMAT, version, *parts)
 
 

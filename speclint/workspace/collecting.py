@@ -1,6 +1,6 @@
 """What one run collects: every target read and judged, and what is left when all are.
 
-Owns: the way of a target through reading, judging and the rules between documents; known findings and unchanged ones.
+Owns: reading and judging targets, the rules between documents, and leaving out known and unchanged findings.
 Never: prints, exits, or lets one document's trouble keep the others from being judged.
 """
 
@@ -84,8 +84,8 @@ class Run:
         self.tally = Tally()
 
     def watch_changes(self, ref: str) -> bool:
-        """Look only at what changed since a commit; False, with the reason among the failures, where git cannot tell."""
-        from speclint.workspace.files.changes import Changes, GitError  # few runs ask git
+        """Look only at what changed since a commit; False, with the reason among the failures, where git does not know."""
+        from speclint.workspace.files.changes import Changes, GitError  # few runs need git
 
         try:
             self._changes = Changes(self.workspace.cwd, ref)
@@ -243,7 +243,7 @@ class Run:
             self.failures.append(Failure(display, words(error)))
             return
         except SourceError as error:
-            # What a folder holds besides its specifications may be anything.
+            # The other files in a folder may be anything.
             if target.named or self.workspace.judge.detect(path, project).type is not None:
                 self.failures.append(Failure(display, str(error)))
             else:
@@ -257,7 +257,7 @@ class Run:
             self.failures.append(_crash(display, error))
 
     def _usable(self, project: Project) -> bool:
-        """Whether documents of a project can be linted; tells once what keeps them from it."""
+        """Whether documents of a project can be linted; reports once why not."""
         if id(project) not in self._projects:
             self.failures += [*project.failures, *project.library.failures]
             self.rule_diagnostics.update(dict.fromkeys(project.library.diagnostics))
@@ -307,7 +307,7 @@ class Scoring(Run):
 
 
 def unknown_type(type: str, project: Project) -> Failure:
-    """What to say about a type that the user names and no rule set has."""
+    """The error about a type that the user names and no rule set has."""
     from speclint.base.suggest import did_you_mean  # only for mistakes
 
     return Failure("", f"unknown type `{type}`. {did_you_mean(type, project.library.names())}")

@@ -1,7 +1,7 @@
 """The files of a folder as an editor shows them, judged as the command line does, again and again.
 
 Owns: open texts in the place of files, and what is remembered between two keystrokes.
-Never: puts into the cache what is known of a text that was never saved.
+Never: caches anything about a text that was never saved.
 
 One instance sees one state of configuration and rule files. When one of them changes, a new one is made.
 """
@@ -52,7 +52,7 @@ class EditedWorkspace(Workspace):
         self._views: dict[int, ProjectView] = {}
         self._judged: dict[str, tuple[SourceFile, Project, Verdict]] = {}
         self._roots: set[str] = set()
-        """The folders of whose documents something was asked."""
+        """The folders whose documents were requested."""
 
         self._stamps = Stamps(is_passing)
         self._read_places: dict[str, tuple[int, ...]] = {}

@@ -1,6 +1,6 @@
 """What becomes of one document: its type, its rule set, its diagnostics.
 
-Owns: the way of a text through parser, detection and linter, with all that is known around it.
+Owns: passing a text through parser, detection and linter, with what is known around it.
 Never: reads files, and is never loaded by a run in which the memory knows every document.
 """
 
@@ -60,7 +60,7 @@ class Judge:
                 learned.clear()
 
     def drop(self, source: SourceFile) -> None:
-        """A text that nobody will request again need not stay parsed."""
+        """A text that will not be requested again need not stay parsed."""
         self._parsed.pop(id(source), None)
         self._bound.pop(id(source), None)
 
@@ -103,7 +103,7 @@ class Judge:
     def detect(
         self, path: str, project: Project, document: Document | None = None, facts: FrontMatterFacts | None = None
     ) -> Detection:
-        """The type of a file; without a document, what its path alone tells."""
+        """The type of a file; without a document, by its path alone."""
         subject = _subject(path, project, document.comments if document else (), facts)
         return detect(subject, project.library.types, project.config.types_for(subject.path), self._type)
 
@@ -119,7 +119,7 @@ class Judge:
             return Verdict(None, (*found, *examined.diagnostics), ruleset.type, tuple(sorted(silenced.items())))
         findings = list(detection.findings)
         if project.library.broken:
-            # The type may be one whose rule file is broken, which is said already.
+            # The type may be one whose rule file is broken, which is reported already.
             findings = [finding for finding in findings if finding[0] != "unknown-type"]
         elif not findings and (self._require_type or project.config.require_type):
             findings.append(("unknown-type", untyped()))
@@ -136,7 +136,7 @@ class Judge:
     def facts(
         self, source: SourceFile, path: str, relative: str, project: Project
     ) -> tuple[DocumentFacts, Suppressions] | None:
-        """What a specification says of itself and of others, and what its comments silence; None for no specification.
+        """What a specification says of itself and of others, and what its comments silence; None for a file that is not a specification.
 
         `path` is absolute, `relative` counts from the folder that the index is about.
         """
@@ -197,9 +197,9 @@ class Judge:
         return parsed, detection, self.ruleset(project, detection.type, path, in_place=in_place)
 
     def ruleset(self, project: Project, type: str, path: str = "", *, in_place: bool = True) -> RuleSet | None:
-        """The rule set of a type with all settings folded in that hold for a file. `path` is absolute; "" for no file.
+        """The rule set of a type, with all settings for a file folded in. `path` is absolute; "" for no file.
 
-        `in_place`: whether the file is where files of its type do; how others are named is nobody's business.
+        `in_place`: whether the file is where files of its type do; the names of others are free.
         """
         config = project.config
         if path and config.per_path:

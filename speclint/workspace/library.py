@@ -50,6 +50,8 @@ class Library:
     def __init__(self, types: tuple[TypeEntry, ...]) -> None:
         self.types = types
         self.diagnostics: tuple[Diagnostic, ...] = ()
+        self.advice: tuple[Diagnostic, ...] = ()
+        """What the authors of rule files should add for their readers; only known after `load_with`."""
         self.failures: list[Failure] = []
         self.identity = ""
         """Stands for the contents of all rule files; "" where something is wrong in them."""
@@ -60,7 +62,7 @@ class Library:
 
     @property
     def broken(self) -> bool:
-        """Whether a type that somebody wrote a rule set for may be missing here."""
+        """Whether a type with a rule set may be missing here."""
         return bool(self.failures) or any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
 
     def names(self) -> set[str]:
@@ -221,7 +223,7 @@ def merged_tree(
 
 
 def load_with(files: Sequence[RuleText], others: Sequence[RuleText], store: Store | None = None) -> Library:
-    """The rule sets of given files among others, always loaded anew so that all that is wrong comes out.
+    """The rule sets of given files among others, always loaded again so that all errors are reported.
 
     `store` may know the YAML of bundled files.
     """
@@ -266,7 +268,7 @@ def read_rule_files(
                     try:
                         text = read_text(place)
                     except SpecialFileError:
-                        continue  # nobody named it
+                        continue  # it was not named by the user
                     size += len(text)
                     files.append((shown(place, cwd), text, bundled))
             if seen > _MOST_SEEN or size > _MOST_CHARACTERS:
@@ -297,7 +299,7 @@ def _of(files: list[RuleText], folder: str, store: Store) -> Library:
 
 def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()) -> Library:
     """Load rule files. `checked`: those of which the user wants to know all that is wrong."""
-    from speclint.language import Readings, RuleFile, load  # loads the validation library
+    from speclint.language import Readings, RuleFile, advice, load  # loads the validation library
 
     bundled = [file for file in files if file[2] and file[0] not in checked]
     trusted = [path for path, _, _ in bundled]
@@ -310,6 +312,8 @@ def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: 
         store.write(place, forms.encode({**known, **fresh}))
     library = _Loaded(loaded.rulesets)
     library.diagnostics = tuple(loaded.diagnostics)
+    if checked:
+        library.advice = advice(loaded)
     library.texts = {path: text for path, text, _ in files}
     if folder and not library.diagnostics:
         library.identity = folder
@@ -317,7 +321,7 @@ def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: 
         for number, ruleset in enumerate(loaded.rulesets.values()):
             data: Any = encode(ruleset)
             store.write(f"{folder}/{number}.json", forms.encode(data))
-        # The index last: who finds it finds the rest.
+        # The index last: if it exists, the rest does.
         store.write(f"{folder}/index.json", forms.encode_index(library.types))
     return library
 

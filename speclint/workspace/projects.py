@@ -39,7 +39,7 @@ _PYPROJECT = "pyproject.toml"
 
 
 class Project:
-    """A root, a configuration and the rule sets. With `failures`, nothing of it can be linted."""
+    """A root, a configuration and the rule sets. With `failures`, none of its documents can be linted."""
 
     def __init__(self, root: str | None, config: Config, config_folder: str, allowed: tuple[str, ...] = ()) -> None:
         self.root = root
@@ -98,7 +98,7 @@ class Projects:
         top, config_path = self._look(os.path.dirname(path))
         if self._fixed is not None:
             config_path = self._fixed
-            # A shared configuration from elsewhere speaks of the project's paths, not of those beside it.
+            # A shared configuration from elsewhere means the project's paths, not those next to it.
             if below(path, os.path.dirname(self._fixed)) is not None:
                 top = os.path.dirname(self._fixed)
         elif config_path is not None:

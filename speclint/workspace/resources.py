@@ -1,4 +1,4 @@
-"""What every run has at hand: the cache, the projects, the judge, and what a document's text is.
+"""What every run uses: the cache, the projects, the judge, and the texts of documents.
 
 Owns: the options of a run, and what is learned for the next one.
 Never: goes over files (see `run`).
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Options(NamedTuple):
-    """What the user asks of a run. None and empty: what the configuration says."""
+    """What the user requests of a run. None and empty: as in the configuration."""
 
     settings: Settings = Settings()
     type: str | None = None
@@ -52,7 +52,7 @@ class Resources:
     """What a run from a working directory reads with, and remembers."""
 
     remembered = 0
-    """How many documents stay parsed, for whoever requests the same one again."""
+    """How many documents stay parsed, for another request of the same one."""
 
     def __init__(self, cwd: str, environ: Mapping[str, str], options: Options = Options()) -> None:  # noqa: B008 - immutable
         self.cwd = cwd
@@ -74,7 +74,7 @@ class Resources:
         return self.projects.of(os.path.join(self.cwd, STDIN))
 
     def read(self, path: str) -> SourceFile:
-        """The text of a file, or what stands for it. Raises OSError, and SourceError for what is no text."""
+        """The text of a file, or what stands for it. Raises OSError, and SourceError for a file that is not text."""
         return self.overlay.get(path) or read_source(path, self.shown(path))
 
     def shown(self, path: str) -> str:

@@ -1,6 +1,6 @@
-"""The examples that live beside rule sets.
+"""The examples next to rule sets.
 
-Owns: where they are (`examples/TYPE/*.md` beside the rule file), and running them.
+Owns: where they are (`examples/TYPE/*.md` next to the rule file), and running them.
 Never: judges a mismatch; see `speclint.ruleset.examples`.
 """
 
@@ -32,14 +32,14 @@ class ExampleResult(NamedTuple):
 
 
 def example_paths(rule_file: str, type: str) -> list[str]:
-    """The example documents of a type beside its rule file, by name. `rule_file` is absolute, and so are they."""
+    """The example documents of a type next to its rule file, by name. `rule_file` is absolute, and so are they."""
     folder = os.path.join(os.path.dirname(rule_file), EXAMPLES, type)
     try:
         names = sorted(os.listdir(folder))
     except OSError:
         return []
     bounds = bounds_of(os.path.dirname(rule_file))
-    # What a link out of the project leads to is no example: `explain` would print it.
+    # The target of a link out of the project is not an example: `explain` would print it.
     return [
         path
         for name in names
@@ -48,7 +48,7 @@ def example_paths(rule_file: str, type: str) -> list[str]:
 
 
 def example_folders(rule_file: str) -> list[str]:
-    """The folders of examples beside a rule file, whatever their names. All paths are absolute."""
+    """The folders of examples next to a rule file, whatever their names. All paths are absolute."""
     folder = os.path.join(os.path.dirname(rule_file), EXAMPLES)
     try:
         return sorted(entry.path for entry in os.scandir(folder) if entry.is_dir())

@@ -1,6 +1,6 @@
 """A run over files: read, find the type, lint, collect.
 
-Owns: the way of a document through the layers below, and what one that cannot go it means for the run.
+Owns: passing a document through the layers below, and what a failure there means for the run.
 Never: prints, exits, or lets one document's trouble keep the others from being linted.
 """
 
@@ -42,7 +42,7 @@ class Workspace(Resources):
     """The files of one run, seen from a working directory."""
 
     def begin(self) -> Run:
-        """What a run collects, for those who want to know more of it than the outcome says."""
+        """What a run collects, for callers that need more than the outcome."""
         return Run(self, self.view)
 
     def check(
@@ -61,7 +61,7 @@ class Workspace(Resources):
             return run.outcome()
         for target in targets:
             run.take(target, stdin)
-        # Who names single files, as a hook does, has no time to look at all others.
+        # A run on single files, such as a hook, has no time to look at all others.
         # With one type for all files, nothing can be said of the types of others.
         if self.options.type is None and any(not target.named for target in targets):
             run.look_across()

@@ -34,7 +34,7 @@ _EMPTY = re.compile(r"^repos:[ \t]*\[[ \t]*\][ \t]*$", re.MULTILINE)
 class Step(NamedTuple):
     """What becomes of one file. `text` is its whole content after an action, `reason` why it stays as it is.
 
-    What is to be pasted is for a file of the user's own, which nobody else writes.
+    Text to paste is for a file that only the user changes.
     """
 
     action: Literal["create", "change", "keep", "paste"]

@@ -3,13 +3,13 @@
 Owns: where it is, whose it is, reading and writing its files, its size.
 Never: fails: a cache that cannot be read or written is an empty one.
 
-Several processes may use it at once. A file is written beside its place and then moved there, so that a reader sees
+Several processes may use it at once. A file is written next to its place and then moved there, so that a reader sees
 the old one or the new one; of two writers the later wins, and what the other learned is learned again.
 
-What is in a cache decides on verdicts, so it is believed only if nobody else can have written it: the folder and its files are
+What is in a cache decides on verdicts, so it is trusted only if no other user can have written it: the folder and its files are
 those of this user, and others may not write to them. A repository or an archive can bring files that are this user's as soon as
 they are unpacked. So a cache inside of one, or of the working directory, counts only with a stamp that is made on this machine:
-the number and the date of a file of its own, which nobody knows beforehand and which no copy has.
+the number and the date of a file of its own, which cannot be known beforehand and which no copy has.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _MAX_BYTES = 32 * 1024 * 1024
 """Of one file. The largest that is written has a sixtieth of that."""
 _OWN = re.compile("[0-9a-f]{32}")
 _LEFT = 3600
-"""Seconds after which a file that is not in its place yet is nobody's."""
+"""Seconds after which a file that is not in its place yet is abandoned."""
 
 
 def cache_folder(environ: Mapping[str, str]) -> str | None:
@@ -59,7 +59,7 @@ def cache_folder(environ: Mapping[str, str]) -> str | None:
 
 
 class UntrustedError(Exception):
-    """Something in the cache that others can write, or that is no plain file. The text says what, to follow its path."""
+    """Something in the cache that other users can write, or that is not a plain file. The text says what, to follow its path."""
 
 
 class Store:
@@ -249,7 +249,7 @@ class Memory(Mapping[str, Any]):
         return isinstance(key, str) and key in self._bucket(forms.fact_file(key))
 
     def __iter__(self) -> Iterator[str]:
-        """Only what was read so far: nobody needs all facts."""
+        """Only what was read so far: no caller needs all facts."""
         return (key for bucket in self._buckets.values() for key in bucket)
 
     def __len__(self) -> int:
@@ -272,7 +272,7 @@ class Memory(Mapping[str, Any]):
 
 
 def _code_state() -> list[str]:
-    """What tells this state of the program's own code from others of the same version, in a checkout under work."""
+    """What distinguishes this state of the program's code from others of the same version, in a development checkout."""
     state: list[str] = []
     folders = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
     try:

@@ -66,7 +66,7 @@ class Watch:
         return changed | moved
 
     def _gather(self) -> list[str]:
-        """Find what there is to look at; the files that are new to that."""
+        """Find the files to watch; return the new ones."""
         files: set[str] = set(self._git)
         folders: set[str] = set()
         whole = [path for path in self._paths if os.path.isdir(path)]
@@ -91,7 +91,7 @@ def _dates(seen: Seen) -> tuple[float, ...]:
 
 
 def is_passing(name: str) -> bool:
-    """Whether a file comes and goes while somebody edits another: copies, locks, tests of what may be written."""
+    """Whether a file comes and goes while another is edited: copies, locks, tests of what may be written."""
     hidden = name.startswith(".") and name not in _OTHERS and not name.lower().endswith(SUFFIXES)
     return hidden or name.startswith((".#", "#")) or name.endswith(_PASSING) or name == "4913"
 

@@ -73,7 +73,7 @@ _REFERENCES = [
 class Generated(NamedTuple):
     """A rule file, and the headings that a new document must have, each with its level.
 
-    `asked`: how many fields and references are asked for; `known`: how many of these a new document has.
+    `asked`: how many fields and references are required; `known`: how many of these a new document has.
     """
 
     text: str
@@ -84,7 +84,7 @@ class Generated(NamedTuple):
 
 @st.composite
 def rule_files(draw: st.DrawFn) -> Generated:
-    """Rule files without conditions and logic: what a new document has can be told from each section alone."""
+    """Rule files without conditions and logic: what a new document has follows from each section alone."""
     level = draw(st.sampled_from([1, 2, 3]))
     headings = iter(draw(st.permutations(_HEADINGS)))
     sections = [_section(draw, headings, 3) for _ in range(draw(st.integers(1, 4)))]
@@ -142,7 +142,7 @@ def _expectation(draw: st.DrawFn, kind: str, options: Data) -> Data:
         # Of the others, none has a place here: the first always yields something.
         expectation = {"any_of": [{"code": {"language": "sql"}}, expectation]}
     if draw(st.booleans()):
-        # A text that is not asked for is judged wherever there are words, and a new document has some.
+        # A text that is not required is judged wherever there are words, and a new document has some.
         expectation["presence"] = draw(st.sampled_from(_PRESENCE[: 2 if kind == "text" else 3]))
     guidance = draw(_GUIDANCE)
     return {**expectation, "guidance": guidance} if guidance else expectation

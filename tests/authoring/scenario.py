@@ -9,7 +9,7 @@ A file is divided by lines that begin with `=== `:
     === findings         what the linter says of that document, besides its placeholders; nothing unless said
     === refused NAME     no document: the values that are given are refused with this message
 
-What stands before the first part says what the file shows. Blank lines at the end of a part are no part of it.
+The text before the first part says what the file shows. Blank lines at the end of a part are no part of it.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def test_no_section_counts_as_written(scenario: Scenario) -> None:
     document, index = read(render(scenario))
     ruleset = load_rules(scenario.rules)
     scored = score(bind(document, ruleset, index))
-    # What is known of the document's fields is written, and stands above the first section.
+    # Known values of the document's fields are written above the first section.
     known = bool(scenario.given) or any(field.initial for field in ruleset.fields)
     earned = {part.section: part.credit for part in scored.sections if part.credit and (part.section or not known)}
     assert earned == {}

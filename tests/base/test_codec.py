@@ -181,7 +181,7 @@ class Nowhere(NamedTuple):
 
 @pytest.mark.parametrize("cls", [Unheard, Unclear, Nowhere])
 def test_an_annotation_without_a_form_is_a_fault_of_the_program(cls: type[Any]) -> None:
-    """Data that nothing can read must not pass for data that is not there: each run would work anew, and nobody know."""
+    """Unreadable data must not pass for missing data: each run would repeat the work, unnoticed."""
     with pytest.raises(codec.FormError, match=r"value|apart"):
         codec.encode(cls("a"))
     with pytest.raises(codec.FormError, match=r"value|apart"):

@@ -1,4 +1,4 @@
-"""Baselines over the life of a project: documents are edited, mended, moved and deleted between the runs."""
+"""Baselines over the life of a project: documents are edited, fixed, moved and deleted between the runs."""
 
 from __future__ import annotations
 

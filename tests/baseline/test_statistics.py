@@ -1,4 +1,4 @@
-"""`--statistics`: the whole text, for a project in which something of everything is there."""
+"""`--statistics`: the whole text, for a project with some of everything."""
 
 from __future__ import annotations
 

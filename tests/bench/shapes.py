@@ -126,7 +126,7 @@ def block_pass(text: str) -> float:
 
 
 def judge(folder: str, text: str, *, facts: bool) -> float:
-    """Check a text as a component, with its facts if they are asked for; CPU seconds, without loading the program."""
+    """Check a text as a component, with its facts on request; CPU seconds, without loading the program."""
     from speclint.reporters import render
     from speclint.workspace.files.discovery import STDIN, discover
     from speclint.workspace.run import Options, Workspace

@@ -32,7 +32,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 class Example(NamedTuple):
-    """One example: the blocks that the author of a page wrote for it. None where a block is not there."""
+    """One example: the blocks that the author of a page wrote for it. None for a missing block."""
 
     page: Path
     chapter: str
@@ -45,7 +45,7 @@ class Example(NamedTuple):
     """The document after all safe fixes; `fixed_unsafe`: after the unsafe ones, too."""
     fixed_unsafe: str | None
     places: dict[str, Place]
-    """Where the blocks stand by their name, as far as they are there; and `end`, behind the document."""
+    """The places of the existing blocks by name; and `end`, after the document."""
 
     def expect(self, golden: Golden, kind: str, lines: list[str]) -> None:
         """A block of the example has just these lines. Where it lacks, there are none."""
@@ -107,7 +107,7 @@ def examples(page: Path) -> Iterator[Example]:
 
 
 def inside(page: Path, block: CodeBlock) -> Place:
-    """Where the content of a fenced block stands."""
+    """The place of the content of a fenced block."""
     lines = _lines(page)
     first, last = block.range.start.line, block.range.end.line - 1
     start = sum(len(line) + 1 for line in lines[:first])

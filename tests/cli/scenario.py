@@ -10,10 +10,10 @@ A scenario is divided by lines that begin with `=== `:
     === in notes                the working directory of the command
     === stdout                  all that it prints; without this part, it must print nothing
     === stderr                  the same; `=== stderr contains`: lines that must be there, others may
-    === after notes/a.md        what the file holds after the command; `=== gone notes/a.md`: it is not there
+    === after notes/a.md        what the file holds after the command; `=== gone notes/a.md`: it does not exist
     === exit 1                  the exit code; 0 unless said
 
-What stands before the first part says what the scenario shows. `{tmp}` stands for the scenario's folder. All files are
+The text before the first part says what the scenario shows. `{tmp}` stands for the scenario's folder. All files are
 there before the first command runs. `pytest --accept` writes what the commands gave into the scenario.
 """
 

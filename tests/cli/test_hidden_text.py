@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="names hold less
 
 HOSTILE = "\x1b[31m\x07\x7f\x9b\x85\u202e\u2066\u200e\u200f\u061c\u200b\u2060\ufeff\u2028\u2029"
 IN_YAML = HOSTILE.replace("\x1b", "").replace("\x07", "").replace("\x7f", "").replace("\x9b", "").replace("\ufeff", "")
-"""What YAML lets stand in a text as it is."""
+"""The characters that YAML allows unescaped in a text."""
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 EMOJI = "👩\u200d🚀"
 

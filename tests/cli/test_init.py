@@ -1,4 +1,4 @@
-"""`speclint init`, `rules new` and `rules test`: what they write, and what is there and stays."""
+"""`speclint init`, `rules new` and `rules test`: what they write, and what they keep."""
 
 from __future__ import annotations
 
@@ -225,7 +225,7 @@ def test_the_entry_is_shown_for_pasting(repository: Path, cache: Path, text: str
 
 
 def test_rule_tests_of_a_type_that_extends_a_bundled_one(tmp_path: Path, cache: Path) -> None:
-    """The bundled example lacks what the project asks for besides; the bundled examples stay those of the bundled."""
+    """The bundled example lacks what the project requires in addition; the bundled examples stay those of the bundled type."""
     example = next((ROOT / "rules" / "examples" / "milestone").glob("mls-001-*.md"))
     folder = tmp_path / "rules" / "examples" / "milestone"
     folder.mkdir(parents=True)

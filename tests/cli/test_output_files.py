@@ -55,7 +55,7 @@ def test_a_report_replaces_the_one_before(project: Path, cache: Path) -> None:
     assert sorted(each.name for each in project.iterdir()) == [".speclint.yaml", "notes", "out.json", "rules"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the system says it in other words there")
+@pytest.mark.skipif(os.name == "nt", reason="the system has another message there")
 def test_a_file_that_cannot_be_written_is_told(project: Path, cache: Path) -> None:
     name = "a" * 300
     done = run(project, cache, "check", "-q", "--output-file", f"json=out/{name}", "notes")

@@ -172,7 +172,7 @@ def test_a_linked_document_that_leads_out_is_skipped_unless_it_is_named(clone: C
 
 
 def test_a_link_out_of_an_archive_is_not_mended(clone: Clone, cache: Path) -> None:
-    # Neither git nor a configuration says where the archive ends, and the user stands above it.
+    # Neither git nor a configuration says where the archive ends, and the working directory is above it.
     (clone.folder / "docs").mkdir()
     (clone.out / "cmp-003-n.md").write_text("# N\n\n## Purpos\n\nX\n")
     (clone.folder / "docs" / "cmp-004-x.md").symlink_to("../../out/cmp-003-n.md")

@@ -1,4 +1,4 @@
-"""Rule sets and documents out of thin air: what is asked for, and something that answers to it more or less."""
+"""Generated rule sets and documents: requirements, and content that meets them more or less."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _CONTENT = [
 
 
 class Case(NamedTuple):
-    """A rule file and a document. `lacking`: sections that are asked for and not there, each with the place for it.
+    """A rule file and a document. `lacking`: required sections that are missing, each with the place for it.
 
     A place is the number of lines above it.
     """

@@ -7,11 +7,11 @@ A file is divided by lines that begin with `=== `:
     === score NAME       what it must have, line by line
 
 The first line of a score is the percentage of the whole, `80 of all`. Then each section has a line, in the order of the
-score: its percentage and the headings down to it (`50 Monitoring > Alerts`), or `[]` for what stands above the first
-section. Below it, indented, stands what it lacks itself: `line:column lost requirement: message`, where `lost` is the
+score: its percentage and the headings down to it (`50 Monitoring > Alerts`), or `[]` for what is above the first
+section. Below it, indented, is what it lacks itself: `line:column lost requirement: message`, where `lost` is the
 exact share of the whole.
 
-What stands before the first part says what the file shows.
+The text before the first part says what the file shows.
 """
 
 from __future__ import annotations

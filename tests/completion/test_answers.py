@@ -1,4 +1,4 @@
-"""What the program says may stand next."""
+"""The words that the program offers next."""
 
 from __future__ import annotations
 

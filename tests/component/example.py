@@ -1,6 +1,6 @@
 """The guide's example, taken apart: what the mutation tests beside this file spoil, one mistake at a time.
 
-The mutations are made from the example's own lines and from what the rule set asks for; the outline is read here by a
+The mutations are made from the example's own lines and from what the rule set requires; the outline is read here by a
 few lines of code of its own, so that the parser under test does not vouch for itself.
 """
 

@@ -159,7 +159,7 @@ def test_placeholder_left(linter: Lint, text: str) -> None:
     part = next(part for part in PARTS if part.title == "Runtime Requirements")
     lines = without(part.start + 1, part.start + 1, "", text, "")
     check(linter, lines, (part.start + 3, "placeholder", "error"))
-    # In place of all that stood there: said once, and nothing else is asked.
+    # In place of all the content: one finding, and no other.
     check(linter, without(part.start + 1, part.end, "", text, ""), *_in_place_of_all(part, text))
 
 
@@ -285,4 +285,4 @@ def _without_what_runs(kind: str) -> list[str]:
 
 def test_a_remark_in_bold_is_no_step(linter: Lint) -> None:
     part = next(part for part in PARTS if part.title == "Deployment Steps")
-    check(linter, without(part.end, part.end, "**Deploy to production only when the team is there.**", ""))
+    check(linter, without(part.end, part.end, "**Deploy to production only when the team is on site.**", ""))

@@ -69,7 +69,7 @@ def address(scratch: Scratch) -> Iterator[str]:
 
 
 def problems(scratch: Scratch, address: str, task: str, **more: str) -> Any:
-    """What stands in the Problems panel when a task has run, and again when a file has changed."""
+    """The content of the Problems panel when a task has run, and again when a file has changed."""
     done = run(scratch.folder, scratch.cache, "init", "-q", "--no-hook", "--editor", "vscode")
     assert done.returncode == 0, done.stderr
     script = Path(__file__).with_name("vscode.mjs")

@@ -1,4 +1,4 @@
-"""The set-ups for editors that start the language server: they start it, and what it finds stands where it should."""
+"""The set-ups for editors that start the language server: they start it, and its findings are at the right places."""
 
 from __future__ import annotations
 

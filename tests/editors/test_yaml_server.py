@@ -78,7 +78,7 @@ def test_settings_are_completed(scratch: Scratch, program: YamlServer) -> None:
 
 
 def test_the_settings_of_vscode_lead_to_the_schemas(scratch: Scratch) -> None:
-    """For files without the comment: what was there before."""
+    """For files without the comment: the result as before."""
     assert run(scratch.folder, scratch.cache, "init", "-q", "--no-hook", "--editor", "vscode").returncode == 0
     settings = json.loads((scratch.folder / ".vscode" / "settings.json").read_text("utf-8"))
     program = _begin(scratch, scratch.folder, schemas=settings["yaml.schemas"])

@@ -67,7 +67,7 @@ class YamlServer:
         return [(each["range"]["start"]["line"] + 1, each["message"]) for each in found]
 
     def completion(self, path: Path, line: int, character: int) -> list[str]:
-        """What may stand at a place; both from 0."""
+        """What may be written at a place; both from 0."""
         place = {"line": line, "character": character}
         found = self.ask("textDocument/completion", textDocument={"uri": path.as_uri()}, position=place)
         items = found["items"] if isinstance(found, dict) else found or []

@@ -25,7 +25,7 @@ _TIGHT = 0.25
 
 
 class TooManyStepsError(Exception):
-    """More steps than asked for."""
+    """More steps than allowed."""
 
 
 class Counter:

@@ -24,6 +24,6 @@ def hostile_texts(pattern: str, length: int) -> Iterator[str]:
         whole = (unit * (length // len(unit) + 1))[:length]
         yield whole
         yield whole[:-2] + "\n!"
-    # What an expression asks for first, once, and then what its repeats take.
+    # What an expression matches first, once, and then what its repeats take.
     for word, unit in itertools.product(words[:2], letters[:4]):
         yield (word + unit * length)[:length]

@@ -123,7 +123,7 @@ def test_it_forgets_what_it_kept_without_going_wrong() -> None:
     text = "".join(chance.choice(["a", "b"]) for _ in range(2 * MAX_KEPT))
     followed = matcher("[ab]*a[ab]{24}")
     assert followed.matches(text) == (re.fullmatch("(?s).*a.{24}", text) is not None)
-    # Read from the end, what stands 25 places further on is what counts: nearly every place is a new one.
+    # Read from the end, the character 25 places further on decides: nearly every place is a new one.
     followed = matcher("[ab]{24}a[ab]*")
     assert followed.matches(text) == (text[24] == "a")
     assert followed.made > MAX_KEPT

@@ -1,4 +1,4 @@
-"""Every example on the rules' pages is mended: to just the document that the page shows, where it shows one."""
+"""Every example on the rules' pages is fixed: to exactly the document that the page shows, if it shows one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files are mended whole, byte for byte where nothing was to be mended, and never behind somebody's back."""
+"""Files are fixed as a whole, byte for byte where nothing was to be fixed, and never if they changed meanwhile."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_all_other_bytes_stay(project: Path, before: bytes, after: bytes | None)
     got = path.read_bytes()
     if after is not None:
         assert got == after
-    else:  # a second mark makes the first line text; whatever is mended, the marks stay
+    else:  # a second mark makes the first line text; whatever is fixed, the marks stay
         assert got.startswith(before[:6])
 
 

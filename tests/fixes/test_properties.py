@@ -1,4 +1,4 @@
-"""What holds for every document that is mended, whatever its type and whatever is wrong with it."""
+"""What holds for every fixed document, whatever its type and whatever is wrong with it."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_a_section_that_is_taken_out_comes_back_in_its_place_and_unfilled(
         text = without(source, section)
         gone = [each for each in lint_source(text) if each.rule == "missing-section" and is_fixable(each, unsafe=False)]
         if [each.section for each in gone] != [(section.title,)]:
-            continue  # it was not asked for, or there is another reason to see
+            continue  # it was not requested, or there is another visible reason
         mended = mend(text, lint_source)
         titles = [each.title for each in outermost]
         now = [each for each in parse(mended.source).sections() if each.level == ruleset.heading_level]

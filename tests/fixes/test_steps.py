@@ -8,7 +8,7 @@ from speclint.fixes.applying import mend
 
 
 class Linter:
-    """Finds words to mend, one for each line; `stubborn` are those whose fix mends nothing until `needed` is mended."""
+    """Finds words to fix, one for each line; `stubborn` are those whose fix has no effect until `needed` is fixed."""
 
     def __init__(self, stubborn: frozenset[str] = frozenset(), needed: str = "") -> None:
         self.stubborn = stubborn
@@ -23,7 +23,7 @@ class Linter:
     def found(self, number: int, line: str, *, still: bool) -> Diagnostic:
         text = f"{line} " if line in self.stubborn and still else line.replace("w", "r")
         place = Range.at(number, 1, len(line))
-        fix = Fix("Mend it", "safe", (TextEdit(place, text),))
+        fix = Fix("Fix it", "safe", (TextEdit(place, text),))
         return Diagnostic("a.md", place, "some-rule", "error", f"'{line.strip()}' is wrong", fix=fix)
 
 

@@ -126,7 +126,7 @@ def check_fixes(data: bytes, *, unsafe: bool) -> None:
     lint_source = partial(_lint, type="everything")
     mended = mend(source, lint_source, unsafe=unsafe)
     keeps_findings(mended.left, mended.source)
-    promise(bool(mended.mended) or mended.source.text == source.text, "what is not mended stays as it is")
+    promise(bool(mended.mended) or mended.source.text == source.text, "what is not fixed stays as it is")
     again = mend(mended.source, lint_source, unsafe=unsafe)
     promise(again.source.text == mended.source.text, "a second fixing changes nothing")
 
@@ -149,7 +149,7 @@ def _seeds(type: str = "*") -> list[bytes]:
 
 
 def _examples() -> list[bytes]:
-    notes = ("1:1: error [missing-section]", "2:3: warning: It is not there [placeholder]", "0:0: error", "")
+    notes = ("1:1: error [missing-section]", "2:3: warning: It is missing [placeholder]", "0:0: error", "")
     return [
         seed + f"\n<!-- speclint-expect\n{note}\n-->\n".encode()
         for note in notes

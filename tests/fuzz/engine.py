@@ -62,7 +62,7 @@ class Tally:
         return trial
 
     def save(self, folder: Path) -> None:
-        """Write what happened, for the process that asked for it."""
+        """Write what happened, for the process that requested it."""
         for number, data in enumerate(self.faults.values()):
             (folder / f"{number}.input").write_bytes(data)
         said = {"inputs": self.inputs, "seconds": time.monotonic() - self.began, "worst": self.worst}
@@ -89,7 +89,7 @@ class Source:
     def next(self) -> bytes:
         """One more input."""
         rng = self._rng
-        # What was found lately leads on; what was there first keeps the variety.
+        # What was found lately leads on; the first inputs keep the variety.
         data = rng.choice(self._found[-200:] if self._found and rng.randrange(3) else self.pool)
         for _ in range(rng.randint(1, _ROUNDS)):
             data = self._target.mutate(data, rng, self.pool)
@@ -109,7 +109,7 @@ def run_plain(tally: Tally, source: Source, goes_on: Callable[[], bool]) -> None
 
 
 def run_lines(tally: Tally, source: Source, goes_on: Callable[[], bool]) -> None:
-    """Run inputs, and keep those that reach a new line. Each line is told of once, which costs next to nothing."""
+    """Run inputs, and keep those that reach a new line. Each line is reported once, which costs next to nothing."""
     monitoring: Any = vars(sys)["monitoring"]
     tool = monitoring.DEBUGGER_ID
     reached = [0]

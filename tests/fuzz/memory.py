@@ -46,7 +46,7 @@ def kept(run: Callable[[int], None], seconds: float = 3) -> int:
 
 
 def _held() -> int:
-    """Bytes that were asked for by the package or a library, without caches that have a bound."""
+    """Bytes that were allocated by the package or a library, without caches that have a bound."""
     for cached in _bounded():
         cached.cache_clear()
     re.purge()

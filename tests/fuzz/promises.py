@@ -38,7 +38,7 @@ def keeps_range(place: Range, source: SourceFile, what: str) -> None:
 
 
 def keeps_line(text: str, what: str) -> None:
-    """A text for a reader is there, and is one line."""
+    """A text for a reader is not empty, and is one line."""
     promise(text.strip(), f"{what} is empty")
     promise(not _LINE_BREAK.search(text), f"{what} has more than one line")
 

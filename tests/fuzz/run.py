@@ -56,7 +56,7 @@ def _say(text: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run what the command line asks for; the exit code."""
+    """Run what the command line requests; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", metavar="TARGET", help="targets to run; all unless said")
     parser.add_argument("--seconds", type=float, default=30, help="how long to run each target")
@@ -107,7 +107,7 @@ def _print(line: Line) -> None:
 
 
 def _run(name: str, engine: str, seconds: float, chance: int) -> Line:
-    """Run a target in a process of its own: an engine may end it, and memory is told apart."""
+    """Run a target in a process of its own: an engine may end it, and memory is counted separately."""
     with tempfile.TemporaryDirectory(prefix="speclint-fuzz-") as place:
         folder = Path(place)
         _child(name, "run", folder, "--engine", engine, "--seconds", str(seconds), "--chance", str(chance))

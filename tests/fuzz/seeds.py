@@ -59,7 +59,7 @@ def kept(target: str) -> list[bytes]:
 
 
 def documents(type: str = "*") -> list[bytes]:
-    """Documents of a type, in the parts that stand between headings of the second level, and whole."""
+    """Documents of a type, in the parts between headings of the second level, and whole."""
     texts = [*_texts(f"rules/examples/{type}/*.md"), *_texts(f"tests/types/{type}/*.md")]
     found: list[str] = []
     for text in map(_bare, texts):
@@ -106,7 +106,7 @@ def rule_files() -> list[bytes]:
 
 
 def front_matters() -> list[bytes]:
-    """What stands between the marks of front matter, in documents of all folders of tests."""
+    """The text between the marks of front matter, in documents of all folders of tests."""
     found = []
     for text in (*_texts("tests/**/*.md"), *_texts("tests/**/*.txt")):
         found += [match[0] for match in re.finditer(r"(?ms)^(---|\+\+\+)\n.*?^\1\n", text)][:3]

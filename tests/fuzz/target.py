@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class BrokenPromiseError(AssertionError):
-    """Something was returned that the interface says it never returns."""
+    """Something was returned that the interface excludes."""
 
 
 def promise(kept: object, said: str) -> None:

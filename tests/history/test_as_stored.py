@@ -113,7 +113,7 @@ def test_a_file_in_the_place_of_a_link_is_a_change(repository: Repository) -> No
 
 
 def test_a_document_whose_old_text_is_not_in_the_clone_counts_as_changed_wholly(repository: Repository) -> None:
-    """A partial clone fetches what it lacks when git asks for it, by programs that its settings name. It is not asked."""
+    """A partial clone fetches what it lacks when git needs it, by programs that its settings name. Here it never does."""
     repository.commit(a=BAD)
     repository.commit(a=BAD.replace("[Insert cost]", "[Insert cost] more"))
     lose(repository, "HEAD~1:notes/a.md")

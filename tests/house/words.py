@@ -35,7 +35,7 @@ STRUCK = (
     Struck(r"(?:at |to |from )?the top of (?:the|a|its) (?:project|repository|work tree|git work tree)", "the root of"),
     Struck(r"says it", "mentions it, defines it"),
     Struck(r"as it pleases|of a sort|goes astray|go astray|by halves", "a literal word"),
-    Struck(r"how to mend it|what you can rely on|from python", "How to fix it, Guarantees, Python API"),
+    Struck(r"how to mend it|what you can rely on|from python(?! [0-9])", "How to fix it, Guarantees, Python API"),
 )
 """The list: one line adds an expression."""
 

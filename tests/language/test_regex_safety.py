@@ -173,7 +173,7 @@ def _is_cheap(pattern: str, text: str, length: int, *, whole: bool) -> bool:
 
 
 def test_a_search_behind_plain_words_is_left_to_re() -> None:
-    # It begins only where they stand, so that what follows is not tried at each character.
+    # It begins only at these places, so that what follows is not tried at each character.
     patterns = [pattern for pattern in GOOD if "Status" in pattern]
     assert patterns
     assert [quick_lengths(pattern)[1] for pattern in patterns] == [ANY_LENGTH] * len(patterns)

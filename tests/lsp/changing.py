@@ -95,7 +95,7 @@ class Upheaval:
         return self.random.choice(kinds)()
 
     def documents(self) -> list[Path]:
-        """The Markdown files that are there."""
+        """The existing Markdown files."""
         return sorted(self.folder.rglob("*.md"))
 
     def differs(self, said: set[str]) -> set[str]:

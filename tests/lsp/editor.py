@@ -105,7 +105,7 @@ class Editor:
         return uri
 
     def type(self, uri: str, old: str, new: str) -> None:
-        """Replace the one place where a text stands by another, as an incremental change."""
+        """Replace the only occurrence of a text by another, as an incremental change."""
         text = self.texts[uri]
         assert text.count(old) == 1, old
         start = text.index(old)
@@ -164,12 +164,12 @@ class Editor:
         await self._until(find)
 
     async def pull(self, uri: str, before: str | None = None) -> Any:
-        """Ask for the diagnostics of a document."""
+        """Request the diagnostics of a document."""
         params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri), previous_result_id=before)
         return await self.client.text_document_diagnostic_async(params)
 
     async def actions(self, uri: str, text: str, *only: str) -> list[types.CodeAction]:
-        """What is offered where a text stands, with all edits worked out."""
+        """What is offered at a text, with all edits resolved."""
         start = self.texts[uri].index(text)
         place = types.Range(self.position(uri, start), self.position(uri, start + len(text)))
         context = types.CodeActionContext([], only=list(only) or None)
@@ -221,7 +221,7 @@ class Editor:
         )
 
     async def refreshed(self) -> None:
-        """Wait until the server says that diagnostics should be asked for again."""
+        """Wait until the server says that diagnostics should be requested again."""
         await self._until(lambda: self.client.diagnostic_refresh_count or None)
 
     async def _until(self, find: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Diagnostics as an editor gets them: sent or asked for, at the right columns, and never for a text of yesterday."""
+"""Diagnostics as an editor gets them: sent or requested, at the right columns, and never for an old text."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def test_diagnostic_says_what_how_bad_and_where_to_read_on(notes: Notes, c
         assert found.source == "speclint"
         assert found.severity == types.DiagnosticSeverity.Error
         assert found.message.splitlines()[0] == "Invalid value 'medium' in column 'Kind': expected soft or hard"
-        assert len(found.message.splitlines()) == 2  # how to mend it
+        assert len(found.message.splitlines()) == 2  # the message and the help
         assert found.code_description is not None
         assert found.code_description.href.endswith("/checks/pages/bad-cell.md")
 

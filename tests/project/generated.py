@@ -24,11 +24,11 @@ rules: {{reference-cycle: warning, orphan-spec: warning}}
 }
 FORMS = ["bracket", "link", "file", "label", "field", "front matter", "text"]
 TO_NOTHING = ["bracket", "link", "field", "front matter", "text"]
-"""Forms for ids that do not exist: a link to a file that is not there would be a finding of its own."""
+"""Forms for ids that do not exist: a link to a missing file would be a finding of its own."""
 NOISE = [
     "Ticket PRT-990 is closed.",
     "`[PRT-991]` is code, <!-- [PRT-992] --> is not seen.",
-    "![SHP-993](https://example.com/SHP-994.png) stands elsewhere.",
+    "![SHP-993](https://example.com/SHP-994.png) is elsewhere.",
     "XPRT-995 and [PRT-9966] are something else.",
 ]
 
@@ -50,7 +50,7 @@ class Spec:
     id: str
     mentions: list[Mention] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
-    """Where each mention stands, once the document is written."""
+    """The place of each mention, once the document is written."""
     title_line: int = 0
 
     def write(self, rng: random.Random) -> str:

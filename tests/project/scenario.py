@@ -8,8 +8,8 @@
 `facts/*.txt`: rule sets, a document, and what it says of itself and of others.
 
     === rules            a rule set; the last one is that of the document
-    === document PATH    the document, and where it stands in the project
-    === status           the value of its status field; nothing where the part is not there, as for all that follow
+    === document PATH    the document, and its path in the project
+    === status           the value of its status field; nothing without this part, as for all that follow
     === title            the place of the title and the title
     === ids              `place form id`, line by line
     === references       `place form id type`
@@ -51,7 +51,7 @@ class Scenario(NamedTuple):
         return [part for part in self.parts if part.name == name]
 
     def expect(self, golden: Golden, name: str, lines: list[str]) -> None:
-        """A part has just these lines; it is not there where there are none."""
+        """A part has exactly these lines; without any, it is missing."""
         stated = self.all(name)
         if stated:
             golden.same_lines(lines, self.lines(name), stated[0].place)
@@ -59,7 +59,7 @@ class Scenario(NamedTuple):
             golden.same_lines(lines, [], self.end, f"=== {name}\n{{}}")
 
     def lines(self, name: str) -> list[str]:
-        """The lines of a part; none where it is not there."""
+        """The lines of a part; none if it is missing."""
         return [line for part in self.all(name) for line in part.text.splitlines()]
 
 

@@ -36,7 +36,7 @@ def graph(title: str) -> Graph:
 
 
 def dot_strings(text: str) -> tuple[list[str], str]:
-    """The quoted strings of a DOT file, and what stands outside of them."""
+    """The quoted strings of a DOT file, and the text outside of them."""
     quoted = re.compile(r'"((?:[^"\\]|\\.)*)"')
     return quoted.findall(text), quoted.sub("@", text)
 

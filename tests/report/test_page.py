@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def test_no_element_comes_from_what_documents_say(harmless: Project, hostile: Project) -> None:
     plain, page = harmless.page(), hostile.page()
     assert page.shape == plain.shape
-    # What was planted is there as text: in the path, in the title, and in a message.
+    # What was planted is shown as text: in the path, in the title, and in a message.
     assert IMAGE in page.text
     assert SCRIPT in page.text
     assert [tag for tag, _ in page.elements].count("script") == 1

@@ -27,7 +27,7 @@ TEXT = "# A 🔥 ü\n\n| a | b |\n|---|---|\n| x |  |\n"
 
 def everything() -> tuple[Report, Context]:
     """A report with all that a report can have: each severity, fixes, related places, two equal findings, skipped files."""
-    fix = Fix("Mend it", "safe", (TextEdit(Range.at(1, 5, 1), "🚒"), TextEdit(Range.at(5, 7), "y")))
+    fix = Fix("Fix it", "safe", (TextEdit(Range.at(1, 5, 1), "🚒"), TextEdit(Range.at(5, 7), "y")))
     related = (RelatedLocation(Range.at(1, 7, 1), "first here"), RelatedLocation(Range.at(3), "and there", "b/c d.md"))
     found = [
         one(7, 1, "Wrong letter", help="Write another.", section=("A",), spec_type="note", fix=fix, related=related),

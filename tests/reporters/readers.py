@@ -79,7 +79,7 @@ def sarif(written: str) -> Iterator[Seen]:
 
 
 def github(written: str) -> Iterator[Seen]:
-    """As the runner reads a command: up to the next `::` stand its properties, between commas."""
+    """As the runner reads a command: its properties are before the next `::`, between commas."""
     for line in lines(written):
         kind, listed, data = re.fullmatch(r"::(\S+) (.*?)::(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
         members = dict(each.split("=", 1) for each in listed.split(","))
@@ -90,7 +90,7 @@ def github(written: str) -> Iterator[Seen]:
 
 
 def azure(written: str) -> Iterator[Seen]:
-    """As the agent reads a command: up to the next `]` stand its properties, between semicolons."""
+    """As the agent reads a command: its properties are before the next `]`, between semicolons."""
     for line in lines(written):
         command = re.fullmatch(r"##vso\[task\.logissue (.*?)\](.*)", line, re.DOTALL)
         if command is None:  # an info is a line of the log
@@ -172,7 +172,7 @@ def markdown(written: str) -> Iterator[Seen]:
 
 READERS: dict[str, Callable[[str], Iterator[Seen]]] = {
     "text": text,
-    "full": text,  # between the lines of the format text stands what only people read
+    "full": text,  # between the lines of the format text is what only people read
     "grouped": grouped,
     "json": json_object,
     "json-lines": json_lines,

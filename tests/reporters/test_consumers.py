@@ -35,7 +35,7 @@ CASES = pytest.mark.parametrize("name", REPORTS)
 
 
 def shown(diagnostic: Diagnostic) -> str:
-    """What a reader of one command for each finding has to be told: a line each for the message and what helps."""
+    """What a reader of one command for each finding needs: a line each for the message and the help."""
     return "\n".join(one_line(text) for text in (diagnostic.message, diagnostic.help) if text)
 
 
@@ -55,7 +55,7 @@ def test_sarif_multitool_finds_nothing_that_the_standard_or_github_forbids(tmp_p
     out = tmp_path / "validation.sarif"
     call([str(tool), "validate", log, "--output", str(out), "--rule-kind", "Sarif;Ghas", "--log", "ForceOverwrite"])
     results = json.loads(out.read_text("utf-8-sig"))["runs"][0]["results"]
-    # The project has no address that could be told (SARIF2005).
+    # The project has no address that could be given (SARIF2005).
     assert {each["ruleId"] for each in results} <= {"SARIF2005"}, results
 
 
@@ -208,7 +208,7 @@ def test_azure_s_own_library_reads_the_commands(name: str) -> None:
 
 @CASES
 def test_gitlab_takes_the_report(name: str) -> None:
-    # GitLab's parser asks for these of each issue, and drops those whose fingerprint it has seen.
+    # GitLab's parser requires these of each issue, and drops those whose fingerprint it has seen.
     schema = {
         "type": "array",
         "items": {

@@ -1,4 +1,4 @@
-"""Whatever stands in a document or a path comes through each format, never becomes part of it, and hides nothing."""
+"""Every text of a document or a path passes through each format, never becomes part of it, and hides nothing."""
 
 from __future__ import annotations
 

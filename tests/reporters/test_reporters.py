@@ -47,9 +47,9 @@ def test_long_line_is_cut_around_the_place() -> None:
 
 def test_full_shows_help_and_related_places() -> None:
     related = (RelatedLocation(Range.at(2, 1, 2), "first here"), RelatedLocation(Range.at(9), "there", "b.md"))
-    report = build([one(help="Mend it.\nNow.", related=related)])
+    report = build([one(help="Fix it.\nNow.", related=related)])
     assert render("full", report, Context({"a.md": SourceFile("a.md", "ab\ncd")})).splitlines()[4:] == [
-        "  help: Mend it. Now.",
+        "  help: Fix it. Now.",
         "  see: a.md:2:1: first here",
         "    |",
         "  2 | cd",

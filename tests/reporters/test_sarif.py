@@ -55,7 +55,7 @@ def test_sarif_holds_fixes_with_edits_alone() -> None:
     assert fixes["bad-file-name"] is None
     assert fixes["bad-cell"] is not None
     (fix,) = fixes["bad-cell"]
-    assert fix["description"] == {"text": "Mend it"}
+    assert fix["description"] == {"text": "Fix it"}
     assert fix["artifactChanges"][0]["replacements"] == [
         {"deletedRegion": region(1, 5, 1, 7), "insertedContent": {"text": "🚒"}},
         {"deletedRegion": region(5, 7, 5, 7), "insertedContent": {"text": "y"}},

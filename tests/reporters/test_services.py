@@ -143,8 +143,8 @@ def test_junit_follows_the_severity_from_which_on_a_run_fails(limit: str, failur
 
 
 def test_junit_names_hold_no_line() -> None:
-    text = render("junit", build([one(message="'X' is there on line 4 and lines 7-9")]))
-    assert parse_xml(text)[0][0].attrib["name"] == "bad-cell: 'X' is there on line N and lines N-9"
+    text = render("junit", build([one(message="'X' is already on line 4 and lines 7-9")]))
+    assert parse_xml(text)[0][0].attrib["name"] == "bad-cell: 'X' is already on line N and lines N-9"
 
 
 def test_checkstyle_has_files_with_errors_and_clean_ones() -> None:

@@ -98,7 +98,7 @@ def test_the_scripts_of_init_read_none(tmp_path: Path, cache: Path) -> None:
     lay_out(tmp_path / "work", marks, *STANDARD, *OTHERS, "speclint")
     (tmp_path / "other").mkdir()
     assert run_apart(tmp_path / "other", cache, "init", "--scripts", "--no-hook").returncode == 0
-    # A link would hide from Python that it is that of an environment.
+    # Through a link, Python would not recognise it as that of an environment.
     write(tools / "python3", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', program=True)
     kept = {**environment(cache), "PATH": f"{tools}:/usr/bin:/bin"}
     script = tmp_path / "other" / "scripts" / "list-templates.sh"

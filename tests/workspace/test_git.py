@@ -254,7 +254,7 @@ class TestWhatIsAroundIt:
     """Variables that name programs, files or repositories do not reach git; those of a commit do where it is about one."""
 
     def seen(self, folder: Path, monkeypatch: pytest.MonkeyPatch, *, commit: bool = False) -> dict[str, str]:
-        """The variables with which git is started, told by one that prints them."""
+        """The variables with which git is started, printed by a fake git."""
         tools = folder.parent / "tools"
         tools.mkdir()
         (tools / "git").write_text("#!/bin/sh\nexec env -0\n")

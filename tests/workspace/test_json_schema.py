@@ -43,6 +43,14 @@ DOUBLING = {
         ({"patternProperties": {"^a": {"type": "string"}}}, {"ab": 1, "b": 1}, ["$.ab: 1 is not of type 'string'"]),
         ({"patternProperties": {"a": {}}}, {"a" * 2_001: 1}, ["$: a name of more than 2,000 characters cannot be compared"]),
         ({"properties": {"a": {}}, "additionalProperties": False}, {"a": 1, "b": 1}, ["$: Additional properties are not"]),
+        # No message shows an expression.
+        (
+            {"patternProperties": {"^a+$": {}}, "additionalProperties": False},
+            {"aa": 1, "b": 1, "c": 1},
+            ["$: 'b', 'c' do not match any pattern of the schema"],
+        ),
+        ({"not": {"pattern": "^a+$"}}, "aa", ["$: 'aa' matches a schema that is excluded by `not`"]),
+        ({"not": {"pattern": "^a+$"}}, "ab", []),
         (ARRAYS, [[[]], []], []),
         (ARRAYS, nested(900), ["$: the data has 901 levels, too many to compare"]),
         (ARRAYS, nested(20), ["$[0][0][0]"]),

@@ -119,7 +119,7 @@ def test_a_file_that_is_replaced_is_on_disk_before_it_has_its_name_and_its_folde
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_signal_leaves_nothing_beside_the_file(folder: Path, name: str, number: signal.Signals) -> None:
-    # The signal comes when the temporary file is there and half of the work is done.
+    # The signal comes when the temporary file exists and half of the work is done.
     code = (
         "import os, sys\n"
         "from speclint.workspace.files import writing\n"

@@ -41,7 +41,7 @@ _FIRST_COLUMNS = ("Name", "Description")
 def render_expectations(section: SectionSpec, outlook: Outlook) -> list[str]:
     """The Markdown that an author turns into what a section is expected to hold, without line breaks around each."""
     asked = [each for each in section.expects if foreseen(each.when, outlook) is not False]
-    # What is asked of a table wherever there is one belongs to the one that is written.
+    # Requirements on every table of the section also apply to the table that is written.
     more = tuple(
         column
         for each in asked
@@ -68,7 +68,7 @@ def _expectation(expectation: Expectation, place: _Place) -> str:
 
 
 def wanted_fields(fields: Iterable[FieldSpec], outlook: Outlook) -> Iterator[FieldSpec]:
-    """The fields that a new document has: not the optional ones, unless something is known of them."""
+    """The fields that a new document has: without the optional ones, unless their values are known."""
     for field in fields:
         if (field.initial or outlook.value(field.name) is not None or field.presence != "optional") and foreseen(
             field.when, outlook
@@ -99,7 +99,7 @@ def _code(spec: CodeSpec, _: _Place) -> str:
 
 
 def _fields(spec: FieldsSpec, place: _Place) -> str:
-    # What is known of the document's fields says nothing of those of a section that have the same names.
+    # A section may have fields with the names of the document's; their values are independent.
     own = place.outlook._replace(values={})
     fields = (
         field

@@ -29,7 +29,7 @@ _PART = re.compile(r"\{(id|title|slug|date)\}")
 
 
 class Values(NamedTuple):
-    """What is known of a new document: its id as text refers to it, its title, slug, and today's date (ISO 8601)."""
+    """The known facts of a new document: its id as text refers to it, its title, slug, and today's date (ISO 8601)."""
 
     id: str = ""
     title: str = ""

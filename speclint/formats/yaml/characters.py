@@ -25,7 +25,7 @@ _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _MAX_FAULTS = 10
-"""How many refused characters are named. A text with more is no text, and one error each would bury the rest."""
+"""How many refused characters are named. A file with more is not text, and one error for each would hide the rest."""
 
 
 class Characters:
@@ -61,7 +61,7 @@ class Characters:
 def join_surrogates(value: str) -> tuple[str, bool]:
     r"""A value with escapes such as `\ud83d\ude00`, which JSON writes for one character, as that character.
 
-    The second item tells whether halves without a partner were left; they are replaced, for no file can hold them.
+    The second item is true if halves without a partner were left; they are replaced, because no file can contain them.
     """
     if value.isascii() or not _SURROGATE.search(value):
         return value, False

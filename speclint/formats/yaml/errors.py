@@ -20,7 +20,7 @@ class Errors:
 
     `text` is that text as messages may quote it: of the same length, without characters that cannot be printed.
 
-    The indices that its methods take are indices into the text: the library counts lines in a way of its own.
+    The indices that its methods take are indices into the text: the library counts lines differently.
     """
 
     __slots__ = ("_found", "_shift", "_source", "path", "text")

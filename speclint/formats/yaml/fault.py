@@ -1,4 +1,4 @@
-"""A syntax error as the YAML library gives it, and what is made of it.
+"""A syntax error of the YAML library, and its diagnostic.
 
 Owns: the two shapes, and looking at the lines of the text around a place.
 Never: knows which mistakes there are; that is `messages`.
@@ -71,12 +71,12 @@ class Line(NamedTuple):
 
     @property
     def first(self) -> int:
-        """The index of its first character that is no blank."""
+        """The index of its first character that is not blank."""
         return self.start + self.indent
 
     @property
     def end(self) -> int:
-        """The index after its last character that is no blank."""
+        """The index after its last character that is not blank."""
         return self.start + len(self.text.rstrip())
 
 

@@ -1,7 +1,7 @@
 """The YAML library, set up as a source of events.
 
 Owns: everything that depends on the library's insides. It is loaded only when YAML text is read.
-Never: builds values; no constructor of the library is part of it, so no tag can create an object.
+Never: builds values; it uses no constructor of the library, so no tag can create an object.
 
 Events are taken and not the library's node trees: an alias has a place of its own only as an event, and the library
 composes trees by recursion, which deep nesting breaks.

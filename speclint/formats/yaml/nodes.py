@@ -75,12 +75,12 @@ class YamlNode:
         raise NotImplementedError
 
     def entry(self, key: str) -> YamlEntry | None:
-        """The entry of a mapping; None when there is none, or when this is no mapping."""
+        """The entry of a mapping; None if there is none, or if this is not a mapping."""
         del key
         return None
 
     def get(self, key: str) -> YamlNode | None:
-        """The value of a mapping's entry; None when there is none, or when this is no mapping."""
+        """The value of a mapping's entry; None if there is none, or if this is not a mapping."""
         entry = self.entry(key)
         return None if entry is None else entry.value
 
@@ -94,7 +94,7 @@ class YamlNode:
         return steps[-1][1] if steps else self
 
     def key_range(self, path: Sequence[str | int]) -> Range:
-        """Where to point for a complaint about the key that `path` ends in.
+        """Where to report an error about the key that `path` ends in.
 
         The key itself; for an item of a sequence, the item; for a path that ends in nothing that exists, the place of
         the deepest part that does.

@@ -30,7 +30,7 @@ def check_syntax(text: str, first_line: int = 1) -> YamlError | None:
     """The first error of a YAML sample, or None.
 
     More is allowed than in a file that is read for its values: several documents, tags of any application, keys that
-    are no text, aliases that refer to themselves. Duplicate keys are errors. Never raises.
+    are not text, aliases that refer to themselves. Duplicate keys are errors. Never raises.
     """
     if len(text) > MAX_CHARACTERS:
         return _too_long(text, first_line)

@@ -54,7 +54,7 @@ class Graph(NamedTuple):
 
 
 def search_graph(automaton: Automaton) -> Graph:
-    """All paths of a search: it starts anew at each character, and ends where the match is complete."""
+    """All paths of a search: it starts again at each character, and ends where the match is complete."""
     count = len(automaton.positions)
     masks = [position.mask for position in automaton.positions]
     follow = [

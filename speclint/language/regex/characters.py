@@ -1,4 +1,4 @@
-"""The characters that a regular expression tells apart.
+"""The characters that a regular expression distinguishes.
 
 Owns: which characters stand for all others, and which of them an item of the parsed form takes.
 Never: knows how items follow each other.
@@ -15,7 +15,7 @@ _SAMPLES = "aZ09_ \t\n\r\x0b-.,:/#!\u00e9\u00c9\u4e2d\u0663\u00a0\u2028\u2192\u0
 
 
 def alphabet(tree: Any) -> str:
-    """Characters that stand for all others: two that no item tells apart are the same to the pattern."""
+    """Characters that represent all others: two that no item distinguishes are the same to the pattern."""
     codes: set[int] = set()
     _collect(tree, codes)
     chars = {chr(code) for code in codes if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000}

@@ -1,4 +1,4 @@
-"""What is known of the cost of an expression, worked out once, when its rule set is loaded.
+"""The cost of an expression, computed once, when its rule set is loaded.
 
 Owns: the lengths of text up to which `re` runs an expression quickly.
 Never: runs an expression, or refuses one (see `regex_safety`).
@@ -32,7 +32,7 @@ def expression(pattern: str | None) -> str:
 def quick_lengths(pattern: str) -> tuple[int, int]:
     """How long a text may be that `re` matches as a whole, and one that it searches, at the pace that is promised.
 
-    0 where `re` is never quick, or the analysis cannot tell; ANY_LENGTH where it always is.
+    0 where `re` is never quick, or the analysis finds no bound; ANY_LENGTH where it always is.
     """
     try:
         automaton = build(pattern)

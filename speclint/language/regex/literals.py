@@ -11,7 +11,7 @@ import warnings
 from typing import Any
 
 _MOST = 128
-"""More alternatives than this are no shortcut any more."""
+"""With more alternatives than this, it is not a shortcut."""
 
 _MOST_JOINED = 32
 """Neighbouring alternatives are joined to longer texts only while they are fewer than this."""
@@ -38,7 +38,7 @@ def required_literals(pattern: str) -> tuple[str, ...]:
 
 
 # What follows works on pairs. For a part of an expression: all texts that it can match, where these are few
-# (`exact`), and a set of texts one of which is in or beside each of its matches (`best`). None: nothing is known.
+# (`exact`), and a set of texts one of which is in or next to each of its matches (`best`). None: unknown.
 _EMPTY = frozenset({""})
 
 

@@ -4,7 +4,7 @@ Owns: the verdict on an expression, with its reason and its place in a rule auth
 Never: runs the expression on a document. The analysis itself takes bounded time.
 
 What `re` may take long for is left to the automaton, which takes time linear in the text whatever the expression. So
-refused is only what is no expression, and what neither of the two can run quickly.
+only invalid expressions are refused, and those that neither of the two can run quickly.
 """
 
 from __future__ import annotations

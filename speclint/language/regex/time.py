@@ -24,14 +24,14 @@ _SHORTEST = 30
 """Below this many characters it is not worth the while to have two ways to match."""
 
 _LONGEST = 2_000
-"""The growth is found on short texts; what it says of longer ones than these is not trusted."""
+"""The growth is found on short texts; its results for texts longer than these are not trusted."""
 
 _SAMPLE = 120
 """Length of the texts that the automaton is walked over; longer ones are extrapolated."""
 
 
 def quick_length(graph: Graph, growth: int, words: Sequence[list[int]]) -> int:
-    """How long a text may be so that a character of it costs no more than it may: 0, or ANY_LENGTH for every text.
+    """Up to which length of text a character costs no more than allowed: 0, or ANY_LENGTH for every text.
 
     Derived from the worst of some texts: those that show the growth, greedy ones, and short ones over and over. The growth
     is known; this finds its factor. When the steps for it are used up, the worst text so far counts.

@@ -1,7 +1,7 @@
 """The surface language of rule files. The only package that imports pydantic, and imported only to read rule files.
 
 Owns: the shape of a rule file, its JSON Schema, and the words for what breaks the shape.
-Never: looks at positions beyond handing them on, merges, or normalises.
+Never: merges, normalises, or uses positions except to pass them on.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From pydantic's errors to positions and words.
 
-Owns: handing YAML nodes to pydantic, and saying what is wrong in a rule author's words.
+Owns: passing YAML nodes to pydantic, and messages in a rule author's words.
 Never: lets a word of pydantic through.
 """
 

@@ -64,7 +64,7 @@ class GroupModel(Model):
 
 
 class RequiresModel(Model):
-    """Sections that one section calls for."""
+    """Sections that one section requires."""
 
     when: Text = Field(description="Id of the section that requires the others.")
     sections: list[Text] = Field(min_length=1, description="Ids of the required sections.")

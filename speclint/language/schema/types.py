@@ -216,7 +216,7 @@ def _fault(path: Path, message: str, mend: str = "", place: int | None = None) -
 def _json_schema(schema: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
     """A JSON Schema must be one: it would otherwise only fail on a document.
 
-    Patterns in it meet documents too, so they are bounded as all others; nothing is fetched from afar.
+    Patterns in it meet documents too, so they are bounded as all others; nothing is fetched.
     """
     if info.context == TRUSTED:
         return schema
@@ -247,7 +247,7 @@ def _member_faults(path: Path, value: Any) -> Iterator[Fault]:
 
 
 def _is_data(path: Path) -> bool:
-    """Whether what is at the end of a way is no part of the schema, but a value that the schema names."""
+    """Whether the value at the end of a path is not a part of the schema, but data in it."""
     return any(part in _DATA and above not in _NAMED for above, part in zip(("", *path), path, strict=False))
 
 

@@ -27,7 +27,7 @@ _MARK = re.compile(PATTERN)
 
 
 class Cursor(NamedTuple):
-    """Where something is to be completed. `line` is the whole line; `trigger` what asked, "" for the user."""
+    """Where something is to be completed. `line` is the whole line; `trigger` the character that started it, "" for a request of the user."""
 
     opened: Opened
     binding: Binding

@@ -33,7 +33,7 @@ _DEEPEST = 6
 def section_items(cursor: Cursor) -> list[types.CompletionItem] | None:
     """Sections that may be begun on this line; None where nothing begins one."""
     found = _HEADING.fullmatch(cursor.before)
-    # On an empty line, only somebody who asks wants to know.
+    # On an empty line, only an explicit request is answered.
     if found is None and (cursor.before.strip() or cursor.after.strip() or cursor.trigger):
         return None
     level = len(found["marks"]) if found else 0
@@ -56,7 +56,7 @@ def section_items(cursor: Cursor) -> list[types.CompletionItem] | None:
 
 
 def _without_line(cursor: Cursor) -> Binding | None:
-    """The document as if nothing was on the cursor's line: what is being written there is in nobody's way."""
+    """The document as if nothing was on the cursor's line: what is being written there must not hide anything."""
     space, path = cursor.opened.space, cursor.opened.shown.path or ""
     source = cursor.opened.source
     number = cursor.place.line

@@ -1,4 +1,4 @@
-"""What a repository may have read: what lies inside of it, and what the user allows beside that.
+"""What a repository may cause to be read: files inside it, and what the user allows in addition.
 
 Owns: the decision whether a path stays inside.
 Never: reads anything, or takes a configuration's word for what is allowed: that is the repository's own.
@@ -22,7 +22,7 @@ class Bounds(NamedTuple):
     folders: tuple[str, ...]
 
     def lead_out(self, path: str) -> bool:
-        """Whether an absolute path leads elsewhere, be it by its words or by symbolic links. It need not exist."""
+        """Whether an absolute path leads elsewhere, by its parts or by symbolic links. It need not exist."""
         real = os.path.realpath(path)
         return not any(real == folder or below(real, folder) is not None for folder in self.folders)
 
@@ -33,7 +33,7 @@ def bounds_of(folder: str, allowed: Sequence[str] = ()) -> Bounds:
 
 
 def is_link_out(path: str, folder: str, allowed: Sequence[str] = ()) -> bool:
-    """Whether a file that was found below a folder, and that nobody named, stands for one outside of its bounds."""
+    """Whether a file that was found below a folder, and not named by the user, leads to one outside the bounds."""
     return os.path.islink(path) and bounds_of(folder, allowed).lead_out(path)
 
 

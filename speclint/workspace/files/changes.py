@@ -1,10 +1,10 @@
-"""What changed since a commit, by what git has stored of it.
+"""What changed since a commit, according to the objects that git stored.
 
-Owns: which files changed, which of their lines, and whether a place in a document lies in a part that the change touched.
+Owns: which files changed, which of their lines, and whether a place in a document is in a part that the change touched.
 Never: needs a clean work tree: what is not committed yet, and what git does not track yet, is part of the change.
 
 Files are compared here and not by git, which would send them through the filters that the repository's settings name. A file
-is compared as it lies on disk; how its lines end is no difference.
+is compared as it is on disk; line endings are not a difference.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Changes:
         return self._differs[real]
 
     def touches_place(self, path: str, place: Range, document: Document) -> bool:
-        """Whether the section of a document in which a place lies was touched.
+        """Whether the section of a document that contains a place was touched.
 
         What is missing is reported at the heading of the section around it. So a place at a heading also counts where a
         heading below it was added or removed.

@@ -1,7 +1,7 @@
 """Which lines of a text differ from those of another.
 
 Owns: the comparison, in a time that grows with the length of the texts.
-Never: cares how lines end: what an editor or git makes of line ends is no change.
+Never: compares line ends: what an editor or git makes of them is not a change.
 
 Lines that are alike at both ends are left out; what is between is divided at lines that both texts hold once (a patience
 diff), and each part is compared by fewest changes (Myers). Where a part needs too many, all of it counts as changed.

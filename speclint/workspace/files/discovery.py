@@ -35,7 +35,7 @@ class Target(NamedTuple):
 def discover(paths: Sequence[str], cwd: str) -> tuple[list[Target], list[Failure]]:
     """The files, in the order of the arguments and by path inside a folder; and what could not be looked at.
 
-    `paths` may hold "-", which is handed on as a target with that path.
+    `paths` may hold "-", which is passed on as a target with that path.
     """
     targets: dict[str, Target] = {}
     failures: list[Failure] = []

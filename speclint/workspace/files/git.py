@@ -1,9 +1,9 @@
-"""Asking git, in such a way that nothing of a repository is run.
+"""Calling git in such a way that nothing from a repository is run.
 
 Owns: the one place of the program that starts a process: which git, with which settings and variables.
 Never: needs it: where git does not exist or refuses, the answer is "not known".
 
-A repository is a stranger's. What is in its work tree, and in an unpacked archive also its settings, hooks and attributes,
+A repository is not trusted. What is in its work tree, and in an unpacked archive also its settings, hooks and attributes,
 must not decide on what runs. So only commands are used that look at objects, the index and names, and none that reads a
 file of the work tree (it would be sent through the filters that the repository names); settings that name a program are
 overruled all the same, and the user's own stay in force.
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from speclint.workspace.files.repository import Repository
 
 _TIMEOUT = 10
-"""Seconds. A hanging network file system must not hang a hook for ever."""
+"""Seconds. A hanging network file system must not hang a hook forever."""
 _IMPATIENCE = 2
 """Seconds after which it is looked for what git may be waiting for."""
 _PAUSE = 600
-"""Seconds for which git is not asked again about a repository that has used up its time."""
+"""Seconds for which git is not called again for a repository that has used up its time."""
 _given_up: dict[str, float] = {}
-"""Until when, on the monotonic clock: the tops of work trees about which git is not asked."""
+"""Until when, on the monotonic clock: the roots of work trees for which git is not called."""
 _unanswered: list[str] = []
 _LARGEST_IGNORE = 1_000_000
 """Bytes. Of a longer file of patterns only so much is looked at."""
@@ -81,7 +81,7 @@ _UNREADABLE = re.compile(r"^warning: could not open directory '(?P<path>.*?)/?':
 
 
 def visible_files(folder: str, cwd: str, failures: list[Failure]) -> list[str] | None:
-    """The files below a folder that git tracks or does not ignore, relative to it; None where git cannot tell.
+    """The files below a folder that git tracks or does not ignore, relative to it; None where git does not know.
 
     Folders that git could not open are added to `failures`. A folder that is itself ignored was named on purpose:
     there, too, git cannot tell.
@@ -131,7 +131,7 @@ def ask_git(
                 stdin=given,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                # Not the working directory, which may be the stranger's: Windows looks for libraries there.
+                # Not the working directory, which may be untrusted: Windows looks for libraries there.
                 cwd=os.path.dirname(program),
                 env=_environment(repository, os.environ, commit=commit),
             )
@@ -183,7 +183,7 @@ def _heard(process: subprocess.Popen[bytes], top: str) -> tuple[bytes, bytes]:
 def _has_trap(top: str) -> bool:
     """Whether a work tree or its git folder holds what git does not come back from.
 
-    A pipe: git would wait for ever for a writer of `.gitignore`. A pattern of many stars: it would try for years.
+    A pipe: git would wait forever for a writer of `.gitignore`. A pattern of many stars: it would try for years.
     """
     return any(
         _is_pipe(path) or (name in (".gitignore", "exclude") and _has_many_stars(path))
@@ -253,7 +253,7 @@ def refusal(answer: subprocess.CompletedProcess[bytes] | None) -> str:
 def find_git(top: str, path: str, *, windows: bool = sys.platform == "win32") -> str | None:
     """The absolute path of the user's git; None where there is none. `path` is what PATH holds.
 
-    Never one from a folder that depends on where the program runs, or that lies in the work tree `top`.
+    Never one from a folder that depends on where the program runs, or that is in the work tree `top`.
     """
     name = "git.exe" if windows else "git"  # a git.bat would read arguments as program text
     for folder in _safe_folders(top, path, windows=windows):

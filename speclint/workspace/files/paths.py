@@ -34,11 +34,11 @@ _STREAMS = r"/dev/(?:std(?:in|out|err)|fd/[0-9]+)|/proc/(?:self|thread-self|[0-9
 
 
 class SpecialFileError(OSError):
-    """A pipe, a device or a socket, at which a reader may wait for ever."""
+    """A pipe, a device or a socket, at which a reader may wait forever."""
 
 
 class Failure(NamedTuple):
-    """Something that keeps the program from doing what it was asked, for the user to read.
+    """Something that keeps the program from doing what the user requested, as a message.
 
     `place` is a path, or `path:line:column`; "" where it is about the call. `trace` is for the author of this program.
     """
@@ -94,7 +94,7 @@ def leads_out(path: str, root: str) -> bool:
 def leads_out_of(path: str, root: str) -> bool:
     """Whether a path that is written as one below a folder leads out of it. One elsewhere is where its author wants it.
 
-    The folder may be written otherwise than in `root`: `$PWD` keeps the links by which a shell came there.
+    The folder may be written differently from `root`: `$PWD` keeps the links by which a shell came there.
     """
     real_root = os.path.realpath(root)
     here = path if below(path, root) is None else root
@@ -107,7 +107,7 @@ def leads_out_of(path: str, root: str) -> bool:
 
 
 def open_file(path: str) -> BinaryIO:
-    """Open a file for reading, without waiting for anybody. Raises OSError, SpecialFileError for what is no file."""
+    """Open a file for reading, without waiting for a writer. Raises OSError, and SpecialFileError for anything but a file."""
     file = open(path, "rb", opener=_opener)  # noqa: SIM115 - the caller closes it
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode) or path == os.devnull:
         return file

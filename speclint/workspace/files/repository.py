@@ -1,7 +1,7 @@
 """Finding the git work tree around a folder, without asking git.
 
 Owns: where a work tree begins, and where its git folder is.
-Never: takes for a repository what a stranger can put into one: a folder of files that is itself shaped like a repository, or
+Never: takes for a repository what its untrusted content can imitate: a folder of files that is itself shaped like a repository, or
 a file or link `.git` that leads to such a one.
 """
 
@@ -52,7 +52,7 @@ def repository_of(folder: str) -> Repository | None:
 def repository_of_commit(folder: str, environ: Mapping[str, str]) -> Repository | None:
     """The work tree for whose commit this process is a hook; the one around a folder where it is none.
 
-    A hook is run by the repository's own git: what its variables say is as good as the user's word.
+    A hook is run by the repository's own git: its variables are trusted like arguments of the user.
     """
     found = repository_of(folder)
     given = environ.get("GIT_DIR")
@@ -73,7 +73,7 @@ def _led_to(top: str, entry: str) -> Repository | None:
         if not text.startswith("gitdir: "):
             return None
         git_dir = os.path.realpath(os.path.join(top, text.removeprefix("gitdir: ")))
-    # Inside its own work tree, it would be made of the stranger's files.
+    # Inside its own work tree, it would consist of untrusted files.
     return None if git_dir == top or below(git_dir, top) is not None else _at(top, git_dir)
 
 

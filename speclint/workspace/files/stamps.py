@@ -34,7 +34,7 @@ class Seen(NamedTuple):
 
 
 class Stamps:
-    """The files and folders that somebody depends on, as they were at the last look. `ignores`: names in folders that do not count."""
+    """The files and folders that a result depends on, as they were at the last look. `ignores`: names in folders that do not count."""
 
     def __init__(self, ignores: Callable[[str], bool]) -> None:
         self._ignores = ignores

@@ -39,7 +39,7 @@ class Tree(Protocol):
         """The Markdown files, by path."""
 
     def read(self, path: str) -> SourceFile:
-        """The text of a file. Raises OSError, and SourceError for what is no text."""
+        """The text of a file. Raises OSError, and SourceError for a file that is not text."""
 
     def exists(self, path: str) -> bool:
         """Whether a file or a folder exists, in just this spelling. Below a link that leads out, all is."""
@@ -49,7 +49,7 @@ class Tree(Protocol):
 
 
 class WorkTree:
-    """What lies on disk. `cwd` decides how paths are shown; `overlay` are texts that take the place of files.
+    """The files on disk. `cwd` decides how paths are shown; `overlay` are texts that take the place of files.
 
     `allowed`: absolute paths of folders outside of the project that links may lead to.
     """
@@ -77,7 +77,7 @@ class WorkTree:
                 yield path
 
     def read(self, path: str) -> SourceFile:
-        """The text of a file. Raises OSError, and SourceError for what is no text."""
+        """The text of a file. Raises OSError, and SourceError for a file that is not text."""
         return self._overlay.get(path) or read_source(path, shown(path, self._cwd))
 
     def exists(self, path: str) -> bool:
@@ -199,7 +199,7 @@ class StagedTree:
         return wanted
 
     def read(self, path: str) -> SourceFile:
-        """The text of a file as it is staged. Raises OSError, and SourceError for what is no text."""
+        """The text of a file as it is staged. Raises OSError, and SourceError for a file that is not text."""
         if path not in self._texts and self._blobs.get(path):
             self._load([path])
         if path not in self._texts:

@@ -1,10 +1,10 @@
 """Writing files of the user's project: everything that this program writes, but for its cache and its output, goes through here.
 
 Owns: that a file exists whole or not at all and stays there when the power fails, that a new one never takes the place of
-another, that nothing is written through a link that leads out of the root, and that nothing is left beside a file.
+another, that nothing is written through a link that leads out of the root, and that nothing is left next to a file.
 Never: decides what to write.
 
-A file is written beside its place, under a hidden name of a form of its own, and then moved or linked there. While that name
+A file is written next to its place, under a hidden name of a form of its own, and then moved or linked there. While that name
 exists, signals wait. What a process that was killed left is removed by the next one that writes into the folder. Not covered:
 somebody who puts a link in the place of a folder between the look at it and the writing, which takes a user of the machine who
 may write to the project.
@@ -31,7 +31,7 @@ _STALE = 60
 """Seconds after which a reservation is that of a process that did not live to remove it."""
 
 _LEFT = 3600
-"""Seconds after which what lies beside a file is nobody's, whoever made it."""
+"""Seconds after which a temporary file next to a file is abandoned, whichever process made it."""
 
 _BESIDE = re.compile(
     r"\..+\.(?P<process>[0-9]{1,10})\.(?P<made>[0-9]{16,20})\.tmp|\..+\.reserved(?:\.stale)?", re.DOTALL
@@ -56,14 +56,14 @@ class LeadsOutError(OSError):
 def write_new(path: str, data: bytes, *, root: str, executable: bool = False) -> None:
     """Write a file that does not exist yet, with the folders it needs.
 
-    Nobody ever sees half of it, and of two writers one fails. `root`: the folder out of which no link may lead. Raises
+    No reader ever sees half of it, and of two writers one fails. `root`: the folder out of which no link may lead. Raises
     FileExistsError, LeadsOutError and other OSErrors, which name `path`.
     """
     with _naming(path):
         _keep_inside(path, root)
         folder = os.path.dirname(path)
         os.makedirs(folder, exist_ok=True)
-        # A script that nobody may run is none.
+        # A script must be executable.
         with _written_beside(path, data, 0o777 if executable else 0o666) as beside:
             try:
                 os.link(beside, path)
@@ -116,14 +116,14 @@ def put_file(path: str, data: bytes, *, root: str) -> None:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    # Opening a pipe that nobody reads would otherwise wait for a reader.
+    # Opening a pipe without a reader would otherwise wait for one.
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def rename_new(path: str, target: str, *, root: str) -> None:
     """Give a file another name in its folder, which no other file has. Raises FileExistsError and other OSErrors.
 
-    On a file system that does not tell upper from lower case, the other name may be the same file's.
+    On a file system that ignores case, the other name may be the same file's.
     """
     _keep_inside(path, root)
     name = os.path.basename(target)
@@ -131,7 +131,7 @@ def rename_new(path: str, target: str, *, root: str) -> None:
         not os.path.samefile(path, target) or name in os.listdir(os.path.dirname(path) or ".")
     ):
         raise FileExistsError(errno.EEXIST, "exists", target)
-    # Unlike a renaming, a link never takes the place of a file that somebody made a moment ago.
+    # Unlike a renaming, a link never replaces a file that was made a moment ago.
     with undisturbed():
         try:
             os.link(path, target)
@@ -166,7 +166,7 @@ def _naming(path: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _written_beside(path: str, data: bytes, mode: int) -> Iterator[str]:
-    """A file with some data beside a path, which is gone at the end. `mode`: its permissions, without those that umask takes."""
+    """A temporary file with some data next to a path, removed at the end. `mode`: its permissions, without those that umask takes."""
     folder, name = os.path.split(path)
     _sweep(folder)
     short = os.fsdecode(os.fsencode(name)[:_LONGEST])
@@ -222,7 +222,7 @@ def _sweep(folder: str) -> None:
 
 
 def _is_left(entry: os.DirEntry[str], found: re.Match[str]) -> bool:
-    """Whether a temporary file is nobody's any more. A process of another machine or container counts as one that has ended."""
+    """Whether a temporary file is abandoned. A process of another machine or container counts as one that has ended."""
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError:

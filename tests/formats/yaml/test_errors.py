@@ -184,7 +184,7 @@ def test_one_mistake_is_one_error_at_its_place(name: str) -> None:
     text, place, message = BROKEN[name]
     found = errors(text)
     if name == "nul":
-        found = found[:1]  # the character then stands where a key is expected
+        found = found[:1]  # the character is then where a key is expected
     assert found == [(place, message)]
 
 

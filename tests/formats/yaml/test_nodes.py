@@ -43,7 +43,7 @@ def start(node: YamlNode) -> tuple[int, int]:
         (["sections", 0, "expects", 0, "text", "min_words"], 4, 27),
         (["weights", "1"], 5, 14),
         (["weights", 1], 5, 14),
-        # what is not there
+        # what does not exist
         (["sections", 0, "weight"], 2, 5),
         (["sections", 7, "heading"], 2, 3),
         (["sections", -1], 2, 3),

@@ -1,4 +1,4 @@
-"""Where each node of a text stands. A place is written `line:column-line:column`, the end excluded."""
+"""The place of each node of a text, written `line:column-line:column`, the end excluded."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def node(text: str, *path: str | int) -> YamlNode:
         ("a: |\n  x\n# comment\nb: c", ["a"], "1:4-2:4"),
         ("a: |\nb: c", ["a"], "1:4-1:5"),
         ("- |\n  x\r\n\r\n- y", [0], "1:3-2:4"),
-        # an empty value stands right after its colon or dash
+        # an empty value is right after its colon or dash
         ("a:\nb: c", ["a"], "1:3-1:3"),
         ("a:   # comment\nb: c", ["a"], "1:3-1:3"),
         ("- \n- x", [0], "1:2-1:2"),
