@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 _EMPTY = "empty-section"
+_FRONT_MATTER = "invalid-front-matter"
 _PLACEHOLDER = "placeholder"
 """Rules whose findings explain others."""
 
@@ -166,7 +167,12 @@ class Binding:
     @cached_property
     def fields(self) -> tuple[FieldPair, ...]:
         """All declared fields that apply: the document's, then those of sections in document order."""
-        pairs = [pair for pair in self.declared_fields if self.applies(pair.spec.when)]
+        unread = self.hides(_FRONT_MATTER) if self.surroundings.unread is not None else None
+        pairs = [
+            pair._replace(behind=unread) if pair.found is None else pair
+            for pair in self.declared_fields
+            if self.applies(pair.spec.when)
+        ]
         for case in self.cases(FieldsSpec):
             pairs.extend(pair._replace(behind=case.behind) for pair in self.case_fields(case))
         return tuple(pairs)

@@ -3,8 +3,8 @@
 Owns: turning the text between the markers into entries with places, or into faults; the memory of earlier readings.
 Never: finds the front matter (the document does), or knows what its keys mean.
 
-The YAML library is costly to load, so readings are remembered by content. They are kept with lines that count from
-the first line of the front matter, and moved to its place on use.
+The YAML library is costly to load, so readings are remembered by content. The front matter begins on the first line of its
+document, so that the same content always has the same places.
 """
 
 from __future__ import annotations
@@ -14,17 +14,22 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.base.codec import encode, remembered
 from speclint.base.digest import digest
-from speclint.base.source import Position, Range, SourceFile
+from speclint.base.source import Range, SourceFile
 from speclint.base.values import NamedTuple
 from speclint.project import FrontMatterEntry, FrontMatterValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from speclint.formats.yaml import YamlNode
-    from speclint.markdown import FrontMatter
+    from speclint.markdown import Document, FrontMatter
 
 _TOML_KEY = re.compile(r"\s*(?:\[+\s*)?(?P<key>\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\s*(?P<sign>[=.\]])")
+
+_PLAIN_LINE = re.compile(
+    r"(?P<key>[A-Za-z_][\w-]*(?: [\w-]+)*)[ \t]*[:=][ \t]+"
+    r"(?P<value>\"[^\"\\]+\"|'[^']+'|[^\s\[\]{}\"'&*!|>%@`#,-](?:(?!:[ \t]|:$|[ \t]#).)*?)[ \t]*$"
+)
 
 
 class FrontMatterFault(NamedTuple):
@@ -41,6 +46,11 @@ class FrontMatterFacts(NamedTuple):
     entries: tuple[FrontMatterEntry, ...] = ()
     faults: tuple[FrontMatterFault, ...] = ()
 
+    @property
+    def unread(self) -> Range | None:
+        """Where what could not be read is; None where all could."""
+        return Range(self.faults[0].range.start, self.faults[-1].range.end) if self.faults else None
+
     def get(self, key: str) -> FrontMatterEntry | None:
         """The entry of a key, or None."""
         return next((entry for entry in self.entries if entry.key == key), None)
@@ -55,14 +65,28 @@ class FrontMatterReader:
         self.known: Mapping[str, Any] = {} if known is None else known
         self.learned: dict[str, Any] = {}
 
+    def of(self, document: Document) -> FrontMatterFacts:
+        """The facts of a document's front matter. Never raises."""
+        if document.front_matter is not None:
+            return self.read(document.front_matter)
+        from speclint.markdown.front_matter import misplaced_front_matter  # a run that remembers parses nothing
+
+        misplaced = misplaced_front_matter(document.source)
+        if misplaced is None:
+            return FrontMatterFacts()
+        message = f"Front matter begins on line {misplaced.start.line}: expected on line 1"
+        return FrontMatterFacts((), (FrontMatterFault(misplaced, message, "Move it to the top of the file."),))
+
     def read(self, front: FrontMatter) -> FrontMatterFacts:
         """The facts of a front matter, with ranges in its document. Never raises."""
         key = f"front-{front.style}:{digest(front.text)}"
-        facts = _from_data(self.learned.get(key) or self.known.get(key), front)
+        text = "\n" * (front.first_line - 1) + front.text
+        facts = _from_data(self.learned.get(key) or self.known.get(key), text)
         if facts is None:
-            read = _read_yaml(front.text) if front.style == "yaml" else _read_toml(front.text)
-            self.learned[key] = data = encode(read)
-            facts = _from_data(data, front) or read
+            facts = _read_yaml(text) if front.style == "yaml" else _read_toml(text)
+            if facts.faults and not facts.entries:
+                facts = facts._replace(entries=tuple(_readable(text, facts.faults)))
+            self.learned[key] = encode(facts)
         return facts
 
 
@@ -124,22 +148,16 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _from_data(data: Any, front: FrontMatter) -> FrontMatterFacts | None:
-    """Facts from cached data, moved to the place of the front matter in the document; None for data of another form."""
+def _from_data(data: Any, text: str) -> FrontMatterFacts | None:
+    """Facts from cached data; None for data of another form, or of another text."""
     facts = remembered(FrontMatterFacts, data)
     if facts is None:
         return None
-    lines, shift = SourceFile("", front.text).lines, front.first_line - 1
+    lines = SourceFile("", text).lines
     places = [place for each in facts.entries for place in (each.key_range, each.value_range)]
     if not all(_lies_in(place, lines) for place in (*places, *(each.range for each in facts.faults))):
         return None
-    return FrontMatterFacts(
-        tuple(
-            each._replace(key_range=_moved(each.key_range, shift), value_range=_moved(each.value_range, shift))
-            for each in facts.entries
-        ),
-        tuple(each._replace(range=_moved(each.range, shift)) for each in facts.faults),
-    )
+    return facts
 
 
 def _lies_in(place: Range, lines: Sequence[str]) -> bool:
@@ -148,6 +166,14 @@ def _lies_in(place: Range, lines: Sequence[str]) -> bool:
     return (1, 1) <= (line, column) <= (end_line, end_column) and end_line <= len(lines) + 1 and column >= 1
 
 
-def _moved(place: Range, shift: int) -> Range:
-    (line, column), (end_line, end_column) = place
-    return Range(Position(line + shift, column), Position(end_line + shift, end_column))
+def _readable(text: str, faults: Sequence[FrontMatterFault]) -> Iterator[FrontMatterEntry]:
+    """The keys with a plain value on their line, of text with a fault somewhere else: what a reader still sees of it."""
+    faulty = {line for each in faults for line in (each.range.start.line, each.range.end.line)}
+    for number, line in enumerate(SourceFile("", text).lines, 1):
+        found = _PLAIN_LINE.match(line)
+        if found and number not in faulty:
+            value = found["value"]
+            value_range = Range.at(number, found.start("value") + 1, len(value))
+            if value[0] == value[-1] and value[0] in "\"'":
+                value = value[1:-1]
+            yield FrontMatterEntry(found["key"], value, Range.at(number, 1, len(found["key"])), value_range)

@@ -27,9 +27,9 @@ def check(binding: Binding) -> Iterator[Finding]:
             groups.setdefault((pair.place, pair.bound.spec.id if pair.bound else ""), []).append(pair)
     for pairs in groups.values():
         absent = [pair for pair in pairs if pair.found is None]
-        if not absent:
+        behind = absent[0].behind if absent else None
+        if not absent or behind == "error":
             continue
-        behind = absent[0].behind
         if len(absent) == len(pairs) > 1 and not any(_near(binding, pair) for pair in absent):
             yield _none_there(binding, absent)._replace(behind=behind)
         else:

@@ -61,6 +61,7 @@ RULES: dict[str, Rule] = {
     "empty-section": Rule("document", "error"),
     "missing-field": Rule("document", "error", fixes=("safe", "unsafe")),
     "bad-field-value": Rule("document", "error"),
+    "conflicting-field": Rule("document", "error"),
     "placeholder": Rule("document", "error"),
     "nested-fence": Rule("document", "error"),
     "missing-reference": Rule("document", "warning"),

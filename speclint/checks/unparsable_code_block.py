@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from speclint.base.diagnostics import Finding
+from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks, same_language
 from speclint.ruleset import CodeSpec
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
+
+_LINE = re.compile(r" already used on line ([0-9]+)$")
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -38,4 +41,11 @@ def check(case: Case) -> Iterator[Finding]:
         if not message[1:2].isupper():
             message = message[:1].lower() + message[1:]
         help = "Correct the code, so that readers can copy it."
-        yield Finding(place, f"Invalid {name}: {message}", help, behind=behind)
+        # Lines of the code are lines of the document to its reader.
+        other = _LINE.search(message)
+        related: tuple[RelatedLocation, ...] = ()
+        if other is not None and int(other[1]) <= len(block.lines):
+            first = block.lines[int(other[1]) - 1]
+            message = f"{message[: other.start(1)]}{first.line}"
+            related = (RelatedLocation(Range.at(first.line, first.column, len(first.text)), "first used here"),)
+        yield Finding(place, f"Invalid {name}: {message}", help, related=related, behind=behind)

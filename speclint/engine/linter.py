@@ -36,6 +36,7 @@ _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blo
 _DISAGREEMENT = "disagreement"
 _MISSING_TITLE = "missing-title"
 _NESTED_FENCE = "nested-fence"
+_FRONT_MATTER = "invalid-front-matter"
 
 
 def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
@@ -109,6 +110,15 @@ def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
     title = binding.hides(_MISSING_TITLE)
     if swallowed_by(binding) is not None and any(each.said.rule == _MISSING_TITLE and each.runs for each in found):
         hiding += [(1, _MISSING_TITLE, title)] if title is not None else []
+    unread, unread_severity = binding.surroundings.unread, binding.hides(_FRONT_MATTER)
+    if unread is not None and unread_severity is not None:
+        # What is no front matter has headings in it, as GitHub shows it.
+        found = [
+            each._replace(behind=worse(each.behind, unread_severity))
+            if unread.start <= each.said.range.start < unread.end
+            else each
+            for each in found
+        ]
     for first, besides, severity in hiding:
         found = [
             each._replace(behind=worse(each.behind, severity))

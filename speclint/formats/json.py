@@ -54,7 +54,7 @@ def check_json(text: str, dialect: Dialect = "json") -> JsonError | None:
     if not text.strip():
         return None
     try:
-        json.loads(text)
+        json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         if len(text) > MAX_CHARACTERS:
             return JsonError(Position(error.lineno, error.colno), f"The JSON is not valid: {error.msg}")
@@ -65,6 +65,16 @@ def check_json(text: str, dialect: Dialect = "json") -> JsonError | None:
         return None
     fault = _Sample(text, dialect).fault()
     return None if fault is None else JsonError(SourceFile("", text).position(fault[0]), fault[1])
+
+
+def _once_each(members: list[tuple[str, object]]) -> None:
+    """Refuse a key that is used twice."""
+    if len(dict(members)) < len(members):
+        raise ValueError("a key twice")
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
 
 
 class _Sample:
@@ -80,6 +90,8 @@ class _Sample:
         self.text = text
         self.dialect = dialect
         self.open: list[tuple[str, int]] = []
+        self.keys: list[dict[str, int]] = []
+        """For each open container, its keys with the offsets where they are."""
         self.expect = "item"
         self.comma: int | None = None
         """Offset of the comma just read."""
@@ -144,8 +156,14 @@ class _Sample:
             if kind not in ("string", "loose_string", "name"):
                 return f"Expected a key in double quotes, found `{_short(lexeme)}`"
             self.expect = "colon"
+            key = _key(kind, lexeme)
+            first = self.keys[-1].setdefault(key, offset)
+            if first != offset:
+                line = SourceFile("", self.text).position(first).line
+                return f"The key `{_short(key)}` is already used on line {line}"
         elif lexeme in ("{", "["):
             self.open.append((lexeme, offset))
+            self.keys.append({})
             self.expect = "item"
         elif lexeme == ":":
             return "Unexpected colon"
@@ -173,6 +191,7 @@ class _Sample:
         if self.comma is not None and self.dialect == "json":
             return f"Nothing follows the comma before `{lexeme}`"
         self.open.pop()
+        self.keys.pop()
         self.expect, self.comma = "comma", None
         return None
 
@@ -184,7 +203,7 @@ class _Sample:
             if lexeme[0] == "'":
                 return "JSON text needs double quotes"
             return "This text has a line break, a tab or a backslash that must be escaped"
-        if kind == "loose_number":
+        if kind == "loose_number" or lexeme.lstrip("-") in ("NaN", "Infinity"):
             return f"`{_short(lexeme)}` is not a JSON number"
         if kind == "name" and lexeme not in ("true", "false", "null"):
             return f"`{_short(lexeme)}` is not JSON. Put text and keys in double quotes"
@@ -197,6 +216,13 @@ class _Sample:
         if rest.startswith("/*"):
             return "This comment is never closed"
         return f"`{_short(rest.split()[0] if rest.split() else rest[0])}` is not JSON"
+
+
+def _key(kind: str, lexeme: str) -> str:
+    """The key that is written so."""
+    import json  # many documents hold no JSON
+
+    return str(json.loads(lexeme)) if kind == "string" else lexeme.strip("'\"")
 
 
 def _stray(lexeme: str) -> str:

@@ -49,16 +49,19 @@ class IdPattern(NamedTuple):
 class Surroundings:
     """The surroundings of a document. An empty index judges the document alone."""
 
-    __slots__ = ("code", "front_matter", "ids")
+    __slots__ = ("code", "front_matter", "ids", "unread")
 
     def __init__(
         self,
         code: CodeSyntax | None = None,
         front_matter: tuple[FrontMatterEntry, ...] = (),
         ids: tuple[IdPattern, ...] = (),
+        unread: Range | None = None,
     ) -> None:
         self.code = code if code is not None else CodeSyntax()
         self.front_matter = front_matter
         """The keys of the document's front matter, in source order; empty where there is none."""
         self.ids = ids
         """What the ids of each type look like."""
+        self.unread = unread
+        """Where front matter is that cannot be read; None where all could. Fields may be in it."""

@@ -70,7 +70,7 @@ class Judge:
         if known is not None:
             return known[1]
         document = parse(source)
-        facts = FrontMatterFacts() if document.front_matter is None else self._front_matter.read(document.front_matter)
+        facts = self._front_matter.of(document)
         if self.remembered:
             _keep(self._parsed, source, (source, (document, facts)), self.remembered)
         return document, facts
@@ -95,7 +95,7 @@ class Judge:
             return known[2]
         document, facts = parsed or self.parse(source)
         ids = self.ids(project) if with_ids or self.remembered else ()
-        binding = bind(document, ruleset, Surroundings(self._code, facts.entries, ids))
+        binding = bind(document, ruleset, Surroundings(self._code, facts.entries, ids, facts.unread))
         if self.remembered:
             _keep(self._bound, source, (source, ruleset, binding), self.remembered)
         return binding
@@ -131,7 +131,7 @@ class Judge:
         """All findings on a text as one of a rule set's type, whatever it says itself, without any settings."""
         document, facts = self.parse(source)
         found = [stamped(finding, source.path, rule, "error", ruleset.type) for rule, finding in _faults(facts)]
-        return (*found, *lint(document, ruleset, Surroundings(self._code, facts.entries)))
+        return (*found, *lint(document, ruleset, Surroundings(self._code, facts.entries, unread=facts.unread)))
 
     def facts(
         self, source: SourceFile, path: str, relative: str, project: Project

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.base.report import build
 from speclint.base.source import SourceFile
-from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
+from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.checks.rules import RULES
 from speclint.engine.linter import lint
 from speclint.formats.code import CodeSyntax
@@ -151,8 +151,8 @@ def linter_of(example: Example) -> Callable[[SourceFile], list[Diagnostic]]:
 
     def lint_source(source: SourceFile) -> list[Diagnostic]:
         document = parse(source)
-        facts = FrontMatterReader().read(document.front_matter) if document.front_matter else FrontMatterFacts()
-        found = lint(document, rulesets[-1], Surroundings(CodeSyntax(), facts.entries))
+        facts = FrontMatterReader().of(document)
+        found = lint(document, rulesets[-1], Surroundings(CodeSyntax(), facts.entries, unread=facts.unread))
         ordered = build(found).diagnostics
         assert len(ordered) == len(found), "the same finding twice"
         return list(ordered)

@@ -11,7 +11,7 @@ import pytest
 
 from speclint.base.diagnostics import Diagnostic, Finding
 from speclint.base.source import SourceFile
-from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
+from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.engine.detection import Subject, TypeEntry, detect
 from speclint.markdown import parse
 from speclint.workspace.files.discovery import discover
@@ -69,7 +69,7 @@ def find_type(example: Example) -> list[tuple[str, Finding]]:
     rulesets, faults = load_rules(example)
     assert not faults
     document = parse(SourceFile("spec.md", example.document.content + "\n"))
-    facts = FrontMatterReader().read(document.front_matter) if document.front_matter else FrontMatterFacts()
+    facts = FrontMatterReader().of(document)
     types = [TypeEntry(each.type, each.title, *each.applies_to, each.naming.prefixes) for each in rulesets]
     detection = detect(Subject(example.option("path") or "spec.md", document.comments, facts), types)
     found = [("invalid-front-matter", Finding(fault.range, fault.message, fault.help)) for fault in facts.faults]

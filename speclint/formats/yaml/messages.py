@@ -27,6 +27,9 @@ _ALIAS_VALUE = re.compile(r"(?:^|[:\-])\s+(\*\S*)$")
 _CONFLICT = re.compile(r"^<{7}(?= )", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
+_OPEN_QUOTE = re.compile(r"\s*(?:- +)*(?:[^\s:#\"'][^:#\"']*:\s+)?(?P<quote>[\"'])(?:(?!(?P=quote)).)*$")
+_MOST_LINES_ABOVE = 20
+
 
 def explain(fault: Fault) -> Explanation:
     """The explanation of a syntax error."""
@@ -34,6 +37,9 @@ def explain(fault: Fault) -> Explanation:
     if conflict:
         message = "Unresolved merge conflict"
         return Explanation(*conflict.span(), message, "Resolve the conflict and remove its markers")
+    opened = _quote_above(fault)
+    if opened is not None:
+        return opened
     for words, recognise in _RECOGNISERS:
         if words in fault.problem or words in fault.context:
             found = recognise(fault)
@@ -42,6 +48,25 @@ def explain(fault: Fault) -> Explanation:
     if fault.text[fault.at - 2 : fault.at].lower() in ("\\u", "\\x"):
         return Explanation(fault.at - 2, fault.at, "This escape is not a character", "Check its digits")
     return fault.here("This is not valid YAML", "Check the indentation and the quotes here and in the line above")
+
+
+def _quote_above(fault: Fault) -> Explanation | None:
+    """A quote that a line above opens and that only a quote of this line closes: what follows is then read as text."""
+    above = line_above(fault.text, fault.line)
+    for _ in range(_MOST_LINES_ABOVE):
+        if above is None:
+            break
+        opened = _OPEN_QUOTE.match(above.text)
+        if opened:
+            if opened["quote"] not in fault.before:
+                break
+            at = above.start + opened.start("quote")
+            message = "The quote that opens here is not closed on its line"
+            return Explanation(at, at + 1, message, "Close it at the end of the value")
+        if '"' in above.text or "'" in above.text:
+            break
+        above = line_above(fault.text, above)
+    return None
 
 
 # Each of these takes a fault and returns an explanation, or None to leave it to the next one.
