@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.ruleset.content import UNBOUNDED
 
 if TYPE_CHECKING:
-    from speclint.ruleset.content import Condition, FieldSpec
-    from speclint.ruleset.model import SectionGroup
+    from speclint.ruleset.content import Condition, FieldSpec, SectionGroup
 
 _LOGIC = {
     "at_least_one": "at least one of {}",
