@@ -20,8 +20,10 @@ from speclint.cli.parser import command_parser
 from speclint.config.table import SETTINGS
 from speclint.expressions import Expression
 from speclint.language import RuleFile, load
+from speclint.language.keys import KEYS
 from speclint.language.regex.cost import quick_lengths
 from speclint.reporters.guide import render_guide
+from speclint.ruleset.kinds import KINDS
 from speclint.workspace.pages import setup_text
 from speclint.workspace.setup import schema_text
 
@@ -35,6 +37,7 @@ NOTE = "<!-- Made by tests/house/generate.py: change the {} instead. -->\n\n"
 
 
 SETTINGS_MARK = "<!-- The table of speclint/config/table.py, put here by tests/house/generate.py -->"
+KINDS_MARK = "<!-- The table of speclint/ruleset/kinds, put here by tests/house/generate.py -->"
 
 COSTS = ROOT / "speclint" / "language" / "regex" / "bundled_costs.py"
 COSTS_HEAD = '''"""The expressions of the bundled rule sets, by digest, with the lengths of text up to which `re` runs them quickly.
@@ -61,6 +64,7 @@ def pages() -> dict[Path, str]:
     found[ROOT / "docs" / "editors.md"] = editors_page()
     found[ROOT / "README.md"] = readme()
     found[ROOT / "docs" / "configuration.md"] = settings_page()
+    found[ROOT / "docs" / "rule-sets.md"] = kinds_page()
     found[ROOT / "docs" / "commands.md"] = NOTE.format("table in speclint/cli/commands.py") + _commands()
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
     for type, ruleset in sorted(rulesets.items()):
@@ -133,6 +137,17 @@ def settings_page() -> str:
     rows = "".join(f"| `{key}` | {_cell(setting.docs)} |\n" for key, setting in SETTINGS.items())
     table = f"{SETTINGS_MARK}\n\n| key | meaning |\n|---|---|\n{rows}"
     return re.sub(rf"{re.escape(SETTINGS_MARK)}\n(?:\n(?:\|.*\n)+)?", lambda _: table, page)
+
+
+def kinds_page() -> str:
+    """docs/rule-sets.md with the kinds of content and their keys: they follow a comment that says so."""
+    page = (ROOT / "docs" / "rule-sets.md").read_text("utf-8")
+    rows = []
+    for kind in KINDS:
+        rows.append(f"| **`{kind.key}`** | {_cell(kind.about)} `{_cell(f'{kind.key}: {kind.example}')}` |\n")
+        rows += [f"| `{key.name}` | {_cell(key.note.about)} |\n" for key in KEYS[kind.key].values()]
+    table = f"{KINDS_MARK}\n\n| kind, and its keys | meaning |\n|---|---|\n{''.join(rows)}"
+    return re.sub(rf"{re.escape(KINDS_MARK)}\n(?:\n(?:\|.*\n)+)?", lambda _: table, page)
 
 
 def _example(type: str) -> str:

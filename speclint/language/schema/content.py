@@ -175,7 +175,11 @@ def _type(key: KindKey) -> Any:
         return _FORMS[key.note.form]
     if get_origin(key.type) is Literal:
         return Annotated[key.type, BeforeValidator(_text)]
-    return _TYPES[key.type] if key.type in _TYPES else _list_of(item_class(key.type))
+    if key.type in _TYPES:
+        return _TYPES[key.type]
+    if item_class(key.type) not in ENTRIES:
+        raise TypeError(f"the key `{key.name}` is of a type that rule files cannot hold: {key.type}")
+    return _list_of(item_class(key.type))
 
 
 if TYPE_CHECKING:
