@@ -15,8 +15,8 @@ from speclint.ruleset.content import UNBOUNDED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.ruleset.content import Condition, FieldSpec
-    from speclint.ruleset.model import SectionGroup, SectionSpec
+    from speclint.ruleset.content import Condition, FieldSpec, SectionGroup
+    from speclint.ruleset.model import SectionSpec
 
 _LOGIC = {
     "at_least_one": "at least one of {}",
