@@ -60,7 +60,10 @@ def page_paths() -> list[Path]:
     types = [f"docs/types/{path.stem}.md" for path in (ROOT / "rules").glob("*.yaml") if path.stem != "base"]
     always = [
         "README.md",
-        *(f"docs/{name}.md" for name in ("rules", "editors", "configuration", "commands", "types/README")),
+        *(
+            f"docs/{name}.md"
+            for name in ("rules", "rule-sets", "formats", "editors", "configuration", "commands", "types/README")
+        ),
     ]
     return sorted(ROOT / path for path in (f"rules/{RULES_SCHEMA}", *always, *types))
 
