@@ -20,17 +20,19 @@ if TYPE_CHECKING:
     from speclint.markdown import Block, TableCell
     from speclint.project import FrontMatterEntry
 
+# What leads to a footnote may follow the name: `**Key**[^1]: value`.
+_MARKS = r"(?:\[\^[^\]\s]{1,40}\])?"
 # `**Key**: value`, `**Key:** value`, `**Response** (201 Created): value`, `**Key** - value`; the colon may be the
 # full-width one. Several may share a line.
 _BOLD = re.compile(
     r"(?:\*\*|__)(?P<name>[^*_\n]{1,80}?)(?:\*\*|__)(?P<note>[ \t]*\([^()\n]{0,80}\))?"
-    r"(?:[ \t]*[:\uff1a][ \t]*|[ \t]+[-\u2013\u2014][ \t]+)"
+    rf"{_MARKS}(?:[ \t]*[:\uff1a][ \t]*|[ \t]+[-\u2013\u2014][ \t]+)"
     r"|(?:\*\*|__)(?P<name_in>[^*_\n]{1,80}?)[:\uff1a](?:\*\*|__)[ \t]*"
 )
 # `**Key**` alone: a field if its value follows below.
 _BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ \t]*$")
 # `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are no fields.
-_PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
+_PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)" + _MARKS + r"(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
 # Between two fields on one line.
 _SEPARATORS = "|\u00b7\u2022,;"
@@ -170,9 +172,10 @@ def _value(text: Text, start: _Start, following: _Start | None, *, block_follows
     value_range = Range.at(line.line, line.column + start.value_start, len(first))
     if len(parts) > 1:
         value_range = Range(value_range.start, Range.at(last.line, last.column + len(last.text.rstrip())).start)
+    name = Text((TextLine(1, 1, start.name),), text.targets).plain if "[^" in start.name else start.name
     return FieldValue(
-        start.name.strip(),
-        forms(start.name),
+        name.strip(),
+        forms(name),
         " ".join(value.plain.split()),
         Range(Range.at(line.line, line.column + start.start).start, value_range.end),
         value_range,

@@ -12,8 +12,16 @@ from typing import NamedTuple
 from cmarkgfm import cmark
 
 _FULL_INFO_STRING = 1 << 16
-_OPTIONS = cmark.Options.CMARK_OPT_SOURCEPOS | cmark.Options.CMARK_OPT_GITHUB_PRE_LANG | _FULL_INFO_STRING
-_EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
+_OPTIONS = (
+    cmark.Options.CMARK_OPT_SOURCEPOS
+    | cmark.Options.CMARK_OPT_GITHUB_PRE_LANG
+    | cmark.Options.CMARK_OPT_FOOTNOTES
+    | _FULL_INFO_STRING
+)
+# All that GitHub has.
+_EXTENSIONS = ["table", "strikethrough", "autolink", "tagfilter", "tasklist"]
+_OWN_TEXT = {"footnote-ref", "footnote-backref"}
+"""Classes of elements that cmark adds: the number of a footnote, the way back to where it is mentioned."""
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -59,6 +67,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.seen = Seen([], [], [])
         self._text: list[str] | None = None
+        self._added: list[str] = []
         self._line = 0
         self._info = ""
         self._cells: list[str] = []
@@ -66,6 +75,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
+        if self._added or attributes.get("class") in _OWN_TEXT:
+            self._added.append(tag)
+            return
         if tag in _HEADINGS or tag in {"pre", "tr"}:
             self._line = int(attributes["data-sourcepos"].partition(":")[0])
         if tag in _HEADINGS or tag in {"td", "th"}:
@@ -81,6 +93,9 @@ class _Reader(HTMLParser):
             self._text.append(attributes.get("alt", ""))
 
     def handle_endtag(self, tag: str) -> None:
+        if self._added:
+            assert self._added.pop() == tag
+            return
         text = "".join(self._text or [])
         if tag in _HEADINGS:
             self.seen.headings.append(SeenHeading(self._line, int(tag[1]), squeezed(text)))
@@ -96,5 +111,5 @@ class _Reader(HTMLParser):
             self._text = None
 
     def handle_data(self, data: str) -> None:
-        if self._text is not None:
+        if self._text is not None and not self._added:
             self._text.append(data)
