@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from speclint.markdown import Block, TableCell
     from speclint.project import FrontMatterEntry
 
+# `**:calendar: Date**: value`; the names of some emoji have underscores.
+_EMOJI = r"(?::[a-z0-9_+-]{1,50}:)?"
 # What leads to a footnote may follow the name: `**Key**[^1]: value`.
 _MARKS = r"(?:\[\^[^\]\s]{1,40}\])?"
 # `**Key**: value`, `**Key:** value`, `**Response** (201 Created): value`, `**Key** - value`; the colon may be the
 # full-width one. Several may share a line.
 _BOLD = re.compile(
-    r"(?:\*\*|__)(?P<name>[^*_\n]{1,80}?)(?:\*\*|__)(?P<note>[ \t]*\([^()\n]{0,80}\))?"
+    rf"(?:\*\*|__)(?P<name>{_EMOJI}[^*_\n]{{1,80}}?)(?:\*\*|__)"
+    r"(?P<note>[ \t]*\([^()\n]{0,80}\))?"
     rf"{_MARKS}(?:[ \t]*[:\uff1a][ \t]*|[ \t]+[-\u2013\u2014][ \t]+)"
-    r"|(?:\*\*|__)(?P<name_in>[^*_\n]{1,80}?)[:\uff1a](?:\*\*|__)[ \t]*"
+    rf"|(?:\*\*|__)(?P<name_in>{_EMOJI}[^*_\n]{{1,80}}?)[:\uff1a](?:\*\*|__)[ \t]*"
 )
 # `**Key**` alone: a field if its value follows below.
 _BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ \t]*$")
