@@ -45,11 +45,11 @@ def tidy(title: str) -> str:
 
 
 def without_edges(text: str, before: re.Pattern[str], behind: re.Pattern[str]) -> str:
-    """A text without what two patterns match at its ends. `behind` reads backwards from the end.
+    r"""A text without what two patterns match at its ends. `behind` reads backwards from the end.
 
     A search for the last run would begin anew at each character of every run. An emoji may be written by its name.
 
-    >>> without_edges(":key: Name :new:", re.compile(r"\\W*"), re.compile(r"\\W*"))
+    >>> without_edges(":key: Name :new:", re.compile(r"\W*"), re.compile(r"\W*"))
     'Name'
     """
     if text.count(":") > 1 and SHORTCODE.search(text) and not _STAND_INS.search(text):

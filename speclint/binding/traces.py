@@ -15,7 +15,7 @@ from speclint.base.names import forms
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
 from speclint.expressions import whole_matches
-from speclint.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines
+from speclint.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ class Traces:
         self._found: dict[tuple[int, Form, int], Trace | None] = {}
         self._count = 0
         headings = set(map(id, document.headings))
-        for block in document.walk():
+        for block in walk_blocks(document.blocks, footnotes=True):
             if isinstance(block, CodeBlock):
                 self._read_code(block)
             elif isinstance(block, HtmlBlock):
