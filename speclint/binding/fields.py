@@ -37,6 +37,8 @@ _BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ 
 # `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are no fields.
 _PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)" + _MARKS + r"(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
+# `--version`: Print it. What explains an option of a command line is no field.
+_OPTION = re.compile(r"--?[A-Za-z]")
 # Between two fields on one line.
 _SEPARATORS = "|\u00b7\u2022,;"
 # A table with these above its columns has no field in its header row.
@@ -123,7 +125,9 @@ def _starts(index: int, line: TextLine) -> Iterator[_Start]:
         for found in bold:
             if found.start() > stripped and not _begins_field(line.text, found):
                 continue
-            yield _Start(index, found["name"] or found["name_in"], found.start(), found.end(), "bold")
+            name = found["name"] or found["name_in"]
+            if not _OPTION.match(name.strip("` ")):
+                yield _Start(index, name, found.start(), found.end(), "bold")
         return
     alone = _BOLD_ALONE.match(line.text)
     if alone:
@@ -132,7 +136,8 @@ def _starts(index: int, line: TextLine) -> Iterator[_Start]:
     for pattern, carrier in ((_CODE_NAME, "code"), (_PLAIN, "plain")):
         plain = pattern.match(line.text, stripped)
         if plain:
-            yield _Start(index, plain["name"], plain.start(), plain.end(), carrier)  # type: ignore[arg-type]
+            if not _OPTION.match(plain["name"]):
+                yield _Start(index, plain["name"], plain.start(), plain.end(), carrier)  # type: ignore[arg-type]
             return
 
 
@@ -199,7 +204,7 @@ def _in_table(table: Table) -> Iterator[FieldValue]:
     if len(table.header.cells) == 2 and normalise(table.header.cells[0].text.plain) not in _HEADER_NAMES:
         rows.insert(0, table.header)
     for row in rows:
-        if not row.cells:
+        if not row.cells or _OPTION.match(row.cells[0].text.plain):
             continue
         cells = row.cells[1:]
         value = " ".join(filter(None, (cell.text.plain.strip() for cell in cells)))

@@ -201,8 +201,7 @@ class _Finder:
     def _links(self) -> Iterator[Link]:
         for text in self._binding.document.texts():
             for inline in text.inlines if "[" in text.raw or "<" in text.raw else ():
-                # `[^1]` is a footnote on GitHub, whatever its definition looks like.
-                if inline.kind in ("link", "image") and not inline.content.startswith("^"):
+                if inline.kind in ("link", "image"):
                     yield from _link(inline.target, inline.range)
 
 

@@ -65,6 +65,8 @@ class Runs:
         Each closing run looks for the nearest opening run that fits. What was searched in vain is not searched
         again (`floors`), which keeps the time linear.
         """
+        if self.last is bottom:
+            return []
         found = []
         floors: dict[tuple[str, bool, int], int] = {}
         lowest = -1 if bottom is None else bottom.slot
