@@ -180,7 +180,7 @@ class _Scan:
         for run in open_runs:
             out[run.slot] = run.mark * run.count
         for slot, start, end in self._as_written:
-            out[slot] = raw[start:end]
+            out[slot] = self._cell(raw[start:end])
 
     def _pair(self, bottom: Run | None) -> None:
         """Resolve the emphasis above `bottom`."""
@@ -202,8 +202,7 @@ class _Scan:
             return end
         close = partners[index]
         content = self._raw[end:close].replace("\n", " ")
-        if self._in_table:
-            content = content.replace("\\|", "|")
+        content = self._cell(content)
         if content.startswith(" ") and content.endswith(" ") and content.strip(" "):
             content = content[1:-1]
         self.found.append(("code", start, close + length, content, ""))
@@ -238,8 +237,6 @@ class _Scan:
         tag = INLINE_TAG.match(raw, start)
         if tag:
             return tag.end()
-        if raw.startswith(("<!-->", "<!--->"), start):
-            return raw.index(">", start) + 1
         if raw.startswith("<!--", start):
             return self._comment_end(start)
         for opener, closer in _MARKED:
@@ -257,6 +254,8 @@ class _Scan:
         """The end of the comment at `start`. GitHub takes dashes by threes, so that not every `-->` ends a comment."""
         if "-->" in self._missing:
             return None
+        if self._raw.startswith(("<!-->", "<!--->"), start):
+            return self._raw.index(">", start) + 1
         for dashes in _DASHES.finditer(self._raw, start + len("<!--")):
             if len(dashes.group(1)) % 3 == 2:
                 return dashes.end()
@@ -300,6 +299,10 @@ class _Scan:
                     outer.active = False
         return end
 
+    def _cell(self, text: str) -> str:
+        """A part of the text as it is written, in a cell without the marks before bars."""
+        return text.replace("\\|", "|") if self._in_table else text
+
     def _footnote(self, bracket: _Bracket, close: int) -> bool:
         """Read `[^label]` up to its `]`; False if it is none. GitHub shows a reference to no footnote as it is written."""
         raw = self._raw
@@ -316,7 +319,7 @@ class _Scan:
             self._as_written.pop()
         self._out.append("")
         may_exist = bool(self._targets) and not bracket.followed and close - start <= _LONGEST_LABEL
-        if may_exist and footnote_key(raw[start + 1 : close]) in self._targets:
+        if may_exist and footnote_key(self._cell(raw[start + 1 : close])) in self._targets:
             self.found.append(("footnote", bracket.start, close + 1, (start + 1, close), ""))
         else:
             self._as_written.append((bracket.slot, bracket.start, close + 1))
