@@ -38,7 +38,6 @@ _SPECIAL = re.compile(
 )
 _BACKTICKS = re.compile(r"`+")
 _LINE_BREAK_TAG = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-_DASHES = re.compile(r"(-{2,})>")
 _MARKED = (("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 _DECLARATION = re.compile(r"<![A-Za-z]")
 _LONGEST_LABEL = 1000
@@ -256,9 +255,15 @@ class _Scan:
             return None
         if self._raw.startswith(("<!-->", "<!--->"), start):
             return self._raw.index(">", start) + 1
-        for dashes in _DASHES.finditer(self._raw, start + len("<!--")):
-            if len(dashes.group(1)) % 3 == 2:
-                return dashes.end()
+        first = start + len("<!--")
+        end = self._raw.find("-->", first)
+        while end >= 0:
+            begin = end
+            while begin > first and self._raw[begin - 1] == "-":
+                begin -= 1
+            if (end + 2 - begin) % 3 == 2:
+                return end + 3
+            end = self._raw.find("-->", end + 3)
         self._missing.add("-->")
         return None
 
