@@ -324,8 +324,9 @@ class _Scan:
             self._as_written.pop()
         self._out.append("")
         may_exist = bool(self._targets) and not bracket.followed and close - start <= _LONGEST_LABEL
-        if may_exist and footnote_key(self._cell(raw[start + 1 : close])) in self._targets:
-            self.found.append(("footnote", bracket.start, close + 1, (start + 1, close), ""))
+        label = self._cell(raw[start + 1 : close]) if may_exist else ""
+        if may_exist and footnote_key(label) in self._targets:
+            self.found.append(("footnote", bracket.start, close + 1, label, ""))
         else:
             self._as_written.append((bracket.slot, bracket.start, close + 1))
         return True
