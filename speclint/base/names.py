@@ -47,7 +47,7 @@ def tidy(title: str) -> str:
 def without_edges(text: str, before: re.Pattern[str], behind: re.Pattern[str]) -> str:
     r"""A text without what two patterns match at its ends. `behind` reads backwards from the end.
 
-    A search for the last run would begin anew at each character of every run. An emoji may be written by its name.
+    A search for the last run would start again at each character of every run. An emoji may be written by its name.
 
     >>> without_edges(":key: Name :new:", re.compile(r"\W*"), re.compile(r"\W*"))
     'Name'
@@ -90,7 +90,7 @@ def normalise(title: str) -> str:
     >>> normalise("3. Dependencies and Integration")
     'dependencies & integration'
     """
-    # A name of nothing but signs ("#", "✓") is a name all the same.
+    # A name of only signs ("#", "✓") is still a name.
     text = (tidy(title) or title.strip()).casefold()
     return text.replace(" and ", " & ").replace(" / ", " & ").replace("\u2019", "'")
 

@@ -34,7 +34,7 @@ _BOLD = re.compile(
 )
 # `**Key**` alone: a field if its value follows below.
 _BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ \t]*$")
-# `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are no fields.
+# `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are not fields.
 _PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)" + _MARKS + r"(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
 # `--version`: Print it. What explains an option of a command line is no field.
@@ -173,7 +173,7 @@ def _value(text: Text, start: _Start, following: _Start | None, *, block_follows
     first = line.text[start.value_start : end].rstrip()
     parts = [TextLine(line.line, line.column + start.value_start, first)]
     if following is None or following.line > start.line:
-        # Lines below that begin no field of their own carry the value on.
+        # Lines below that do not begin a field continue the value.
         parts.extend(text.lines[start.line + 1 : following.line if following else None])
     value = Text(tuple(parts), text.targets)
     last = parts[-1]

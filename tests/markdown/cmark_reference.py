@@ -6,7 +6,8 @@ HTML, but with source positions; and without the option for raw HTML all tags in
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from html import unescape
 from typing import NamedTuple
 
 from cmarkgfm import cmark
@@ -20,9 +21,8 @@ _OPTIONS = (
 )
 # All that GitHub has.
 _EXTENSIONS = ["table", "strikethrough", "autolink", "tagfilter", "tasklist"]
-_OWN_TEXT = {"footnote-ref", "footnote-backref"}
-"""Classes of elements that cmark adds: the number of a footnote, the way back to where it is mentioned."""
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# What cmark adds itself: the number of a footnote, the ways back to where it is mentioned.
+_ADDED = re.compile(r'<a [^>]*class="footnote-backref".*?</a>|<sup class="footnote-ref">.*?</sup>')
 
 
 class SeenHeading(NamedTuple):
@@ -56,60 +56,51 @@ def squeezed(text: str) -> str:
 
 
 def seen_by_cmark(markdown: str) -> Seen:
-    reader = _Reader()
-    reader.feed(cmark.markdown_to_html_with_extensions(markdown, _OPTIONS, _EXTENSIONS))
-    reader.close()
-    return reader.seen
+    return _read(_ADDED.sub("", cmark.markdown_to_html_with_extensions(markdown, _OPTIONS, _EXTENSIONS)))
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.seen = Seen([], [], [])
-        self._text: list[str] | None = None
-        self._added: list[str] = []
-        self._line = 0
-        self._info = ""
-        self._cells: list[str] = []
-        self._rows: list[tuple[int, tuple[str, ...]]] = []
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>h[1-6]|pre|table|t[rdh]|img)(?P<attributes>(?: [^>]*)?)>")
+"""A tag that says something. In the values of attributes, cmark writes `<`, `>` and `"` as entities."""
+_OTHER_TAG = re.compile(r"<[^>]*>")
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        if self._added or attributes.get("class") in _OWN_TEXT:
-            self._added.append(tag)
-            return
-        if tag in _HEADINGS or tag in {"pre", "tr"}:
-            self._line = int(attributes["data-sourcepos"].partition(":")[0])
-        if tag in _HEADINGS or tag in {"td", "th"}:
-            self._text = []
-        elif tag == "pre":
-            self._info = squeezed(attributes.get("lang", "") + attributes.get("data-meta", ""))
-            self._text = []
-        elif tag == "tr":
-            self._cells = []
-        elif tag == "table":
-            self._rows = []
-        elif tag == "img" and self._text is not None:
-            self._text.append(attributes.get("alt", ""))
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._added:
-            assert self._added.pop() == tag
-            return
-        text = "".join(self._text or [])
-        if tag in _HEADINGS:
-            self.seen.headings.append(SeenHeading(self._line, int(tag[1]), squeezed(text)))
-        elif tag == "pre":
-            self.seen.code.append(SeenCode(self._line, self._info, text))
-        elif tag in {"td", "th"}:
-            self._cells.append(squeezed(text))
-        elif tag == "tr":
-            self._rows.append((self._line, tuple(self._cells)))
-        elif tag == "table":
-            self.seen.tables.append(SeenTable(self._rows[0][1], tuple(self._rows[1:])))
-        if tag in _HEADINGS or tag in {"pre", "td", "th"}:
-            self._text = None
-
-    def handle_data(self, data: str) -> None:
-        if self._text is not None and not self._added:
-            self._text.append(data)
+def _read(html: str) -> Seen:
+    """What the HTML of cmark shows."""
+    seen = Seen([], [], [])
+    texts: list[str] = []
+    cells: list[str] = []
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    begun, line, info = 0, 0, ""
+    for tag in _TAG.finditer(html):
+        name = tag["name"]
+        if tag["end"]:
+            if name == "table":
+                seen.tables.append(SeenTable(rows[0][1], tuple(rows[1:])))
+            elif name == "tr":
+                rows.append((line, tuple(cells)))
+            else:
+                text = unescape("".join(texts) + _OTHER_TAG.sub("", html[begun : tag.start()]))
+                if name == "pre":
+                    seen.code.append(SeenCode(line, info, text))
+                elif name in {"td", "th"}:
+                    cells.append(squeezed(text))
+                else:
+                    seen.headings.append(SeenHeading(line, int(name[1]), squeezed(text)))
+            continue
+        attributes = dict(_ATTRIBUTE.findall(tag["attributes"]))
+        if name == "img":
+            texts += [_OTHER_TAG.sub("", html[begun : tag.start()]), attributes.get("alt", "")]
+            begun = tag.end()
+        elif name == "table":
+            rows = []
+        else:
+            if name not in {"td", "th"}:
+                line = int(attributes["data-sourcepos"].partition(":")[0])
+            if name == "tr":
+                cells = []
+            else:
+                texts, begun = [], tag.end()
+            if name == "pre":
+                info = squeezed(unescape(attributes.get("lang", "") + attributes.get("data-meta", "")))
+    return seen
