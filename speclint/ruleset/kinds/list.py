@@ -19,7 +19,13 @@ class ListSpec(NamedTuple):
     max_items: Annotated[int, Key("Maximum number of items.")] = UNBOUNDED
     labelled: Annotated[bool, Key("true: each item begins with a label, `**Label**:` or `Label:`.")] = False
     labels: Annotated[tuple[str, ...], Key("Labels of required items.")] = ()
-    pattern: Annotated[Pattern, Key("Regular expression that must match in each item.", "item_matches")] = ""
+    pattern: Annotated[
+        Pattern,
+        Key(
+            "Regular expression that must match in the first paragraph of each item, as rendered, without its marker.",
+            "item_matches",
+        ),
+    ] = ""
     nested: Annotated[int, Key("Minimum number of nested items in each item.")] = 0
     all_done: Annotated[bool, Key("true: every box is ticked.")] = False
 
