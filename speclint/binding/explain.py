@@ -76,7 +76,7 @@ def _gaps(binding: Binding) -> tuple[Gap, ...]:
         if any((id(scope), spec.id) in lacking for spec in absent):
             continue
         search = binding.once(_absence)
-        meant = ((spec, search.cause(Missing(spec, scope, scope.level))) for spec in absent)
+        meant = zip(absent, search.causes_of([Missing(spec, scope, scope.level) for spec in absent]), strict=True)
         found.append(
             Gap(scope, group, absent, present, tuple((spec, cause) for spec, cause in meant if cause is not None))
         )

@@ -74,6 +74,10 @@ class Scope:
         """The first that stands for a declared section here. Raises LookupError if none does."""
         return self._by_id[spec.id][0]
 
+    def last(self, spec: SectionSpec) -> Bound:
+        """The last that stands for a declared section here. Raises LookupError if none does."""
+        return self._by_id[spec.id][-1]
+
     def has_any(self, ids: Iterable[str]) -> bool:
         """Whether a node stands for one of some declared sections here."""
         return not self._by_id.keys().isdisjoint(ids)

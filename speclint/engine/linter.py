@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, stamped
 from speclint.base.values import NamedTuple
 from speclint.binding import Binding, any_of_options
-from speclint.binding.fences import swallowed_by, unreliable_from
+from speclint.binding.fences import broken_on, spared, swallowed_by, unreliable_from
 from speclint.binding.wording import after
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.checks.rules import PROJECT_RULES
@@ -36,6 +36,7 @@ _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blo
 _DISAGREEMENT = "disagreement"
 _NESTED_FENCE = "nested-fence"
 _MISSING_TITLE = "missing-title"
+_MISSING_SECTION = "missing-section"
 
 
 def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
@@ -68,7 +69,14 @@ def examine(binding: Binding) -> Examination:
     limit = unreliable_from(binding, nested=not severities.is_off(_NESTED_FENCE))
     if limit is not None:
         # One slip of a fence makes many things look wrong; they are judged once it is fixed.
-        found = [said for said in found if said.rule == _NESTED_FENCE or said.range.start.line < limit]
+        kept = spared(binding, nested=not severities.is_off(_NESTED_FENCE))
+        found = [
+            said
+            for said in found
+            if said.range.start.line < limit
+            or said.rule == _NESTED_FENCE
+            or (said.rule == _MISSING_SECTION and said.range in kept)
+        ]
     if "speclint-" not in document.source.text:
         return Examination(tuple(found), (), Suppressions())
     return _suppressed(binding, severities, found, limit)
@@ -115,11 +123,22 @@ def _is_explained(said: Diagnostic, lines: list[int], binding: Binding, ends: di
 
 def _suppressed(binding: Binding, severities: Severities, found: list[Diagnostic], limit: int | None) -> Examination:
     """The findings without those that the document's comments silence, and with what is wrong with the comments."""
-    comments = [each for each in binding.document.comments if limit is None or each.range.start.line < limit]
-    blocks = (block for block in binding.document.walk() if isinstance(block, CodeBlock))
-    suppressions = read_suppressions(comments, {block.line: block.range.end.line for block in blocks})
+    comments = binding.document.comments
+    fence = broken_on(binding, nested=not severities.is_off(_NESTED_FENCE)) if limit is not None else None
+    if fence is not None:
+        comments = tuple(each for each in comments if each.range.start.line < fence)
+    blocks = {block.line: block.range.end.line for block in binding.document.walk() if isinstance(block, CodeBlock)}
+    blocks.update((each.range.start.line, each.range.end.line) for each in comments)
+    suppressions = read_suppressions(comments, blocks)
     kept, silent, unused = apply(
-        suppressions, found, lambda each: each.rule not in PROJECT_RULES and not severities.is_off(each.rule)
+        suppressions,
+        found,
+        # From a limit on not all was judged that a comment may silence.
+        lambda each: (
+            each.rule not in PROJECT_RULES
+            and not severities.is_off(each.rule)
+            and (limit is None or each.place.start.line < limit)
+        ),
     )
     for rule, finding in [*suppressions.faults, *((UNUSED, finding) for finding in unused)]:
         if severities.runs(rule):

@@ -13,7 +13,6 @@ from speclint.authoring.template import depth_of, headings_of, included_ids, ren
 from speclint.base.diagnostics import Fix, TextEdit
 from speclint.base.names import normalise
 from speclint.base.source import Range
-from speclint.binding.names import nearest_name
 from speclint.fixes.headings import rename_heading
 from speclint.fixes.lines import insert_block
 from speclint.fixes.outlook import outlook_of
@@ -42,8 +41,7 @@ def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix 
     if cause.kind == "marks":
         return _space_marks(cause)
     if cause.node is not None and cause.kind == "misspelt":
-        title = nearest_name(cause.node.title, [missing.spec.title, *missing.spec.aliases])
-        return rename_heading(binding, cause.node, title, applicability_of(cause.node.title, title)) if title else None
+        return rename_heading(binding, cause.node, cause.text, applicability_of(cause.node.title, cause.text))
     if cause.node is not None and cause.kind == "renamed":
         return rename_heading(binding, cause.node, missing.spec.title, "unsafe")
     if cause.kind in ("bold", "text", "html"):
@@ -55,7 +53,9 @@ def _space_marks(cause: Cause) -> Fix:
     """Spaces between the marks and the heading; without one, marks that close it would become part of it, too."""
     line, column = cause.range.start
     marks = len(cause.text) - len(cause.text.lstrip("#"))
-    edits = [TextEdit(Range.at(line, column + marks), " ")]
+    # Another space than a plain one is replaced.
+    others = len(cause.text) - marks - len(cause.text[marks:].lstrip())
+    edits = [TextEdit(Range.at(line, column + marks, others), " ")]
     title = cause.text.rstrip()
     closing = title.rstrip("#")
     if closing != title and not closing[-1:].isspace():
@@ -122,6 +122,8 @@ def _as_heading(binding: Binding, cause: Cause, level: int) -> Fix | None:
     written = source.lines[line - 1]
     if not isinstance(block, (Paragraph, HtmlBlock)) or level > _DEEPEST:
         return None
+    if isinstance(block, HtmlBlock) and block.range.start.line != block.range.end.line:
+        return None  # the rest of it would become something else
     if any(f"#{found['name']}" in source.text for found in _ANCHOR.finditer(written)):
         return None  # links lead to it, and would lead nowhere
     if "](" in written or "][" in written:
