@@ -73,7 +73,7 @@ class Absence:
     def __init__(self, binding: Binding) -> None:
         self._binding = binding
         self._traces = Traces(binding.document)
-        self._homes = Homes(binding)
+        self._homes = Homes(binding.nodes, binding.bound_at)
         self._loose = [node for node in binding.nodes if not binding.bound_at(node)]
         self._by_name: dict[str, list[Node]] = {}
         for node in self._loose:
@@ -344,7 +344,9 @@ def _not_a_heading(trace: Trace, missing: Missing) -> Cause:
         written = trace.line.lstrip()
         marks = written[: len(written) - len(written.lstrip("#"))]
         sign = written[len(marks)]
-        lacks = f"{_SPACES.get(sign, 'a special space')} after '{marks}'" if sign.isspace() else f"no space after '{marks}'"
+        lacks = (
+            f"{_SPACES.get(sign, 'a special space')} after '{marks}'" if sign.isspace() else f"no space after '{marks}'"
+        )
         shown = " ".join(written.split())
         return Cause(
             "marks",

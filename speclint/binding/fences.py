@@ -99,9 +99,11 @@ def _swallows_optional(binding: Binding) -> Swallowed | None:
         return None  # is reported as that
     scopes = list(_scopes_at(binding, block.line))
     for line in block.lines:
-        heading = heading_on(line) if line.text.startswith("#") else None
-        for scope in scopes if heading is not None else ():
-            level, title, place = heading
+        heading = heading_on(line)
+        if heading is None:
+            continue
+        level, title, place = heading
+        for scope in scopes:
             spec = _room_for(binding, scope, title) if level == scope.level else None
             if spec is not None:
                 opening = binding.document.source.lines[block.line - 1].rstrip()

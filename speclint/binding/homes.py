@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from speclint.binding.nodes import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from speclint.binding.binding import Binding
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Bound, Scope
     from speclint.ruleset import SectionSpec
@@ -29,12 +28,12 @@ _END = 1 << 62
 class Homes:
     """The sections of a document, to be asked for places. Lines count from 1."""
 
-    def __init__(self, binding: Binding) -> None:
-        self._binding = binding
-        self._nodes = binding.nodes
+    def __init__(self, nodes: Sequence[Node], bound_at: Callable[[Node], Sequence[Bound]]) -> None:
+        self._nodes = nodes
+        self._bound_at = bound_at
         self._ends: dict[Node, int] = {}
         opened: list[Node] = []
-        for node in binding.nodes:
+        for node in nodes:
             while opened and opened[-1].level >= node.level:
                 self._ends[opened.pop()] = node.line - 1
             opened.append(node)
@@ -59,11 +58,11 @@ class Homes:
         for node in self._around(line):
             if node is scope.node and scope.owner is not None:
                 return True
-            for bound in self._binding.bound_at(node):
+            for bound in self._bound_at(node):
                 if not self._declares(bound, spec):
                     continue
                 if level == bound.node.level + 1 or any(
-                    child.node.line > line for child in bound.children if self._alike(child.spec, spec)
+                    child.node.line > line for child in bound.children if alike(child.spec, spec)
                 ):
                     return False
         return True
@@ -81,7 +80,7 @@ class Homes:
         for around in self._around(line):
             if around in above:
                 break
-            bounds = self._binding.bound_at(around)
+            bounds = self._bound_at(around)
             if bounds and (owned or any(self._declares(bound, spec) for bound in bounds)):
                 return False
         return True
@@ -101,12 +100,11 @@ class Homes:
         """Whether a section has parts of its own that `spec` could be."""
         key = (id(bound.spec), id(spec))
         if key not in self._shared:
-            self._shared[key] = any(self._alike(part, spec) for part in bound.spec.sections)
+            self._shared[key] = any(alike(part, spec) for part in bound.spec.sections)
         return self._shared[key]
 
-    def _alike(self, one: SectionSpec, other: SectionSpec) -> bool:
-        return (
-            one is other
-            or not set(one.names).isdisjoint(other.names)
-            or bool(one.pattern and one.pattern == other.pattern)
-        )
+
+def alike(one: SectionSpec, other: SectionSpec) -> bool:
+    """Whether two declared sections may have the same heading."""
+    same = one is other or not set(one.names).isdisjoint(other.names)
+    return same or bool(one.pattern and one.pattern == other.pattern)

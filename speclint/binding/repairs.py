@@ -1,6 +1,7 @@
 """Headings at wrong levels and under wrong parents.
 
-Owns: the levels that the author meant, and sections that are under the wrong parent.
+Owns: the levels that the author meant, and sections that are under the wrong parent. What nobody would miss is only taken for
+such a section where its place or what is in it says so: another heading may just share its name.
 Never: reports; `wrong-heading-level` and `misplaced-section` do.
 
 Trying a level out binds the whole document anew. So only headings that can end up where something is missing are
@@ -10,10 +11,11 @@ tried, and the number of tries goes down as documents grow: what a document cost
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import holds
+from speclint.binding.homes import Homes
+from speclint.binding.nodes import line_of
 from speclint.binding.sections import Bound, Scope
 from speclint.binding.traces import is_telling
 from speclint.ruleset import UNBOUNDED
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Sections
-    from speclint.ruleset import SectionSpec
+    from speclint.ruleset import RuleSet, SectionSpec
 
 # Each repair takes one misplaced level out of a document; a document with more of them than this was written to another
 # template, and guessing at it serves nobody.
@@ -51,8 +53,8 @@ class _Repair:
                 break
         self._adopt_strays()
 
-    def _missing(self) -> Iterator[tuple[Scope, SectionSpec]]:
-        """Declared sections that somebody would miss, each with its scope."""
+    def _lacking(self) -> Iterator[tuple[Scope, SectionSpec, bool]]:
+        """Declared sections of which there may be one more, each with its scope, and whether somebody would miss it."""
         there = {bound.spec.id for bound in self._sections.bound}
         for scope in self._sections.scopes:
             grouped = {
@@ -62,13 +64,12 @@ class _Repair:
                 for name in group.sections
             }
             for spec in scope.specs:
-                wanted = spec.presence != "optional" or spec.id in grouped
                 # Of a form there may always be one more. An existing name exists, whatever else has the same name.
                 open_ended = spec.max_count == UNBOUNDED and spec.pattern
-                if not wanted or spec.style != "heading" or (scope.count(spec) and not open_ended):
+                if spec.style != "heading" or (scope.count(spec) and not open_ended):
                     continue
                 if spec.when is None or holds(spec.when, self._field_value, there.__contains__):
-                    yield scope, spec
+                    yield scope, spec, spec.presence != "optional" or spec.id in grouped
 
     # -- levels
 
@@ -81,11 +82,13 @@ class _Repair:
         if not loose or self._work <= 0:
             return False
         self._work -= len(sections.nodes)
-        places = _Places(sections.nodes, loose)
-        for scope, spec in list(self._missing()):
+        places = _Places(sections.nodes, loose, sections.bound)
+        for scope, spec, wanted in list(self._lacking()):
             for node in places.candidates(scope, spec):
                 if self._work <= 0:
                     return False
+                if not (wanted or spec.pattern or _is_meant(sections.ruleset, scope, spec, node, places)):
+                    continue
                 if self._takes_level(scope, spec, node):
                     sections.relevelled.append(node)
                     return True
@@ -126,42 +129,117 @@ class _Repair:
     # -- parents
 
     def _adopt_strays(self) -> None:
-        """Bind what is missing in its place but is, under its own name, beneath another parent."""
+        """Bind what may be in its place but is, under its own name, beneath another parent."""
         sections = self._sections
-        taken = {bound.node for bound in sections.bound}
-        if sections.title is not None:
-            taken.add(sections.title)
-        waiting: dict[tuple[str, int], deque[Node]] = {}
-        for node in sections.nodes:
-            if node not in taken:
-                for name in node.names:
-                    waiting.setdefault((name, node.level), deque()).append(node)
+        by_node: dict[Node, list[Bound]] = {}
+        for bound in sections.bound:
+            by_node.setdefault(bound.node, []).append(bound)
+        strays = _Strays(sections, by_node)
+        if not strays.any:
+            return
+        homes = Homes(sections.nodes, lambda node: by_node.get(node, []))
+        waiting: dict[int, tuple[SectionSpec, bool, list[Scope]]] = {}
+        for scope, spec, wanted in self._lacking():
+            waiting.setdefault(id(spec), (spec, wanted, []))[2].append(scope)
         adopted: set[Node] = set()
-        for scope, spec in list(self._missing()):
-            if scope.count(spec) or spec.presence == "optional":
-                continue
-            stray = _first([waiting.get((name, scope.level)) for name in spec.names], taken)
-            if stray is None:
-                continue
-            adopted.add(stray)
-            bound = Bound(spec, stray, scope.owner, stray=True)
-            scope.add(bound)
-            sections.bound.append(bound)
-            known = len(sections.scopes)
-            sections.bind_scope(Scope(bound, stray, spec.sections, scope.level + 1, spec.order), stray.children)
-            inner = [each for added in sections.scopes[known:] for each in added.bound]
-            sections.bound.extend(inner)
-            taken.add(stray)
-            taken.update(each.node for each in inner)
+        for spec, wanted, scopes in sorted(waiting.values(), key=lambda each: each[2][0].level):
+            scopes.sort(key=lambda scope: scope.node.line)
+            for node in strays.of(spec, scopes[0].level):
+                if not scopes:
+                    break
+                index = max(bisect_right(scopes, node.line, key=lambda scope: scope.node.line) - 1, 0)
+                scope = scopes[index]
+                if node in by_node or not homes.is_free(scope, spec, node.line):
+                    continue
+                if not (wanted and spec.presence != "optional") and not strays.is_meant(spec, node):
+                    continue
+                adopted.add(node)
+                for bound in self._adopt(scope, spec, node):
+                    by_node.setdefault(bound.node, []).append(bound)
+                if not (spec.pattern and spec.max_count == UNBOUNDED):
+                    del scopes[index]
         if adopted:
             for other in sections.scopes:
                 other.unknown = [node for node in other.unknown if node not in adopted]
+
+    def _adopt(self, scope: Scope, spec: SectionSpec, node: Node) -> list[Bound]:
+        """Bind a stray, and what is declared below it."""
+        sections = self._sections
+        bound = Bound(spec, node, scope.owner, stray=True)
+        scope.add(bound)
+        known = len(sections.scopes)
+        sections.bind_scope(Scope(bound, node, spec.sections, scope.level + 1, spec.order), node.children)
+        found = [bound, *(each for added in sections.scopes[known:] for each in added.bound)]
+        sections.bound.extend(found)
+        return found
+
+
+class _Strays:
+    """The headings that stand for nothing, to be asked which of them have the name of a section."""
+
+    def __init__(self, sections: Sections, by_node: dict[Node, list[Bound]]) -> None:
+        self._ruleset = sections.ruleset
+        self._by_node = by_node
+        self._by_name: dict[tuple[str, int], list[Node]] = {}
+        self._by_level: dict[int, list[Node]] = {}
+        for node in sections.nodes:
+            if node not in by_node and node is not sections.title:
+                self._by_level.setdefault(node.level, []).append(node)
+                for name in node.names:
+                    self._by_name.setdefault((name, node.level), []).append(node)
+        self.any = bool(self._by_level)
+
+    def of(self, spec: SectionSpec, level: int) -> list[Node]:
+        """Those of a level that have a section's name, or its form if that says something, in document order."""
+        found = [node for name in spec.names for node in self._by_name.get((name, level), ())]
+        if spec.pattern and is_telling(spec):
+            found += [node for node in self._by_level.get(level, ()) if node.fits(spec.pattern)]
+        return sorted(set(found), key=line_of)
+
+    def is_meant(self, spec: SectionSpec, node: Node) -> bool:
+        """Whether a heading under another parent is a section that nobody would miss, and not one of that parent's own."""
+        return (
+            bool(spec.pattern)
+            or _has_parts(node, spec.sections)
+            or not _allows_others(self._ruleset, node, self._by_node)
+        )
+
+
+def _is_meant(ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node, places: _Places) -> bool:
+    """Whether a heading at another level is a section that nobody would miss.
+
+    Its subsections are those of the section, or the ones that follow are; or it is right below the section that it belongs
+    to, one level too high, and would be out of place there or has a name that is more than a word.
+    """
+    if _has_parts(node, spec.sections) or (scope.owner is not None and _has_parts(node, scope.specs)):
+        return True
+    if places.is_next(scope, node) and node.level + 1 == scope.level:
+        name = next((name for name in node.names if name in spec.names), "")
+        return " " in name or not places.allows_others(ruleset, node)
+    return node.level == scope.level + 1 and not places.allows_others(ruleset, node)
+
+
+def _has_parts(node: Node, specs: Iterable[SectionSpec]) -> bool:
+    """Whether a section has a subsection of a declared name."""
+    names = {name for spec in specs for name in spec.names}
+    return bool(names) and any(not names.isdisjoint(child.names) for child in node.children)
+
+
+def _allows_others(ruleset: RuleSet, node: Node, by_node: dict[Node, list[Bound]]) -> bool:
+    """Whether a heading may be where it is although it is not declared there."""
+    around = node.parent
+    if around is None or around.level < ruleset.heading_level:
+        return ruleset.unknown_sections == "allow"
+    return all(bound.spec.unknown_sections == "allow" for bound in by_node.get(around, ()))
 
 
 class _Places:
     """Where each heading is, so that those that can end up in a scope are found without trying."""
 
-    def __init__(self, nodes: Sequence[Node], loose: Sequence[Node]) -> None:
+    def __init__(self, nodes: Sequence[Node], loose: Sequence[Node], bound: Iterable[Bound]) -> None:
+        self._by_node: dict[Node, list[Bound]] = {}
+        for each in bound:
+            self._by_node.setdefault(each.node, []).append(each)
         self._index = {node: index for index, node in enumerate(nodes)}
         self._ends = _ends(nodes)
         self._by_name: dict[str, list[Node]] = {}
@@ -190,10 +268,25 @@ class _Places:
             if node.level != scope.level:
                 yield node
 
+    def is_next(self, scope: Scope, node: Node) -> bool:
+        """Whether a heading is the one that ends the section that a scope is."""
+        start = self._index.get(scope.node) if scope.owner is not None else None
+        return start is not None and self._index[node] == self._ends[start]
+
+    def allows_others(self, ruleset: RuleSet, node: Node) -> bool:
+        """Whether a heading may be where it is although it is not declared there."""
+        return _allows_others(ruleset, node, self._by_node)
+
     def _search(self, spec: SectionSpec) -> list[Node]:
         if spec.pattern and is_telling(spec):
             named = {node for name in spec.names for node in self._by_name.get(name, ())}
-            return [node for node in self._loose if node in named or node.fits(spec.pattern)]
+            # What has the name of one of its parts is that part.
+            parts = {name for part in spec.sections for name in part.names}
+            return [
+                node
+                for node in self._loose
+                if node in named or (node.fits(spec.pattern) and parts.isdisjoint(node.names))
+            ]
         found = {node for name in spec.names for node in self._by_name.get(name, ())}
         return sorted(found, key=self._index.__getitem__)
 
@@ -207,17 +300,6 @@ def _ends(nodes: Sequence[Node]) -> list[int]:
             ends[opened.pop()] = index
         opened.append(index)
     return ends
-
-
-def _first(queues: Iterable[deque[Node] | None], taken: set[Node]) -> Node | None:
-    """The first of the nodes at the heads of some queues that is not taken. What is taken leaves its queue for good."""
-    heads = []
-    for queue in queues:
-        while queue and queue[0] in taken:
-            queue.popleft()
-        if queue:
-            heads.append(queue[0])
-    return min(heads, key=lambda node: node.range, default=None)
 
 
 def _subtree(node: Node, scope: Scope) -> Iterator[Node]:

@@ -155,6 +155,9 @@ class Sections:
         level = scope.level
         self.scopes.append(scope)
         if not scope.specs:
+            others = scope.owner.spec.unknown_sections if scope.owner else self.ruleset.unknown_sections
+            if others != "allow":
+                scope.unknown.extend(node for node in nodes if node.style == "heading")
             return
         declared = self._declared.get(id(scope.specs))
         if declared is None:

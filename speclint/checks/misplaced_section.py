@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.binding.wording import listed, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +32,34 @@ def check(binding: Binding) -> Iterator[Finding]:
                 tuple(RelatedLocation(near.node.range, "neighbouring section") for near in (before, after) if near),
                 _move(binding, bound, scope),
             )
+    yield from _above_title(binding)
     for scope in binding.sections.scopes:
         for bound in scope.bound:
             if bound.stray:
                 yield _stray(binding, bound, scope)
+
+
+def _above_title(binding: Binding) -> Iterator[Finding]:
+    """One finding for all declared sections above the title: a document begins with it."""
+    title, scope = binding.title, binding.sections.scopes[0]
+    if title is None or binding.ruleset.document_title.presence == "optional":
+        return
+    moved = {bound.node for bound, _, _ in binding.moves(scope)}
+    above = [bound for bound in scope.bound if bound.node.line < title.line and bound.node not in moved]
+    above = [bound for bound in above if binding.applies(bound.spec.when) and not bound.stray]
+    if not above:
+        return
+    first, *others = above
+    titles = dict.fromkeys(bound.node.title for bound in others if bound.node is not first.node)
+    yield Finding(
+        first.node.range,
+        f"Section '{first.node.title}' is above the title '{short(title.title)}' (line {title.line}): expected below it"
+        + (f"; so {'is' if len(titles) == 1 else 'are'} {listed(tuple(titles))}" if titles else ""),
+        "Begin the document with its title.",
+        first.spec.severity,
+        binding.path(first.node),
+        (RelatedLocation(title.range, "the title"),),
+    )
 
 
 def _move(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
@@ -50,6 +75,9 @@ def _stray(binding: Binding, bound: Bound, scope: Scope) -> Finding:
         f"under '{stands.title}' (line {stands.line})" if stands is not None and stands.level else "at the top level"
     )
     belongs = f"under '{parent.node.title}' (line {parent.node.line})" if parent else "at the top level"
+    equal = parent is not None and parent.spec.pattern and parent.spec.max_count != 1 and scope.count(bound.spec) > 1
+    if parent is not None and equal:
+        belongs = f"under a section such as '{parent.node.title}' (line {parent.node.line})"
     return Finding(
         node.range,
         f"Section '{node.title}' is {where}: expected {belongs}",

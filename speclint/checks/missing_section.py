@@ -153,13 +153,13 @@ def _group(binding: Binding, gap: Gap) -> Finding:
         message += f"; {cause.message}" if len(gap.absent) == 1 else f"; for '{spec.title}': {cause.message}"
         help = cause.help
         place = cause.range
-    others = tuple(RelatedLocation(cause.range, "found here instead") for _, cause in gap.causes[1:])
+    more = tuple(RelatedLocation(cause.range, "found here instead") for _, cause in gap.causes[1:])
     return Finding(
         place,
         after(group.message, message),
         help,
         group.severity,
         binding.scope_path(gap.scope),
-        (*_expected_in(binding, owner, place), *others),
+        (*_expected_in(binding, owner, place), *more),
         fix,
     )
