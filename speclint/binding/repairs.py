@@ -10,11 +10,12 @@ tried, and the number of tries goes down as documents grow: what a document cost
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import holds
-from speclint.binding.homes import Homes
+from speclint.binding.homes import Homes, alike
 from speclint.binding.nodes import line_of
 from speclint.binding.sections import Bound, Scope
 from speclint.binding.traces import is_telling
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 # Each repair takes one misplaced level out of a document; a document with more of them than this was written to another
 # template, and guessing at it serves nobody.
 _MAX_REPAIRS = 40
+_MARK = re.compile(r"[^\w\s'-]|\d")
+"""What the words of an ordinary heading have not."""
+_NUMBERED = re.compile(r"([^\d:]*)(\d{1,6})(?![\w.]\w)")
 _WORK = 60_000
 """How many nodes are bound in all while levels are tried out. A specification of 100 headings has 250 tries, one of 3,000
 has eight."""
@@ -87,7 +91,7 @@ class _Repair:
             for node in places.candidates(scope, spec):
                 if self._work <= 0:
                     return False
-                if not (wanted or spec.pattern or _is_meant(sections.ruleset, scope, spec, node, places)):
+                if not (wanted or _is_meant(sections.ruleset, scope, spec, node, places)):
                     continue
                 if self._takes_level(scope, spec, node):
                     sections.relevelled.append(node)
@@ -151,7 +155,11 @@ class _Repair:
                 scope = scopes[index]
                 if node in by_node or not homes.is_free(scope, spec, node.line):
                     continue
-                if not (wanted and spec.presence != "optional") and not strays.is_meant(spec, node):
+                # Where several sections may have such a part, or where it is asked of none, it may be the parent's own.
+                asked = (
+                    wanted and spec.presence != "optional" and (not scope.count(spec) or strays.is_only(spec, scopes))
+                )
+                if not asked and not strays.is_meant(spec, node):
                     continue
                 adopted.add(node)
                 for bound in self._adopt(scope, spec, node):
@@ -179,6 +187,7 @@ class _Strays:
 
     def __init__(self, sections: Sections, by_node: dict[Node, list[Bound]]) -> None:
         self._ruleset = sections.ruleset
+        self._specs = list(_all_specs(sections.ruleset.sections))
         self._by_node = by_node
         self._by_name: dict[tuple[str, int], list[Node]] = {}
         self._by_level: dict[int, list[Node]] = {}
@@ -196,27 +205,47 @@ class _Strays:
             found += [node for node in self._by_level.get(level, ()) if node.fits(spec.pattern)]
         return sorted(set(found), key=line_of)
 
+    def is_only(self, spec: SectionSpec, scopes: Sequence[Scope]) -> bool:
+        """Whether no other section may have such a part."""
+        owner = scopes[0].owner
+        while owner is not None and owner.spec.max_count == 1:
+            owner = owner.parent
+        return owner is None and len(scopes) == 1 and sum(alike(each, spec) for each in self._specs) == 1
+
     def is_meant(self, spec: SectionSpec, node: Node) -> bool:
         """Whether a heading under another parent is a section that nobody would miss, and not one of that parent's own."""
-        return (
-            bool(spec.pattern)
-            or _has_parts(node, spec.sections)
-            or not _allows_others(self._ruleset, node, self._by_node)
-        )
+        return _has_parts(node, spec.sections) or not _allows_others(self._ruleset, node, self._by_node)
 
 
 def _is_meant(ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node, places: _Places) -> bool:
     """Whether a heading at another level is a section that nobody would miss.
 
     Its subsections are those of the section, or the ones that follow are; or it is right below the section that it belongs
-    to, one level too high, and would be out of place there or has a name that is more than a word.
+    to, one level too high, and has that section's form, or nothing else may be there.
     """
     if _has_parts(node, spec.sections) or (scope.owner is not None and _has_parts(node, scope.specs)):
         return True
     if places.is_next(scope, node) and node.level + 1 == scope.level:
-        name = next((name for name in node.names if name in spec.names), "")
-        return " " in name or not places.allows_others(ruleset, node)
-    return node.level == scope.level + 1 and not places.allows_others(ruleset, node)
+        form = bool(spec.pattern) and _MARK.search(node.title) is not None
+        return form or not places.allows_others(ruleset, node)
+    if node.level != scope.level + 1:
+        return False
+    above = node.parent
+    if above is not None and any(bound.spec is spec for bound in places.bound_at(above)):
+        return _follows(above, node)
+    return not places.allows_others(ruleset, node)
+
+
+def _follows(before: Node, node: Node) -> bool:
+    """Whether a heading has the number after that of another: "Phase 2" is no part of "Phase 1", as "Phase 1.2" may be."""
+    one, other = _NUMBERED.match(before.title), _NUMBERED.match(node.title)
+    return one is not None and other is not None and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
+
+
+def _all_specs(specs: Iterable[SectionSpec]) -> Iterator[SectionSpec]:
+    for spec in specs:
+        yield spec
+        yield from _all_specs(spec.sections)
 
 
 def _has_parts(node: Node, specs: Iterable[SectionSpec]) -> bool:
@@ -272,6 +301,10 @@ class _Places:
         """Whether a heading is the one that ends the section that a scope is."""
         start = self._index.get(scope.node) if scope.owner is not None else None
         return start is not None and self._index[node] == self._ends[start]
+
+    def bound_at(self, node: Node) -> Sequence[Bound]:
+        """The declared sections that a heading stands for."""
+        return self._by_node.get(node, ())
 
     def allows_others(self, ruleset: RuleSet, node: Node) -> bool:
         """Whether a heading may be where it is although it is not declared there."""

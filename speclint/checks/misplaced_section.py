@@ -75,9 +75,6 @@ def _stray(binding: Binding, bound: Bound, scope: Scope) -> Finding:
         f"under '{stands.title}' (line {stands.line})" if stands is not None and stands.level else "at the top level"
     )
     belongs = f"under '{parent.node.title}' (line {parent.node.line})" if parent else "at the top level"
-    equal = parent is not None and parent.spec.pattern and parent.spec.max_count != 1 and scope.count(bound.spec) > 1
-    if parent is not None and equal:
-        belongs = f"under a section such as '{parent.node.title}' (line {parent.node.line})"
     return Finding(
         node.range,
         f"Section '{node.title}' is {where}: expected {belongs}",
