@@ -17,7 +17,7 @@ from speclint.binding.groups import open_groups
 from speclint.binding.homes import Homes
 from speclint.binding.names import NearestName, nearest_name
 from speclint.binding.nodes import line_of
-from speclint.binding.traces import Traces, is_named, is_telling
+from speclint.binding.traces import is_named, is_telling
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
@@ -72,9 +72,10 @@ class Absence:
 
     def __init__(self, binding: Binding) -> None:
         self._binding = binding
-        self._traces = Traces(binding.document)
+        self._traces = binding.traces
         self._homes = Homes(binding.nodes, binding.bound_at)
         self._loose = [node for node in binding.nodes if not binding.bound_at(node)]
+        self._loose_set = set(self._loose)
         self._by_name: dict[str, list[Node]] = {}
         for node in self._loose:
             for name in node.names:
@@ -117,16 +118,29 @@ class Absence:
         if (trace := self._first_inside(missing, "comment")) is not None:
             return _hidden(trace)
         node = self._first_heading(missing)
-        if node is not None:
-            return self._elsewhere(node, missing)
         for form in _SEEN:
-            if (trace := self._first_inside(missing, form)) is not None:
+            if (trace := self._first_inside(missing, form, before=node)) is not None:
                 return _not_a_heading(trace, missing)
-        return self._misspelt(missing)
+        if node is None:
+            return self._misspelt(missing)
+        if (
+            node.parent is not None
+            and node.parent in self._loose_set
+            and (cause := self._misspelt(missing)) is not None
+        ):
+            if cause.node is node.parent:
+                return cause
+            self._taken.discard(cause.node or -1)
+        self._taken.add(node)
+        return self._elsewhere(node, missing)
 
-    def _first_inside(self, missing: Missing, form: Form) -> Trace | None:
+    def _first_inside(self, missing: Missing, form: Form, before: Node | None = None) -> Trace | None:
+        """The first trace of a form in a section. `before`: only one below which a heading of the same name is its part."""
         spec, scope = missing.spec, missing.scope
         first, last = self._homes.span(scope)
+        if before is not None:
+            above = before.parent
+            first, last = max(first, above.line if above is not None and above.level else 0), before.line - 1
         traces = self._traces.all(form, spec)
         for index in range(bisect_right(traces, first, key=_line_of), len(traces)):
             trace = traces[index]
@@ -148,7 +162,6 @@ class Absence:
             if node.line > last:
                 break
             if node not in self._taken and self._homes.may_hold(scope, spec, node.line, node.level):
-                self._taken.add(node)
                 return node
         return None
 

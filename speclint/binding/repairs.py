@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import holds
 from speclint.binding.homes import Homes, alike
+from speclint.binding.names import nearest_name
 from speclint.binding.nodes import line_of
 from speclint.binding.sections import Bound, Scope
-from speclint.binding.traces import is_telling
+from speclint.binding.traces import FORMS, is_telling
 from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Sections
+    from speclint.binding.traces import Traces
     from speclint.ruleset import RuleSet, SectionSpec
 
 # Each repair takes one misplaced level out of a document; a document with more of them than this was written to another
@@ -39,15 +41,21 @@ _WORK = 60_000
 has eight."""
 
 
-def repair(sections: Sections, field_value: Callable[[str], str | None]) -> None:
-    """Find headings at wrong levels and under wrong parents. `field_value` gives a field of the document."""
-    _Repair(sections, field_value).run()
+def repair(sections: Sections, field_value: Callable[[str], str | None], traces: Callable[[], Traces]) -> None:
+    """Find headings at wrong levels and under wrong parents.
+
+    `field_value` gives a field of the document, `traces` what in it looks like a heading and is none.
+    """
+    _Repair(sections, field_value, traces).run()
 
 
 class _Repair:
-    def __init__(self, sections: Sections, field_value: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, sections: Sections, field_value: Callable[[str], str | None], traces: Callable[[], Traces]
+    ) -> None:
         self._sections = sections
         self._field_value = field_value
+        self._traces = traces
         self._work = _WORK
 
     def run(self) -> None:
@@ -93,10 +101,26 @@ class _Repair:
                     return False
                 if not (wanted or _is_meant(sections.ruleset, scope, spec, node, places)):
                     continue
+                if node.level > scope.level and self._is_below(spec, node):
+                    continue
                 if self._takes_level(scope, spec, node):
                     sections.relevelled.append(node)
                     return True
         return False
+
+    def _is_below(self, spec: SectionSpec, node: Node) -> bool:
+        """Whether a section's own heading is above another of its name, hidden or misspelt: that one is a part of it."""
+        above = node.parent
+        if above is None or above.level == 0:
+            return False
+        lines = (trace.range.start.line for form in FORMS for trace in self._traces().all(form, spec))
+        if any(above.line < line < node.line for line in lines):
+            return True
+        if spec.pattern or above.level != node.level - 1 or above is self._sections.title:
+            return False
+        return not any(name in spec.names for name in above.names) and bool(
+            nearest_name(above.title, [spec.title, *spec.aliases])
+        )
 
     def _takes_level(self, scope: Scope, spec: SectionSpec, node: Node) -> bool:
         """Whether `node` becomes `spec` in `scope` with another level, alone or with its subsections; then it has it."""

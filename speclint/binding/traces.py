@@ -36,6 +36,7 @@ _UNKNOWN = 0
 """The level of what stands for a heading of any level."""
 
 Form = Literal["code", "comment", "nested", "text"]
+FORMS: tuple[Form, ...] = ("code", "comment", "nested", "text")
 Shape = Literal["code", "comment", "nested", "block", "html", "bold", "marks", "text"]
 
 

@@ -21,7 +21,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         for extra in scope.surplus:
             # One that belongs elsewhere is reported as that.
             stray = any(bound.stray for bound in binding.bound_at(extra.node))
-            if stray or not binding.applies(extra.spec.when):
+            if stray or not binding.applies(extra.spec.when) or binding.is_swallowed(extra.node):
                 continue
             first = scope.first(extra.spec).node
             same = "" if first.title == extra.node.title else f" as '{first.title}'"

@@ -18,6 +18,8 @@ def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each section to move; as few moves as bring the declared order about."""
     for scope in binding.sections.scopes:
         for bound, before, after in binding.moves(scope):
+            if binding.is_swallowed(bound.node):
+                continue
             places = []
             if before is not None:
                 places.append(f"after '{before.node.title}' (line {before.node.line})")
@@ -35,7 +37,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     yield from _above_title(binding)
     for scope in binding.sections.scopes:
         for bound in scope.bound:
-            if bound.stray:
+            if bound.stray and not binding.is_swallowed(bound.node):
                 yield _stray(binding, bound, scope)
 
 

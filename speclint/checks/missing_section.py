@@ -29,6 +29,9 @@ def check(binding: Binding) -> Iterator[Finding]:
     pending: list[tuple[Missing, Cause | None, list[str]]] = []
     for missing, cause in zip(binding.missing, causes(binding), strict=True):
         others: list[str] = []
+        owner = missing.scope.owner
+        if owner is not None and binding.is_swallowed(owner.node):
+            continue
         if cause is not None:
             if _is_flipped(binding, cause):
                 continue

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, stamped
 from speclint.base.values import NamedTuple
 from speclint.binding import Binding, any_of_options
+from speclint.binding.explain import unseen
 from speclint.binding.fences import broken_on, spared, swallowed_by, unreliable_from
 from speclint.binding.wording import after
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
@@ -43,6 +44,7 @@ def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
     """The document bound to the rule set, with all that judging it needs."""
     binding = Binding(document, ruleset, index)
     binding.satisfied = is_satisfied
+    binding.unseen = unseen
     return binding
 
 
