@@ -16,7 +16,7 @@ from speclint.base.source import Range
 from speclint.fixes.headings import rename_heading
 from speclint.fixes.lines import insert_block
 from speclint.fixes.outlook import outlook_of
-from speclint.fixes.places import place_for
+from speclint.fixes.places import block_at, place_for
 from speclint.fixes.slips import applicability_of
 from speclint.markdown import HtmlBlock, Paragraph
 
@@ -118,7 +118,7 @@ def _as_heading(binding: Binding, cause: Cause, level: int) -> Fix | None:
     """Turn a line of its own that has the name of a section into its heading. What follows becomes its content."""
     source = binding.document.source
     line = cause.range.start.line
-    block = next((each for each in binding.document.blocks if each.line <= line <= each.range.end.line), None)
+    block = block_at(binding.document.blocks, line)
     written = source.lines[line - 1]
     if not isinstance(block, (Paragraph, HtmlBlock)) or level > _DEEPEST:
         return None
