@@ -68,7 +68,7 @@ def insert_sections(binding: Binding, scope: Scope, specs: Sequence[SectionSpec]
     owner = scope.owner
     if level > _DEEPEST or (owner is not None and owner.node.style == "bold"):
         return None
-    outlook = outlook_of(binding)
+    outlook = binding.once(outlook_of)
     coming = [name for each in specs for name in (each.id, *included_ids(each.sections, each.groups, outlook))]
     outlook = outlook._replace(sections=(outlook.sections or frozenset()).union(coming))
     if any(level + depth_of(spec, outlook) > _DEEPEST + 1 for spec in specs):
