@@ -25,23 +25,22 @@ def check(binding: Binding) -> Iterator[Finding]:
     Sections that one code block or comment swallows are one mistake; if it is a nested fence, that rule reports it.
     """
     said: set[Range] = set()
-    swallowed: dict[Range, list[str]] = {}
-    pending: list[tuple[Missing, Cause | None, list[str]]] = []
+    swallowed: dict[Range, list[tuple[Missing, Cause]]] = {}
+    alone: list[tuple[Missing, Cause | None]] = []
     for missing, cause in zip(binding.missing, causes(binding), strict=True):
-        others: list[str] = []
         owner = missing.scope.owner
         if owner is not None and binding.is_swallowed(owner.node):
             continue
-        if cause is not None:
-            if _is_flipped(binding, cause):
-                continue
-            said.add(cause.range)
-            if cause.hidden_in in swallowed:
-                swallowed[cause.hidden_in].append(missing.spec.title)
-                continue
-            if cause.hidden_in is not None:
-                swallowed[cause.hidden_in] = others
-        pending.append((missing, cause, others))
+        if cause is None:
+            alone.append((missing, cause))
+            continue
+        if _is_flipped(binding, cause):
+            continue
+        said.add(cause.range)
+        if cause.hidden_in is None:
+            alone.append((missing, cause))
+        else:
+            swallowed.setdefault(cause.hidden_in, []).append((missing, cause))
     groups: list[Gap] = []
     for gap in gaps(binding):
         if any(_is_flipped(binding, cause) for _, cause in gap.causes):
@@ -51,8 +50,11 @@ def check(binding: Binding) -> Iterator[Finding]:
             continue  # one heading may be expected by several
         said.update(cause.range for cause in meant)
         groups.append(gap)
-    for missing, cause, others in pending:
-        yield _finding(binding, missing, cause, others)
+    for missing, cause in alone:
+        yield _finding(binding, missing, cause, ())
+    for together in swallowed.values():
+        first, *others = sorted(together, key=lambda each: each[1].range)
+        yield _finding(binding, *first, tuple(other.spec.title for other, _ in others))
     for gap in groups:
         yield _group(binding, gap)
     broken = swallows_optional(binding)
@@ -67,7 +69,7 @@ def _is_flipped(binding: Binding, cause: Cause) -> bool:
     return cause.hidden_in.start >= binding.nested_fences[0][0].range.start
 
 
-def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: list[str]) -> Finding:
+def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: tuple[str, ...]) -> Finding:
     """`others` are missing for the same cause."""
     spec, owner, scope = missing.spec, missing.scope.owner, missing.scope
     where = f" in '{owner.node.title}'" if owner else ""
@@ -84,7 +86,7 @@ def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: li
     if cause is not None:
         message += f": {cause.message}"
     if others:
-        message += f"; also missing: {listed(tuple(others))}"
+        message += f"; also missing: {listed(others)}"
     from speclint.fixes.sections import fix_missing  # loads the templates
 
     place = binding.anchor(owner)
