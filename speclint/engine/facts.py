@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.names import forms
 from speclint.base.source import Range
-from speclint.binding.fences import unreliable_from
+from speclint.binding.fences import broken_fences
 from speclint.project import DocumentFacts, Link, Reference, SpecId
 from speclint.project.anchors import anchors_of
 from speclint.project.project_index import resolve
@@ -76,7 +76,7 @@ class _Finder:
         )
         title = binding.title
         # From a fence that went wrong on, nothing can be distinguished from code.
-        limit = min((line for line, _, severity in unreliable_from(binding) if severity == "error"), default=None)
+        limit = min((each.first for each in broken_fences(binding) if each.severity == "error"), default=None)
         links = [link for link in self._links() if limit is None or link.place.start.line < limit]
         references = [each for each in references if limit is None or each.place.start.line < limit]
         return DocumentFacts(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     View = Callable[[Project, dict[str, SourceFile], Tree | None], ProjectView]
 
 
+_MISSING_SECTION = "missing-section"
 LINK_OUT = "is a symbolic link that leads out of the project. Pass the file as an argument to check it"
 
 
@@ -215,7 +216,11 @@ class Run:
         if self._changes is None or source is None:
             return True
         document, _ = self.workspace.judge.parse(source)
-        return self._changes.touches_place(path, diagnostic.range, document)
+        places = [diagnostic.range]
+        if diagnostic.rule == _MISSING_SECTION:
+            # It may be reported at what is left of it, after a change in the section that lacks it.
+            places += [each.range for each in diagnostic.related if each.path is None]
+        return any(self._changes.touches_place(path, place, document) for place in places)
 
     def take(self, target: Target, stdin: tuple[str, bytes] | None) -> None:
         """Lint one target. Whatever happens to it is collected, not raised."""

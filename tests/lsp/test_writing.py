@@ -127,7 +127,7 @@ async def test_front_matter_is_completed(notes: Notes, cache: Path) -> None:
 async def test_misspelt_heading_is_mended(notes: Notes, cache: Path) -> None:
     async with editor(notes.folder, cache=cache) as ide:
         uri = ide.open(notes.first, FIRST.replace("## Purpose", "## Purposs"))
-        fix = next(each for each in await ide.actions(uri, "# NOTE-001") if each.is_preferred)
+        fix = next(each for each in await ide.actions(uri, "## Purposs") if each.is_preferred)
         assert fix.kind == types.CodeActionKind.QuickFix
         assert [each.code for each in fix.diagnostics or ()] == ["missing-section"]
         assert ide.applied(fix.edit)[uri] == FIRST
