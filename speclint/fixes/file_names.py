@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from speclint.authoring.template import BadNameError, file_name
 from speclint.base.diagnostics import Fix
 from speclint.expressions import whole_matches
+from speclint.ruleset.ids import values_of_id
 
 if TYPE_CHECKING:
     from speclint.ruleset import NamingSpec
 
 _WORD = re.compile(r"[a-z0-9]+")
-_NUMBER = re.compile(r"\d+")
 
 
 def rename_file(naming: NamingSpec, name: str, ids: tuple[str, ...]) -> Fix | None:
@@ -56,6 +56,7 @@ def _own_number(naming: NamingSpec, ids: tuple[str, ...]) -> int | None:
     """The number in the id that the document gives itself."""
     for id in ids:
         text = id.strip("[]` ")
-        if naming.id_pattern and whole_matches(naming.id_pattern, text) and (found := _NUMBER.search(text)):
-            return int(found[0])
+        values = values_of_id(naming, text) or {}
+        if "number" in values:
+            return int(values["number"][0])
     return None

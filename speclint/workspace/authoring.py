@@ -18,6 +18,7 @@ from speclint.authoring.template import (
     file_name,
     fits,
     next_number,
+    number_id,
     numbers,
     parse_name,
     render_document,
@@ -61,8 +62,9 @@ class Author:
         """Where documents of the type go, as an absolute path."""
 
     def next_id(self) -> str:
-        """The next free id as file names have it, such as `cmp-004`. Raises BadNameError where there are no numbers."""
-        return short_id(self._naming, self._next_number())
+        """The next free id, such as `cmp-004`; see `short_id`. Raises BadNameError where there are no numbers."""
+        number = self._next_number()
+        return short_id(self._naming, number) or str(number)
 
     def text(self, wish: Wish) -> str:
         """The text that `create` would write. Raises BadNameError, and SettingError for values that do not fit."""
@@ -86,7 +88,7 @@ class Author:
         if name.number is None:
             write_new(self._path(name), self._render(name, wish).encode(), root=self._root)
             return self._path(name)
-        reservation = Reservation(self.folder, short_id(self._naming, name.number), root=self._root)
+        reservation = self._reservation(name.number)
         if not reservation.take():
             raise BadNameError(f"another process is using {short_id(self._naming, name.number)}")
         try:
@@ -101,6 +103,9 @@ class Author:
             reservation.give_back()
         return self._path(name)
 
+    def _reservation(self, number: int) -> Reservation:
+        return Reservation(self.folder, number_id(self._naming, number) or str(number), root=self._root)
+
     def _holder(self, number: int, but: str) -> str | None:
         """The file that has a number, other than one path; None if there is none."""
         for path in self._files():
@@ -112,7 +117,7 @@ class Author:
         """Take the next number that neither a file nor another process has."""
         number = self._next_number()
         for _ in range(_TRIES):
-            reservation = Reservation(self.folder, short_id(self._naming, number), root=self._root)
+            reservation = self._reservation(number)
             if reservation.take():
                 try:
                     # Another process may have written its file since we looked.
@@ -135,7 +140,7 @@ class Author:
 
     def _render(self, name: Name, wish: Wish) -> str:
         title = wish.title or title_of(name.slug)
-        values = Values(document_id(self._naming, name.number), title, name.slug, _today())
+        values = Values(document_id(self._naming, name), title, name.slug, _today())
         text = render_document(self._ruleset, values, wish.values)
         type = self._ruleset.type
         # A rule set may define no places and names, or two may define the same: then the document names its type.
