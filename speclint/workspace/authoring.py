@@ -148,7 +148,10 @@ class Author:
 
     def _type_of(self, name: Name) -> str | None:
         """The type that the file will have by its path alone."""
-        relative, rooted = self._project.relative(self._path(name))
+        return self._type_at(self._path(name))
+
+    def _type_at(self, path: str) -> str | None:
+        relative, rooted = self._project.relative(path)
         subject = Subject(relative, (), None, rooted=rooted)
         return detect(subject, self._project.library.types, self._project.config.types_for(relative), None).type
 
@@ -158,11 +161,15 @@ class Author:
 
     def _files(self) -> list[str]:
         """The documents in the folder and below it, and those elsewhere in the project that are named alike."""
+        # A name that begins with a number alone may be anything: then the place must be one of the type.
+        worded = any(character.isalpha() for character in self._naming.file_template.partition("{")[0])
         elsewhere = discover([self._project.root], self._cwd)[0] if self._project.root is not None else []
         alike = {
             target.path
             for target in elsewhere
-            if numbers(self._naming, [_stem_of(target.path)]) and self._project.excluded(target.path) is None
+            if numbers(self._naming, [_stem_of(target.path)])
+            and self._project.excluded(target.path) is None
+            and (worded or self._type_at(target.path) == self._ruleset.type)
         }
         return sorted(alike.union(self._in_folder()))
 
