@@ -6,6 +6,7 @@ Never: renders or writes.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from speclint.authoring.template import BadNameError, SettingError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from speclint.cli.output import Output
+    from speclint.project import ProjectIndex
 
 
 def new(arguments: Namespace, cwd: str, output: Output) -> int:
@@ -31,7 +33,7 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
         known = project.library.names()
         return output.stop(f"unknown type `{arguments.type}`. {did_you_mean(arguments.type, known)}")
     try:
-        author = Author(project, ruleset, cwd)
+        author = Author(project, ruleset, cwd, lambda: _index(arguments, cwd))
         if arguments.next_id:
             output.write(f"{author.next_id()}\n")
             return 0
@@ -55,6 +57,15 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
     output.write(f"{shown(path, cwd)}\n")
     output.note(f"Fill it in, then run: speclint check {shown(path, cwd)}")
     return 0
+
+
+def _index(arguments: Namespace, cwd: str) -> ProjectIndex:
+    from speclint.workspace.run import Options, Workspace  # only where a number is needed
+
+    options = Options(
+        config_file=arguments.config, use_cache=not arguments.no_cache, allowed=tuple(arguments.allow_path or ())
+    )
+    return Workspace(cwd, os.environ, options).index([])
 
 
 def _values(given: list[str] | None) -> dict[str, str]:

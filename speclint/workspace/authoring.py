@@ -27,17 +27,21 @@ from speclint.authoring.template import (
 )
 from speclint.base.values import NamedTuple
 from speclint.engine.detection import Subject, detect
+from speclint.ruleset.ids import values_of_id
 from speclint.workspace.files.discovery import SUFFIXES, discover
 from speclint.workspace.files.paths import leads_out, shown
 from speclint.workspace.files.writing import Reservation, undisturbed, write_new
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from speclint.project import ProjectIndex
     from speclint.ruleset import RuleSet
     from speclint.workspace.projects import Project
 
 _TRIES = 1000
+_MOST_DIGITS = 9
+"""A number with more digits is no number of a document: others follow one after the other."""
 
 
 class Wish(NamedTuple):
@@ -50,13 +54,20 @@ class Wish(NamedTuple):
 
 
 class Author:
-    """Makes documents of one type in one project. `cwd` decides how paths are shown."""
+    """Makes documents of one type in one project. `cwd` decides how paths are shown.
 
-    def __init__(self, project: Project, ruleset: RuleSet, cwd: str) -> None:
+    `index`: gives the specifications of the project, of which some have an id that their file name does not show.
+    """
+
+    def __init__(
+        self, project: Project, ruleset: RuleSet, cwd: str, index: Callable[[], ProjectIndex] | None = None
+    ) -> None:
         self._project = project
         self._ruleset = ruleset
         self._naming = ruleset.naming
         self._cwd = cwd
+        self._index = index
+        self._given: dict[int, str] | None = None
         self._root = project.root or cwd
         self.folder = os.path.join(self._root, *ruleset.naming.folder.split("/"))
         """Where documents of the type go, as an absolute path."""
@@ -111,7 +122,20 @@ class Author:
         for path in self._files():
             if path != but and number in numbers(self._naming, [_stem_of(path)]):
                 return path
-        return None
+        given = self._by_text().get(number)
+        return given if given != but else None
+
+    def _by_text(self) -> dict[int, str]:
+        """The numbers of ids that documents of the type have, each with the absolute path of the first."""
+        if self._given is None:
+            self._given = {}
+            if self._index is not None and "{number" in self._naming.id_template:
+                documents = [each for each in self._index().documents if each.type == self._ruleset.type]
+                for path, id in [(each.path, id) for each in documents for id in each.named()]:
+                    number = (values_of_id(self._naming, id) or {}).get("number", ("",))[0]
+                    if number and len(number) <= _MOST_DIGITS:
+                        self._given.setdefault(int(number), os.path.join(self._root, *path.split("/")))
+        return self._given
 
     def _create_next(self, wish: Wish) -> str:
         """Take the next number that neither a file nor another process has."""
@@ -134,6 +158,7 @@ class Author:
         number = next_number(self._naming, self._stems())
         if number is None:
             raise BadNameError(f"names of the type `{self._ruleset.type}` have no number. Give the file name")
+        number = max(number, max(self._by_text(), default=0) + 1)
         if not fits(self._naming, number):
             raise BadNameError(f"no free number after {number - 1}: names look like {self._naming.file_example}")
         return number
