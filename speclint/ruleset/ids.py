@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from speclint.ruleset.name_patterns import fill, most_digits, parts_of, read_part, reading
+from speclint.ruleset.name_patterns import fill, most_digits, naming_fault, parts_of, read_part, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +26,13 @@ def values_of_name(naming: NamingSpec, stem: str) -> Values | None:
 
     None where the name is not of the type's form so far, or the type has no ids or no names. Case does not count.
     """
-    found = _name_regex(naming).match(stem) if naming.file_template and naming.id_template else None
+    found = _in_name(naming, stem)
     return None if found is None else _values(found, naming.file_template)
+
+
+def lacks_room(naming: NamingSpec, stem: str) -> bool:
+    """Whether a number in a file name, without its extension, has more digits than ids of the type."""
+    return _in_name(naming, stem) is None and _in_name(naming, stem, limited=False) is not None
 
 
 def values_of_id(naming: NamingSpec, id: str) -> Values | None:
@@ -77,7 +82,7 @@ def with_id(naming: NamingSpec, stem: str, id: str) -> str | None:
     values = values_of_id(naming, id)
     if values is None:
         return None
-    found = _name_regex(naming).match(stem) if naming.file_template and naming.id_template else None
+    found = _in_name(naming, stem)
     if found is None or not id_of(naming, _values(found, naming.file_template)):
         found = re.match(rf"(?:{naming.id_pattern})(?![A-Za-z0-9])", stem)
         return None if found is None else _cased(found.group(), id_of(naming, values)) + stem[found.end() :]
@@ -117,9 +122,21 @@ def _values(found: re.Match[str], template: str) -> Values:
     return values
 
 
+def _in_name(naming: NamingSpec, stem: str, *, limited: bool = True) -> re.Match[str] | None:
+    pattern = _name_regex(naming, limited)
+    return None if pattern is None else pattern.match(stem)
+
+
 @lru_cache(maxsize=256)
-def _name_regex(naming: NamingSpec) -> re.Pattern[str]:
+def _name_regex(naming: NamingSpec, limited: bool) -> re.Pattern[str] | None:
+    """The regular expression of the part of file names that ids are made of; None where they cannot be made.
+
+    `limited`: numbers have no more digits than ids have room for.
+    """
     template = naming.file_template
+    # One of the patterns may be inherited, so that they do not belong together.
+    if not template or not naming.id_template or naming_fault(template, naming.id_template) is not None:
+        return None
     beginning, whole = read_part(template, naming.id_template)
     following = template[len(beginning) :]
     if whole:
@@ -128,7 +145,7 @@ def _name_regex(naming: NamingSpec) -> re.Pattern[str]:
         end = f"(?={re.escape(following.partition('{')[0])})"
     else:
         end = "" if following.startswith("{") else "(?![A-Za-z0-9])"
-    limits = most_digits(template, naming.id_template)
+    limits = most_digits(template, naming.id_template) if limited else None
     return re.compile(f"{reading(beginning, naming.prefixes, limits)}{end}", re.IGNORECASE)
 
 

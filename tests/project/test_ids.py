@@ -117,6 +117,13 @@ def test_file_name_follows_another_id(file: str, id: str, stem: str, new: str, e
     assert with_id(naming(file, id, "trq"), stem, new) == expected
 
 
+def test_names_that_can_be_read_in_many_ways_give_no_id_and_take_no_time() -> None:
+    file = "-".join(["{slug}"] * 20) + "-{number:2}"
+    spec = naming("{slug}-{number:2}", "N-{slug}")._replace(file_template=file)
+    assert id_in_name(spec, "-".join("a" * 100)) == ""
+    assert values_of_name(spec, "-".join("a" * 100)) is None
+
+
 WIDTH = st.sampled_from(["", ":2", ":3", ":4"])
 FORMS = [
     ("{number}-{slug}", "{number}"),
