@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.binding.placeholders import texts_in
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def mentions(binding: Binding, spec: ReferenceSpec) -> bool:
         for entry in binding.surroundings.front_matter
     ):
         return True
-    for text in texts_in(binding.document.blocks):
+    for text in binding.document.texts():
         targets = [each.target for each in text.inlines if each.kind == "link"] if "[" in text.raw else []
         if any(wanted.search(target) or (spec.file and _names(target, spec.file)) for target in targets):
             return True
