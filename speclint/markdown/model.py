@@ -308,7 +308,7 @@ class Section:
 
 
 def walk_blocks(blocks: tuple[Block, ...] | list[Block], *, footnotes: bool = False) -> Iterator[Block]:
-    """All blocks, and those inside quotes and list items, in document order; inside footnotes too, if asked for."""
+    """All blocks, and those inside quotes and list items, in document order; inside footnotes too, if requested."""
     for block in blocks:
         yield block
         if isinstance(block, Quote) or (footnotes and isinstance(block, Footnote)):
