@@ -157,10 +157,7 @@ class Judge:
             for type in sorted(project.library.names()):
                 naming = ruleset.naming if (ruleset := project.library.ruleset(type)) is not None else None
                 if naming is not None and naming.id_pattern:
-                    stem = naming.id_template.partition("{")[0].upper()
-                    separator = stem[len(stem.rstrip("-_. ")) :]
-                    others = {f"{prefix.rstrip('-_. ').upper()}{separator}" for prefix in naming.prefixes} - {stem}
-                    found.append(IdPattern(type, naming.id_pattern, stem, tuple(sorted(others))))
+                    found.append(IdPattern(type, naming))
             self._id_patterns[id(project)] = tuple(found)
         return self._id_patterns[id(project)]
 

@@ -41,13 +41,7 @@ class Files:
 
 
 def patterns(rulesets: Sequence[RuleSet]) -> tuple[IdPattern, ...]:
-    found = []
-    for ruleset in rulesets:
-        if ruleset.naming.id_pattern:
-            stem = ruleset.naming.id_template.partition("{")[0].upper()
-            others = {prefix.upper() for prefix in ruleset.naming.prefixes} - {stem}
-            found.append(IdPattern(ruleset.type, ruleset.naming.id_pattern, stem, tuple(sorted(others))))
-    return tuple(found)
+    return tuple(IdPattern(each.type, each.naming) for each in rulesets if each.naming.id_pattern)
 
 
 def across(files: dict[str, str], rulesets: Sequence[RuleSet], external: Sequence[str] = ()) -> list[Diagnostic]:
