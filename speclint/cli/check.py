@@ -84,6 +84,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
         since=arguments.since,
         changed_sections=arguments.changed_sections,
         ignore_baseline=arguments.no_baseline,
+        coverage=arguments.statistics,
         use_cache=not arguments.no_cache,
         allowed=tuple(arguments.allow_path or ()),
     )

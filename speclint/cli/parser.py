@@ -119,7 +119,7 @@ def add_check(parser: argparse.ArgumentParser) -> None:
     add(
         "--statistics",
         action="store_true",
-        help="Print what was checked, what was skipped, and which rules found nothing",
+        help="Print what was checked, what was skipped, and which rules found nothing or had nothing to judge",
     )
     add("--require-specs", action="store_true", help="Exit with 2 if no specification was checked")
     add("--project", action="store_true", help="Run only the rules between documents, on the whole project")
@@ -244,6 +244,9 @@ def add_rules_test(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="FILE", help="Rule files, and folders of them")
     parser.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", help="Use colours (default: auto)"
+    )
+    parser.add_argument(
+        "--require-coverage", action="store_true", help="Fail if the examples leave a part of a rule set untested"
     )
     _add_notes(parser)
     _add_project(parser)
