@@ -98,16 +98,16 @@ class Coverage:
     def parts(self) -> Iterator[Part]:
         """The parts of the rule set in its order. What is inside a section that no document has is left out."""
         ruleset = self._ruleset
-        for field in ruleset.fields:
-            yield from self._field(field, ("fields", field.name))
+        for number, field in enumerate(ruleset.fields):
+            yield from self._field(field, ("fields", number))
         yield from self._sections(ruleset.sections, ())
         for number in range(len(ruleset.agreements)):
             for side in ("each", "in"):
                 yield Part("agreement", ("agreements", number, side), side, "", (number, side) in self._sides)
 
     def _sections(self, sections: tuple[SectionSpec, ...], path: Path) -> Iterator[Part]:
-        for spec in sections:
-            place = (*path, "sections", spec.id)
+        for index, spec in enumerate(sections):
+            place = (*path, "sections", index)
             reached = id(spec) in self._there
             yield Part("section", place, spec.title, "", reached)
             if spec.presence != "optional":
@@ -121,8 +121,9 @@ class Coverage:
                         if rule not in _OWN or _OWN[rule](expectation.spec):
                             name = f"{spec.title}: {kind_of(expectation.spec).key}"
                             yield Part("content", inside, name, rule, (id(expectation), rule) in self._broken)
-                    for field in expectation.spec.fields if isinstance(expectation.spec, FieldsSpec) else ():
-                        yield from self._field(field, (*inside, "fields", field.name))
+                    fields = expectation.spec.fields if isinstance(expectation.spec, FieldsSpec) else ()
+                    for each, field in enumerate(fields):
+                        yield from self._field(field, (*inside, "fields", each))
                 yield from self._sections(spec.sections, place)
 
     def _field(self, field: FieldSpec, path: Path) -> Iterator[Part]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.base.names import normalise
+from speclint.base.names import forms, normalise
 from speclint.binding.code_blocks import same_language
 from speclint.binding.wording import short
 from speclint.checks.rules import RULES
@@ -49,20 +49,46 @@ def without_effect(root: YamlNode, ruleset: RuleSet) -> Iterator[_Effect]:
     """The values of a merged tree without errors that have no effect. `ruleset` is what was made of it."""
     title = root.get("document_title")
     yield from _line(scalar(title, "regex"), "title")
-    yield from _fields(root, root)
+    yield from _fields(root)
     yield from _scope(root)
+    known = _Known(root)
+    holders = [*mappings(root, "fields"), *mappings(root, "references"), *mappings(root, "agreements")]
     for section in all_sections(root):
-        yield from _condition(root, section.get("when"))
+        holders.append(section)
         for entry in expectations(section):
-            yield from _condition(root, entry.get("when"))
-            yield from _fields(root, entry)
+            holders += [entry, *mappings(entry, "fields")]
+            yield from _fields(entry)
             yield from _entry(entry)
-    for reference in mappings(root, "references"):
-        yield from _condition(root, reference.get("when"))
+    for holder in holders:
+        yield from _condition(known, holder.get("when"))
     for agreement in mappings(root, "agreements"):
-        yield from _condition(root, agreement.get("when"))
-        yield from _agreement(root, agreement)
+        yield from _agreement(known, agreement)
     yield from _severities(root, ruleset)
+
+
+class _Known:
+    """The fields of a rule set by name, its sections by id, and the columns that the tables of each section declare."""
+
+    def __init__(self, root: YamlNode) -> None:
+        self.fields = {
+            name: field for field in reversed(mappings(root, "fields")) for name in _names(field, name_of(field))
+        }
+        self.sections = {section_id(section): section for section in all_sections(root)}
+        self._columns: dict[str, set[str]] = {}
+
+    def columns(self, section: str) -> set[str]:
+        """The names of all columns in a section and in those below it, in all forms in which they are compared."""
+        if section not in self._columns:
+            node = self.sections[section]
+            entries = (entry for each in (node, *all_sections(node)) for entry in expectations(each))
+            columns = (column for entry in entries for column in items(entry.get("table"), "columns"))
+            named = (
+                each
+                for column in columns
+                for each in (name_of(column), *(alias.text for alias in texts(column.get("aliases"))))
+            )
+            self._columns[section] = {form for name in named for form in forms(name)}
+        return self._columns[section]
 
 
 # Sections
@@ -71,7 +97,7 @@ def without_effect(root: YamlNode, ruleset: RuleSet) -> Iterator[_Effect]:
 def _scope(scope: YamlNode) -> Iterator[_Effect]:
     """The sections of the top level or of a section, and all below."""
     sections = mappings(scope, "sections")
-    names = {name: section for section in reversed(sections) for name in _names(section)}
+    names = {name: section for section in reversed(sections) for name in _names(section, text(section, "heading"))}
     everything: YamlMapping | None = None
     patterns: dict[str, YamlMapping] = {}
     for section in sections:
@@ -103,10 +129,9 @@ def _example(section: YamlMapping, heading: YamlNode | None, names: dict[str, Ya
         yield example, message, "Give another example"
 
 
-def _names(section: YamlMapping) -> list[str]:
-    heading = section.get("heading")
-    own = [heading.text] if isinstance(heading, YamlScalar) else []
-    return [normalise(name) for name in (*own, *(alias.text for alias in texts(section.get("aliases"))))]
+def _names(node: YamlNode, name: str) -> list[str]:
+    """The name of a section, a field or a column and its aliases, as they are compared."""
+    return [normalise(each) for each in (name, *(alias.text for alias in texts(node.get("aliases")))) if each]
 
 
 def _aliases(node: YamlMapping, name: str | None) -> Iterator[_Effect]:
@@ -130,9 +155,8 @@ def _line(written: YamlScalar | None, what: str, pattern: str | None = None) -> 
 # Fields and content
 
 
-def _fields(root: YamlNode, holder: YamlNode) -> Iterator[_Effect]:
+def _fields(holder: YamlNode) -> Iterator[_Effect]:
     for field in mappings(holder, "fields"):
-        yield from _condition(root, field.get("when"))
         yield from _aliases(field, name_of(field))
         yield from _values(field)
         if "(?" not in text(field, "regex"):  # a value may have several lines
@@ -209,47 +233,31 @@ def _number(node: YamlNode | None, key: str) -> int | None:
 # What decides
 
 
-def _condition(root: YamlNode, node: YamlNode | None) -> Iterator[_Effect]:
+def _condition(known: _Known, node: YamlNode | None) -> Iterator[_Effect]:
     if not isinstance(node, YamlMapping):
         return
     name, matches = text(node, "field"), scalar(node, "matches")
-    field = next((each for each in mappings(root, "fields") if name and _is_called(each, name)), None)
+    field = known.fields.get(normalise(name))
     values = texts(field.get("values")) if field is not None else []
     if matches is not None and values:
         pattern = expression(matches.text)
         if not any(found_in(pattern, each) for value in values for each in _cases(value.text)):
-            message = f"The condition matches none of the `values` of field `{name}`"
+            message = f"The condition matches none of the `values` of field `{short(name)}`"
             yield matches, message, "Write `is: VALUE`, or correct the regular expression"
     for inner in (*mappings(node, "all"), *mappings(node, "any"), node.get("not")):
-        yield from _condition(root, inner)
+        yield from _condition(known, inner)
 
 
-def _is_called(field: YamlMapping, name: str) -> bool:
-    names = (name_of(field), *(alias.text for alias in texts(field.get("aliases"))))
-    return normalise(name) in map(normalise, names)
-
-
-def _agreement(root: YamlNode, agreement: YamlMapping) -> Iterator[_Effect]:
+def _agreement(known: _Known, agreement: YamlMapping) -> Iterator[_Effect]:
     each, there = agreement.get("each"), agreement.get("in")
     if isinstance(each, YamlMapping) and isinstance(there, YamlMapping) and _flat(each) == _flat(there):
         yield there, "The agreement finds nothing: `each` and `in` are the same", "Name another part of the document"
     for side in (each, there):
-        column = scalar(side, "column")
-        section = next((one for one in all_sections(root) if section_id(one) == text(side, "section")), None)
-        if column is None or section is None:
-            continue
-        inside = [section, *all_sections(section)]
-        tables = [entry.get("table") for one in inside for entry in expectations(one)]
-        columns = [known for table in tables for known in items(table, "columns")]
-        if columns and not any(_has_name(known, column.text) for known in columns):
-            message = f"No table of section `{section_id(section)}` has a column `{short(column.text)}`"
+        column, section = scalar(side, "column"), text(side, "section")
+        columns = known.columns(section) if column is not None and section in known.sections else set()
+        if column is not None and columns and normalise(column.text) not in columns:
+            message = f"No table of section `{section}` has a column `{short(column.text)}`"
             yield column, message, "Correct the name, or declare the column with `presence: optional`"
-
-
-def _has_name(column: YamlNode, name: str) -> bool:
-    return (
-        _is_called(column, name) if isinstance(column, YamlMapping) else normalise(name_of(column)) == normalise(name)
-    )
 
 
 def _flat(side: YamlMapping) -> dict[str, str]:
