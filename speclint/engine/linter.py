@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from speclint.binding import Case
     from speclint.markdown import Document
     from speclint.project import Surroundings
-    from speclint.ruleset import RuleSet
+    from speclint.ruleset import Expectation, RuleSet
 
 _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blocks", "bad-code-block")
 """Findings that make a table or a code block another one than is expected, where something else would do as well."""
@@ -271,3 +271,12 @@ def _meets_one(case: Case) -> bool:
 
 SATISFIED: dict[str, Callable[[Case], bool]] = {"fields": _has_fields, "any_of": _meets_one}
 """Whether an expectation is met, by the key of its kind, where that is more than that its own checks find nothing."""
+
+
+def unmet(binding: Binding) -> Iterator[tuple[Expectation, str]]:
+    """The expectations of sections that a document does not meet, each with the rules that say so, reported or not."""
+    for asked in binding.cases():
+        for case in _meant(asked):
+            for check in CONTENT_CHECKS:
+                if isinstance(case.expectation.spec, check.spec) and any(True for _ in check.run(case)):
+                    yield asked.expectation, check.id

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from speclint.base.diagnostics import Finding, stamped
 from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.engine.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_in_place, untyped
-from speclint.engine.linter import bind, examine, lint
+from speclint.engine.linter import bind, examine
 from speclint.formats.code import CodeSyntax
 from speclint.markdown import Comment, Document, parse
 from speclint.project import IdPattern, Surroundings
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
     from speclint.completeness import SpecScore
     from speclint.config import Settings
+    from speclint.engine.coverage import Coverage
     from speclint.engine.suppression import Suppressions
     from speclint.project import DocumentFacts
     from speclint.ruleset import RuleSet
@@ -127,11 +128,17 @@ class Judge:
             findings += _faults(parsed[1])
         return Verdict(_because(detection, parsed), tuple(self._stamped(findings, source, project)))
 
-    def lint_as(self, source: SourceFile, ruleset: RuleSet) -> tuple[Diagnostic, ...]:
-        """All findings on a text as one of a rule set's type, whatever it says itself, without any settings."""
+    def lint_as(self, source: SourceFile, ruleset: RuleSet, coverage: Coverage | None = None) -> tuple[Diagnostic, ...]:
+        """All findings on a text as one of a rule set's type, whatever it says itself, without any settings.
+
+        What it has of the rule set is added to `coverage`.
+        """
         document, facts = self.parse(source)
         found = [stamped(finding, source.path, rule, "error", ruleset.type) for rule, finding in _faults(facts)]
-        return (*found, *lint(document, ruleset, Surroundings(self._code, facts.entries, unread=facts.unread)))
+        binding = bind(document, ruleset, Surroundings(self._code, facts.entries, unread=facts.unread))
+        if coverage is not None:
+            coverage.add(binding, broken=True)
+        return (*found, *examine(binding).diagnostics)
 
     def facts(
         self, source: SourceFile, path: str, relative: str, project: Project
