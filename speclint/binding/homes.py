@@ -26,7 +26,7 @@ _END = 1 << 62
 
 
 class Homes:
-    """The sections of a document, to be asked for places. Lines count from 1."""
+    """The sections of a document, and their places. Lines count from 1."""
 
     def __init__(self, nodes: Sequence[Node], bound_at: Callable[[Node], Sequence[Bound]]) -> None:
         self._nodes = nodes

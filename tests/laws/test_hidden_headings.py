@@ -1,7 +1,7 @@
-"""A heading that is there, and is not seen, gives exactly one finding, at its line, whatever hides it.
+"""A heading that exists, and is not seen, gives exactly one finding, at its line, whatever hides it.
 
-What the law leaves out: sections that nobody asks for; one of several where enough are left; one whose presence another
-rule depends on, which then asks for something else; and a heading that is another declared section as it is now written.
+What the law leaves out: sections that nothing requires; one of several where enough are left; one whose presence another
+rule depends on, which then requires something else; and a heading that is another declared section as it is now written.
 """
 
 from __future__ import annotations
