@@ -15,6 +15,7 @@ from speclint.base.source import Position, Range
 from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds, is_one_of
+from speclint.binding.conflicts import Conflict, find_conflicts
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
 from speclint.binding.options import is_template_value
@@ -117,9 +118,12 @@ class Binding:
 
     @cached_property
     def states(self) -> tuple[LifecycleState, ...]:
-        """The states of the rule set's lifecycle that the document is in, by its status field."""
+        """The states of the rule set's lifecycle that the document is in, by its status field.
+
+        None in a merge conflict: its sides may differ in that, too.
+        """
         field = self.ruleset.lifecycle_field
-        status = self.field_value(field) if field else None
+        status = self.field_value(field) if field and not self.conflicts else None
         if status is None:
             return ()
         return tuple(state for state in self.ruleset.lifecycle if is_one_of(status, state.values))
@@ -298,6 +302,11 @@ class Binding:
     def nested_fences(self) -> list[tuple[CodeBlock, TextLine]]:
         """Code blocks that hold the opening fence of another, see `code_blocks.nested_fences`."""
         return nested_fences(self.document)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The merge conflicts that git left in the document."""
+        return find_conflicts(self.document)
 
     # -- structure
 

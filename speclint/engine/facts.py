@@ -76,8 +76,10 @@ class _Finder:
             key=lambda each: (each.place, each.id, each.form),
         )
         title = binding.title
-        # From a fence that went wrong on, nothing can be distinguished from code.
+        # From a fence that went wrong on, nothing can be distinguished from code; in a conflict, nothing is certain.
         limit = min((line for line, _, severity in unreliable_from(binding) if severity == "error"), default=None)
+        if binding.conflicts and binding.hides("merge-conflict") == "error":
+            limit = 1
         links = [link for link in self._links() if limit is None or link.place.start.line < limit]
         references = [each for each in references if limit is None or each.place.start.line < limit]
         return DocumentFacts(

@@ -37,6 +37,7 @@ _DISAGREEMENT = "disagreement"
 _MISSING_TITLE = "missing-title"
 _NESTED_FENCE = "nested-fence"
 _FRONT_MATTER = "invalid-front-matter"
+_CONFLICT = "merge-conflict"
 
 
 def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
@@ -110,6 +111,11 @@ def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
     title = binding.hides(_MISSING_TITLE)
     if swallowed_by(binding) is not None and any(each.said.rule == _MISSING_TITLE and each.runs for each in found):
         hiding += [(1, _MISSING_TITLE, title)] if title is not None else []
+    if (conflict := _conflict(binding)) is not None:
+        # What else looks broken, a fence or front matter, may be so because of the conflict.
+        own = [each for each in found if each.said.rule == _CONFLICT]
+        others = (each for each in found if each.said.rule != _CONFLICT)
+        return own + [each._replace(behind=worse(each.behind, conflict)) for each in others]
     unread, unread_severity = binding.surroundings.unread, binding.hides(_FRONT_MATTER)
     if unread is not None and unread_severity is not None:
         # What is no front matter has headings in it, as GitHub shows it.
@@ -127,6 +133,17 @@ def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
             for each in found
         ]
     return found
+
+
+def _conflict(binding: Binding) -> Severity | None:
+    """The severity of the finding that explains all others in a document with a merge conflict; None without one."""
+    return binding.hides(_CONFLICT) if binding.conflicts else None
+
+
+def in_conflict(binding: Binding, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings from outside the linter, without those that a merge conflict in the document explains."""
+    conflict = _conflict(binding)
+    return [each for each in diagnostics if conflict is None or SEVERITY_RANK[each.severity] < SEVERITY_RANK[conflict]]
 
 
 def _without_consequences(binding: Binding, found: list[Diagnostic]) -> list[Diagnostic]:
