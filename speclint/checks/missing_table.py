@@ -8,7 +8,7 @@ from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import normalise
 from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks
-from speclint.binding.wording import enumerated
+from speclint.binding.wording import enumerated, short
 from speclint.markdown import Paragraph, walk_blocks
 from speclint.ruleset import TableSpec
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from speclint.markdown import TextLine
 
 
+_ROOM = 120
+"""Characters of a message that holds the columns of two tables."""
+
+
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading."""
     spec = case.expectation.spec
@@ -26,12 +30,16 @@ def check(case: Case) -> Iterator[Finding]:
     if not isinstance(spec, TableSpec) or pairing.bound or case.optional:
         return
     columns = [column.name for column in spec.columns if column.presence != "optional"]
-    header = "| " + " | ".join(columns) + " |"
-    message = f"Section '{case.bound.node.title}' has no table with the columns {enumerated(tuple(columns))}"
+    message = f"Section '{case.bound.node.title}' has no table"
+    if columns:
+        message += f" with the column{'' if len(columns) == 1 else 's'} {enumerated(tuple(columns))}"
+    header = "| " + " | ".join(columns or [column.name for column in spec.columns]) + " |"
     related: tuple[RelatedLocation, ...] = ()
     if pairing.others:
         other = pairing.others[0]
-        message += f"; the table on line {other.line} has other columns"
+        headers = enumerated(tuple(short(cell.text.plain, 30) for cell in other.header.cells), 4)
+        named = f"{message}; the table on line {other.line} has the columns {headers}"
+        message = named if len(named) <= _ROOM else f"{message}; the table on line {other.line} has other columns"
         related = (RelatedLocation(other.header.range, "this table has other columns"),)
     elif (line := _in_code(case, spec)) is not None:
         message += f"; the table on line {line.line} is inside a code block"
@@ -40,7 +48,8 @@ def check(case: Case) -> Iterator[Finding]:
         dashes = "|" + "---|" * (line.text.strip().strip("|").count("|") + 1)
         message += f"; the text on line {line.line} needs the row '{dashes}' below it to be a table"
         related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "meant as a table"),)
-    yield Finding(case.anchor, message, f"Add a table that begins with '{header}'.", related=related)
+    help = f"Add a table that begins with '{header}'." if spec.columns else "Add a table."
+    yield Finding(case.anchor, message, help, related=related)
 
 
 def _as_text(case: Case) -> TextLine | None:

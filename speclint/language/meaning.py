@@ -14,7 +14,7 @@ from speclint.base.names import forms, tidy
 from speclint.binding.conditions import is_one_of
 from speclint.expressions import whole_matches
 from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar, YamlSequence
-from speclint.language.names import glob_regex
+from speclint.language.names import glob_regex, heading_regex
 from speclint.language.nodes import (
     LOGIC,
     all_sections,
@@ -146,7 +146,10 @@ class _Meaning:
     def _heading(self, section: YamlMapping) -> None:
         heading = section.get("heading")
         glob, regex, example = scalar(heading, "glob"), scalar(heading, "regex"), scalar(heading, "example")
-        pattern = glob_regex(glob.text) if glob is not None else regex.text if regex is not None else ""
+        match_case = text(heading, "match_case") == "true"
+        pattern = glob_regex(glob.text, match_case=match_case) if glob is not None else ""
+        if regex is not None and glob is None:
+            pattern = heading_regex(regex.text, match_case=match_case)
         if glob is not None and check_regex(pattern) is not None:
             self._collector.at(glob, "This pattern is too long", "Shorten it")
             return
