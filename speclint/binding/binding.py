@@ -18,7 +18,7 @@ from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.conflicts import Conflict, find_conflicts
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
-from speclint.binding.options import is_template_value
+from speclint.binding.options import is_template
 from speclint.binding.order import out_of_order
 from speclint.binding.pairs import FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
@@ -112,8 +112,7 @@ class Binding:
         wanted = set(forms(name))
         for field in self.declared_fields:
             if field.found and wanted.intersection(all_forms(field.spec.name, field.spec.aliases)):
-                value = field.found.value
-                return None if is_template_value(value, field.spec) else value
+                return None if is_template(field.found, field.spec) else field.found.value
         return next((field.value for field in self.metadata if wanted.intersection(field.names)), None)
 
     @cached_property

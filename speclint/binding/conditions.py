@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from speclint.ruleset import Condition
 
+_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?")
+_AND = re.compile(r"\s+and\s+")
 _NOTE = re.compile(r" ?\([^()]*\)$")
 # Emoji and other signs around a word ("🔴 Critical"), and the selector that makes a sign an emoji.
 _SIGNS_BEFORE = re.compile(r"[^\w(]*")
@@ -33,6 +35,23 @@ def plain_value(value: str) -> str:
     """
     text = " ".join(value.replace(_SELECTOR, "").split()).strip("`*_\"' ").rstrip(".").casefold()
     return _NOTE.sub("", text) or text
+
+
+def split_values(value: str, is_good: Callable[[str], bool]) -> tuple[str, ...]:
+    """The values that commas, semicolons and "and" join. A good value is not split, whatever is in it.
+
+    >>> split_values("Linux, macOS and Windows", {"Linux", "Windows"}.__contains__)
+    ('Linux', 'macOS', 'Windows')
+    """
+    if is_good(value):
+        return (value,)
+    parts = [part for part in _COMMA.split(value.strip()) if part]
+    return tuple(each for part in parts for each in ((part,) if is_good(part) else _AND.split(part)))
+
+
+def each_is(value: str, is_good: Callable[[str], bool], *, several: bool) -> bool:
+    """Whether a value is good, or each of `several` that it holds."""
+    return all(map(is_good, split_values(value, is_good))) if several else is_good(value)
 
 
 def is_one_of(value: str, allowed: tuple[str, ...]) -> bool:

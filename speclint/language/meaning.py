@@ -8,10 +8,11 @@ Never: merges, or looks at the shape of a single value (see `schema`).
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from speclint.base.names import forms, tidy
-from speclint.binding.conditions import is_one_of
+from speclint.binding.conditions import each_is, is_one_of
 from speclint.expressions import whole_matches
 from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar, YamlSequence
 from speclint.language.names import glob_regex, heading_regex
@@ -215,11 +216,12 @@ class _Meaning:
         written = scalar(node, "regex")
         # A pattern that was refused must not run, not even on an example.
         regex = "" if written is None or self._collector.is_said(written) else written.text
+        several = text(node, "several") == "true"
         for example in texts(node.get("examples")):
-            if values and not is_one_of(example.text, values):
+            if values and not each_is(example.text, lambda part: is_one_of(part, values), several=several):
                 message = f"Example `{example.text}` is not one of the `values` of `{name_of(node)}`"
                 self._collector.at(example, *self._collector.unknown_name(message, example.text, values, "Use one of:"))
-            elif regex and not whole_matches(expression(regex), example.text):
+            elif regex and not each_is(example.text, partial(whole_matches, expression(regex)), several=several):
                 message = f"Example `{example.text}` does not match the `regex` of `{name_of(node)}`"
                 self._collector.at(
                     example, message, "Correct the example or the regular expression, which must match the whole value"

@@ -13,6 +13,13 @@ from speclint.formats.code import CodeSyntax
 FrontMatterValue = str | tuple[str, ...] | None
 
 
+class FrontMatterItem(NamedTuple):
+    """One value of a list in front matter, with its place in the document."""
+
+    text: str
+    range: Range
+
+
 class FrontMatterEntry(NamedTuple):
     """One top-level key of the document's front matter.
 
@@ -25,6 +32,8 @@ class FrontMatterEntry(NamedTuple):
     value: FrontMatterValue
     key_range: Range
     value_range: Range
+    items: tuple[FrontMatterItem, ...] = ()
+    """The values of a list; empty for anything else."""
 
 
 class IdPattern(NamedTuple):
