@@ -32,6 +32,8 @@ _BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ 
 # `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are not fields.
 _PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
+# `-v`, `--version`.
+_OPTION = re.compile(r"[`\s]*-{1,2}[A-Za-z]")
 # Between two fields on one line.
 _SEPARATORS = "|\u00b7\u2022,;"
 # A table with these above its columns has no field in its header row.
@@ -58,6 +60,10 @@ class FieldValue(NamedTuple):
 
 def find_fields(blocks: Sequence[Block]) -> Iterator[FieldValue]:
     """All fields in these blocks and the items of their lists, in document order."""
+    return (field for field in _fields_in(blocks) if field.names)
+
+
+def _fields_in(blocks: Sequence[Block]) -> Iterator[FieldValue]:
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -67,11 +73,11 @@ def find_fields(blocks: Sequence[Block]) -> Iterator[FieldValue]:
                 if item.text is not None:
                     yield from _in_text(item.text, block_follows=len(item.blocks) > 1)
                 for inner in item.blocks[1:]:
-                    yield from find_fields([inner])
+                    yield from _fields_in([inner])
         elif isinstance(block, Table) and len(block.header.cells) > 1:
             yield from _in_table(block)
         elif isinstance(block, Quote):
-            yield from find_fields(block.blocks)
+            yield from _fields_in(block.blocks)
 
 
 def front_matter_fields(entries: Sequence[FrontMatterEntry]) -> Iterator[FieldValue]:
@@ -174,7 +180,7 @@ def _value(text: Text, start: _Start, following: _Start | None, *, block_follows
         value_range = Range(value_range.start, Range.at(last.line, last.column + len(last.text.rstrip())).start)
     return FieldValue(
         start.name.strip(),
-        forms(start.name),
+        _names(start.name),
         " ".join(value.plain.split()),
         Range(Range.at(line.line, line.column + start.start).start, value_range.end),
         value_range,
@@ -205,4 +211,9 @@ def _in_table(table: Table) -> Iterator[FieldValue]:
 
 def _of_cells(name: TableCell, value: str, range: Range, value_range: Range) -> FieldValue:
     text = name.text.plain.rstrip(":")
-    return FieldValue(text, forms(text), value, range, value_range, "table")
+    return FieldValue(text, _names(text), value, range, value_range, "table")
+
+
+def _names(name: str) -> tuple[str, ...]:
+    """The forms of a field's name; none for an option of a command line, `--version`, which is no field."""
+    return () if _OPTION.match(name) else forms(name)

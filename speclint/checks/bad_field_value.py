@@ -47,6 +47,10 @@ def _section(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
     return binding.path_at(pair.found.range.start.line) if pair.found else ()
 
 
+_ROOM = 120
+"""Characters of a message that names both the expected values and the one that was probably meant."""
+
+
 class ValueFault(NamedTuple):
     """What is wrong with a value, how to fix it, and where."""
 
@@ -92,8 +96,11 @@ def _fault(spec: FieldSpec, name: str, value: str) -> tuple[str, str]:
     if spec.values and not is_one_of(value, spec.values):
         plain = {plain_value(each): each for each in spec.values}
         near = plain.get(nearest_name(plain_value(value), list(plain)))
-        expected = f"did you mean '{near}'?" if near else f"expected {choices(spec.values)}"
-        return f"Invalid value '{short(value)}' in field '{name}': {expected}", f"Use one of {listed(spec.values)}."
+        message, expected = f"Invalid value '{short(value)}' in field '{name}'", f"expected {choices(spec.values)}"
+        if near:
+            hint = f"did you mean '{near}'?"
+            expected = f"{expected}; {hint}" if len(message) + len(expected) + len(hint) < _ROOM else hint
+        return f"{message}: {expected}", f"Use one of {listed(spec.values)}."
     example = f"a value such as '{spec.examples[0]}'" if spec.examples else ""
     return (
         f"Invalid value '{short(value)}' in field '{name}'" + (f": expected {example}" if example else ""),

@@ -114,8 +114,10 @@ class TextModel(Model):
     min_characters: Count | None = Field(None, description="Minimum number of characters.")
     max_characters: Count | None = Field(None, description="Maximum number of characters.")
     min_paragraphs: Count | None = Field(None, description="Minimum number of paragraphs.")
-    matches: Regex | None = Field(None, description="Regular expression that must match somewhere.")
-    forbids: Regex | None = Field(None, description="Regular expression that must not match anywhere.")
+    matches: Regex | None = Field(None, description="Regular expression that must match somewhere, in text or tables.")
+    forbids: Regex | None = Field(
+        None, description="Regular expression that must not match anywhere, in text or tables."
+    )
 
 
 class ColumnModel(Model):
