@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from speclint.markdown import Block, Document, TextLine
 
 _PARSED = frozenset({"json", "yaml", "toml"})
-"""Names that stand for themselves, and are common."""
+"""Names that have no other, and are common."""
 
 _FENCE_OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)$")
 
@@ -26,7 +26,7 @@ def same_language(language: str) -> str:
 
 
 def _bare(language: str) -> str:
-    """A language without what stands around it: `{.python}`, `rust,ignore`, `Objective C`."""
+    """A language without what is around it: `{.python}`, `rust,ignore`, `Objective C`."""
     return "-".join(language.partition(",")[0].casefold().strip("{}. ").split())
 
 

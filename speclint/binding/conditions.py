@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from speclint.ruleset import Condition
 
-_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?")
-_AND = re.compile(r"\s+and\s+")
+_COMMA = re.compile(r"[,;]")
 _NOTE = re.compile(r" ?\([^()]*\)$")
 # Emoji and other signs around a word ("🔴 Critical"), and the selector that makes a sign an emoji.
 _SIGNS_BEFORE = re.compile(r"[^\w(]*")
@@ -45,8 +44,8 @@ def split_values(value: str, is_good: Callable[[str], bool]) -> tuple[str, ...]:
     """
     if is_good(value):
         return (value,)
-    parts = [part for part in _COMMA.split(value.strip()) if part]
-    return tuple(each for part in parts for each in ((part,) if is_good(part) else _AND.split(part)))
+    parts = [" ".join(part.split()).removeprefix("and ") for part in _COMMA.split(value)]
+    return tuple(each for part in filter(None, parts) for each in ((part,) if is_good(part) else part.split(" and ")))
 
 
 def each_is(value: str, is_good: Callable[[str], bool], *, several: bool) -> bool:
