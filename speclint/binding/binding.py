@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
+_CONFLICT = "merge-conflict"
 _EMPTY = "empty-section"
 _FRONT_MATTER = "invalid-front-matter"
 _PLACEHOLDER = "placeholder"
@@ -306,6 +307,11 @@ class Binding:
     def conflicts(self) -> tuple[Conflict, ...]:
         """The merge conflicts that git left in the document."""
         return find_conflicts(self.document)
+
+    @cached_property
+    def is_torn(self) -> bool:
+        """Whether a merge conflict explains everything that could be found in the document, or silenced."""
+        return bool(self.conflicts) and self.hides(_CONFLICT) == "error"
 
     # -- structure
 

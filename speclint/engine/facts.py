@@ -77,7 +77,7 @@ class _Finder:
         title = binding.title
         # From a fence that went wrong on, nothing can be distinguished from code; in a conflict, nothing is certain.
         limit = min((line for line, _, severity in unreliable_from(binding) if severity == "error"), default=None)
-        if binding.conflicts and binding.hides("merge-conflict") == "error":
+        if binding.is_torn:
             limit = 1
         links = [link for link in self._links() if limit is None or link.place.start.line < limit]
         references = [each for each in references if limit is None or each.place.start.line < limit]

@@ -179,6 +179,8 @@ def _suppressed(
     """
     document = binding.document
     limit = min((line for line, _, severity in unreliable_from(binding) if severity == "error"), default=None)
+    if binding.is_torn:
+        limit = 1
     comments = [each for each in document.comments if limit is None or each.range.start.line < limit]
     blocks = (block for block in document.walk() if isinstance(block, CodeBlock))
     suppressions = read_suppressions(comments, {block.line: block.range.end.line for block in blocks})

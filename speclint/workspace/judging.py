@@ -155,7 +155,8 @@ class Judge:
         from speclint.engine.suppression import read_suppressions
 
         binding = self._bind(source, ruleset, project, parsed)
-        return find_facts(binding, relative), read_suppressions(binding.document.comments).only(PROJECT_RULES)
+        comments = () if binding.is_torn else binding.document.comments
+        return find_facts(binding, relative), read_suppressions(comments).only(PROJECT_RULES)
 
     def ids(self, project: Project) -> tuple[IdPattern, ...]:
         """What the ids of each type of a project look like."""
