@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
     from speclint.completeness import SpecScore
     from speclint.config import Settings
+    from speclint.engine.coverage import Coverage
     from speclint.engine.suppression import Suppressions
     from speclint.project import DocumentFacts
     from speclint.ruleset import RuleSet
@@ -133,11 +134,16 @@ class Judge:
             findings += _faults(parsed[1])
         return Verdict(_because(detection, parsed), tuple(self._stamped(findings, source, project)))
 
-    def lint_as(self, source: SourceFile, ruleset: RuleSet) -> tuple[Diagnostic, ...]:
-        """All findings on a text as one of a rule set's type, whatever it says itself, without any settings."""
+    def lint_as(self, source: SourceFile, ruleset: RuleSet, coverage: Coverage | None = None) -> tuple[Diagnostic, ...]:
+        """All findings on a text as one of a rule set's type, whatever it says itself, without any settings.
+
+        What it has of the rule set is added to `coverage`.
+        """
         document, facts = self.parse(source)
         found = [stamped(finding, source.path, rule, "error", ruleset.type) for rule, finding in _faults(facts)]
         binding = bind(document, ruleset, Surroundings(self._code, facts.entries, unread=facts.unread))
+        if coverage is not None:
+            coverage.add(binding, broken=True)
         return (*in_conflict(binding, found), *examine(binding).diagnostics)
 
     def facts(
@@ -165,10 +171,7 @@ class Judge:
             for type in sorted(project.library.names()):
                 naming = ruleset.naming if (ruleset := project.library.ruleset(type)) is not None else None
                 if naming is not None and naming.id_pattern:
-                    stem = naming.id_template.partition("{")[0].upper()
-                    separator = stem[len(stem.rstrip("-_. ")) :]
-                    others = {f"{prefix.rstrip('-_. ').upper()}{separator}" for prefix in naming.prefixes} - {stem}
-                    found.append(IdPattern(type, naming.id_pattern, stem, tuple(sorted(others))))
+                    found.append(IdPattern(type, naming))
             self._id_patterns[id(project)] = tuple(found)
         return self._id_patterns[id(project)]
 

@@ -57,6 +57,8 @@ class Workspace(Resources):
             return run.outcome()
         if self.options.only_across:
             run.look_at_project()
+            if self.options.coverage:
+                run.measure()
             self.keep()
             return run.outcome()
         for target in targets:
@@ -65,6 +67,8 @@ class Workspace(Resources):
         # With one type for all files, nothing can be said of the types of others.
         if self.options.type is None and any(not target.named for target in targets):
             run.look_across()
+        if self.options.coverage:
+            run.measure()
         self.keep()
         return run.outcome()
 
