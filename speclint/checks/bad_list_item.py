@@ -54,7 +54,8 @@ def _wrong(item: ListItem, spec: ListSpec, guidance: str) -> tuple[str, str] | N
         return "Empty list item", "Fill it in, or remove it."
     if spec.labelled and not label_of(item):
         return f"List item '{name}' has no label", "Begin it with a label: '**Label**: ...'."
-    if (spec.kind == "task" or spec.all_done) and not has_box(item):
+    # An item that begins with a heading hides a section, or is none of the things to do.
+    if plain and (spec.kind == "task" or spec.all_done) and not has_box(item):
         almost = _ALMOST_BOX.match(plain)
         return f"List item '{name}' has no box" + (f": '{almost.group()}' is none" if almost else ""), _BOX
     if spec.pattern and not _has_form(item, plain, spec.pattern):
