@@ -159,6 +159,14 @@ def closest(word: str, options: Iterable[str]) -> str | None:
     return known[found] if found else None
 
 
+_NO = frozenset({"no", "n", "false", "none", "never", "disable", "disabled"})
+
+
+def meant_off(word: str, options: Iterable[str]) -> str | None:
+    """`off` for words that say no, where it is one of the options; else None."""
+    return "off" if word.casefold() in _NO and "off" in options else None
+
+
 def suggesting(message: str, found: str | None) -> str:
     """A message with the name that was probably meant, if there is one. All formats show messages, not all show help.
 

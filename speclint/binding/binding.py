@@ -15,9 +15,10 @@ from speclint.base.source import Position, Range
 from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds, is_one_of
+from speclint.binding.conflicts import Conflict, find_conflicts
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
-from speclint.binding.options import is_template_value
+from speclint.binding.options import is_template
 from speclint.binding.order import out_of_order
 from speclint.binding.pairs import FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
+_CONFLICT = "merge-conflict"
 _EMPTY = "empty-section"
 _FRONT_MATTER = "invalid-front-matter"
 _PLACEHOLDER = "placeholder"
@@ -120,15 +122,17 @@ class Binding:
         wanted = set(forms(name))
         for field in self.declared_fields:
             if field.found and wanted.intersection(all_forms(field.spec.name, field.spec.aliases)):
-                value = field.found.value
-                return None if is_template_value(value, field.spec) else value
+                return None if is_template(field.found, field.spec) else field.found.value
         return next((field.value for field in self.metadata if wanted.intersection(field.names)), None)
 
     @cached_property
     def states(self) -> tuple[LifecycleState, ...]:
-        """The states of the rule set's lifecycle that the document is in, by its status field."""
+        """The states of the rule set's lifecycle that the document is in, by its status field.
+
+        None in a merge conflict: its sides may differ in that, too.
+        """
         field = self.ruleset.lifecycle_field
-        status = self.field_value(field) if field else None
+        status = self.field_value(field) if field and not self.conflicts else None
         if status is None:
             return ()
         return tuple(state for state in self.ruleset.lifecycle if is_one_of(status, state.values))
@@ -341,6 +345,16 @@ class Binding:
     def nested_fences(self) -> list[tuple[CodeBlock, TextLine]]:
         """Code blocks that hold the opening fence of another, see `code_blocks.nested_fences`."""
         return nested_fences(self.document)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The merge conflicts that git left in the document."""
+        return find_conflicts(self.document)
+
+    @cached_property
+    def is_torn(self) -> bool:
+        """Whether a merge conflict explains everything that could be found in the document, or silenced."""
+        return bool(self.conflicts) and self.hides(_CONFLICT) == "error"
 
     # -- structure
 

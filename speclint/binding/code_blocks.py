@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from speclint.markdown import CodeBlock, walk_blocks
@@ -12,34 +13,46 @@ if TYPE_CHECKING:
 
     from speclint.markdown import Block, Document, TextLine
 
-_SAME = {
-    "yml": "yaml",
-    "sh": "bash",
-    "shell": "bash",
-    "console": "bash",
-    "zsh": "bash",
-    "js": "javascript",
-    "ts": "typescript",
-}
-
+_PARSED = frozenset({"json", "yaml", "toml"})
+"""Names that have no other, and are common."""
 
 _FENCE_OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)$")
 
 
 def same_language(language: str) -> str:
-    """One name for languages that people call by several."""
-    bare = language.casefold().strip("{}.")
-    return _SAME.get(bare, bare)
+    """One name for languages that GitHub knows by several."""
+    bare = _bare(language)
+    return bare if bare in _PARSED else _one_name().get(bare, bare)
+
+
+def _bare(language: str) -> str:
+    """A language without what is around it: `{.python}`, `rust,ignore`, `Objective C`."""
+    return "-".join(language.partition(",")[0].casefold().strip("{}. ").split())
+
+
+@cache
+def _one_name() -> dict[str, str]:
+    from speclint.binding.language_names import NAMES  # only where a rule set and a fence differ
+
+    names = {other: name for name, others in NAMES.items() for other in others}
+    # What is typed into a shell is shown with or without its prompt.
+    return {**names, **dict.fromkeys(("shellsession", *NAMES["shellsession"]), "shell")}
 
 
 def code_blocks(blocks: Sequence[Block], languages: tuple[str, ...] = ()) -> list[CodeBlock]:
     """The code blocks in these blocks, also inside lists and quotes; only those in one of `languages`, if any are given."""
-    wanted = {same_language(language) for language in languages}
+    wanted = set(map(_bare, languages))
     return [
         block
         for block in walk_blocks(tuple(blocks))
-        if isinstance(block, CodeBlock) and (not wanted or same_language(block.language) in wanted)
+        if isinstance(block, CodeBlock) and (not wanted or _is_one_of(block.language, wanted))
     ]
+
+
+def _is_one_of(language: str, wanted: set[str]) -> bool:
+    """Whether a language is one of some, which are given by bare names."""
+    bare = _bare(language)
+    return bare in wanted or (bool(bare) and same_language(bare) in set(map(same_language, wanted)))
 
 
 def nested_fences(document: Document) -> list[tuple[CodeBlock, TextLine]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from speclint.ruleset import Condition
 
+_COMMA = re.compile(r"[,;]")
 _NOTE = re.compile(r" ?\([^()]*\)$")
 # Emoji and other signs around a word ("🔴 Critical"), and the selector that makes a sign an emoji.
 _SIGNS_BEFORE = re.compile(r"[^\w(]*")
@@ -33,6 +34,23 @@ def plain_value(value: str) -> str:
     """
     text = " ".join(value.replace(_SELECTOR, "").split()).strip("`*_\"' ").rstrip(".").casefold()
     return _NOTE.sub("", text) or text
+
+
+def split_values(value: str, is_good: Callable[[str], bool]) -> tuple[str, ...]:
+    """The values that commas, semicolons and "and" join. A good value is not split, whatever is in it.
+
+    >>> split_values("Linux, macOS and Windows", {"Linux", "Windows"}.__contains__)
+    ('Linux', 'macOS', 'Windows')
+    """
+    if is_good(value):
+        return (value,)
+    parts = [" ".join(part.split()).removeprefix("and ") for part in _COMMA.split(value)]
+    return tuple(each for part in filter(None, parts) for each in ((part,) if is_good(part) else part.split(" and ")))
+
+
+def each_is(value: str, is_good: Callable[[str], bool], *, several: bool) -> bool:
+    """Whether a value is good, or each of `several` that it holds."""
+    return all(map(is_good, split_values(value, is_good))) if several else is_good(value)
 
 
 def is_one_of(value: str, allowed: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ from speclint.base.codec import encode, remembered
 from speclint.base.digest import digest
 from speclint.base.source import Range, SourceFile
 from speclint.base.values import NamedTuple
-from speclint.project import FrontMatterEntry, FrontMatterValue
+from speclint.project import FrontMatterEntry, FrontMatterItem, FrontMatterValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +99,9 @@ def _read_yaml(text: str) -> FrontMatterFacts:
         # A single text between two rules is not broken front matter.
         return FrontMatterFacts((), faults)
     entries = [
-        FrontMatterEntry(entry.key.text, _value(entry.value), entry.key.range, entry.value.range)
+        FrontMatterEntry(
+            entry.key.text, _value(entry.value), entry.key.range, entry.value.range, tuple(_items(entry.value))
+        )
         for entry in result.root.entries
     ]
     return FrontMatterFacts(tuple(entries), faults)
@@ -113,6 +115,14 @@ def _value(node: YamlNode) -> FrontMatterValue:
     if isinstance(node, YamlSequence):
         return tuple(item.text for item in node.items if isinstance(item, YamlScalar))
     return tuple(entry.key.text for entry in node.entries) if isinstance(node, YamlMapping) else None
+
+
+def _items(node: YamlNode) -> Iterator[FrontMatterItem]:
+    from speclint.formats.yaml import YamlScalar, YamlSequence  # as above
+
+    for item in node.items if isinstance(node, YamlSequence) else ():
+        if isinstance(item, YamlScalar):
+            yield FrontMatterItem(item.text, item.range)
 
 
 def _read_toml(text: str) -> FrontMatterFacts:
@@ -131,8 +141,14 @@ def _read_toml(text: str) -> FrontMatterFacts:
             key_range = Range.at(number, found.start("key") + 1, len(found["key"]))
             places.setdefault(found["key"].strip("\"'"), (key_range, Range.at(number, column, len(written))))
     nowhere = (Range.at(1), Range.at(1))
-    return FrontMatterFacts(
-        tuple(FrontMatterEntry(key, _plain(value), *places.get(key, nowhere)) for key, value in data.items())
+    return FrontMatterFacts(tuple(_toml_entry(key, value, *places.get(key, nowhere)) for key, value in data.items()))
+
+
+def _toml_entry(key: str, value: Any, key_range: Range, value_range: Range) -> FrontMatterEntry:
+    plain = _plain(value)
+    items = plain if isinstance(plain, tuple) and isinstance(value, list) else ()
+    return FrontMatterEntry(
+        key, plain, key_range, value_range, tuple(FrontMatterItem(item, value_range) for item in items)
     )
 
 
@@ -155,6 +171,7 @@ def _from_data(data: Any, text: str) -> FrontMatterFacts | None:
         return None
     lines = SourceFile("", text).lines
     places = [place for each in facts.entries for place in (each.key_range, each.value_range)]
+    places += [item.range for each in facts.entries for item in each.items]
     if not all(_lies_in(place, lines) for place in (*places, *(each.range for each in facts.faults))):
         return None
     return facts

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclint.markdown import Block, TableCell
-    from speclint.project import FrontMatterEntry
+    from speclint.project import FrontMatterEntry, FrontMatterItem
 
 # `**:calendar: Date**: value`; the names of some emoji have underscores.
 _EMOJI = r"(?::[a-z0-9_+-]{1,50}:)?"
@@ -59,6 +59,8 @@ class FieldValue(NamedTuple):
     value_range: Range
     carrier: Literal["bold", "plain", "code", "table", "front matter"]
     block_follows: bool = False
+    items: tuple[FrontMatterItem, ...] = ()
+    """The values of a list in front matter."""
 
 
 def find_fields(blocks: Sequence[Block]) -> Iterator[FieldValue]:
@@ -86,7 +88,7 @@ def front_matter_fields(entries: Sequence[FrontMatterEntry]) -> Iterator[FieldVa
         text = ", ".join(value) if isinstance(value, tuple) else value or ""
         whole = Range(entry.key_range.start, entry.value_range.end)
         names = (*forms(entry.key), *forms(entry.key.replace("_", " ").replace("-", " ")))
-        yield FieldValue(entry.key, names, text, whole, entry.value_range, "front matter")
+        yield FieldValue(entry.key, names, text, whole, entry.value_range, "front matter", items=entry.items)
 
 
 def _gives_value(block: Block) -> bool:

@@ -66,6 +66,21 @@ def _is_kind(block: ListBlock, kind: str) -> bool:
     return True
 
 
+def has_box(item: ListItem) -> bool:
+    """Whether an item has a box to tick, or only groups items that have one."""
+    if item.task is not None:
+        return True
+    inner = [each for block in lists_in(item.blocks) for each in block.items]
+    return bool(inner) and all(map(has_box, inner))
+
+
+def is_done(item: ListItem) -> bool:
+    """Whether the box of an item is ticked, or those of all items that it groups."""
+    if item.task is not None:
+        return item.task
+    return all(is_done(each) for block in lists_in(item.blocks) for each in block.items)
+
+
 def label_of(item: ListItem) -> str:
     """The label that an item begins with; "" if it has none."""
     if item.text is None:

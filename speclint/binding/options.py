@@ -10,12 +10,20 @@ from speclint.binding.conditions import is_one_of
 from speclint.ruleset.marks import is_mark
 
 if TYPE_CHECKING:
+    from speclint.binding.fields import FieldValue
     from speclint.ruleset import FieldSpec
 
 _BETWEEN = re.compile(r"\s*\\?\|\s*|\s*/\s*|\s*,\s*|\s+or\s+")
 _BAR = re.compile(r"\s*\\?\|\s*")
 _CHOICE = re.compile(r"\||/")
 _BRACKETS = re.compile(r"[\[{<](?P<name>[^\[\]{}<>]+)[\]}>]")
+
+
+def is_template(field: FieldValue, spec: FieldSpec) -> bool:
+    """Whether a template left a field as it is. A list in front matter was chosen, also one of all that is allowed."""
+    if field.items:
+        return all(is_template_value(item.text, spec) for item in field.items)
+    return is_template_value(field.value, spec)
 
 
 def is_template_value(value: str, spec: FieldSpec) -> bool:
@@ -46,5 +54,7 @@ def _is_option_list(value: str, spec: FieldSpec) -> bool:
         return False
     if not spec.values and len(parts) < min(3, len(options)):
         return False
+    if _CHOICE.search(value) is not None:
+        return True
     # Commas may also join several values that the author chose: there it takes all options.
-    return _CHOICE.search(value) is not None or all(is_one_of(option, tuple(parts)) for option in options)
+    return not spec.several and all(is_one_of(option, tuple(parts)) for option in options)

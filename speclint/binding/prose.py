@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.expressions import first_in
-from speclint.markdown import ListBlock, Paragraph, Quote, Text, TextLine
+from speclint.markdown import ListBlock, Paragraph, Quote, Table, Text, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +29,19 @@ def prose(blocks: Sequence[Block]) -> Iterator[Text]:
                 yield from prose(item.blocks)
         elif isinstance(block, Quote):
             yield from prose(block.blocks)
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[Text]:
+    """What `prose` gives, and the cells of tables."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for row in (block.header, *block.rows) for cell in row.cells)
+        elif isinstance(block, ListBlock):
+            yield from (text for item in block.items for text in _texts(item.blocks))
+        elif isinstance(block, Quote):
+            yield from _texts(block.blocks)
+        else:
+            yield from prose((block,))
 
 
 def count_words(text: str) -> int:
@@ -54,8 +67,8 @@ def paragraphs_in(blocks: Sequence[Block]) -> int:
 
 
 def first_with(pattern: str, blocks: Sequence[Block], *, in_code: bool = True) -> tuple[Text, str] | None:
-    """The first text in which a pattern occurs, and what it found there. `in_code`: code in the text counts."""
-    for each in prose(blocks):
+    """The first text in which a pattern occurs, in tables as well, and what it found there. `in_code`: code in the text counts."""
+    for each in _texts(blocks):
         text = each if in_code else _without_code(each)
         found = first_in(pattern, text.plain)
         if found is not None:

@@ -60,7 +60,10 @@ def tables_in(blocks: Sequence[Block]) -> list[Table]:
 
 
 def pair_tables(spec: TableSpec, blocks: Sequence[Block]) -> TablePairing:
-    """The tables that have at least half of the required columns; if none has, the one that comes closest."""
+    """The tables that have at least half of the required columns; if none has, the one that comes closest.
+
+    Where no column is required, the tables with any of them; if there is none, the first table.
+    """
     tables = tables_in(blocks)
     required = [column for column in spec.columns if column.presence == "required"] or list(spec.columns)
     scored: list[tuple[int, BoundTable]] = []
@@ -70,7 +73,8 @@ def pair_tables(spec: TableSpec, blocks: Sequence[Block]) -> TablePairing:
     good = tuple(bound for score, bound in scored if 2 * score >= len(required))
     if not good:
         best = max((score for score, _ in scored), default=0)
-        good = tuple(bound for score, bound in scored if score == best and score > 0)[:1]
+        demanding = any(column.presence == "required" for column in spec.columns)
+        good = tuple(bound for score, bound in scored if score == best and (score > 0 or not demanding))[:1]
     return TablePairing(good, () if good else tuple(tables))
 
 

@@ -71,9 +71,19 @@ def _all_blocks(binding: Binding, bound: Bound) -> list[Block]:
 
 
 def _matches(pattern: str, blocks: Sequence[Block]) -> Iterator[tuple[str, Range]]:
+    """What a pattern finds in each text as it is rendered; where that is nothing, in the text as it is written."""
     for text in texts_in(blocks):
-        for start, end in values_in(pattern, text.raw):
-            yield text.raw[start:end], text.range(start, end)
+        plain, cursor = text.plain, 0
+        spans = values_in(pattern, plain)
+        for start, end in spans:
+            value = plain[start:end]
+            offset = text.raw.find(value, cursor)
+            cursor = max(offset, 0) + len(value) if offset >= 0 else cursor
+            yield value, text.range(offset, offset + len(value)) if offset >= 0 else text.range()
+        for start, end in () if spans or plain == text.raw else values_in(pattern, text.raw):
+            place = text.range(start, end)
+            value = Text((TextLine(*place.start, text.raw[start:end].replace("\n", " ")),), text.targets).plain
+            yield value, place
     for block in walk_blocks(tuple(blocks)):
         for line in block.lines if isinstance(block, CodeBlock) else ():
             for start, end in values_in(pattern, line.text):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, worse
+from speclint.base.values import NamedTuple
 from speclint.binding import is_own_id
-from speclint.binding.conditions import is_one_of, plain_value
+from speclint.binding.conditions import is_one_of, plain_value, split_values
 from speclint.binding.names import nearest_name
-from speclint.binding.options import is_template_value
+from speclint.binding.options import is_template
 from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.source import Range
     from speclint.binding import Binding, FieldPair, FieldValue
     from speclint.ruleset import FieldSpec
 
@@ -25,17 +28,15 @@ def check(binding: Binding) -> Iterator[Finding]:
         found = pair.found
         if found is None:
             continue
-        unfilled = binding.placeholder_in(found.range) or is_template_value(found.value, pair.spec)
+        unfilled = binding.placeholder_in(found.range) or is_template(found, pair.spec)
         behind = worse(pair.behind, binding.hides("placeholder") if unfilled else None)
         if behind == "error":
             continue
-        finding = None if is_own_id(pair, binding.ruleset.naming) else value_fault(pair.spec, found)
-        if finding is not None:
-            message, help = finding
+        for fault in () if is_own_id(pair, binding.ruleset.naming) else value_faults(pair.spec, found):
             yield Finding(
-                found.value_range if found.value else found.range,
-                after(pair.spec.message, message),
-                help,
+                fault.range,
+                after(pair.spec.message, fault.message),
+                fault.help,
                 pair.spec.severity,
                 binding.path(pair.bound.node) if pair.bound else _section(binding, pair),
                 behind=behind,
@@ -46,29 +47,62 @@ def _section(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
     return binding.path_at(pair.found.range.start.line) if pair.found else ()
 
 
-def value_fault(spec: FieldSpec, found: FieldValue) -> tuple[str, str] | None:
-    """What is wrong with a value, and how to fix it; None for a good one."""
+_ROOM = 120
+"""Characters of a message that names both the expected values and the one that was probably meant."""
+
+
+class ValueFault(NamedTuple):
+    """What is wrong with a value, how to fix it, and where."""
+
+    message: str
+    help: str
+    range: Range
+
+
+def value_faults(spec: FieldSpec, found: FieldValue) -> Iterator[ValueFault]:
+    """What is wrong with each value of a field; nothing for good ones."""
     if not found.value:
-        if found.block_follows:
-            return None
-        example = next(iter((*spec.examples, *spec.values)), "")
-        help = f"Give it a value, such as '{example}'." if example else "Give it a value."
-        return f"Field '{found.name}' has no value", help
-    # A list in front matter is joined by commas; each of its items is a value.
-    values = found.value.split(", ") if found.carrier == "front matter" else [found.value]
-    if spec.values and not (
-        is_one_of(found.value, spec.values) or all(is_one_of(value, spec.values) for value in values)
-    ):
-        plain = {plain_value(value): value for value in spec.values}
-        near = plain.get(nearest_name(plain_value(found.value), list(plain)))
-        allowed = listed(spec.values)
-        expected = f"did you mean '{near}'?" if near else f"expected {choices(spec.values)}"
-        return f"Invalid value '{short(found.value)}' in field '{found.name}': {expected}", f"Use one of {allowed}."
-    if spec.pattern and not whole_matches(spec.pattern, found.value):
-        example = f"a value such as '{spec.examples[0]}'" if spec.examples else ""
-        return (
-            f"Invalid value '{short(found.value)}' in field '{found.name}'"
-            + (f": expected {example}" if example else ""),
-            f"Write {example or 'a value in the form that this field expects'}.",
+        if not found.block_follows and not spec.blank:
+            example = next(iter((*spec.examples, *spec.values)), "")
+            help = f"Give it a value, such as '{example}'." if example else "Give it a value."
+            yield ValueFault(f"Field '{found.name}' has no value", help, found.range)
+        return
+    parts = [(item.text, item.range) for item in found.items if item.text.strip()]
+    if not parts and spec.several:
+        good = partial(_is_good, spec)
+        parts = [(part, found.value_range) for part in split_values(found.value, good)]
+    if not parts or (spec.pattern and not spec.several):
+        # Of a list, an expression describes how its values are joined.
+        parts = [(found.value, found.value_range)]
+    faults = [
+        ValueFault(*_fault(spec, found.name, value), place) for value, place in parts if not _is_good(spec, value)
+    ]
+    yield from faults
+    if not faults and len(parts) > 1 and spec.values and not spec.several:
+        yield ValueFault(
+            f"Field '{found.name}' has {len(parts)} values: expected one",
+            f"Keep one of {listed(tuple(value for value, _ in parts))}.",
+            found.value_range,
         )
-    return None
+
+
+def _is_good(spec: FieldSpec, value: str) -> bool:
+    if spec.values and not is_one_of(value, spec.values):
+        return False
+    return not spec.pattern or whole_matches(spec.pattern, value)
+
+
+def _fault(spec: FieldSpec, name: str, value: str) -> tuple[str, str]:
+    if spec.values and not is_one_of(value, spec.values):
+        plain = {plain_value(each): each for each in spec.values}
+        near = plain.get(nearest_name(plain_value(value), list(plain)))
+        message, expected = f"Invalid value '{short(value)}' in field '{name}'", f"expected {choices(spec.values)}"
+        if near:
+            hint = f"did you mean '{near}'?"
+            expected = f"{expected}; {hint}" if len(message) + len(expected) + len(hint) < _ROOM else hint
+        return f"{message}: {expected}", f"Use one of {listed(spec.values)}."
+    example = f"a value such as '{spec.examples[0]}'" if spec.examples else ""
+    return (
+        f"Invalid value '{short(value)}' in field '{name}'" + (f": expected {example}" if example else ""),
+        f"Write {example or 'a value in the form that this field expects'}.",
+    )

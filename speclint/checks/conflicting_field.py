@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import all_forms
 from speclint.binding.conditions import is_one_of, plain_value
-from speclint.binding.options import is_template_value
+from speclint.binding.options import is_template
 from speclint.binding.wording import short
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         found = [
             each
             for _, each in sorted(there.items())
-            if not is_template_value(each.value, spec) and not binding.placeholder_in(each.range)
+            if not is_template(each, spec) and not binding.placeholder_in(each.range)
         ]
         firsts: dict[str, FieldValue] = {}
         for other in found:

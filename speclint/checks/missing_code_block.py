@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.binding.code_blocks import code_blocks
-from speclint.binding.wording import too_few
+from speclint.binding.wording import choices, short, too_few
 from speclint.ruleset import CodeSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
+
+_MANY = 3
+"""As many languages read better behind the noun."""
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -22,16 +25,22 @@ def check(case: Case) -> Iterator[Finding]:
         return
     found = code_blocks(case.blocks, spec.languages)
     title = case.bound.node.title
-    kind = " or ".join(spec.languages) + " code block" if spec.languages else "code block"
+    few = len(spec.languages) < _MANY
+    kind = f"{choices(spec.languages)} code block" if spec.languages and few else "code block"
+    tail = "" if few else f" in {choices(spec.languages)}"
     if len(found) < spec.min_blocks and (found or not case.optional):
-        message = f"Section '{title}' has no {kind}"
+        message = f"Section '{title}' has no {kind}{tail}"
         if found:
-            message = too_few(f"{kind}s", f" in section '{title}'", len(found), spec.min_blocks)
+            message = too_few(f"{kind}s{tail}", f" in section '{title}'", len(found), spec.min_blocks)
         help = f"Add a code block that begins with '```{spec.languages[0] if spec.languages else ''}'."
         related: tuple[RelatedLocation, ...] = ()
-        nameless = next((block for block in code_blocks(case.blocks) if not block.language), None)
-        if nameless is not None and spec.languages and not found:
+        others = [] if found else code_blocks(case.blocks)
+        nameless = next((block for block in others if not block.language), None)
+        if nameless is not None:
             message += f"; the code block on line {nameless.line} has no language"
             help = f"Begin it with '```{spec.languages[0]}'."
             related = (RelatedLocation(nameless.range, "this code block has no language"),)
+        elif others:
+            message += f"; the code block on line {others[0].line} is {short(others[0].language, 30)}"
+            related = (RelatedLocation(others[0].range, "this code block has another language"),)
         yield Finding(case.anchor, message, help, related=related)

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
+    from speclint.markdown import ListItem
+
+
+def _label(item: ListItem) -> str:
+    """The label of an item; "" for an option of a command line, `--version`."""
+    label = label_of(item)
+    return "" if label.strip("`").startswith("-") else label
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -29,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
     where = f" in section '{case.bound.node.title}'"
     if len(items) < spec.min_items:
         yield Finding(place, too_few("list items", where, len(items), spec.min_items), "Add the missing items.")
-    labels = {form for item in items for form in forms(label_of(item))}
+    labels = {form for item in items for form in forms(_label(item))}
     for label in spec.labels:
         if not labels.intersection(forms(label)):
             message = f"Missing list item '{label}'{where}"

@@ -10,7 +10,7 @@ from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import normalise
 from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks
-from speclint.binding.wording import enumerated
+from speclint.binding.wording import enumerated, short
 from speclint.markdown import HtmlBlock, Paragraph, TextLine, walk_blocks
 from speclint.ruleset import TableSpec
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 
 
+_ROOM = 120
+"""Characters of a message that holds the columns of two tables."""
+
+
 def check(case: Case) -> Iterator[Finding]:
     """One finding at the section's heading."""
     spec = case.expectation.spec
@@ -29,13 +33,17 @@ def check(case: Case) -> Iterator[Finding]:
     if not isinstance(spec, TableSpec) or pairing.bound or case.optional:
         return
     columns = [column.name for column in spec.columns if column.presence != "optional"]
-    header = "| " + " | ".join(columns) + " |"
-    message = f"Section '{case.bound.node.title}' has no table with the columns {enumerated(tuple(columns))}"
-    add = f"Add a table that begins with '{header}'."
+    message = f"Section '{case.bound.node.title}' has no table"
+    if columns:
+        message += f" with the column{'' if len(columns) == 1 else 's'} {enumerated(tuple(columns))}"
+    header = "| " + " | ".join(columns or [column.name for column in spec.columns]) + " |"
+    add = f"Add a table that begins with '{header}'." if spec.columns else "Add a table."
     related: tuple[RelatedLocation, ...] = ()
     if pairing.others:
         other = pairing.others[0]
-        message += f"; the table on line {other.line} has other columns"
+        headers = enumerated(tuple(short(cell.text.plain, 30) for cell in other.header.cells), 4)
+        named = f"{message}; the table on line {other.line} has the columns {headers}"
+        message = named if len(named) <= _ROOM else f"{message}; the table on line {other.line} has other columns"
         related = (RelatedLocation(other.header.range, "this table has other columns"),)
     elif (line := _in_code(case, spec)) is not None:
         message += f"; the table on line {line.line} is inside a code block"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, worse
 from speclint.binding.explain import causes
-from speclint.binding.options import is_template_value
+from speclint.binding.options import is_template
 from speclint.binding.wording import short
 from speclint.ruleset.marks import NAME
 
@@ -50,7 +50,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     for pair in binding.fields:
         if pair.found is None or binding.placeholder_in(pair.found.range):
             continue
-        if is_template_value(pair.found.value, pair.spec):
+        if is_template(pair.found, pair.spec):
             yield Finding(
                 pair.found.value_range,
                 f"Field '{pair.found.name}' still has its template value '{short(pair.found.value)}'",

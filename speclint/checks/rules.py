@@ -64,6 +64,7 @@ RULES: dict[str, Rule] = {
     "conflicting-field": Rule("document", "error"),
     "placeholder": Rule("document", "error"),
     "nested-fence": Rule("document", "error"),
+    "merge-conflict": Rule("document", "error"),
     "missing-reference": Rule("document", "warning"),
     "disagreement": Rule("document", "warning"),
     "bad-file-name": Rule("document", "error", fixes=("unsafe",)),

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.base.values import NamedTuple
 from speclint.binding import Case, any_of_options, is_own_id
-from speclint.binding.options import is_template_value
+from speclint.binding.options import is_template
 from speclint.binding.prose import words_in
 from speclint.binding.references import mentions
 from speclint.binding.wording import short
-from speclint.checks.bad_field_value import value_fault
+from speclint.checks.bad_field_value import value_faults
 from speclint.checks.registry import CONTENT_CHECKS
 from speclint.engine.linter import is_satisfied
 from speclint.markdown import CodeBlock, ListBlock, Paragraph, Quote, Table
@@ -108,12 +108,13 @@ def _field(binding: Binding, pair: FieldPair, weight: Fraction) -> Met:
     if found is None:
         return Met(name, weight, NOTHING, f"Missing field '{pair.spec.name}'", pair.place.start)
     place = found.value_range.start if found.value else found.range.start
-    if not found.value and not found.block_follows:
+    if not found.value and not found.block_follows and not pair.spec.blank:
         return Met(name, weight, NOTHING, f"Field '{found.name}' has no value", place)
-    if is_template_value(found.value, pair.spec) or binding.placeholder_in(found.range):
+    if is_template(found, pair.spec) or binding.placeholder_in(found.range):
         return Met(name, weight, NOTHING, f"Field '{found.name}' {_UNWRITTEN}", place)
-    fault = None if is_own_id(pair, binding.ruleset.naming) else value_fault(pair.spec, found)
-    return Met(name, weight, ALL if fault is None else HALF, fault[0] if fault else "", place)
+    own = is_own_id(pair, binding.ruleset.naming)
+    fault = None if own else next(value_faults(pair.spec, found), None)
+    return Met(name, weight, ALL if fault is None else HALF, fault.message if fault else "", place)
 
 
 def content_requirement(binding: Binding, bound: Bound, written: Written) -> Met:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from speclint.base.diagnostics import SEVERITIES
-from speclint.base.suggest import did_you_mean, nearest
+from speclint.base.suggest import did_you_mean, meant_off, nearest
 from speclint.base.values import NamedTuple
 from speclint.checks.rules import RULE_IDS
 from speclint.config.model import Naming, PathSettings, Threshold
@@ -100,10 +100,8 @@ def _rule(refuse: Refuse, key: Key, value: Any) -> str:
 def _choice(refuse: Refuse, key: Key, value: Any, choices: tuple[str, ...]) -> str:
     if value in choices:
         return str(value)
-    # `off` is false in YAML 1.1, and some editors write it so.
-    wanted = "off" if value is False and "off" in choices else str(value)
     # The message names all choices, so the help names only the one that was probably meant.
-    near = nearest(wanted, choices)
+    near = meant_off(str(value), choices) or nearest(str(value), choices)
     refuse(
         key,
         f"Invalid value `{value}`: expected {', '.join(choices[:-1])} or {choices[-1]}",

@@ -90,8 +90,10 @@ class _Finder:
             key=lambda each: (each.place, each.id, each.form),
         )
         title = binding.title
-        # From a fence that went wrong on, nothing can be distinguished from code.
+        # From a fence that went wrong on, nothing can be distinguished from code; in a conflict, nothing is certain.
         limit = min((each.first for each in broken_fences(binding) if each.severity == "error"), default=None)
+        if binding.is_torn:
+            limit = 1
         links = [link for link in self._links() if limit is None or link.place.start.line < limit]
         references = [each for each in references if limit is None or each.place.start.line < limit]
         return DocumentFacts(

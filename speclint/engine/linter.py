@@ -39,6 +39,7 @@ _MISSING_TITLE = "missing-title"
 _MISSING_SECTION = "missing-section"
 _NESTED_FENCE = "nested-fence"
 _FRONT_MATTER = "invalid-front-matter"
+_CONFLICT = "merge-conflict"
 
 
 def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
@@ -110,6 +111,9 @@ def _checked(binding: Binding, severities: Severities, *, all_rules: bool) -> li
 
 def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
     """The findings, with what explains those that a code block without an end makes unreliable."""
+    if (conflict := _conflict(binding)) is not None:
+        # What else looks broken, a fence or front matter, may be so because of the conflict.
+        return _behind(found, conflict, lambda said: said.rule != _CONFLICT)
     unread = binding.surroundings.unread
     if unread is not None:
         # What is no front matter has headings in it, as GitHub shows it.
@@ -130,6 +134,17 @@ def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
             ),
         )
     return found
+
+
+def _conflict(binding: Binding) -> Severity | None:
+    """The severity of the finding that explains all others in a document with a merge conflict; None without one."""
+    return binding.hides(_CONFLICT) if binding.conflicts else None
+
+
+def in_conflict(binding: Binding, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings from outside the linter, without those that a merge conflict in the document explains."""
+    conflict = _conflict(binding)
+    return [each for each in diagnostics if conflict is None or SEVERITY_RANK[each.severity] < SEVERITY_RANK[conflict]]
 
 
 def _behind(found: list[_Found], severity: Severity | None, explains: Callable[[Diagnostic], bool]) -> list[_Found]:
@@ -173,6 +188,8 @@ def _suppressed(
     broken = [each for each in broken_fences(binding) if each.severity == "error"]
     fence = min((each.line for each in broken), default=None)
     limit = min((each.first for each in broken), default=None)
+    if binding.is_torn:
+        fence = limit = 1
     comments = [each for each in binding.document.comments if fence is None or each.range.start.line < fence]
     blocks = {block.line: block.range.end.line for block in binding.document.walk() if isinstance(block, CodeBlock)}
     blocks.update((each.range.start.line, each.range.end.line) for each in comments)

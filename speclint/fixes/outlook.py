@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from speclint.authoring.template import Outlook
 from speclint.base.names import all_forms
-from speclint.binding.options import is_template_value
+from speclint.binding.options import is_template
 
 if TYPE_CHECKING:
     from speclint.binding import Binding
@@ -20,6 +20,6 @@ def outlook_of(binding: Binding) -> Outlook:
     """The values of the document's fields that the author has chosen, and the sections that it has."""
     values: dict[str, str] = {}
     for pair in binding.declared_fields:
-        if pair.found is not None and pair.found.value and not is_template_value(pair.found.value, pair.spec):
+        if pair.found is not None and pair.found.value and not is_template(pair.found, pair.spec):
             values.update(dict.fromkeys(all_forms(pair.spec.name, pair.spec.aliases), pair.found.value))
     return Outlook(values, frozenset(bound.spec.id for bound in binding.sections.bound))

@@ -84,6 +84,8 @@ def field(model: str | surface.FieldModel, around: Severity | None = None) -> Fi
         message=model.message or "",
         when=condition(model.when),
         weight=1 if model.weight is None else model.weight,
+        several=bool(model.several),
+        blank=bool(model.blank),
         initial=model.initial or "",
     )
 

@@ -8,13 +8,14 @@ Never: merges, or looks at the shape of a single value (see `schema`).
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from speclint.base.names import forms, tidy
-from speclint.binding.conditions import is_one_of
+from speclint.binding.conditions import each_is, is_one_of
 from speclint.expressions import whole_matches
 from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar, YamlSequence
-from speclint.language.names import glob_regex
+from speclint.language.names import glob_regex, heading_regex
 from speclint.language.nodes import (
     LOGIC,
     all_sections,
@@ -161,7 +162,10 @@ class _Meaning:
     def _heading(self, section: YamlMapping) -> None:
         heading = section.get("heading")
         glob, regex, example = scalar(heading, "glob"), scalar(heading, "regex"), scalar(heading, "example")
-        pattern = glob_regex(glob.text) if glob is not None else regex.text if regex is not None else ""
+        match_case = text(heading, "match_case") == "true"
+        pattern = glob_regex(glob.text, match_case=match_case) if glob is not None else ""
+        if regex is not None and glob is None:
+            pattern = heading_regex(regex.text, match_case=match_case)
         if glob is not None and check_regex(pattern) is not None:
             self._collector.at(glob, "This pattern is too long", "Shorten it")
             return
@@ -227,11 +231,12 @@ class _Meaning:
         written = scalar(node, "regex")
         # A pattern that was refused must not run, not even on an example.
         regex = "" if written is None or self._collector.is_said(written) else written.text
+        several = text(node, "several") == "true"
         for example in texts(node.get("examples")):
-            if values and not is_one_of(example.text, values):
+            if values and not each_is(example.text, lambda part: is_one_of(part, values), several=several):
                 message = f"Example `{example.text}` is not one of the `values` of `{name_of(node)}`"
                 self._collector.at(example, *self._collector.unknown_name(message, example.text, values, "Use one of:"))
-            elif regex and not whole_matches(expression(regex), example.text):
+            elif regex and not each_is(example.text, partial(whole_matches, expression(regex)), several=several):
                 message = f"Example `{example.text}` does not match the `regex` of `{name_of(node)}`"
                 self._collector.at(
                     example, message, "Correct the example or the regular expression, which must match the whole value"

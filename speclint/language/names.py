@@ -35,13 +35,22 @@ def words_id(candidates: Iterable[str | None]) -> str:
     return next((found for written in candidates if written and (found := kebab(written))), "pattern")
 
 
-def glob_regex(glob: str) -> str:
+def heading_regex(regex: str, *, match_case: bool = False) -> str:
+    """The regular expression that headings are matched with: case does not count, as in headings without a pattern.
+
+    >>> heading_regex("Phase [0-9]+")
+    '(?i)Phase [0-9]+'
+    """
+    return regex if match_case or regex.startswith("(?i)") else f"(?i){regex}"
+
+
+def glob_regex(glob: str, *, match_case: bool = False) -> str:
     r"""A regular expression that matches the same headings as a glob: `*` anything, `?` one character.
 
-    Case does not count, as in headings without a pattern.
+    Case does not count unless `match_case` is given, as in headings without a pattern.
 
     >>> glob_regex("Phase *")
     '(?i:Phase\\ .*)'
     """
     pattern = "".join({"*": ".*", "?": "."}.get(char) or re.escape(char) for char in re.sub(r"\*+", "*", glob))
-    return f"(?i:{pattern})"
+    return pattern if match_case else f"(?i:{pattern})"

@@ -13,7 +13,7 @@ from speclint.base.names import forms
 from speclint.base.values import NamedTuple
 from speclint.checks.rules import spread
 from speclint.language.content import condition, expectation, field, several
-from speclint.language.names import glob_regex, words_id
+from speclint.language.names import glob_regex, heading_regex, words_id
 from speclint.language.nodes import text, texts
 from speclint.language.regex.cost import expression
 from speclint.language.regex.literals import required_literals
@@ -155,7 +155,7 @@ def _title(model: surface.TitleModel | None) -> TitleSpec:
     if model is None:
         return TitleSpec()
     presence = model.presence or "required"
-    pattern = expression(model.regex or (glob_regex(model.glob) if model.glob else ""))
+    pattern = _heading_pattern(model.regex, model.glob, match_case=bool(model.match_case))
     return TitleSpec(
         presence,
         model.severity or PRESENCE_SEVERITY[presence],
@@ -263,13 +263,18 @@ def _heading(model: surface.SectionModel) -> tuple[str, str, str]:
     if heading is None or isinstance(heading, str):
         written = heading or model.id or ""
         return written, "", words_id([written])
+    pattern = _heading_pattern(heading.regex, heading.glob, match_case=bool(heading.match_case))
     if heading.glob is not None:
-        pattern = expression(glob_regex(heading.glob))
         title = heading.example or heading.glob.replace("*", "Name").replace("?", "1")
     else:
-        pattern = expression(heading.regex or "")
         title = heading.example or example_of(pattern)
     return title, pattern, words_id([heading.example, heading.glob, heading.regex])
+
+
+def _heading_pattern(regex: str | None, glob: str | None, *, match_case: bool) -> str:
+    if glob is not None:
+        return expression(glob_regex(glob, match_case=match_case))
+    return expression(heading_regex(regex, match_case=match_case)) if regex else ""
 
 
 def _repeat(written: str | None) -> tuple[int, int]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from speclint.project.model import DocumentFacts, Link, Place, Reference, SpecId
 from speclint.project.project_index import Files, ProjectIndex
-from speclint.project.surroundings import FrontMatterEntry, FrontMatterValue, IdPattern, Surroundings
+from speclint.project.surroundings import FrontMatterEntry, FrontMatterItem, FrontMatterValue, IdPattern, Surroundings
 
 __all__ = [
     "DocumentFacts",
     "Files",
     "FrontMatterEntry",
+    "FrontMatterItem",
     "FrontMatterValue",
     "IdPattern",
     "Link",

@@ -15,6 +15,13 @@ from speclint.ruleset.ids import same_id
 FrontMatterValue = str | tuple[str, ...] | None
 
 
+class FrontMatterItem(NamedTuple):
+    """One value of a list in front matter, with its place in the document."""
+
+    text: str
+    range: Range
+
+
 class FrontMatterEntry(NamedTuple):
     """One top-level key of the document's front matter.
 
@@ -27,6 +34,8 @@ class FrontMatterEntry(NamedTuple):
     value: FrontMatterValue
     key_range: Range
     value_range: Range
+    items: tuple[FrontMatterItem, ...] = ()
+    """The values of a list; empty for anything else."""
 
 
 class IdPattern(NamedTuple):

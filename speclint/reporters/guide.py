@@ -78,7 +78,7 @@ def _fields(ruleset: RuleSet) -> Iterator[str]:
 
 def _values(field: FieldSpec) -> str:
     if field.values:
-        return ", ".join(field.values)
+        return f"{'one or more of ' if field.several else ''}{', '.join(field.values)}"
     if field.examples:
         return f"such as {', '.join(field.examples)}"
     return f"`{field.pattern}`" if field.pattern else ""

@@ -62,6 +62,10 @@ class FieldSpec(NamedTuple):
     when: Condition | None = None
     weight: int = 1
     """Its share in the completeness score."""
+    several: bool = False
+    """Whether it may hold several values: a list in front matter, or values between commas."""
+    blank: bool = False
+    """Whether it may have no value."""
     initial: str = ""
     """What a new document says here; may hold `{id}`, `{title}`, `{slug}` and `{date}`. "" for a text to replace."""
 

@@ -37,7 +37,7 @@ def field_words(field: FieldSpec) -> str:
     """A field with its values or examples, and what to write there."""
     text = field.name if field.presence == "required" else f"{field.name} ({field.presence})"
     if field.values:
-        text += f": {' | '.join(field.values)}"
+        text += f": {joined(field.values, 'or')}, or several" if field.several else f": {' | '.join(field.values)}"
     elif field.examples:
         text += f", such as {joined(field.examples, 'or')}"
     if field.when:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from speclint.base.diagnostics import Finding, stamped
 from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.engine.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_in_place, untyped
-from speclint.engine.linter import bind, examine
+from speclint.engine.linter import bind, examine, in_conflict
 from speclint.formats.code import CodeSyntax
 from speclint.markdown import Comment, Document, parse
 from speclint.project import IdPattern, Surroundings
@@ -115,9 +115,15 @@ class Judge:
         if ruleset is not None:
             document, facts = parsed or self.parse(source)
             found = self._stamped(_faults(facts), source, project, ruleset.type)
-            examined = examine(self._bind(source, ruleset, project, (document, facts), with_ids=False))
+            binding = self._bind(source, ruleset, project, (document, facts), with_ids=False)
+            examined = examine(binding)
             silenced = Counter(each.rule for each in examined.silenced)
-            return Verdict(None, (*found, *examined.diagnostics), ruleset.type, tuple(sorted(silenced.items())))
+            return Verdict(
+                None,
+                (*in_conflict(binding, found), *examined.diagnostics),
+                ruleset.type,
+                tuple(sorted(silenced.items())),
+            )
         findings = list(detection.findings)
         if project.library.broken:
             # The type may be one whose rule file is broken, which is reported already.
@@ -138,7 +144,7 @@ class Judge:
         binding = bind(document, ruleset, Surroundings(self._code, facts.entries, unread=facts.unread))
         if coverage is not None:
             coverage.add(binding, broken=True)
-        return (*found, *examine(binding).diagnostics)
+        return (*in_conflict(binding, found), *examine(binding).diagnostics)
 
     def facts(
         self, source: SourceFile, path: str, relative: str, project: Project
@@ -155,7 +161,8 @@ class Judge:
         from speclint.engine.suppression import read_suppressions
 
         binding = self._bind(source, ruleset, project, parsed)
-        return find_facts(binding, relative), read_suppressions(binding.document.comments).only(PROJECT_RULES)
+        comments = () if binding.is_torn else binding.document.comments
+        return find_facts(binding, relative), read_suppressions(comments).only(PROJECT_RULES)
 
     def ids(self, project: Project) -> tuple[IdPattern, ...]:
         """What the ids of each type of a project look like."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from speclint.authoring.template.conditions import Outlook, foreseen
@@ -16,7 +17,7 @@ from speclint.authoring.template.section import comment, included, included_ids,
 from speclint.base.names import all_forms, forms
 from speclint.base.suggest import did_you_mean
 from speclint.base.values import NamedTuple
-from speclint.binding.conditions import is_one_of
+from speclint.binding.conditions import each_is, is_one_of
 from speclint.expressions import whole_matches
 from speclint.ruleset.marks import insert
 
@@ -100,11 +101,11 @@ def _declared(ruleset: RuleSet, name: str) -> FieldSpec:
 def _check(field: FieldSpec, value: str) -> None:
     if not value.strip() or not value.isprintable():
         raise SettingError(f"the value of field `{field.name}` must be one line of text")
-    if field.values and not is_one_of(value, field.values):
+    if field.values and not each_is(value, lambda part: is_one_of(part, field.values), several=field.several):
         raise SettingError(
             f"invalid value `{value}` for field `{field.name}`. Use one of {', '.join(map(repr, field.values))}"
         )
-    if field.pattern and not whole_matches(field.pattern, value):
+    if field.pattern and not each_is(value, partial(whole_matches, field.pattern), several=field.several):
         example = f": expected a value such as {field.examples[0]}" if field.examples else ""
         raise SettingError(f"invalid value `{value}` for field `{field.name}`{example}")
 

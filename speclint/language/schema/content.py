@@ -87,6 +87,10 @@ class FieldModel(Model):
     severity: Severity | None = Field(None, description="Severity of a missing or invalid field.")
     values: list[Value] | None = Field(None, min_length=1, description="The value is one of these.")
     regex: Regex | None = Field(None, description="Regular expression that the whole value must match.")
+    several: Flag | None = Field(
+        None, description="true: it may have several values, in a list or between commas; each must be valid."
+    )
+    blank: Flag | None = Field(None, description="true: it may have no value.")
     examples: list[Value] | None = Field(None, description="Example values, for templates and messages.")
     guidance: Text | None = Field(None, description="What to write here; becomes a comment in the template.")
     message: Text | None = Field(None, description="Message for a missing field.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from pydantic import ValidationError
 
-from speclint.base.suggest import closest, suggesting, unknown_name
+from speclint.base.suggest import closest, meant_off, suggesting, unknown_name
 from speclint.base.values import NamedTuple
 from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar, YamlSequence
 from speclint.language.schema.models import RuleFileModel
@@ -136,7 +136,7 @@ def _value_words(kind: str, context: dict[str, Any], name: str, node: YamlNode) 
         listed = _either(options)
         if isinstance(node, YamlScalar):
             message = f"Invalid value `{_short(node)}` for {name}: expected {listed}"
-            return suggesting(message, closest(node.text, options)), ""
+            return suggesting(message, meant_off(node.text, options) or closest(node.text, options)), ""
         return f"{name} is {node.kind}: expected {listed}", ""
     if kind == "string_pattern_mismatch":
         mend = "Use lower-case letters, digits and single hyphens, such as `health-checks`"

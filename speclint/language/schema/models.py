@@ -18,6 +18,7 @@ from speclint.language.schema.types import (
     Count,
     Flag,
     Folder,
+    HeadingRegex,
     IdPattern,
     Kebab,
     Level,
@@ -42,9 +43,10 @@ class HeadingPattern(Model):
 
     model_config = ConfigDict(json_schema_extra=one_of_keys("regex", "glob"))
 
-    regex: Regex | None = Field(None, description="Regular expression that the whole heading must match.")
+    regex: HeadingRegex | None = Field(None, description="Regular expression that the whole heading must match.")
     glob: Text | None = Field(None, description="Pattern of the whole heading: `*` is any text, `?` one character.")
     example: Text | None = Field(None, description="A heading that matches, for templates and messages.")
+    match_case: Flag | None = Field(None, description="true: the case of the heading counts (default: false).")
 
 
 Heading = Annotated[
@@ -203,8 +205,9 @@ class TitleModel(Model):
 
     presence: Presence | None = Field(None, description="Whether it must exist (default: required).")
     severity: Severity | None = Field(None, description="Severity of a missing or invalid title.")
-    regex: Regex | None = Field(None, description="Regular expression that the whole title must match.")
+    regex: HeadingRegex | None = Field(None, description="Regular expression that the whole title must match.")
     glob: Text | None = Field(None, description="Pattern of the whole title: `*` is any text, `?` one character.")
+    match_case: Flag | None = Field(None, description="true: the case of the title counts (default: false).")
     message: Text | None = Field(None, description="Message for a missing or invalid title.")
     initial: Text | None = Field(
         None, description="The title of a new document. May contain `{id}`, `{title}`, `{slug}` and `{date}`."

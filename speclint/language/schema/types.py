@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from pydantic.functional_validators import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from speclint.language.names import heading_regex
 from speclint.language.regex.safety import check_name_regex, check_regex, check_values_regex
 from speclint.ruleset.name_patterns import id_fault, pattern_fault
 
@@ -76,6 +77,13 @@ def _regex(value: str, info: ValidationInfo) -> str:
     fault = check_regex(value)
     if fault:
         refuse(*fault)
+    return value
+
+
+def _heading_regex(value: str, info: ValidationInfo) -> str:
+    """An expression that must be quick with and without regard to case."""
+    for pattern in (value, heading_regex(value)):
+        _regex(pattern, info)
     return value
 
 
@@ -148,6 +156,11 @@ Regex = Annotated[
     str, BeforeValidator(_text), AfterValidator(_regex), WithJsonSchema({"type": "string", "format": "regex"})
 ]
 """A regular expression in Python syntax whose running time stays small."""
+
+HeadingRegex = Annotated[
+    str, BeforeValidator(_text), AfterValidator(_heading_regex), WithJsonSchema({"type": "string", "format": "regex"})
+]
+"""A regular expression that headings are matched with."""
 
 ValuesRegex = Annotated[
     str, BeforeValidator(_text), AfterValidator(_values_regex), WithJsonSchema({"type": "string", "format": "regex"})

@@ -16,7 +16,12 @@ class CodeSpec(NamedTuple):
 
     languages: Annotated[
         tuple[str, ...],
-        Key("Language of the block, or a list of accepted ones.", "language", "one or several", folded=True),
+        Key(
+            "Language of the block, or a list of accepted ones; `py` is `python`, as on GitHub.",
+            "language",
+            "one or several",
+            folded=True,
+        ),
     ] = ()
     """Empty: any."""
     min_blocks: Annotated[int, Key("Minimum number of blocks (default: 1).", "min")] = 1

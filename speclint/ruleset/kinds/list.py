@@ -14,7 +14,9 @@ from speclint.ruleset.words import count_words, joined
 class ListSpec(NamedTuple):
     """A list."""
 
-    kind: Annotated[ListKind, Key("Kind of list: any (default), ordered, bullet, or task (checkboxes).")] = "any"
+    kind: Annotated[ListKind, Key("Kind of list: any (default), ordered, bullet, or task (each item has a box).")] = (
+        "any"
+    )
     min_items: Annotated[int, Key("Minimum number of items (default: 1).")] = 1
     max_items: Annotated[int, Key("Maximum number of items.")] = UNBOUNDED
     labelled: Annotated[bool, Key("true: each item begins with a label, `**Label**:` or `Label:`.")] = False
@@ -22,7 +24,8 @@ class ListSpec(NamedTuple):
     pattern: Annotated[
         Pattern,
         Key(
-            "Regular expression that must match in the first paragraph of each item, as rendered, without its marker.",
+            "Regular expression that must match in the first paragraph of each item, as rendered, without its marker; "
+            "the box of a task may be in front: `[x] text`.",
             "item_matches",
         ),
     ] = ""

@@ -19,8 +19,10 @@ class TextSpec(NamedTuple):
     min_characters: Annotated[int, Key("Minimum number of characters.")] = 0
     max_characters: Annotated[int, Key("Maximum number of characters.")] = UNBOUNDED
     min_paragraphs: Annotated[int, Key("Minimum number of paragraphs.")] = 0
-    pattern: Annotated[Pattern, Key("Regular expression that must match somewhere.", "matches")] = ""
-    forbidden: Annotated[Pattern, Key("Regular expression that must not match anywhere.", "forbids")] = ""
+    pattern: Annotated[Pattern, Key("Regular expression that must match somewhere, in text or tables.", "matches")] = ""
+    forbidden: Annotated[
+        Pattern, Key("Regular expression that must not match anywhere, in text or tables.", "forbids")
+    ] = ""
 
 
 def _words(spec: TextSpec) -> str:
