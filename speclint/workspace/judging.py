@@ -125,7 +125,7 @@ class Judge:
             findings.append(("unknown-type", untyped()))
         if parsed and parsed[1].faults and FRONT_MATTER_KEY in text:
             findings += _faults(parsed[1])
-        return Verdict(_because(detection, parsed), tuple(self._stamped(findings, source, project)))
+        return Verdict(_because(detection, parsed, project), tuple(self._stamped(findings, source, project)))
 
     def lint_as(self, source: SourceFile, ruleset: RuleSet) -> tuple[Diagnostic, ...]:
         """All findings on a text as one of a rule set's type, whatever it says itself, without any settings."""
@@ -168,7 +168,7 @@ class Judge:
         """How complete a file is, or the reason why it has no score. `path` is absolute; "" for text without a file."""
         parsed, detection, ruleset = self._detected(source, path, project)
         if ruleset is None:
-            return _because(detection, parsed)
+            return _because(detection, parsed, project)
         from speclint.completeness import score, threshold  # a hook run never scores
 
         scored = score(self._bind(source, ruleset, project, parsed, with_ids=False))
@@ -247,9 +247,14 @@ def _faults(facts: FrontMatterFacts) -> list[tuple[str, Finding]]:
     return [("invalid-front-matter", Finding(fault.range, fault.message, fault.help)) for fault in facts.faults]
 
 
-def _because(detection: Detection, parsed: tuple[Document, FrontMatterFacts] | None) -> str:
+def _because(detection: Detection, parsed: tuple[Document, FrontMatterFacts] | None, project: Project) -> str:
     """Why a file was not linted."""
+    reason = detection.reason
+    if project.library.broken and all(rule == "unknown-type" for rule, _ in detection.findings):
+        # What was loaded does not claim the file; what was not loaded may.
+        place = project.library.first_fault()
+        reason = "no type: a rule set could not be loaded" + (f" (see {place})" if place else "")
     if parsed and parsed[1].faults and not detection.findings:
         line = parsed[1].faults[0].range.start.line
-        return f"{detection.reason}; invalid front matter (line {line})"
-    return detection.reason
+        return f"{reason}; invalid front matter (line {line})"
+    return reason
