@@ -190,7 +190,7 @@ class ProjectView:
             self.unreadable.append((path, self._members.unreadable[path]))
         else:
             return
-        # What cannot be read is there nevertheless: others may refer to it by the id in its name.
+        # What cannot be read exists nevertheless: others may refer to it by the id in its name.
         with suppress(Exception):
             blank = SourceFile(self._workspace.shown(path), "")
             found = self._workspace.judge.facts(blank, path, self._members.relative(path), self._project)
@@ -230,7 +230,7 @@ class ProjectFiles:
         self.asked: dict[str, bool] = {}
         """Which files exist of those that were asked about."""
         self.marks: dict[str, str] = {}
-        """What stands for the texts of files whose anchors were asked for; "" for none."""
+        """What stands for the texts of files whose anchors somebody wanted to know; "" for none."""
 
     def exists(self, path: str) -> bool:
         """Whether a file or a folder exists. What a link out of the project leads to is not looked at, and left alone."""

@@ -48,7 +48,7 @@ def baseline_path(project: Project, cwd: str) -> str:
 class Looked(NamedTuple):
     """What a run looked at: files by absolute path, whether all rules ran, whether those between documents did.
 
-    `whole`: whether folders were looked at, so that a file that is not there any more is missed.
+    `whole`: whether folders were looked at, so that a file that no longer exists is missed.
     """
 
     paths: Iterable[str]
