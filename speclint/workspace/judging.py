@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
+from speclint.base.codec import encode, remembered
 from speclint.base.diagnostics import Finding, stamped
+from speclint.base.digest import digest
 from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.engine.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_in_place, untyped
 from speclint.engine.linter import bind, examine, lint
@@ -19,7 +21,7 @@ from speclint.project import IdPattern, Surroundings
 from speclint.workspace.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.source import SourceFile
@@ -40,18 +42,20 @@ class Judge:
         self._settings = settings
         self._type = type
         self._require_type = require_type
+        self._facts = facts
+        self._learned_ids: dict[str, object] = {}
         self._code = CodeSyntax(facts)
         self._front_matter = FrontMatterReader(facts)
         self._rulesets: dict[tuple[object, ...], RuleSet | None] = {}
         self._id_patterns: dict[int, tuple[IdPattern, ...]] = {}
         self.remembered = 0
-        """How many documents stay parsed and bound. Only an editor requests the same one again."""
+        """How many documents stay parsed and bound, for another question about the same ones."""
         self._parsed: dict[int, tuple[SourceFile, tuple[Document, FrontMatterFacts]]] = {}
         self._bound: dict[int, tuple[SourceFile, RuleSet, Binding]] = {}
 
     def learned(self) -> dict[str, object]:
         """Facts for the cache."""
-        return {**self._code.learned, **self._front_matter.learned}
+        return {**self._code.learned, **self._front_matter.learned, **self._learned_ids}
 
     def forget(self, limit: int) -> None:
         """Drop the facts for the cache where there are more than a number of them."""
@@ -153,15 +157,15 @@ class Judge:
     def ids(self, project: Project) -> tuple[IdPattern, ...]:
         """What the ids of each type of a project look like."""
         if id(project) not in self._id_patterns:
-            found = []
-            for type in sorted(project.library.names()):
-                naming = ruleset.naming if (ruleset := project.library.ruleset(type)) is not None else None
-                if naming is not None and naming.id_pattern:
-                    stem = naming.id_template.partition("{")[0].upper()
-                    separator = stem[len(stem.rstrip("-_. ")) :]
-                    others = {f"{prefix.rstrip('-_. ').upper()}{separator}" for prefix in naming.prefixes} - {stem}
-                    found.append(IdPattern(type, naming.id_pattern, stem, tuple(sorted(others))))
-            self._id_patterns[id(project)] = tuple(found)
+            library = project.library.identity
+            key = f"ids:{digest(library)}" if library else None
+            # All rule sets would have to be read for them.
+            found = remembered(tuple[IdPattern, ...], self._facts.get(key)) if key is not None else None
+            if found is None:
+                found = tuple(_id_patterns(project))
+                if key is not None:
+                    self._learned_ids[key] = encode(found, tuple[IdPattern, ...])
+            self._id_patterns[id(project)] = found
         return self._id_patterns[id(project)]
 
     def score(self, source: SourceFile, path: str, project: Project) -> SpecScore | str:
@@ -224,6 +228,16 @@ class Judge:
             if severity is not None:
                 found.append(stamped(finding, source.path, rule, severity, type))
         return found
+
+
+def _id_patterns(project: Project) -> Iterator[IdPattern]:
+    for type in sorted(project.library.names()):
+        naming = ruleset.naming if (ruleset := project.library.ruleset(type)) is not None else None
+        if naming is not None and naming.id_pattern:
+            stem = naming.id_template.partition("{")[0].upper()
+            separator = stem[len(stem.rstrip("-_. ")) :]
+            others = {f"{prefix.rstrip('-_. ').upper()}{separator}" for prefix in naming.prefixes} - {stem}
+            yield IdPattern(type, str(naming.id_pattern), stem, tuple(sorted(others)))
 
 
 _Kept = TypeVar("_Kept")

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 __all__ = ["Options", "Scores", "Workspace"]
 
 
+_FEW = 8
+"""Documents that a run keeps parsed from one question to the next."""
+
+
 class Scores(NamedTuple):
     """What scoring gives: the scores by path, the files that have none, and what went wrong with the run."""
 
@@ -65,6 +69,9 @@ class Workspace(Resources):
             run.look_at_project()
             self.keep()
             return run.outcome()
+        if self.options.type is None and len(targets) <= _FEW:
+            # Each is judged alone, and then compared with the others.
+            self.remembered = max(self.remembered, len(targets))
         for target in targets:
             run.take(target, stdin)
         # With one type for all files, nothing can be said of the types of others.
