@@ -1,6 +1,6 @@
 """How many examples the tests of properties try: some each time, many with `SPECLINT_LONG=1`.
 
-Other examples are generated in each run, so what a run tries adds up; what was once found stands in the tests as an
+Other examples are generated in each run, so what a run tries adds up; what was once found is in the tests as an
 example of its own. Of other people's documents, a run takes those that `sample` chooses: always the same ones.
 """
 

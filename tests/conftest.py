@@ -15,6 +15,9 @@ from .golden import Edit, Golden, difference, write
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
+# The tests start hundreds of processes, each of which would otherwise compile the whole program for itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 HERE = Path(__file__).parent
 SLOW = (
     *(

@@ -10,6 +10,7 @@ Never: knows what a value means, or reads or writes a file. Every run imports th
 | `tuple[A, ...]`, `frozenset[A]` | a list; that of a set is sorted |
 | `dict[str, A]` | an object |
 | a class with `to_data` and the class method `from_data` | a list that the class makes and reads itself |
+| `Annotated[A, ...]` | the data of `A` |
 | `A | B` | the data of either; of several classes of `speclint.base.values`, behind the name of the class |
 
 Data of another shape is refused: true is not a number, and a text is not a list of texts. The annotations of a class are resolved
@@ -126,6 +127,8 @@ def _annotated(cls: Any, member: str) -> _Form:
     written = cls.__annotations__[member]
     if not isinstance(written, str):
         return _form(written)
+    if written.startswith(_NOTED):
+        written = _without_notes(written)
     place = "" if written in _EVERYWHERE else cls.__module__
     form = _resolved.get((place, written))
     if form is None:
@@ -135,6 +138,20 @@ def _annotated(cls: Any, member: str) -> _Form:
         except (NameError, AttributeError, TypeError, FormError) as error:
             raise FormError(f"{cls.__name__}.{member}: {error}") from error
     return form
+
+
+_NOTED = "Annotated["
+
+
+def _without_notes(written: str) -> str:
+    """`A` of `Annotated[A, ...]`, without evaluating what is noted beside it: a run needs none of that."""
+    depth = 0
+    for index in range(len(_NOTED), len(written)):
+        character = written[index]
+        if character == "," and not depth:
+            return written[len(_NOTED) : index]
+        depth += (character in "([") - (character in ")]")
+    return written
 
 
 def _as_it_is(types: frozenset[type], value: Any) -> Any:

@@ -59,7 +59,7 @@ class TextEdit(NamedTuple):
 
 
 Applicability = Literal["safe", "unsafe"]
-"""safe: adds what is missing or spells what exists as the rule set does. unsafe: an author should look at it."""
+"""safe: spells what exists as the rule set does. unsafe: puts in text to fill in, moves something, or may be wrong."""
 
 
 class Fix(NamedTuple):

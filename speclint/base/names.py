@@ -25,6 +25,12 @@ _BARE_NUMBER = re.compile(r"^\d+(?:\.\d+)*\s+(?=\D)")
 _ANCHOR = re.compile(r" ?\{[#.:][^{}]*\}$")
 _SECTION = re.compile(r" section$")
 _SPACES = re.compile(r"\s+")
+SHORTCODE = re.compile(r":([a-z0-9_+-]+):")
+"""What may be the name of an emoji: GitHub shows the emoji itself for those that it knows."""
+# A sign in place of each emoji that is written by its name. No font has these, so no text does.
+_STAND_INS = re.compile("[\U000f0000-\U000ffffd]")
+_FIRST_STAND_IN = 0xF0000
+_MOST_STAND_INS = 0xFFFE
 
 
 def tidy(title: str) -> str:
@@ -39,10 +45,39 @@ def tidy(title: str) -> str:
 
 
 def without_edges(text: str, before: re.Pattern[str], behind: re.Pattern[str]) -> str:
-    """A text without what two patterns match at its ends. `behind` reads backwards from the end.
+    r"""A text without what two patterns match at its ends. `behind` reads backwards from the end.
 
-    A search for the last run would start again at each character of every run.
+    A search for the last run would start again at each character of every run. An emoji may be written by its name.
+
+    >>> without_edges(":key: Name :new:", re.compile(r"\W*"), re.compile(r"\W*"))
+    'Name'
     """
+    if text.count(":") > 1 and SHORTCODE.search(text) and not _STAND_INS.search(text):
+        names, text = _with_stand_ins(text)
+        bare = _without_edges(text, before, behind)
+        return _STAND_INS.sub(lambda sign: names[ord(sign.group()) - _FIRST_STAND_IN], bare)
+    return _without_edges(text, before, behind)
+
+
+def _with_stand_ins(text: str) -> tuple[list[str], str]:
+    """The emoji that are written by their names, as written, and the text with a sign for each."""
+    from speclint.base.shortcodes import NAMES  # imported late: few texts need it
+
+    names: list[str] = []
+    parts: list[str] = []
+    done = searched = 0
+    while (found := SHORTCODE.search(text, searched)) and len(names) < _MOST_STAND_INS:
+        if found.group(1) in NAMES:
+            parts += text[done : found.start()], chr(_FIRST_STAND_IN + len(names))
+            names.append(found.group())
+            done = searched = found.end()
+        else:
+            # Its second colon may begin the next.
+            searched = found.end() - 1
+    return names, "".join(parts) + text[done:]
+
+
+def _without_edges(text: str, before: re.Pattern[str], behind: re.Pattern[str]) -> str:
     first = before.match(text)
     text = text[first.end() :] if first else text
     last = behind.match(text[::-1])

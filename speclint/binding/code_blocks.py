@@ -49,7 +49,7 @@ def nested_fences(document: Document) -> list[tuple[CodeBlock, TextLine]]:
     one inside it: the author saw two blocks where there is one.
     """
     found = []
-    for block in walk_blocks(document.blocks):
+    for block in document.walk():
         if not isinstance(block, CodeBlock) or not block.fence:
             continue
         for line in block.lines:

@@ -20,18 +20,25 @@ if TYPE_CHECKING:
     from speclint.markdown import Block, TableCell
     from speclint.project import FrontMatterEntry
 
+# `**:calendar: Date**: value`; the names of some emoji have underscores.
+_EMOJI = r"(?::[a-z0-9_+-]{1,50}:)?"
+# What leads to a footnote may follow the name: `**Key**[^1]: value`.
+_MARKS = r"(?:\[\^[^\]\s]{1,40}\])?"
 # `**Key**: value`, `**Key:** value`, `**Response** (201 Created): value`, `**Key** - value`; the colon may be the
 # full-width one. Several may share a line.
 _BOLD = re.compile(
-    r"(?:\*\*|__)(?P<name>[^*_\n]{1,80}?)(?:\*\*|__)(?P<note>[ \t]*\([^()\n]{0,80}\))?"
-    r"(?:[ \t]*[:\uff1a][ \t]*|[ \t]+[-\u2013\u2014][ \t]+)"
-    r"|(?:\*\*|__)(?P<name_in>[^*_\n]{1,80}?)[:\uff1a](?:\*\*|__)[ \t]*"
+    rf"(?:\*\*|__)(?P<name>{_EMOJI}[^*_\n]{{1,80}}?)(?:\*\*|__)"
+    r"(?P<note>[ \t]*\([^()\n]{0,80}\))?"
+    rf"{_MARKS}(?:[ \t]*[:\uff1a][ \t]*|[ \t]+[-\u2013\u2014][ \t]+)"
+    rf"|(?:\*\*|__)(?P<name_in>{_EMOJI}[^*_\n]{{1,80}}?)[:\uff1a](?:\*\*|__)[ \t]*"
 )
 # `**Key**` alone: a field if its value follows below.
 _BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ \t]*$")
 # `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are not fields.
-_PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
+_PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)" + _MARKS + r"(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
+# `--version`: Print it. What explains an option of a command line is no field.
+_OPTION = re.compile(r"--?[A-Za-z]")
 # Between two fields on one line.
 _SEPARATORS = "|\u00b7\u2022,;"
 # A table with these above its columns has no field in its header row.
@@ -118,7 +125,9 @@ def _starts(index: int, line: TextLine) -> Iterator[_Start]:
         for found in bold:
             if found.start() > stripped and not _begins_field(line.text, found):
                 continue
-            yield _Start(index, found["name"] or found["name_in"], found.start(), found.end(), "bold")
+            name = found["name"] or found["name_in"]
+            if not _OPTION.match(name.strip("` ")):
+                yield _Start(index, name, found.start(), found.end(), "bold")
         return
     alone = _BOLD_ALONE.match(line.text)
     if alone:
@@ -127,7 +136,8 @@ def _starts(index: int, line: TextLine) -> Iterator[_Start]:
     for pattern, carrier in ((_CODE_NAME, "code"), (_PLAIN, "plain")):
         plain = pattern.match(line.text, stripped)
         if plain:
-            yield _Start(index, plain["name"], plain.start(), plain.end(), carrier)  # type: ignore[arg-type]
+            if not _OPTION.match(plain["name"]):
+                yield _Start(index, plain["name"], plain.start(), plain.end(), carrier)  # type: ignore[arg-type]
             return
 
 
@@ -170,9 +180,10 @@ def _value(text: Text, start: _Start, following: _Start | None, *, block_follows
     value_range = Range.at(line.line, line.column + start.value_start, len(first))
     if len(parts) > 1:
         value_range = Range(value_range.start, Range.at(last.line, last.column + len(last.text.rstrip())).start)
+    name = Text((TextLine(1, 1, start.name),), text.targets).plain if "[^" in start.name else start.name
     return FieldValue(
-        start.name.strip(),
-        forms(start.name),
+        name.strip(),
+        forms(name),
         " ".join(value.plain.split()),
         Range(Range.at(line.line, line.column + start.start).start, value_range.end),
         value_range,
@@ -193,7 +204,7 @@ def _in_table(table: Table) -> Iterator[FieldValue]:
     if len(table.header.cells) == 2 and normalise(table.header.cells[0].text.plain) not in _HEADER_NAMES:
         rows.insert(0, table.header)
     for row in rows:
-        if not row.cells:
+        if not row.cells or _OPTION.match(row.cells[0].text.plain):
             continue
         cells = row.cells[1:]
         value = " ".join(filter(None, (cell.text.plain.strip() for cell in cells)))

@@ -15,6 +15,7 @@ from speclint.expressions import whole_matches
 from speclint.markdown import (
     Block,
     CodeBlock,
+    Footnote,
     Heading,
     HtmlBlock,
     LinkDefinition,
@@ -190,7 +191,7 @@ def is_content(block: Block) -> bool:
     """Whether a reader sees anything of a block that an author wrote: comments, rules and blank frames are nothing."""
     if isinstance(block, HtmlBlock):
         return not block.is_comment
-    if isinstance(block, (ThematicBreak, LinkDefinition)):
+    if isinstance(block, (ThematicBreak, LinkDefinition, Footnote)):
         return False
     if isinstance(block, Paragraph):
         return bool(block.text.plain.strip()) or any(inline.kind == "image" for inline in block.text.inlines)

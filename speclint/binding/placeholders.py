@@ -193,7 +193,7 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
     in_text = [spec for spec in specs if spec.where == "text"]
     if in_text:
         finders = [finder(spec.pattern) for spec in in_text]
-        for text in texts_in(document.blocks):
+        for text in document.texts():
             # Most texts hold none: look at the raw text before its inline marks are worked out.
             if any(find(text.raw) for find in finders):
                 found.extend(_in_text(text, in_text))

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.binding.placeholders import texts_in
-
 if TYPE_CHECKING:
     from speclint.binding.binding import Binding
 
@@ -32,7 +30,7 @@ def mentions(binding: Binding, pattern: str) -> bool:
         for entry in binding.surroundings.front_matter
     ):
         return True
-    for text in texts_in(binding.document.blocks):
+    for text in binding.document.texts():
         if "[" in text.raw and any(each.kind == "link" and wanted.search(each.target) for each in text.inlines):
             return True
         if not wanted.search(text.raw):

@@ -74,7 +74,7 @@ class Traces:
         self._found: dict[tuple[int, Form, int], Trace | None] = {}
         self._count = 0
         headings = set(map(id, document.headings))
-        for block in walk_blocks(document.blocks):
+        for block in walk_blocks(document.blocks, footnotes=True):
             if isinstance(block, CodeBlock):
                 self._read_code(block)
             elif isinstance(block, HtmlBlock):

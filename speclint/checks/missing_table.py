@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
@@ -9,14 +11,15 @@ from speclint.base.names import normalise
 from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks
 from speclint.binding.wording import enumerated
-from speclint.markdown import Paragraph, walk_blocks
+from speclint.markdown import HtmlBlock, Paragraph, TextLine, walk_blocks
 from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
-    from speclint.markdown import TextLine
+
+_HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -28,6 +31,7 @@ def check(case: Case) -> Iterator[Finding]:
     columns = [column.name for column in spec.columns if column.presence != "optional"]
     header = "| " + " | ".join(columns) + " |"
     message = f"Section '{case.bound.node.title}' has no table with the columns {enumerated(tuple(columns))}"
+    add = f"Add a table that begins with '{header}'."
     related: tuple[RelatedLocation, ...] = ()
     if pairing.others:
         other = pairing.others[0]
@@ -36,21 +40,44 @@ def check(case: Case) -> Iterator[Finding]:
     elif (line := _in_code(case, spec)) is not None:
         message += f"; the table on line {line.line} is inside a code block"
         related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "this table is in a code block"),)
+    elif (line := _as_html(case)) is not None:
+        message += f"; found an HTML table on line {line.line}"
+        add = f"Write it as a Markdown table that begins with '{header}'."
+        related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "this table is HTML"),)
     elif (line := _as_text(case)) is not None:
         dashes = "|" + "---|" * (line.text.strip().strip("|").count("|") + 1)
         message += f"; the text on line {line.line} needs the row '{dashes}' below it to be a table"
         related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "meant as a table"),)
-    yield Finding(case.anchor, message, f"Add a table that begins with '{header}'.", related=related)
+    yield Finding(case.anchor, message, add, related=related)
+
+
+def _as_html(case: Case) -> TextLine | None:
+    """The line on which an HTML table begins."""
+    for block in walk_blocks(case.blocks):
+        if not isinstance(block, HtmlBlock) or block.is_comment:
+            continue
+        found = _HTML_TABLE.search(block.raw)
+        if found is not None:
+            number = block.line + block.raw.count("\n", 0, found.start())
+            line = case.binding.document.source.lines[number - 1]
+            column = line.index(found.group().rstrip()) + 1
+            return TextLine(number, column, line[column - 1 :].rstrip())
+    return None
 
 
 def _as_text(case: Case) -> TextLine | None:
-    """The first line of a paragraph that was meant as a table: all its lines begin with a bar."""
+    """The first of some lines that were meant as a table: they begin with a bar and are in a paragraph."""
     for block in walk_blocks(case.blocks):
         if isinstance(block, Paragraph):
-            lines = block.text.lines
-            if len(lines) > 1 and all(line.text.startswith("|") and line.text.count("|") > 1 for line in lines):
-                return lines[0]
+            for is_row, lines in groupby(block.text.lines, _is_row):
+                header, *rows = lines
+                if is_row and rows:
+                    return header
     return None
+
+
+def _is_row(line: TextLine) -> bool:
+    return line.text.startswith("|") and line.text.count("|") > 1
 
 
 def _in_code(case: Case, spec: TableSpec) -> TextLine | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, Fix, TextEdit
 from speclint.base.source import Range
 from speclint.binding.fences import swallowed_by
-from speclint.markdown import Heading, Paragraph, walk_blocks
+from speclint.markdown import Heading, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         block, title = swallowed
         message += f": the whole document, from the heading on line {title.line}, is inside the code block opened on line {block.line}"
         help = f"Remove the fences '{block.fence}' around the document."
-    nested = next((block for block in walk_blocks(binding.document.blocks) if isinstance(block, Heading)), None)
+    nested = next((block for block in binding.document.walk() if isinstance(block, Heading)), None)
     if nested is not None and nested.level > 1 and nested is binding.document.blocks[0]:
         message += f": the first heading, '{nested.text.plain}', has level {nested.level}"
     yield Finding(place, message, help, spec.severity, fix=fix)

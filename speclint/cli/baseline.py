@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from speclint.cli.arguments import add_notes, add_project
 from speclint.cli.output import STOPPED
 from speclint.reporters.text import text_line
 from speclint.workspace.baselines import Looked, record
@@ -17,9 +18,17 @@ from speclint.workspace.files.paths import shown, words
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from speclint.cli.output import Output
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint baseline`."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders (default: the whole project)")
+    parser.add_argument("--prune", action="store_true", help="Remove entries that no longer occur; add nothing")
+    add_notes(parser)
+    add_project(parser)
 
 
 def baseline(arguments: Namespace, cwd: str, output: Output) -> int:

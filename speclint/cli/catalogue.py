@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from speclint.cli.arguments import add_project
 from speclint.cli.output import STOPPED
 from speclint.workspace.files.bounds import allowed_paths
 from speclint.workspace.files.discovery import STDIN
@@ -16,10 +17,18 @@ from speclint.workspace.projects import Projects
 from speclint.workspace.store import Memory, Store, cache_folder
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from speclint.cli.output import Output
     from speclint.workspace.projects import Project
+
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+def add_types_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint types`."""
+    add_project(parser)
 
 
 def list_types(arguments: Namespace, cwd: str, output: Output) -> int:
@@ -36,6 +45,13 @@ def list_types(arguments: Namespace, cwd: str, output: Output) -> int:
         if entry.sources:
             output.write(f"  from: {', '.join(reversed(entry.sources))}\n")
     return code
+
+
+def add_explain_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint explain`."""
+    parser.add_argument("name", metavar="RULE|TYPE")
+    parser.add_argument("--origins", action="store_true", help="Show where each value of the rule set comes from")
+    add_project(parser)
 
 
 def explain(arguments: Namespace, cwd: str, output: Output) -> int:
@@ -76,6 +92,11 @@ def explain(arguments: Namespace, cwd: str, output: Output) -> int:
     return code
 
 
+def add_schema_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint schema`."""
+    parser.add_argument("--configuration", action="store_true", help="Print the schema of .speclint.yaml instead")
+
+
 def print_schema(arguments: Namespace, cwd: str, output: Output) -> int:
     """The JSON Schema of rule files or of configurations, for editors."""
     from speclint.workspace.setup import schema_text  # loads the validation library
@@ -83,6 +104,11 @@ def print_schema(arguments: Namespace, cwd: str, output: Output) -> int:
     del cwd
     output.write_utf8(schema_text(configuration=arguments.configuration))
     return 0
+
+
+def add_completion_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint completion`."""
+    parser.add_argument("shell", choices=SHELLS, help='For bash, add to ~/.bashrc: eval "$(speclint completion bash)"')
 
 
 def print_completion(arguments: Namespace, cwd: str, output: Output) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.source import MAX_BYTES
 from speclint.checks.rules import RULE_IDS
+from speclint.cli.arguments import add_output, add_project
 from speclint.cli.output import STOPPED
 from speclint.cli.results import show, tell, wishes, write_files
 from speclint.cli.streams import read_stdin
@@ -21,13 +22,47 @@ from speclint.workspace.files.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from speclint.cli.output import Output
     from speclint.workspace.collecting import Outcome
     from speclint.workspace.projects import Project
 
 _SKIPPED_SHOWN = 5
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint check`."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders; - for standard input (default: .)")
+    add_output(parser)
+    add = parser.add_argument
+    add("--type", metavar="TYPE", help="Treat every file as this type")
+    add("--select", metavar="RULES", action="append", help="Run only these rules (comma-separated ids)")
+    add("--ignore", metavar="RULES", action="append", help="Skip these rules")
+    add("--fix", action="store_true", help="Apply safe fixes, and report the remaining findings")
+    add("--unsafe-fixes", action="store_true", help="With --fix or --diff: include fixes that need a review")
+    add("--diff", action="store_true", help="Show what --fix would change, without writing; exit with 1 if anything")
+    add("--fail-on", choices=("error", "warning", "info", "never"), help="Lowest severity that gives exit code 1")
+    add("--exit-zero", action="store_true", help="Exit with 0 even if there are findings")
+    add("--since", metavar="REF", help="Check only files that changed since this commit or branch point")
+    add(
+        "--changed-sections",
+        action="store_true",
+        help="With --since: report only findings in changed sections",
+    )
+    add("--no-baseline", action="store_true", help="Report findings in the baseline too")
+    add(
+        "--statistics",
+        action="store_true",
+        help="Print what was checked, what was skipped, and which rules found nothing",
+    )
+    add("--require-specs", action="store_true", help="Exit with 2 if no specification was checked")
+    add("--project", action="store_true", help="Run only the rules between documents, on the whole project")
+    add("--staged", action="store_true", help="With --project: check the staged files")
+    add("--watch", action="store_true", help="Check again when a file changes, until Ctrl-C")
+    add("--require-type", action="store_true", help="Report Markdown files without a type")
+    add("--stdin-filename", metavar="PATH", help="File name to use for standard input")
+    add_project(parser)
 
 
 def check(arguments: Namespace, cwd: str, output: Output) -> int:

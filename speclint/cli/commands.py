@@ -1,7 +1,7 @@
 """The table of commands: one row for each, with what its users need: the parser, completion, the documentation.
 
 The parser, the main function and the completion of shells read it. A row names code, which is loaded when its command is
-called. A new command is a row here, a function for its arguments and one that runs it.
+called. A new command is a row here, and a module with a function for its arguments and one that runs it.
 """
 
 from __future__ import annotations
@@ -44,50 +44,54 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
-    "check": Command("Check specifications; for hooks, editors and CI", "cli.parser:add_check", "cli.check:check"),
-    "new": Command("Create a specification from its rule set", "cli.parser:add_new", "cli.new:new"),
+    "check": Command("Check specifications; for hooks, editors and CI", "cli.check:add_arguments", "cli.check:check"),
+    "new": Command("Create a specification from its rule set", "cli.new:add_arguments", "cli.new:new"),
     "completeness": Command(
-        "Score how complete specifications are", "cli.parser:add_completeness", "cli.completeness:completeness"
+        "Score how complete specifications are", "cli.completeness:add_arguments", "cli.completeness:completeness"
     ),
     "baseline": Command(
-        "Record the current findings, so that only new ones fail", "cli.parser:add_baseline", "cli.baseline:baseline"
+        "Record the current findings, so that only new ones fail", "cli.baseline:add_arguments", "cli.baseline:baseline"
     ),
-    "graph": Command("Show the references between specifications", "cli.parser:add_graph", "cli.graph:graph"),
-    "report": Command("Write an HTML page about all specifications", "cli.parser:add_report", "cli.report:report"),
-    "types": Command("List the types of specifications", "cli.parser:add_types", "cli.catalogue:list_types"),
-    "explain": Command("Explain a rule or a type", "cli.parser:add_explain", "cli.catalogue:explain"),
+    "graph": Command("Show the references between specifications", "cli.graph:add_arguments", "cli.graph:graph"),
+    "report": Command("Write an HTML page about all specifications", "cli.report:add_arguments", "cli.report:report"),
+    "types": Command(
+        "List the types of specifications", "cli.catalogue:add_types_arguments", "cli.catalogue:list_types"
+    ),
+    "explain": Command("Explain a rule or a type", "cli.catalogue:add_explain_arguments", "cli.catalogue:explain"),
     "config": Command(
         "Show the configuration and the type of a path",
-        "cli.parser:add_config",
+        "cli.show_config:add_arguments",
         "cli.show_config:show_config",
     ),
     "completion": Command(
         "Print the completion script of a shell",
-        "cli.parser:add_completion",
+        "cli.catalogue:add_completion_arguments",
         "cli.catalogue:print_completion",
     ),
     "schema": Command(
         "Print the JSON Schema of rule files or of the configuration",
-        "cli.parser:add_schema",
+        "cli.catalogue:add_schema_arguments",
         "cli.catalogue:print_schema",
     ),
     "rules": Command(
         "Check, test and create rule files",
         actions={
-            "check": Command("Validate rule files", "cli.parser:add_rules_check", "cli.rules:check_rules"),
-            "new": Command("Create a rule set with tested examples", "cli.parser:add_rules_new", "cli.init:new_rules"),
+            "check": Command("Validate rule files", "cli.rules:add_check_arguments", "cli.rules:check_rules"),
+            "new": Command(
+                "Create a rule set with tested examples", "cli.init:add_new_rules_arguments", "cli.init:new_rules"
+            ),
             "test": Command(
                 "Test rule files against their examples",
-                "cli.parser:add_rules_test",
+                "cli.rules:add_test_arguments",
                 "cli.rules:test_rules",
                 "Check the documents in examples/TYPE/ next to each rule file, and compare the findings with those "
                 "listed at the end of each document. Without FILE: all rule sets, including the bundled ones.",
             ),
         },
     ),
-    "server": Command("Run the language server for editors", "cli.parser:add_server"),
+    "server": Command("Run the language server for editors", "cli.server:add_arguments"),
     "init": Command(
-        "Set up a repository: configuration, hook, CI, scripts, editors", "cli.parser:add_init", "cli.init:init"
+        "Set up a repository: configuration, hook, CI, scripts, editors", "cli.init:add_init_arguments", "cli.init:init"
     ),
 }
 """In the order in which help lists them."""

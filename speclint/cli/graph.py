@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from speclint.cli.arguments import add_notes, add_project
 from speclint.cli.catalogue import report_project
 from speclint.cli.output import STOPPED
 from speclint.project.graph import build_graph, impact
@@ -16,11 +17,21 @@ from speclint.reporters.graph import render_graph
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from speclint.cli.output import Output
     from speclint.project import ProjectIndex
     from speclint.workspace.files.paths import Failure
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint graph`."""
+    add = parser.add_argument
+    formats = ("text", "mermaid", "dot", "json")
+    add("--output-format", choices=formats, default="text", help="Output format (default: text)")
+    add("--impact", metavar="ID", help="Show only what depends on this specification (id or path)")
+    add_notes(parser)
+    add_project(parser)
 
 
 def graph(arguments: Namespace, cwd: str, output: Output) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from speclint._version import __version__
 from speclint.authoring.editors import CONFIG_SCHEMA, EDITORS, RULES_SCHEMA
 from speclint.authoring.scaffold import CI_FILES, CONFIG, SCRIPTS, hook_entry, hook_file, rule_set_files, schema_line
+from speclint.cli.arguments import add_notes
 from speclint.config import FILE_NAMES
 from speclint.workspace.files.bounds import allowed_paths
 from speclint.workspace.files.discovery import STDIN
@@ -23,11 +24,35 @@ from speclint.workspace.setup import Step, apply, plan_editor, plan_file, plan_h
 from speclint.workspace.store import Memory, Store, cache_folder
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from speclint.cli.output import Output
 
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def add_init_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint init`."""
+    add = parser.add_argument
+    add("--scripts", action="store_true", help="Write scripts/generate-spec.sh and similar scripts that call speclint")
+    add(
+        "--ci",
+        choices=("github", "gitlab"),
+        action="append",
+        help="Write a workflow for this CI system (may be repeated)",
+    )
+    add(
+        "--editor",
+        choices=tuple(EDITORS),
+        action="append",
+        help="Write settings for this editor (may be repeated)",
+    )
+    add("--print", action="store_true", help="With --editor: print the files, and write nothing")
+    add("--no-hook", action="store_true", help="Do not change .pre-commit-config.yaml")
+    add("--hook-repo", metavar="URL", help="Use the hook of this repository instead of the installed speclint")
+    add("--hook-rev", metavar="REV", help="Revision of that repository (default: the tag of this version)")
+    add("--dry-run", action="store_true", help="Show what would be written, and write nothing")
+    add_notes(parser)
 
 
 def init(arguments: Namespace, cwd: str, output: Output) -> int:
@@ -73,6 +98,17 @@ def _print_editors(arguments: Namespace, output: Output) -> int:
             output.write(f"==> {file.path} <==\n")
         output.write_utf8(setup_text(file.source))
     return 0
+
+
+def add_new_rules_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint rules new`."""
+    add = parser.add_argument
+    add("type", metavar="NEW-TYPE", help="Name of the type, in lower case with hyphens")
+    add("--folder", metavar="FOLDER", default="rules", help="Folder of rule sets (default: rules)")
+    add("--title", metavar="TEXT", help="Display name of the type")
+    add("--prefix", metavar="PREFIX", help="Prefix of file names (default: made from the type)")
+    add("--dry-run", action="store_true", help="Show what would be written, and write nothing")
+    add_notes(parser)
 
 
 def new_rules(arguments: Namespace, cwd: str, output: Output) -> int:

@@ -8,19 +8,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.authoring.template import BadNameError, SettingError
+from speclint.cli.arguments import add_notes, add_project
 from speclint.cli.catalogue import open_project
-from speclint.workspace.authoring import Author, Wish
 from speclint.workspace.files.paths import shown, words
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from speclint.cli.output import Output
 
 
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint new`."""
+    add = parser.add_argument
+    add("type", metavar="TYPE", help="Type of specification; `speclint types` lists them")
+    add("name", nargs="?", metavar="ID-SLUG", help="File name, such as cmp-001-export-service")
+    add("--next", metavar="SLUG", help="Use the next free number and this slug as the name")
+    add("--next-id", action="store_true", help="Print the next free id, and write nothing")
+    add("--title", metavar="TEXT", help="Title (default: made from the slug)")
+    add("--set", metavar="FIELD=VALUE", action="append", help="Set a metadata field (may be repeated)")
+    add("--stdout", action="store_true", help="Print the document instead of writing a file")
+    add_notes(parser)
+    add_project(parser)
+
+
 def new(arguments: Namespace, cwd: str, output: Output) -> int:
     """Write a new document and print its path, or print the document, or the next free id; the exit code."""
+    # Help and completion need the arguments alone.
+    from speclint.authoring.template import BadNameError, SettingError
+    from speclint.workspace.authoring import Author, Wish
+
     project, code = open_project(arguments, cwd, output)
     if code:
         return code
@@ -58,6 +75,8 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
 
 
 def _values(given: list[str] | None) -> dict[str, str]:
+    from speclint.authoring.template import SettingError
+
     values: dict[str, str] = {}
     for pair in given or ():
         name, equals, value = pair.partition("=")

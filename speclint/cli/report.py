@@ -10,9 +10,9 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from speclint.cli.arguments import add_notes, add_project
 from speclint.cli.output import STOPPED
 from speclint.project.graph import build_graph
-from speclint.reporters.html import Overview, render_html
 from speclint.reporters.text import text_line
 from speclint.workspace.files.discovery import discover
 from speclint.workspace.files.paths import boundary, shown, words
@@ -20,13 +20,29 @@ from speclint.workspace.files.writing import put_file
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from speclint.cli.output import Output
 
 
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint report`."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="Files and folders (default: the whole project)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="report.html",
+        help="File to write; - for standard output (default: report.html)",
+    )
+    add_notes(parser)
+    add_project(parser)
+
+
 def report(arguments: Namespace, cwd: str, output: Output) -> int:
     """Write the page and print its path; the exit code does not depend on what was found."""
+    from speclint.reporters.html import Overview, render_html  # help and completion need the arguments alone
+
     # An overview includes the accepted findings, too.
     options = Options(
         config_file=arguments.config,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.report import Skipped, build
 from speclint.base.source import SourceFile
+from speclint.cli.arguments import add_notes, add_output, add_project
 from speclint.cli.output import STOPPED
 from speclint.cli.results import show, wishes, write_files
 from speclint.config import Settings
@@ -20,19 +21,26 @@ from speclint.reporters.text import summary_line, text_line
 from speclint.workspace.files.bounds import allowed_paths
 from speclint.workspace.files.discovery import STDIN
 from speclint.workspace.files.paths import Failure, shown
-from speclint.workspace.judging import Judge
 from speclint.workspace.library import RuleText, all_rule_files, is_rule_file, load_with, read_rule_files
 from speclint.workspace.projects import Projects
 from speclint.workspace.rule_examples import ExampleResult, example_folders, example_paths, run_example
 from speclint.workspace.store import Memory, Store, cache_folder
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
     from speclint.cli.output import Output
     from speclint.ruleset import RuleSet
     from speclint.workspace.library import Library
+
+
+def add_check_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint rules check`."""
+    parser.add_argument("paths", nargs="+", metavar="FILE", help="Rule files, and folders of them")
+    parser.add_argument("--skip-others", action="store_true", help="Skip YAML files without a top-level key `speclint`")
+    add_output(parser)
+    add_project(parser)
 
 
 def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
@@ -83,8 +91,20 @@ def check_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     return STOPPED if failures else int(report.reaches("error"))
 
 
+def add_test_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint rules test`."""
+    parser.add_argument("paths", nargs="*", metavar="FILE", help="Rule files, and folders of them")
+    parser.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="Use colours (default: auto)"
+    )
+    add_notes(parser)
+    add_project(parser)
+
+
 def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     """Run the examples next to rule files; the exit code: 1 if one gives findings other than it states."""
+    from speclint.workspace.judging import Judge  # help and completion need the arguments alone
+
     failures: list[Failure] = []
     store = Store(None if arguments.no_cache else cache_folder(os.environ))
     allowed = allowed_paths(arguments.allow_path, os.environ, cwd)

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from speclint.base.source import SourceError
+from speclint.cli.arguments import add_project
 from speclint.cli.catalogue import report_project
 from speclint.cli.output import STOPPED
 from speclint.config.table import SETTINGS
@@ -18,10 +19,16 @@ from speclint.workspace.files.paths import read_source, shown, words
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from speclint.cli.output import Output
     from speclint.workspace.projects import Project
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `speclint config`."""
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH")
+    add_project(parser)
 
 
 def show_config(arguments: Namespace, cwd: str, output: Output) -> int:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from speclint.binding import Binding, Bound, FieldPair
     from speclint.completeness.filled import Written
     from speclint.markdown import Block
-    from speclint.ruleset import Expectation, TextSpec
+    from speclint.ruleset import Expectation, ExpectationSpec, TextSpec
 
 ALL = Fraction(1)
 HALF = Fraction(1, 2)
@@ -138,7 +138,7 @@ def _expectation(case: Case, written: Written) -> Met:
     if not case.blocks:
         message = "is empty" if case.binding.is_empty(case.bound.node) else _UNWRITTEN
         return Met(name, weight, NOTHING, f"Section '{title}' {message}", place)
-    if SCORED[kind_of(spec).key].needs_words and not words_in(case.blocks):
+    if _scored(spec).needs_words and not words_in(case.blocks):
         return Met(name, weight, NOTHING, f"Section '{title}' has no text", place)
     faults = [
         (check.rule.absence, finding)
@@ -159,7 +159,7 @@ def _name(expectation: Expectation) -> str:
     """What is expected, as its author would say it: regular expressions say nothing to them."""
     if expectation.message:
         return expectation.message.rstrip(".")
-    return SCORED[kind_of(expectation.spec).key].name(expectation.spec)
+    return _scored(expectation.spec).name(expectation.spec)
 
 
 def _text_name(spec: TextSpec) -> str:
@@ -176,7 +176,7 @@ def _of_kind(case: Case) -> Sequence[Block]:
     if isinstance(spec, AnyOfSpec):
         met = next((option for option in any_of_options(case) if is_satisfied(option)), None)
         return () if met is None else _of_kind(met)
-    return [block for block in case.blocks if isinstance(block, SCORED[kind_of(spec).key].blocks)]
+    return [block for block in case.blocks if isinstance(block, _scored(spec).blocks)]
 
 
 class Scored(NamedTuple):
@@ -195,10 +195,11 @@ SCORED: dict[str, Scored] = {
     "table": Scored((Table,)),
     "list": Scored((ListBlock,)),
     "code": Scored((CodeBlock,)),
-    "fields": Scored(),
-    "image": Scored(),
-    "link": Scored(),
-    "diagram": Scored(),
     "any_of": Scored(name=_any_of_name),
 }
-"""By the key of the kind."""
+"""By the key of the kind: those that are scored in another way than `Scored()` says."""
+_USUAL = Scored()
+
+
+def _scored(spec: ExpectationSpec) -> Scored:
+    return SCORED.get(kind_of(spec).key, _USUAL)

@@ -141,7 +141,7 @@ class _Scorer:
             else:
                 met = not there.intersection(group.sections) or earned.issuperset(specs.keys() & set(group.sections))
             if not met:
-                words = group_words(group, scope.specs)
+                words = group_words(group, {each.id: each.title for each in scope.specs})
                 yield Met(words, Fraction(1), NOTHING, group.message or f"Missing sections: {words}", place)
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from speclint.base.names import forms
 from speclint.base.source import Range
 from speclint.binding.fences import unreliable_from
-from speclint.binding.placeholders import texts_in
 from speclint.project import DocumentFacts, Link, Reference, SpecId
 from speclint.project.anchors import anchors_of
 from speclint.project.project_index import resolve
@@ -138,7 +137,7 @@ class _Finder:
             for field in self._binding.metadata
             if field.carrier != "front matter" and self._names_ids(field.value)
         )
-        for text in texts_in(self._binding.document.blocks):
+        for text in self._binding.document.texts():
             yield from self._in_text(text, hidden, fields)
 
     def _in_text(self, text: Text, hidden: _Spans, fields: _Spans) -> Iterator[Reference]:
@@ -200,10 +199,9 @@ class _Finder:
     # -- links
 
     def _links(self) -> Iterator[Link]:
-        for text in texts_in(self._binding.document.blocks):
+        for text in self._binding.document.texts():
             for inline in text.inlines if "[" in text.raw or "<" in text.raw else ():
-                # `[^1]` is a footnote on GitHub, whatever its definition looks like.
-                if inline.kind in ("link", "image") and not inline.content.startswith("^"):
+                if inline.kind in ("link", "image"):
                     yield from _link(inline.target, inline.range)
 
 

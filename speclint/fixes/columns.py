@@ -74,7 +74,7 @@ def add_column(
         line = source.lines[row.range.start.line - 1]
         edits.append(_insert(line, row.range, index, f" {text} "))
     edits.append(_insert(source.lines[delimiter.start.line - 1], delimiter, index, "-" * (width + 2)))
-    return Fix(f"Add the column '{column.name}'", "safe", tuple(sorted(edits)))
+    return Fix(f"Add the column '{column.name}'", "unsafe", tuple(sorted(edits)))
 
 
 def _is_text(source: SourceFile, header: TableRow, row: TableRow) -> bool:

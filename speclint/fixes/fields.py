@@ -65,7 +65,7 @@ def add_fields(binding: Binding, pairs: Sequence[FieldPair]) -> Fix | None:
         edits = _in_head(binding, specs)
     if not edits:
         return None
-    return Fix(f"Add the field{'' if len(specs) == 1 else 's'} {named}", "safe", tuple(edits))
+    return Fix(f"Add the field{'' if len(specs) == 1 else 's'} {named}", "unsafe", tuple(edits))
 
 
 def _values(binding: Binding, specs: Sequence[FieldSpec], *, of_document: bool = True) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Applicability, Fix, TextEdit
-from speclint.base.names import tidy
+from speclint.base.names import SHORTCODE, tidy
 from speclint.base.source import Range
 from speclint.project.anchors import anchors_of, slug
 
@@ -35,6 +35,9 @@ def rename_heading(binding: Binding, node: Node, title: str, applicability: Appl
     if heading is None:
         return None
     part = tidy(node.title)
+    if SHORTCODE.match(f":{part}") and f":{part}" in node.title:
+        # What looks like an emoji's name and is none goes as a whole.
+        part = f":{part}"
     if part.endswith(")") and not title.endswith(")"):
         part = part[: part.rfind("(")].rstrip() or part
     raw = heading.text.raw

@@ -86,7 +86,7 @@ def insert_sections(binding: Binding, scope: Scope, specs: Sequence[SectionSpec]
     if not edits:
         return None
     named = ", ".join(f"'{spec.title}'" for spec in specs)
-    return Fix(f"Add the section{'' if len(specs) == 1 else 's'} {named}", "safe", tuple(edits))
+    return Fix(f"Add the section{'' if len(specs) == 1 else 's'} {named}", "unsafe", tuple(edits))
 
 
 def _would_hold(text: str, source: SourceFile, line: int) -> bool:

@@ -9,25 +9,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from speclint.expressions import Pattern
+from speclint.language.keys import KEYS, KindKey, item_class, listed
 from speclint.language.regex.cost import expression
 from speclint.ruleset import (
     PRESENCE_SEVERITY,
-    AnyOfSpec,
     CellTest,
-    CodeSpec,
     ColumnSpec,
     Condition,
-    DiagramSpec,
     Expectation,
     ExpectationSpec,
     FieldSpec,
-    FieldsSpec,
-    ImageSpec,
-    LinkSpec,
-    ListSpec,
     RowRule,
-    TableSpec,
-    TextSpec,
 )
 from speclint.ruleset.kinds import BY_KEY
 
@@ -36,7 +29,6 @@ if TYPE_CHECKING:
 
     from speclint.base.diagnostics import Severity
     from speclint.language.schema import content as surface
-    from speclint.language.schema.types import Model
 
 PRESENT = "present"
 """A cell that must only not be blank."""
@@ -112,34 +104,37 @@ def expectation(model: surface.ExpectationModel, around: Severity) -> Expectatio
 
 def _spec(model: surface.ExpectationModel, severity: Severity) -> ExpectationSpec:
     key, part = model.content()
-    return READERS[key](part, severity)
+    kind = BY_KEY[key]
+    spec: Callable[..., ExpectationSpec] = kind.spec
+    if isinstance(part, list):
+        return spec(_entries(listed(kind), part, severity))
+    said = {
+        each.member: _value(each, part[each.name], severity)
+        for each in KEYS[key].values()
+        if part[each.name] is not None
+    }
+    return spec(**said)
 
 
-def _bounds(key: str, model: Model) -> dict[str, int]:
-    """The bounds that an entry of a kind gives, as members of its run-time class."""
-    given: dict[str, int] = {}
-    for bound in BY_KEY[key].bounds:
-        for member, written in ((f"min_{bound.unit}", bound.least), (f"max_{bound.unit}", bound.most)):
-            value = getattr(model, written) if written else None
-            if value is not None:
-                given[member] = value
-    return given
+def _value(key: KindKey, written: Any, severity: Severity) -> Any:
+    """The value of a member."""
+    if key.note.form == "data":
+        return json.dumps(written, ensure_ascii=False)
+    if key.type == Pattern:
+        return expression(written)
+    item = item_class(key.type)
+    if item is None:
+        return written
+    if item is not str:
+        return _entries(item, written, severity)
+    return tuple(each.casefold() if key.note.folded else each for each in several(written))
 
 
-def _text(model: surface.TextModel, _: Severity) -> TextSpec:
-    return TextSpec(**_bounds("text", model), pattern=expression(model.matches), forbidden=expression(model.forbids))
+def _entries(item: Any, written: list[Any], severity: Severity) -> tuple[Any, ...]:
+    return tuple(ENTRIES[item](each, severity) for each in written)
 
 
-def _table(model: surface.TableModel, _: Severity) -> TableSpec:
-    return TableSpec(
-        **_bounds("table", model),
-        columns=tuple(map(_column, model.columns or ())),
-        rows=tuple(RowRule(_cells(row.when), _cells(row.then), row.message or "") for row in model.rows or ()),
-        other_columns=model.other_columns is not False,
-    )
-
-
-def _column(model: str | surface.ColumnModel) -> ColumnSpec:
+def _column(model: str | surface.ColumnModel, _: Severity) -> ColumnSpec:
     if isinstance(model, str):
         return ColumnSpec(model)
     return ColumnSpec(
@@ -154,6 +149,10 @@ def _column(model: str | surface.ColumnModel) -> ColumnSpec:
     )
 
 
+def _row(model: surface.RowModel, _: Severity) -> RowRule:
+    return RowRule(_cells(model.when), _cells(model.then), model.message or "")
+
+
 def _cells(cells: dict[str, str | list[str] | surface.CellPattern]) -> tuple[CellTest, ...]:
     tests: list[CellTest] = []
     for column, cell in cells.items():
@@ -166,61 +165,10 @@ def _cells(cells: dict[str, str | list[str] | surface.CellPattern]) -> tuple[Cel
     return tuple(tests)
 
 
-def _list(model: surface.ListModel, _: Severity) -> ListSpec:
-    return ListSpec(
-        **_bounds("list", model),
-        kind=model.kind or "any",
-        labelled=bool(model.labelled),
-        labels=several(model.labels),
-        pattern=expression(model.item_matches),
-        nested=model.nested or 0,
-        all_done=bool(model.all_done),
-    )
-
-
-def _code(model: surface.CodeModel, _: Severity) -> CodeSpec:
-    return CodeSpec(
-        **_bounds("code", model),
-        languages=_languages(model.language),
-        parses=bool(model.parses),
-        pattern=expression(model.matches),
-        schema="" if model.schema_ is None else json.dumps(model.schema_, ensure_ascii=False),
-    )
-
-
-def _fields(models: list[str | surface.FieldModel], severity: Severity) -> FieldsSpec:
-    return FieldsSpec(tuple(field(part, severity) for part in models))
-
-
-def _image(model: surface.TargetModel, _: Severity) -> ImageSpec:
-    return ImageSpec(**_bounds("image", model), pattern=expression(model.to))
-
-
-def _link(model: surface.TargetModel, _: Severity) -> LinkSpec:
-    return LinkSpec(**_bounds("link", model), pattern=expression(model.to))
-
-
-def _diagram(model: surface.DiagramModel, _: Severity) -> DiagramSpec:
-    return DiagramSpec(**_bounds("diagram", model), languages=_languages(model.languages))
-
-
-def _any_of(models: list[surface.ExpectationModel], severity: Severity) -> AnyOfSpec:
-    return AnyOfSpec(tuple(expectation(option, severity) for option in models))
-
-
-def _languages(written: str | list[str] | None) -> tuple[str, ...]:
-    return tuple(language.casefold() for language in several(written))
-
-
-READERS: dict[str, Callable[[Any, Severity], ExpectationSpec]] = {
-    "text": _text,
-    "table": _table,
-    "list": _list,
-    "code": _code,
-    "fields": _fields,
-    "image": _image,
-    "link": _link,
-    "diagram": _diagram,
-    "any_of": _any_of,
+ENTRIES: dict[Any, Callable[[Any, Severity], Any]] = {
+    FieldSpec: field,
+    ColumnSpec: _column,
+    RowRule: _row,
+    Expectation: expectation,
 }
-"""How what an entry of `expects` says becomes a run-time value, by the key of its kind."""
+"""How an entry of a list becomes a run-time value, by the class of that. `Severity`: that of what it is in."""

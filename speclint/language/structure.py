@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar
 from speclint.language.collect import related
+from speclint.language.keys import bounds
 from speclint.language.nodes import expectations, items, mappings, name_of, scalar, section_id
 from speclint.ruleset.kinds import KINDS
 
@@ -139,10 +140,8 @@ class _Structure:
                 self._collector.at(entry, message, "Write for example `text: {min_words: 10}`")
         self.condition(entry.get("when"))
         for kind in KINDS:
-            for bound in kind.bounds:
-                if bound.most:
-                    default = kind.spec._field_defaults[f"min_{bound.unit}"]
-                    self._bounds(entry.get(kind.key), bound.least, bound.most, default)
+            for bound in bounds(kind):
+                self._bounds(entry.get(kind.key), *bound)
         self.named(items(entry, "fields"), "field")
         for field in mappings(entry, "fields"):
             self.condition(field.get("when"))

@@ -90,11 +90,12 @@ def _quick_fix(session: Session, opened: Opened, found: Diagnostic, able: Abilit
     renamed = {path: os.path.join(os.path.dirname(path), fix.rename)} if fix.rename and path else None
     edits = {opened.shown.key: fix.edits} if fix.edits else {}
     is_safe = fix.applicability == "safe"
+    only_adds = bool(fix.edits) and all(edit.range.start == edit.range.end for edit in fix.edits)
     return types.CodeAction(
-        fix.title if is_safe else f"{fix.title} (unsafe: review the result)",
+        fix.title if is_safe or only_adds else f"{fix.title} (unsafe: review the result)",
         types.CodeActionKind.QuickFix,
         diagnostics=[_shown(session, opened, found)],
-        is_preferred=True if is_safe else None,
+        is_preferred=True if is_safe or only_adds else None,  # what is put in is for the author to fill in at once
         edit=workspace_edit(session, able, edits, renamed),
     )
 

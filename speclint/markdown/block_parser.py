@@ -1,6 +1,6 @@
 """The block pass: mistune's block parser, made to keep positions and to agree with GitHub.
 
-Owns: which line begins, continues or ends which leaf block. Quotes and lists are in `containers`.
+Owns: which line begins, continues or ends which leaf block. Quotes, lists and footnotes are in `containers`.
 Never: looks inside a text (see `inline`) or knows about sections.
 
 mistune gives the scanner of rules, their dispatch, fences and thematic breaks. The other rules are replaced, because
@@ -15,9 +15,17 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from mistune.block_parser import BlockParser
 
 from speclint.base.source import Range
-from speclint.markdown.containers import OpenList, OpenQuote
+from speclint.markdown.containers import OpenFootnote, OpenList, OpenQuote
 from speclint.markdown.model import CodeBlock, Heading, HtmlBlock, Table, Text, ThematicBreak
-from speclint.markdown.syntax import BLANKS, HTML_INTERRUPTS, HTML_START, THEMATIC_BREAK, html_block_end, unescape
+from speclint.markdown.syntax import (
+    BLANKS,
+    FOOTNOTE_MARK,
+    HTML_INTERRUPTS,
+    HTML_START,
+    THEMATIC_BREAK,
+    html_block_end,
+    unescape,
+)
 from speclint.markdown.tables import DELIMITER_ROW, split_row, table_row
 from speclint.markdown.text import TextLine
 
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
     from speclint.markdown.line_state import LineState
 
 MAX_NESTING = 60
-"""Quotes and list items inside each other. Deeper ones stay text, so that no input can exhaust the stack."""
+"""Quotes, list items and footnotes inside each other. Deeper ones stay text, so that no input can exhaust the stack."""
 
 _HEADING = r"#{1,6}(?:[ \t]|$)"
 _FENCE = r"(?:`{3,}[^`\n]*|~{3,}.*)$"
@@ -37,7 +45,7 @@ _FENCE = r"(?:`{3,}[^`\n]*|~{3,}.*)$"
 _PARAGRAPH_END = re.compile(
     r"^(?:(?P<blank>[ \t]*\n)"
     r"|(?P<setext> {0,3}(?:=+|-+)[ \t]*\n)"
-    rf"|(?P<start> {{0,3}}(?:>|{_HEADING}|{_FENCE}|(?:[*+-]|0{{0,8}}1[.)])[ \t]+[^ \t\n]|{HTML_INTERRUPTS})|{THEMATIC_BREAK})"
+    rf"|(?P<start> {{0,3}}(?:>|{_HEADING}|{_FENCE}|(?:[*+-]|0{{0,8}}1[.)])[ \t]+[^ \t\n]|{FOOTNOTE_MARK}|{HTML_INTERRUPTS})|{THEMATIC_BREAK})"
     rf"|(?P<delimiters> {{0,3}}{DELIMITER_ROW}\n))",
     re.MULTILINE,
 )
@@ -64,6 +72,8 @@ class SpecBlockParser(BlockParser):
         "block_html": rf"^ {{0,3}}{HTML_START}",
         # mistune's pattern remembers every mark of a long line, to give them back one by one.
         "thematic_break": rf"^{THEMATIC_BREAK}",
+        # mistune's plugin takes all footnotes out before it reads the rest, so that one ends no paragraph and no table.
+        "footnote": rf"^ {{0,3}}{FOOTNOTE_MARK}",
         # mistune takes the digits of all scripts.
         "list": r"^(?P<list_1> {0,3})(?P<list_2>[*+-]|[0-9]{1,9}[.)])(?=[ \t]|$)",
     }
@@ -71,7 +81,7 @@ class SpecBlockParser(BlockParser):
     def __init__(self) -> None:
         super().__init__()
         self.rules = list(self.SPECIFICATION)
-        self._leaf_rules = [rule for rule in self.rules if rule not in {"block_quote", "list"}]
+        self._leaf_rules = [rule for rule in self.rules if rule not in {"block_quote", "footnote", "list"}]
         self._starts = self.compile_sc()
 
     def starts(self, state: LineState) -> re.Pattern[str]:
@@ -228,6 +238,11 @@ class SpecBlockParser(BlockParser):
         """Add a quote, or leave it open at the end of the text."""
         state = cast("LineState", state)
         return OpenQuote(state).run(self, state)
+
+    def parse_footnote(self, m: re.Match[str], state: BlockState) -> int:
+        """Add a footnote, or leave it open at the end of the text."""
+        state = cast("LineState", state)
+        return OpenFootnote(m, state).run(self, state)
 
     def parse_list(self, m: re.Match[str], state: BlockState) -> int:
         """Add a list, or leave it open at the end of the text."""

@@ -1,4 +1,4 @@
-"""Quotes and lists: which lines belong to them.
+"""Quotes, lists and footnotes: which lines belong to them.
 
 Owns: container marks, lazy continuation lines, items, tightness.
 Never: parses what is inside; that goes back to the block parser.
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from speclint.base.source import Position, Range
 from speclint.markdown.line_state import LineState
-from speclint.markdown.model import ListBlock, ListItem, Quote
+from speclint.markdown.model import Footnote, ListBlock, ListItem, Quote
+from speclint.markdown.syntax import footnote_key
 
 if TYPE_CHECKING:
     from speclint.markdown.line_state import Parser
@@ -25,6 +26,9 @@ _NOT_QUOTED = re.compile(r"^(?! {0,3}>)", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _TAB_AFTER_MARK = re.compile(r"^ {0,3}>[ ]*\t", re.MULTILINE)
 _BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
+_NOT_IN_FOOTNOTE = re.compile(r"^(?! {4}|\n)", re.MULTILINE)
+_FOOTNOTE_INDENT = re.compile(r"^ {4}", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"^\n", re.MULTILINE)
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 
 
@@ -150,11 +154,13 @@ class OpenList:
         if text:
             self._take_indented(parser, state, rest[spaces:] + "\n")
             return
-        blank = _BLANK.match(source, state.cursor)
-        if blank:
-            # An item that begins with two blank lines is over.
-            self._finish_item()
-            return
+        cursor = state.cursor
+        while blank := _BLANK.match(source, cursor):
+            # An item that begins with two blank lines is over, unless the second is indented as far as the item.
+            if blank.end() == len(source) or len(blank.group()) <= self._indent:
+                self._finish_item()
+                return
+            cursor = blank.end()
         self._take_indented(parser, state)
 
     def _take_indented(self, parser: Parser, state: LineState, text: str = "") -> None:
@@ -198,6 +204,64 @@ class OpenList:
         block_range = Range(items[0].range.start, items[-1].range.end)
         state.add(ListBlock(block_range, self._ordered, self._start, not self._loose, items))
         state.blank = self._blank
+
+
+class OpenFootnote:
+    """A footnote that is being read: the rest of its first line, and the lines below that are indented by four."""
+
+    __slots__ = ("_label", "_range", "_rest", "child")
+
+    def __init__(self, match: re.Match[str], state: LineState) -> None:
+        mark = match.group().strip()
+        self._label = mark[2:-2]
+        line = state.line_at(match.start())
+        self._rest = state.src[match.end() : state.src.find("\n", match.end())]
+        column = state.column(line, match.group()[match.group().index("[") :] + self._rest)
+        self._range = Range.at(line, column, len(mark))
+        self.child = LineState(state.source_lines, state)
+
+    def run(self, parser: Parser, state: LineState) -> int:
+        """Take the lines of the footnote from `state.cursor` on; return where it ended or the text did."""
+        if state.container is self:
+            self._take_indented(parser, state)
+        else:
+            state.container = self
+            state.cursor = state.find_line_end()
+            self._take_indented(parser, state, self._rest and self._rest + "\n")
+        while state.cursor < state.cursor_max:
+            if not _take_lazy_line(parser, state, self.child):
+                state.close()
+                break
+            self._take_indented(parser, state)
+        return state.cursor
+
+    def _take_indented(self, parser: Parser, state: LineState, text: str = "") -> None:
+        """Parse `text`, the rest of the first line, and the indented and empty lines that follow."""
+        source = state.src
+        stop = _NOT_IN_FOOTNOTE.search(source, state.cursor)
+        end = stop.start() if stop else state.cursor_max
+        line = state.line_at(state.cursor)
+        if state.level:
+            # A line that is only empty because a quote or an item took its beginning ends the footnote.
+            for empty in _EMPTY_LINE.finditer(source, state.cursor, end):
+                if state.source_lines[state.line_at(empty.start()) - 1]:
+                    end = empty.start()
+                    break
+        taken = text + _FOOTNOTE_INDENT.sub("", source[state.cursor : end])
+        state.cursor = end
+        if taken:
+            self.child.take(taken, line - (1 if text else 0))
+            parser.parse(self.child)
+
+    def close(self, state: LineState) -> None:
+        """Add the footnote to `state`."""
+        child = self.child
+        child.close()
+        blocks = tuple(child.blocks)
+        end = blocks[-1].range.end if blocks else self._range.end
+        state.env["targets"].setdefault(footnote_key(self._label), "")
+        state.add(Footnote(Range(self._range.start, end), self._label, blocks))
+        state.blank = child.blank
 
 
 def _take_lazy_line(parser: Parser, state: LineState, child: LineState) -> bool:

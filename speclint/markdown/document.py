@@ -77,11 +77,11 @@ class Document:
         return sections[index - 1] if index else self.root
 
     def walk(self) -> Iterator[Block]:
-        """All blocks, nested ones too, in document order."""
-        return walk_blocks(self.blocks)
+        """All blocks, nested ones and those of footnotes too, in document order."""
+        return walk_blocks(self.blocks, footnotes=True)
 
     def texts(self) -> Iterator[Text]:
-        """All inline texts in document order: headings, paragraphs and table cells, nested ones too."""
+        """All inline texts in document order: headings, paragraphs and table cells, nested ones and footnotes too."""
         for block in self.walk():
             if isinstance(block, (Paragraph, Heading)):
                 yield block.text

@@ -65,6 +65,8 @@ class Runs:
         Each closing run looks for the nearest opening run that fits. A search that failed is not repeated
         again (`floors`), which keeps the time linear.
         """
+        if self.last is bottom:
+            return []
         found = []
         floors: dict[tuple[str, bool, int], int] = {}
         lowest = -1 if bottom is None else bottom.slot

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING
 from speclint.base.source import Position, Range
 from speclint.markdown.autolinks import ANGLE_AUTOLINK, scan_url
 from speclint.markdown.emphasis import Run, Runs
-from speclint.markdown.syntax import INLINE_TAG, LABEL, SPACES, normal_label, scan_destination, scan_title, unescape
+from speclint.markdown.syntax import (
+    INLINE_TAG,
+    LABEL,
+    SPACES,
+    footnote_key,
+    normal_label,
+    scan_destination,
+    scan_title,
+    unescape,
+)
 from speclint.markdown.text import Inline, InlineKind
 
 if TYPE_CHECKING:
@@ -24,13 +33,14 @@ if TYPE_CHECKING:
 _ANY_MARK = re.compile(r"[*_`<&\[\\!~]")
 _ANY_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 _SPECIAL = re.compile(
-    r"\\[\s\S]|`+|\*+|_+|~+|!?\[|\]|<|&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"\\[\s\S]|`+|\*+|_+|~+|!\[(?!\^)|\[|\]|<|&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|(?i:(?<![a-z0-9])(?:https?|ftp)://|(?<![^\s*_~(])www\.)"
 )
 _BACKTICKS = re.compile(r"`+")
 _LINE_BREAK_TAG = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-_MARKED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
+_MARKED = (("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 _DECLARATION = re.compile(r"<![A-Za-z]")
+_LONGEST_LABEL = 1000
 
 
 def plain_text(text: WrittenText) -> str:
@@ -72,13 +82,14 @@ def _scanned(text: WrittenText) -> _Scan:
 class _Bracket:
     """A `[` or `![` that may begin a link or an image."""
 
-    __slots__ = ("active", "followed", "image", "last_run", "slot", "start", "text_start")
+    __slots__ = ("active", "followed", "found", "image", "last_run", "slot", "start", "text_start")
 
-    def __init__(self, start: int, text_start: int, slot: int, last_run: Run | None) -> None:
+    def __init__(self, start: int, text_start: int, slot: int, found: int, last_run: Run | None) -> None:
         self.start = start
         self.text_start = text_start
         self.image = text_start - start == 2
         self.slot = slot
+        self.found = found
         self.last_run = last_run
         self.active = True
         self.followed = False
@@ -87,7 +98,19 @@ class _Bracket:
 class _Scan:
     """One pass over a text. `found` collects kind, start, end, content (or where it begins and ends) and target; `_out` the pieces of plain text."""
 
-    __slots__ = ("_brackets", "_in_table", "_missing", "_out", "_raw", "_runs", "_targets", "_ticks", "found")
+    __slots__ = (
+        "_as_written",
+        "_brackets",
+        "_in_table",
+        "_missing",
+        "_open_runs",
+        "_out",
+        "_raw",
+        "_runs",
+        "_targets",
+        "_ticks",
+        "found",
+    )
 
     def __init__(self, text: WrittenText) -> None:
         self.found: list[tuple[InlineKind, int, int, str | tuple[int, int], str]] = []
@@ -97,6 +120,9 @@ class _Scan:
         self._out: list[str] = []
         self._brackets: list[_Bracket] = []
         self._runs = Runs()
+        self._open_runs: list[Run] = []
+        self._as_written: list[tuple[int, int, int]] = []
+        """References to no footnote: their place in the output, their start and end."""
         self._ticks: dict[int, list[int]] | None = None
         self._missing: set[str] = set()
         """Closing marks that do not occur any more: not to be searched for again."""
@@ -110,7 +136,7 @@ class _Scan:
         raw = self._raw
         out = self._out
         position = 0
-        open_runs: list[Run] = []
+        open_runs = self._open_runs
         while match := _SPECIAL.search(raw, position):
             start, end = match.span()
             if start > position:
@@ -143,7 +169,7 @@ class _Scan:
             elif first in "![":
                 if self._brackets:
                     self._brackets[-1].followed = True
-                self._brackets.append(_Bracket(start, end, len(out), self._runs.last))
+                self._brackets.append(_Bracket(start, end, len(out), len(self.found), self._runs.last))
                 out.append(match.group())
                 position = end
             else:
@@ -152,6 +178,8 @@ class _Scan:
         self._pair(None)
         for run in open_runs:
             out[run.slot] = run.mark * run.count
+        for slot, start, end in self._as_written:
+            out[slot] = self._cell(raw[start:end])
 
     def _pair(self, bottom: Run | None) -> None:
         """Resolve the emphasis above `bottom`."""
@@ -173,8 +201,7 @@ class _Scan:
             return end
         close = partners[index]
         content = self._raw[end:close].replace("\n", " ")
-        if self._in_table:
-            content = content.replace("\\|", "|")
+        content = self._cell(content)
         if content.startswith(" ") and content.endswith(" ") and content.strip(" "):
             content = content[1:-1]
         self.found.append(("code", start, close + length, content, ""))
@@ -209,8 +236,8 @@ class _Scan:
         tag = INLINE_TAG.match(raw, start)
         if tag:
             return tag.end()
-        if raw.startswith(("<!-->", "<!--->"), start):
-            return raw.index(">", start) + 1
+        if raw.startswith("<!--", start):
+            return self._comment_end(start)
         for opener, closer in _MARKED:
             if raw.startswith(opener, start):
                 if closer in self._missing or (opener == "<!" and not _DECLARATION.match(raw, start)):
@@ -220,6 +247,24 @@ class _Scan:
                     self._missing.add(closer)
                     return None
                 return end + len(closer)
+        return None
+
+    def _comment_end(self, start: int) -> int | None:
+        """The end of the comment at `start`. GitHub takes dashes by threes, so that not every `-->` ends a comment."""
+        if "-->" in self._missing:
+            return None
+        if self._raw.startswith(("<!-->", "<!--->"), start):
+            return self._raw.index(">", start) + 1
+        first = start + len("<!--")
+        end = self._raw.find("-->", first)
+        while end >= 0:
+            begin = end
+            while begin > first and self._raw[begin - 1] == "-":
+                begin -= 1
+            if (end + 2 - begin) % 3 == 2:
+                return end + 3
+            end = self._raw.find("-->", end + 3)
+        self._missing.add("-->")
         return None
 
     def _address(self, start: int, end: int) -> int:
@@ -242,7 +287,8 @@ class _Scan:
         bracket = self._brackets.pop()
         resolved = self._target(bracket, start) if bracket.active else None
         if resolved is None:
-            self._out.append("]")
+            if not bracket.active or bracket.image or not self._footnote(bracket, start):
+                self._out.append("]")
             return start + 1
         target, end = resolved
         kind: InlineKind = "image" if bracket.image else "link"
@@ -257,6 +303,33 @@ class _Scan:
                         break
                     outer.active = False
         return end
+
+    def _cell(self, text: str) -> str:
+        """A part of the text as it is written, in a cell without the marks before bars."""
+        return text.replace("\\|", "|") if self._in_table else text
+
+    def _footnote(self, bracket: _Bracket, close: int) -> bool:
+        """Read `[^label]` up to its `]`; False if it is none. GitHub shows a reference to no footnote as it is written."""
+        raw = self._raw
+        start = bracket.text_start
+        if not raw.startswith("^", start) or close == start + 1:
+            return False
+        # Nothing between the brackets is anything else.
+        self._pair(bracket.last_run)
+        del self.found[bracket.found :]
+        del self._out[bracket.slot :]
+        while self._open_runs and self._open_runs[-1].slot >= bracket.slot:
+            self._open_runs.pop()
+        while self._as_written and self._as_written[-1][0] >= bracket.slot:
+            self._as_written.pop()
+        self._out.append("")
+        may_exist = bool(self._targets) and not bracket.followed and close - start <= _LONGEST_LABEL
+        label = self._cell(raw[start + 1 : close]) if may_exist else ""
+        if may_exist and footnote_key(label) in self._targets:
+            self.found.append(("footnote", bracket.start, close + 1, label, ""))
+        else:
+            self._as_written.append((bracket.slot, bracket.start, close + 1))
+        return True
 
     def _target(self, bracket: _Bracket, close: int) -> tuple[str, int] | None:
         """The target of the link whose text ends at `close`, and the index after the link."""

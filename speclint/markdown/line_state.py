@@ -35,11 +35,11 @@ class Parser(Protocol):
 
 
 class OpenContainer(Protocol):
-    """A quote or a list whose end has not been seen."""
+    """A quote, a list or a footnote whose end has not been seen."""
 
     @property
     def child(self) -> LineState | None:
-        """The state inside it: of the quote, or of the list's open item."""
+        """The state inside it: of the quote, of the footnote, or of the list's open item."""
         ...
 
     def run(self, parser: Parser, state: LineState) -> int:

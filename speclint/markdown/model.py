@@ -197,6 +197,20 @@ class ThematicBreak(Block):
     __slots__ = ()
 
 
+class Footnote(Block):
+    """`[^label]: text`, with the blocks below it that are indented. GitHub shows it at the end of the page.
+
+    So it is no content of the section in which it is written, and GitHub leaves out one to which nothing refers.
+    """
+
+    __slots__ = ("blocks", "label")
+
+    def __init__(self, range: Range, label: str, blocks: tuple[Block, ...]) -> None:
+        super().__init__(range)
+        self.label = label
+        self.blocks = blocks
+
+
 class LinkDefinition(Block):
     """`[label]: target "title"`."""
 
@@ -293,12 +307,12 @@ class Section:
             yield from section.walk()
 
 
-def walk_blocks(blocks: tuple[Block, ...] | list[Block]) -> Iterator[Block]:
-    """All blocks, and those inside quotes and list items, in document order."""
+def walk_blocks(blocks: tuple[Block, ...] | list[Block], *, footnotes: bool = False) -> Iterator[Block]:
+    """All blocks, and those inside quotes and list items, in document order; inside footnotes too, if requested."""
     for block in blocks:
         yield block
-        if isinstance(block, Quote):
-            yield from walk_blocks(block.blocks)
+        if isinstance(block, Quote) or (footnotes and isinstance(block, Footnote)):
+            yield from walk_blocks(block.blocks, footnotes=footnotes)
         elif isinstance(block, ListBlock):
             for item in block.items:
-                yield from walk_blocks(item.blocks)
+                yield from walk_blocks(item.blocks, footnotes=footnotes)

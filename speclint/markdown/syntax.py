@@ -35,6 +35,9 @@ HTML_INTERRUPTS = (
 # Kind 7: any other complete tag that is alone on its line.
 HTML_START = rf"(?:{HTML_INTERRUPTS}|<(?:{_TAG_IN_LINE})[ \t\v\f]*$)"
 
+FOOTNOTE_MARK = r"\[\^[^\] \t\n]+\]:[ \t]*"
+"""What begins a footnote. Like a heading it may be right below a paragraph or a table."""
+
 # How a block of the kinds 1 to 5 ends, by its first characters. All others end at a blank line.
 _RAW_TEXT_START = re.compile(r"<(?:script|pre|textarea|style)(?:[ \t\v\f\n>]|$)", re.IGNORECASE)
 _RAW_TEXT_END = re.compile(r"</(?:script|pre|textarea|style)>", re.IGNORECASE)
@@ -85,6 +88,11 @@ def unescape(text: str) -> str:
 
 def _unescaped(match: re.Match[str]) -> str:
     return match.group(1) or html.unescape(match.group())
+
+
+def footnote_key(label: str) -> str:
+    """The key of a footnote's label among the targets of links: no label of a link begins with a bracket."""
+    return "[" + normal_label(label)
 
 
 def normal_label(label: str) -> str:

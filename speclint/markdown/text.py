@@ -31,8 +31,8 @@ class WrittenText:
     r"""Inline Markdown as written, possibly over several lines, that knows where each character is.
 
     `raw` joins the lines with "\n"; container marks (`> `, list indentation) are not part of it.
-    `targets` maps the normalised labels of the document's link definitions to their targets; it is complete once the
-    document is parsed. `in_table`: a table cell, where `\|` stands for a bar even inside code.
+    `targets` maps the normalised labels of the document's link definitions to their targets, and has the keys of its
+    footnotes; it is complete once the document is parsed. `in_table`: a table cell, where `\|` stands for a bar even inside code.
     """
 
     __slots__ = ("_starts", "in_table", "lines", "raw", "targets")
@@ -75,11 +75,11 @@ class WrittenText:
         return Range(self.position(start), self.position(len(self.raw) if end is None else end))
 
 
-InlineKind = Literal["link", "image", "code", "emphasis", "strong", "html", "comment", "autolink"]
+InlineKind = Literal["link", "image", "code", "emphasis", "strong", "html", "comment", "autolink", "footnote"]
 
 
 class Inline:
-    """An inline element. `target`: of links and images, the destination as written; of reference links, the resolved one.
+    """An inline element; a footnote is a reference to one. `target`: of links and images, the destination as written; of reference links, the resolved one.
 
     `content` is a text, or where in `raw` it begins and ends: elements inside each other would hold the same text each.
     """
@@ -97,6 +97,6 @@ class Inline:
 
     @property
     def content(self) -> str:
-        """The part between the marks: link text, code, emphasised text."""
+        """The part between the marks: link text, code, emphasised text, a footnote's label."""
         content = self._content
         return content if isinstance(content, str) else self._raw[content[0] : content[1]]

@@ -26,6 +26,12 @@ class Format(NamedTuple):
 
     module: str
     """The module of this package."""
+    readers: str
+    """Who reads it, for docs/formats.md."""
+    columns: str = "characters"
+    """What its columns count, for docs/formats.md."""
+    severities: str = "as they are"
+    """How it calls errors, warnings and infos, for docs/formats.md."""
     for_people: bool = False
     """Written in the encoding of the terminal, with colour. All other formats are UTF-8 wherever they go."""
     from_top: bool = False
@@ -44,19 +50,44 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
-    "text": Format("text", for_people=True, goes_on=True),
-    "full": Format("full", for_people=True, goes_on=True),
-    "grouped": Format("grouped", for_people=True, goes_on=True),
-    "json": Format("json_v1"),
-    "json-lines": Format("json_lines", goes_on=True),
-    "sarif": Format("sarif", from_top=True, with_pages=True),
-    "github": Format("github", from_top=True),
-    "gitlab": Format("gitlab", from_top=True),
-    "junit": Format("junit", from_top=True),
-    "rdjson": Format("rdjson"),
-    "checkstyle": Format("checkstyle", from_top=True),
-    "azure": Format("azure", from_top=True),
-    "markdown": Format("markdown", from_top=True, among_documents=True),
+    "text": Format(
+        "text", "editors, problem matchers: `path:line:column: severity: message [rule]`", for_people=True, goes_on=True
+    ),
+    "full": Format("full", "people: with the source line, help and related places", for_people=True, goes_on=True),
+    "grouped": Format("grouped", "people: file by file", for_people=True, goes_on=True),
+    "json": Format("json_v1", "programs: one object"),
+    "json-lines": Format(
+        "json_lines",
+        "programs that read a stream: one diagnostic a line, with the keys that it has in `json`",
+        goes_on=True,
+    ),
+    "sarif": Format(
+        "sarif",
+        "code scanning of GitHub, SARIF viewers",
+        columns="UTF-16 code units",
+        severities="`error`, `warning`, `note`",
+        from_top=True,
+        with_pages=True,
+    ),
+    "github": Format(
+        "github", "annotations of GitHub Actions", severities="`error`, `warning`, `notice`", from_top=True
+    ),
+    "gitlab": Format(
+        "gitlab", "code quality of GitLab", columns="none", severities="`major`, `minor`, `info`", from_top=True
+    ),
+    "junit": Format(
+        "junit",
+        "test viewers: Jenkins, GitLab, Azure Pipelines",
+        columns="characters, in the text",
+        severities="see below",
+        from_top=True,
+    ),
+    "rdjson": Format("rdjson", "reviewdog", columns="UTF-8 bytes", severities="`ERROR`, `WARNING`, `INFO`"),
+    "checkstyle": Format("checkstyle", "Jenkins and many others", from_top=True),
+    "azure": Format(
+        "azure", "issues of Azure Pipelines", severities="`error`, `warning`, a line of the log", from_top=True
+    ),
+    "markdown": Format("markdown", "the summary of a job, a comment", from_top=True, among_documents=True),
 }
 """In the order in which help and docs/formats.md list them. A new format is a row, a module, and a reader in the tests."""
 

@@ -35,7 +35,9 @@ def render_guide(ruleset: RuleSet, example: str = "") -> str:
     for section in ruleset.sections:
         lines += ["", *_section(section, ())]
     if ruleset.groups:
-        groups = (f"- {group_words(group, ruleset.sections)}" for group in ruleset.groups)
+        groups = (
+            f"- {group_words(group, {each.id: each.title for each in ruleset.sections})}" for group in ruleset.groups
+        )
         lines += ["", "Between the sections:", "", *groups]
     lines += ["", *_references(ruleset)] if ruleset.references else []
     lines += ["", *_lifecycle(ruleset)] if ruleset.lifecycle or ruleset.completeness != NO_THRESHOLD else []
@@ -92,7 +94,7 @@ def _section(section: SectionSpec, above: tuple[str, ...], *, with_inner: bool =
         yield ""
         yield section.guidance
     needs = [line for expectation in section.expects for line in _point(_expectation(expectation))]
-    needs += [f"- {group_words(group, section.sections)}" for group in section.groups]
+    needs += [f"- {group_words(group, {each.id: each.title for each in section.sections})}" for group in section.groups]
     if needs:
         yield ""
         yield from needs

@@ -4,7 +4,7 @@ Owns: immutable values that bindings and checks read. They are already validated
 Never: reads YAML, validates, or looks at a document.
 
 The values are named tuples of `speclint.base.values`: creating such a class costs little, which matters on the way of every
-hook run. `speclint.base.codec` keeps them by their annotations. Each class of content has a row in `speclint.ruleset.kinds`.
+hook run. `speclint.base.codec` keeps them by their annotations. A kind of content is imported from its module in `kinds`.
 """
 
 from __future__ import annotations
@@ -14,26 +14,22 @@ from speclint.ruleset.content import (
     NO_THRESHOLD,
     PRESENCE_SEVERITY,
     UNBOUNDED,
-    AnyOfSpec,
-    CellTest,
-    CodeSpec,
-    ColumnSpec,
     Condition,
-    DiagramSpec,
-    Expectation,
-    ExpectationSpec,
     FieldSpec,
-    FieldsSpec,
-    ImageSpec,
-    LinkSpec,
     ListKind,
-    ListSpec,
     Order,
     Presence,
-    RowRule,
-    TableSpec,
-    TextSpec,
+    SectionGroup,
 )
+from speclint.ruleset.kinds import AnyOfSpec, Expectation, ExpectationSpec
+from speclint.ruleset.kinds.code import CodeSpec
+from speclint.ruleset.kinds.diagram import DiagramSpec
+from speclint.ruleset.kinds.fields import FieldsSpec
+from speclint.ruleset.kinds.image import ImageSpec
+from speclint.ruleset.kinds.link import LinkSpec
+from speclint.ruleset.kinds.list import ListSpec
+from speclint.ruleset.kinds.table import CellTest, ColumnSpec, RowRule, TableSpec
+from speclint.ruleset.kinds.text import TextSpec
 from speclint.ruleset.model import (
     AgreementSpec,
     AppliesTo,
@@ -43,7 +39,6 @@ from speclint.ruleset.model import (
     PlaceholderSpec,
     ReferenceSpec,
     RuleSet,
-    SectionGroup,
     SectionSpec,
     TitleSpec,
     ValuesSpec,

@@ -1,6 +1,6 @@
-"""What a rule set can expect in a section, and the terms that all parts of a rule set share.
+"""The terms that all parts of a rule set share.
 
-Owns: conditions, fields and expectations, as immutable values.
+Owns: conditions, fields and the logic between sections, as immutable values. What a section holds is in `kinds`.
 Never: reads YAML, validates, or looks at a document.
 """
 
@@ -66,133 +66,15 @@ class FieldSpec(NamedTuple):
     """What a new document says here; may hold `{id}`, `{title}`, `{slug}` and `{date}`. "" for a text to replace."""
 
 
-class ColumnSpec(NamedTuple):
-    """A table column and what its cells may hold."""
+class SectionGroup(NamedTuple):
+    """Logic between sibling sections, which are named by id.
 
-    name: str
-    aliases: tuple[str, ...] = ()
-    presence: Presence = "required"
-    values: tuple[str, ...] = ()
-    pattern: Pattern = ""
-    unique: bool = False
-    blank: bool = False
-    """Whether a cell may stay blank."""
-    examples: tuple[str, ...] = ()
+    at_least_one, exactly_one, all_or_none  of `sections`
+    requires   where the first exists, all others must be
+    conflicts  no two of them together
+    """
 
-
-class CellTest(NamedTuple):
-    """What one cell of a row must be like. No values and no pattern: it must not be blank."""
-
-    column: str
-    values: tuple[str, ...] = ()
-    pattern: Pattern = ""
-
-
-class RowRule(NamedTuple):
-    """Rows in which every test of `when` holds must satisfy every test of `then`."""
-
-    when: tuple[CellTest, ...]
-    then: tuple[CellTest, ...]
-    message: str = ""
-
-
-class TextSpec(NamedTuple):
-    """Prose: everything that is not a code block, a table or a comment."""
-
-    min_words: int = 0
-    max_words: int = UNBOUNDED
-    min_characters: int = 0
-    max_characters: int = UNBOUNDED
-    min_paragraphs: int = 0
-    pattern: Pattern = ""
-    forbidden: Pattern = ""
-
-
-class TableSpec(NamedTuple):
-    """A table with these columns."""
-
-    columns: tuple[ColumnSpec, ...]
-    min_rows: int = 1
-    max_rows: int = UNBOUNDED
-    rows: tuple[RowRule, ...] = ()
-    other_columns: bool = True
-
-
-class ListSpec(NamedTuple):
-    """A list. `labelled` items begin with `**Label**:` or `Label:`. `nested`: least number of items inside each."""
-
-    kind: ListKind = "any"
-    min_items: int = 1
-    max_items: int = UNBOUNDED
-    labelled: bool = False
-    labels: tuple[str, ...] = ()
-    pattern: Pattern = ""
-    nested: int = 0
-    all_done: bool = False
-
-
-class CodeSpec(NamedTuple):
-    """Code blocks in one of `languages` (empty: any)."""
-
-    languages: tuple[str, ...] = ()
-    min_blocks: int = 1
-    max_blocks: int = UNBOUNDED
-    parses: bool = False
-    pattern: Pattern = ""
-    schema: str = ""
-    """A JSON Schema as JSON text; "" for none."""
-
-
-class ImageSpec(NamedTuple):
-    """Images."""
-
-    min_count: int = 1
-    pattern: Pattern = ""
-    """What the target must look like."""
-
-
-class LinkSpec(NamedTuple):
-    """Links."""
-
-    min_count: int = 1
-    pattern: Pattern = ""
-    """What the target must look like."""
-
-
-class DiagramSpec(NamedTuple):
-    """Diagrams: images, or code blocks in a diagram language."""
-
-    min_count: int = 1
-    languages: tuple[str, ...] = ()
-    """The languages that count; empty: those that are known as such."""
-
-
-class FieldsSpec(NamedTuple):
-    """Fields inside a section."""
-
-    fields: tuple[FieldSpec, ...]
-
-
-class AnyOfSpec(NamedTuple):
-    """At least one of several expectations."""
-
-    options: tuple[Expectation, ...]
-
-
-ExpectationSpec = (
-    TextSpec | TableSpec | ListSpec | CodeSpec | FieldsSpec | ImageSpec | LinkSpec | DiagramSpec | AnyOfSpec
-)
-"""What any kind of content can be; `speclint.ruleset.kinds` has a row for each."""
-
-
-class Expectation(NamedTuple):
-    """One thing that a section must hold."""
-
-    spec: ExpectationSpec
+    kind: Literal["at_least_one", "exactly_one", "all_or_none", "requires", "conflicts"]
+    sections: tuple[str, ...]
     severity: Severity = "error"
     message: str = ""
-    guidance: str = ""
-    weight: int = 1
-    when: Condition | None = None
-    presence: Presence = "required"
-    """Optional: no finding if it is missing; only what exists must be right."""

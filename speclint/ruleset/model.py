@@ -15,25 +15,12 @@ from speclint.ruleset.content import (
     NO_MATURITY,
     NO_THRESHOLD,
     Condition,
-    Expectation,
     FieldSpec,
     Order,
     Presence,
+    SectionGroup,
 )
-
-
-class SectionGroup(NamedTuple):
-    """Logic between sibling sections, which are named by id.
-
-    at_least_one, exactly_one, all_or_none  of `sections`
-    requires   where the first exists, all others must be
-    conflicts  no two of them together
-    """
-
-    kind: Literal["at_least_one", "exactly_one", "all_or_none", "requires", "conflicts"]
-    sections: tuple[str, ...]
-    severity: Severity = "error"
-    message: str = ""
+from speclint.ruleset.kinds import Expectation  # noqa: TC001 - as above
 
 
 class SectionSpec(NamedTuple):

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from speclint.ruleset.content import UNBOUNDED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from speclint.ruleset.content import Condition, FieldSpec
-    from speclint.ruleset.model import SectionGroup, SectionSpec
+    from speclint.ruleset.content import Condition, FieldSpec, SectionGroup
 
 _LOGIC = {
     "at_least_one": "at least one of {}",
@@ -26,9 +25,8 @@ _LOGIC = {
 }
 
 
-def group_words(group: SectionGroup, sections: Sequence[SectionSpec]) -> str:
-    """The logic between sections of one level, which are named by their headings."""
-    titles = {section.id: section.title for section in sections}
+def group_words(group: SectionGroup, titles: Mapping[str, str]) -> str:
+    """The logic between sections of one level, which are named by their headings: `titles`, by section id."""
     names = tuple(titles.get(name, name) for name in group.sections)
     if group.kind == "requires":
         return f"{names[0]} requires {joined(names[1:], 'and')}"

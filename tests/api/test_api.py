@@ -37,7 +37,7 @@ def test_a_text_of_a_type_is_linted() -> None:
     assert (found.spec_type, found.section, found.related) == ("runbook", ("Steps",), ())
     end = speclint.Position(9, 6)
     put = speclint.TextEdit(speclint.Range(end, end), "\n\n## Steps\n\n[Describe Steps]")
-    assert found.fix == speclint.Fix("Add the section 'Steps'", "safe", (put,))
+    assert found.fix == speclint.Fix("Add the section 'Steps'", "unsafe", (put,))
     assert found.help
 
 

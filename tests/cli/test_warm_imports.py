@@ -180,7 +180,7 @@ def test_processes_share_a_cache(tmp_path: Path) -> None:
     for text in (
         SPEC,
         SPEC.replace("So.", "So it is."),
-    ):  # all is written at once, and then a verdict into what exists
+    ):  # all is written at once, and then a verdict into the existing cache
         (tmp_path / "good.md").write_text(text)
         processes = [
             subprocess.Popen(

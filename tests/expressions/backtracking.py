@@ -127,7 +127,7 @@ class Counter:
         return False
 
     def _fits(self, item: Any, flags: int) -> list[bool]:
-        """For each place, and the end, whether a single character of an expression takes what stands there."""
+        """For each place, and the end, whether a single character of an expression takes what is at that place."""
         key = id(item), flags
         if key not in self._fitting:
             op, value = str(item[0]), item[1]

@@ -39,14 +39,14 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def changes(project: Path, *, unsafe: bool = False, cwd: Path | None = None, path: str = "notes") -> list[Change]:
+def changes(project: Path, *, unsafe: bool = True, cwd: Path | None = None, path: str = "notes") -> list[Change]:
     targets, failures = discover([str(project / path)], str(cwd or project))
     assert not failures
     workspace = Workspace(str(cwd or project), {"SPECLINT_CACHE_DIR": str(project.parent / "cache")})
     return list(plan(workspace, targets, unsafe=unsafe).changes)
 
 
-def fix(project: Path, *, unsafe: bool = False, path: str = "notes") -> list[str]:
+def fix(project: Path, *, unsafe: bool = True, path: str = "notes") -> list[str]:
     failures = [carry_out(change).failure for change in changes(project, unsafe=unsafe, path=path)]
     return [f"{failure.place}: {failure.message}" for failure in failures if failure is not None]
 
@@ -155,7 +155,7 @@ def test_two_files_never_become_one(project: Path) -> None:
     for name in ("NT_One.md", "NT-one.md"):
         (project / "notes" / name).write_text(WHOLE.replace("X", name), "utf-8")
 
-    assert fix(project, unsafe=True) == ["notes/NT_One.md: cannot be renamed: file nt-one.md already exists"]
+    assert fix(project) == ["notes/NT_One.md: cannot be renamed: file nt-one.md already exists"]
     assert sorted(path.name for path in (project / "notes").iterdir()) == ["NT_One.md", "nt-one.md"]
     assert "NT-one.md" in (project / "notes" / "nt-one.md").read_text("utf-8")
 
@@ -166,7 +166,7 @@ def test_the_other_name_of_a_file_is_a_name_that_is_taken(project: Path) -> None
     path.write_text(WHOLE, "utf-8")
     os.link(path, other)
 
-    assert "notes/NT_One.md: cannot be renamed: file nt-one.md already exists" in fix(project, unsafe=True)
+    assert "notes/NT_One.md: cannot be renamed: file nt-one.md already exists" in fix(project)
     assert path.read_text("utf-8") == other.read_text("utf-8") == WHOLE
 
 
@@ -184,7 +184,7 @@ def test_standard_input_stands_for_the_file_whose_name_it_has(project: Path, cac
     path = project / "notes" / "nt-a.md"
     path.write_text("# A\n\n## Why\n\nOn disk.\n", "utf-8")
     text = b"# A\n\n## Why\n\nIn the editor.\n"
-    options = ["check", "--fix", "--stdin-filename", "notes/nt-a.md", "-", "notes"]
+    options = ["check", "--fix", "--unsafe-fixes", "--stdin-filename", "notes/nt-a.md", "-", "notes"]
     done = run(project, cache, *options, stdin=text)
 
     assert done.stdout == text + b"\n## How\n\n[Describe How]\n"
@@ -195,7 +195,7 @@ def test_a_link_is_not_renamed(project: Path) -> None:
     (project / "text.md").write_text(WHOLE, "utf-8")
     (project / "notes" / "NT_One.md").symlink_to(project / "text.md")
 
-    assert fix(project, unsafe=True) == ["notes/NT_One.md: is not renamed to nt-one.md: it is a symbolic link"]
+    assert fix(project) == ["notes/NT_One.md: is not renamed to nt-one.md: it is a symbolic link"]
 
 
 @pytest.mark.parametrize("name", ["nt-a.md", "NT a b.md"])
@@ -220,7 +220,7 @@ def test_the_diff_is_a_patch_that_git_applies(project: Path, text: bytes, name: 
     for each in (project / "notes").iterdir():
         each.unlink()
     path.write_bytes(text)
-    assert fix(project, unsafe=True) == []
+    assert fix(project) == []
 
     assert patched == {each.name: each.read_bytes() for each in (project / "notes").iterdir()}
 

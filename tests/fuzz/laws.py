@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from speclint.base.diagnostics import lineless
 from speclint.config import Config, Settings
 from speclint.engine.linter import lint
+from speclint.fixes.applying import mend
 from speclint.markdown import parse
 
 from . import seeds
@@ -20,11 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from speclint.base.diagnostics import Diagnostic
-    from speclint.base.source import Range
+    from speclint.base.source import Range, SourceFile
 
 _EXPLAINING = ("empty-section", "placeholder", "nested-fence", "missing-section", "misplaced-section", "missing-title")
+_MARKS = re.compile(r"\[(?:Insert|Describe)\b|<!-- Guidance")
+"""What new text that is to be filled in holds."""
+_OPENS = re.compile(r"(?:Rename|Change) the |Add a space\b")
+"""Titles of fixes by which a section, a field or a column is recognised, and its content judged for the first time."""
+_LINE = re.compile(r"\b(?:line|lines|and) ([0-9]+)\b")
+_NAME_ON_LINE = re.compile(r"'([^']{1,60})' (?:\(|on )line ([0-9]+)\)?")
+_WORD = re.compile(r"\w+")
 _VARIED = 3
 """Rules whose severity is changed for one input."""
+_LINES_OF_NAME = 4
 
 Said = Counter[tuple[str, "Range", str, str]]
 
@@ -51,6 +63,48 @@ def check_rules_alone(data: bytes) -> None:
         promise(not lost, f"{rule} alone finds what it finds among others: {sorted(lost)[:3]}")
 
 
+def check_safe_fixes(data: bytes) -> None:
+    """Safe fixes bring no finding, put in no text to fill in, and are gone after they are made."""
+    source = source_of(data)
+    type = Random(crc32(data)).choice(["everything", *seeds.types()])
+    lint_source = partial(_lint, type=type)
+    before = lint_source(source)
+    mended = mend(source, lint_source, unsafe=False)
+    text = mended.source.text
+    promise(len(_MARKS.findall(text)) <= len(_MARKS.findall(source.text)), "a safe fix puts in no text to fill in")
+    if any(each.fix is not None and _OPENS.match(each.fix.title) for each in mended.mended):
+        return
+    brought = _kinds(mended.left) - _kinds(before)
+    promise(not brought, f"a safe fix brings no finding: {sorted(brought)[:3]}")
+
+
+def _lint(source: SourceFile, type: str) -> tuple[Diagnostic, ...]:
+    binding = bound(source, type)
+    return lint(binding.document, binding.ruleset, binding.surroundings)
+
+
+def _kinds(found: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
+    return Counter((each.rule, lineless(each.message)) for each in found)
+
+
+def check_places(data: bytes) -> None:
+    """The lines and names in messages are those of the document."""
+    source = source_of(data)
+    for each in _lint(source, Random(crc32(data)).choice(["everything", *seeds.types()])):
+        for number in map(int, _LINE.findall(each.message)):
+            promise(1 <= number <= len(source.lines), f"a message names a line of the document: {each.message}")
+        for name, line in _NAME_ON_LINE.findall(each.message):
+            # A heading or a value may go on over some lines.
+            there = set(_WORD.findall(" ".join(source.lines[int(line) - 1 :][:_LINES_OF_NAME]).casefold()))
+            missing = set(_WORD.findall(name.removesuffix("...").casefold())) - there
+            promise(len(missing) <= 1, f"what a message names is on its line: {each.message}")
+
+
 def targets() -> list[Target]:
     """All of them."""
-    return [Target("rules-alone", "each rule without the others", check_rules_alone, seeds.documents, mutate_document)]
+    checks = {
+        "rules-alone": ("each rule without the others", check_rules_alone),
+        "safe-fixes": ("what safe fixes bring", check_safe_fixes),
+        "places": ("lines and names in messages", check_places),
+    }
+    return [Target(name, about, check, seeds.documents, mutate_document) for name, (about, check) in checks.items()]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from speclint.language import Loaded, RuleFile, load
 from speclint.ruleset.examples import read_example
+from speclint.ruleset.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,10 +35,18 @@ def bundled() -> tuple[RuleFile, ...]:
     )
 
 
+def own_rules() -> dict[str, str]:
+    """The rule files beside this module, by name. The one that uses all of the language also has the table's kinds."""
+    found = {path.name: path.read_text("utf-8") for path in sorted((HERE / "rules").glob("*.yaml"))}
+    found["everything.yaml"] += "  - heading: Each kind\n    presence: optional\n    expects:\n"
+    found["everything.yaml"] += "".join(f"      - {kind.key}: {kind.example}\n" for kind in KINDS)
+    return found
+
+
 @cache
 def loaded() -> Loaded:
     """The bundled rule sets, and the one that uses all of the language."""
-    own = [RuleFile(path.name, path.read_text("utf-8")) for path in sorted((HERE / "rules").glob("*.yaml"))]
+    own = [RuleFile(name, text) for name, text in own_rules().items()]
     found = load([*bundled(), *own], trusted=[file.path for file in bundled()])
     assert not found.diagnostics, found.diagnostics
     return found

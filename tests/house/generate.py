@@ -21,8 +21,11 @@ from speclint.cli.parser import command_parser
 from speclint.config.table import SETTINGS
 from speclint.expressions import Expression
 from speclint.language import RuleFile, load
+from speclint.language.keys import KEYS
 from speclint.language.regex.cost import quick_lengths
+from speclint.reporters import FORMATS
 from speclint.reporters.guide import render_guide
+from speclint.ruleset.kinds import KINDS
 from speclint.workspace.pages import setup_text
 from speclint.workspace.setup import schema_text
 
@@ -38,6 +41,8 @@ NOTE = "<!-- Made by tests/house/generate.py: change the {} instead. -->\n\n"
 
 
 SETTINGS_MARK = "<!-- The table of speclint/config/table.py, put here by tests/house/generate.py -->"
+FORMATS_MARK = "<!-- The table of speclint/reporters/__init__.py, put here by tests/house/generate.py -->"
+KINDS_MARK = "<!-- The table of speclint/ruleset/kinds, put here by tests/house/generate.py -->"
 
 COSTS = ROOT / "speclint" / "language" / "regex" / "bundled_costs.py"
 COSTS_HEAD = '''"""The expressions of the bundled rule sets, by digest, with the lengths of text up to which `re` runs them quickly.
@@ -55,7 +60,10 @@ def page_paths() -> list[Path]:
     types = [f"docs/types/{path.stem}.md" for path in (ROOT / "rules").glob("*.yaml") if path.stem != "base"]
     always = [
         "README.md",
-        *(f"docs/{name}.md" for name in ("rules", "editors", "configuration", "commands", "types/README")),
+        *(
+            f"docs/{name}.md"
+            for name in ("rules", "rule-sets", "formats", "editors", "configuration", "commands", "types/README")
+        ),
     ]
     return sorted(ROOT / path for path in (f"rules/{RULES_SCHEMA}", *always, *types))
 
@@ -81,6 +89,8 @@ def pages() -> Mapping[Path, str]:
     found[ROOT / "docs" / "editors.md"] = editors_page()
     found[ROOT / "README.md"] = readme()
     found[ROOT / "docs" / "configuration.md"] = settings_page()
+    found[ROOT / "docs" / "rule-sets.md"] = kinds_page()
+    found[ROOT / "docs" / "formats.md"] = formats_page()
     found[ROOT / "docs" / "commands.md"] = NOTE.format("table in speclint/cli/commands.py") + _commands()
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
     for type, ruleset in sorted(rulesets.items()):
@@ -146,11 +156,33 @@ def readme() -> str:
 
 
 def settings_page() -> str:
-    """docs/configuration.md with the table of settings as it is: it follows a comment that says so."""
-    page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    """docs/configuration.md with the table of settings as it is."""
     rows = "".join(f"| `{key}` | {_cell(setting.docs)} |\n" for key, setting in SETTINGS.items())
-    table = f"{SETTINGS_MARK}\n\n| key | meaning |\n|---|---|\n{rows}"
-    return re.sub(rf"{re.escape(SETTINGS_MARK)}\n(?:\n(?:\|.*\n)+)?", lambda _: table, page)
+    return _with_table("configuration.md", SETTINGS_MARK, f"| key | meaning |\n|---|---|\n{rows}")
+
+
+def formats_page() -> str:
+    """docs/formats.md with the table of output formats as it is."""
+    head = "| Format | For | Columns | Severities: error, warning, info |\n|--------|-----|---------|----------------------------------|\n"
+    rows = (f"| `{name}` | {row.readers} | {row.columns} | {row.severities} |\n" for name, row in FORMATS.items())
+    return _with_table("formats.md", FORMATS_MARK, head + "".join(rows))
+
+
+def _with_table(name: str, mark: str, table: str) -> str:
+    """A page of docs/ with a table behind the comment that says where it comes from."""
+    page = (ROOT / "docs" / name).read_text("utf-8")
+    if f"{mark}\n" not in page:
+        raise ValueError(f"docs/{name} has no line {mark}: put it where the table belongs")
+    return re.sub(rf"{re.escape(mark)}\n(?:\n(?:\|.*\n)+)?", lambda _: f"{mark}\n\n{table}", page)
+
+
+def kinds_page() -> str:
+    """docs/rule-sets.md with the kinds of content and their keys as they are."""
+    rows = []
+    for kind in KINDS:
+        rows.append(f"| **`{kind.key}`** | {_cell(kind.about)} `{_cell(f'{kind.key}: {kind.example}')}` |\n")
+        rows += [f"| `{key.name}` | {_cell(key.note.about)} |\n" for key in KEYS[kind.key].values()]
+    return _with_table("rule-sets.md", KINDS_MARK, f"| kind, and its keys | meaning |\n|---|---|\n{''.join(rows)}")
 
 
 def _example(type: str) -> str:

@@ -4,9 +4,9 @@
     python tests/house/new_check.py deep-list list --option depth:number
     python tests/house/new_check.py late-spec project
 
-Writes the module, its page with examples that run as tests, and its row in the table of rules. With an option also the
-key in rule files, the member of the run-time model, its reading, its words in guides, its row in docs/rule-sets.md and the
-test data. The check finds nothing yet, so the first example of its page fails until the check is written.
+Writes the module, its page with examples that run as tests, and its row in the table of rules. An option of a content kind
+is a member of the kind's class, with what rule files say for it. One of the whole document is also a key of rule files, its
+reading, its row in docs/rule-sets.md and test data. The check finds nothing yet, so the first example of its page fails until the check is written.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def check(binding: Binding) -> Iterator[Finding]:
 CONTENT_CHECK = (
     HEAD
     + '''
-from speclint.ruleset import {spec}
+from {module} import {spec}
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,7 +152,7 @@ CONTENT = {
     "diagram": "```mermaid\ngraph LR\n```",
     "any_of": "Writes reports to files.",
 }
-"""One of each kind of content in a document, for the examples on a page."""
+"""Content of a kind in a document, for the examples on a page."""
 ENTRIES = {"table": "columns: [Name, Value]", "fields": "[Owner]", "any_of": "[text: {}]"}
 
 
@@ -182,6 +182,7 @@ def module_text(rule: str, kind: str, option: Option | None) -> str:
     return text.format(
         id=rule,
         spec=BY_KEY[kind].spec.__name__ if kind in BY_KEY else "",
+        module=BY_KEY[kind].spec.__module__ if kind in BY_KEY else "",
         unless_content=f" or not spec.{key}" if key else "",
         unless_document=f"if not binding.ruleset.{key}:\n        return" if key else "del binding",
     )
@@ -199,7 +200,7 @@ def page_text(root: Path, rule: str, kind: str, option: Option | None) -> str:
         if not entry.startswith("["):
             entry = f"{{{', '.join(filter(None, [entry, option.example if option else '']))}}}"
         rules += f"sections:\n  - heading: Purpose\n    expects:\n      - {kind}: {entry}\n"
-        document += f"{CONTENT[kind]}\n"
+        document += f"{CONTENT.get(kind, CONTENT['text'])}\n"
         options = f"`{kind}` in a section's `expects`"
     elif kind == "project":
         rules += 'naming: {file: "cmp-{number:3}-{slug}", id: "CMP-{number:3}"}\napplies_to: {files: ["specs/*.md"]}\n'

@@ -45,6 +45,7 @@ STARTED = [
     ("plain-text", "text", "strict:flag"),
     ("odd-code", "code", "tools:names"),
     ("small-diagram", "diagram", "caption:regex"),
+    ("plain-image", "image", "alt:text"),
     ("late-field", "fields", ""),
     ("late-spec", "project", ""),
 ]
@@ -104,7 +105,6 @@ def test_a_new_check_is_in_the_style_of_the_project(started: Path) -> None:
         ("MissingSection", "document", "", "kebab-case"),
         ("old-list", "list", "labels:names", "already has an option"),
         ("old-field", "fields", "owner:text", "has no options"),
-        ("old-image", "image", "alt:text", "shares TargetModel"),
         ("old-document", "document", "order:text", "already has a key"),
         ("old-spec", "project", "age:number", "reads no option"),
     ],

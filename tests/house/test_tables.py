@@ -6,6 +6,8 @@ Formats have theirs in tests/reporters/test_formats.py, beside their readers.
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,7 +93,9 @@ TESTS = [*(ROOT / "tests" / "cli" / "scenarios").rglob("*.txt"), *(ROOT / "tests
 @pytest.mark.parametrize("name", CALLED)
 def test_a_command_has_its_functions(name: str) -> None:
     row = CALLED[name]
-    assert signature(load(row.arguments)) == "(parser: 'argparse.ArgumentParser') -> 'None'"
+    assert signature(load(row.arguments)) == "(parser: 'ArgumentParser') -> 'None'", (
+        f"{row.arguments} adds the arguments of a command"
+    )
     if row.run:
         assert signature(row.runner()) == "(arguments: 'Namespace', cwd: 'str', output: 'Output') -> 'int'"
     else:
@@ -103,6 +107,19 @@ def test_a_command_is_read_by_its_parser(name: str) -> None:
     parser = command_parser(name)
     assert parser.get_default("command") == name
     assert parser.description == COMMANDS[name].about()
+
+
+def test_the_arguments_of_a_command_are_cheap_to_ask_for() -> None:
+    """A press of Tab and `--help` load the module of their command: what only a run needs is imported in the run."""
+    unwanted = ("mistune", "pydantic", "ruamel", "pygls", "speclint.checks.registry")
+    probe = (
+        "import sys; from speclint.cli.parser import command_parser\n"
+        f"for name in {list(COMMANDS)}:\n"
+        f"    command_parser(name); found = [each for each in {unwanted} if each in sys.modules]\n"
+        "    assert not found, f'the module of `speclint {name}` imports {found}: import it in the function that runs it'"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("name", CALLED)

@@ -141,10 +141,12 @@ async def test_all_that_is_safe_is_mended_at_once(notes: Notes, cache: Path) -> 
         assert action.kind == "source.fixAll.speclint"
         mended = ide.applied(action.edit)[uri]
         assert "## Purpose\n" in mended
-        assert "## Limits\n" in mended
+        assert "## Limits\n" not in mended  # its text is for the author to write
         ide.replace(uri, mended)
         rules = {each.rpartition(" ")[2] for each in await ide.diagnostics(uri)}
-        assert rules == {"placeholder"}  # what only the author can write
+        assert rules == {"missing-section"}
+        (preferred,) = [each for each in await ide.actions(uri, "# NOTE-001") if each.is_preferred]
+        assert "## Limits\n" in ide.applied(preferred.edit)[uri]
 
 
 async def test_unsafe_fix_says_so_and_renames_the_file(notes: Notes, cache: Path) -> None:

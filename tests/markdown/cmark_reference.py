@@ -13,8 +13,16 @@ from typing import NamedTuple
 from cmarkgfm import cmark
 
 _FULL_INFO_STRING = 1 << 16
-_OPTIONS = cmark.Options.CMARK_OPT_SOURCEPOS | cmark.Options.CMARK_OPT_GITHUB_PRE_LANG | _FULL_INFO_STRING
-_EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
+_OPTIONS = (
+    cmark.Options.CMARK_OPT_SOURCEPOS
+    | cmark.Options.CMARK_OPT_GITHUB_PRE_LANG
+    | cmark.Options.CMARK_OPT_FOOTNOTES
+    | _FULL_INFO_STRING
+)
+# All that GitHub has.
+_EXTENSIONS = ["table", "strikethrough", "autolink", "tagfilter", "tasklist"]
+# What cmark adds itself: the number of a footnote, the ways back to where it is mentioned.
+_ADDED = re.compile(r'<a [^>]*class="footnote-backref".*?</a>|<sup class="footnote-ref">.*?</sup>')
 
 
 class SeenHeading(NamedTuple):
@@ -48,7 +56,7 @@ def squeezed(text: str) -> str:
 
 
 def seen_by_cmark(markdown: str) -> Seen:
-    return _read(cmark.markdown_to_html_with_extensions(markdown, _OPTIONS, _EXTENSIONS))
+    return _read(_ADDED.sub("", cmark.markdown_to_html_with_extensions(markdown, _OPTIONS, _EXTENSIONS)))
 
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>h[1-6]|pre|table|t[rdh]|img)(?P<attributes>(?: [^>]*)?)>")

@@ -8,6 +8,7 @@ from speclint.base.source import Range, SourceFile
 from speclint.markdown import (
     Block,
     CodeBlock,
+    Footnote,
     Heading,
     HtmlBlock,
     LinkDefinition,
@@ -70,6 +71,9 @@ def _blocks(blocks: Iterable[Block], indent: str = "") -> Iterator[str]:
                 yield from _blocks(item.blocks, indent + "    ")
         elif isinstance(block, Quote):
             yield where.format("quote")
+            yield from _blocks(block.blocks, indent + "  ")
+        elif isinstance(block, Footnote):
+            yield f"{where.format('footnote')} {block.label}"
             yield from _blocks(block.blocks, indent + "  ")
         elif isinstance(block, Table):
             yield where.format("table")

@@ -1,4 +1,4 @@
-"""The same headings, tables and code blocks as cmark-gfm, GitHub's own parser, sees them.
+"""The same headings, tables and code blocks as cmark-gfm, GitHub's own parser, sees them, with all its extensions.
 
 Compared over the examples of the CommonMark specification, tables of our own, random documents and, where the
 environment variable SPECLINT_CORPUS names a folder, the Markdown files below it: a thousand of them and those with a
@@ -11,13 +11,15 @@ from __future__ import annotations
 import json
 import os
 import random
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from speclint.base.source import SourceError, SourceFile
-from speclint.markdown import CodeBlock, Document, Heading, Table, TableRow, parse
+from speclint.markdown import Block, CodeBlock, Document, Footnote, Heading, Table, TableRow, parse, walk_blocks
+from speclint.markdown.syntax import normal_label
 
 from ..amount import sample  # noqa: TID252 - tests are no installed package
 from .cmark_reference import Seen, SeenCode, SeenHeading, SeenTable, seen_by_cmark, squeezed
@@ -31,7 +33,7 @@ CORPUS = os.environ.get("SPECLINT_CORPUS", "")
 
 def seen_by_speclint(document: Document) -> Seen:
     seen = Seen([], [], [])
-    for block in document.walk():
+    for block in as_rendered(document):
         if isinstance(block, Heading):
             seen.headings.append(SeenHeading(block.line, block.level, squeezed(block.text.plain)))
         elif isinstance(block, CodeBlock):
@@ -42,6 +44,20 @@ def seen_by_speclint(document: Document) -> Seen:
             rows = tuple((row.range.start.line, cells(row, width)) for row in block.rows)
             seen.tables.append(SeenTable(cells(block.header, width), rows))
     return seen
+
+
+def as_rendered(document: Document) -> Iterator[Block]:
+    """All blocks in the order of the page: footnotes come last, those first that are mentioned first."""
+    yield from walk_blocks(document.blocks)
+    notes: dict[str, Footnote] = {}
+    # Of two with one label the one that ends first counts.
+    written = [block for block in document.walk() if isinstance(block, Footnote)][::-1]
+    for note in sorted(written, key=attrgetter("range.end")):
+        notes.setdefault(normal_label(note.label), note)
+    for text in document.texts():
+        for inline in text.inlines:
+            mentioned = notes.pop(normal_label(inline.content), None) if inline.kind == "footnote" else None
+            yield from walk_blocks(mentioned.blocks) if mentioned else ()
 
 
 def cells(row: TableRow, width: int) -> tuple[str, ...]:
@@ -149,12 +165,31 @@ LINES = [
     "-",
     "1.",
 ]
+NOTES = [
+    "[^1]: n",
+    "[^1] ![^1](u) [^1](u) [^[^1]] [^3][x] [^1][]",
+    "[^2]: | a | b |",
+    "[^2]:",
+    "# h[^2]",
+    "| c[^1] | [^*x*] |",
+    "[^1]: # in",
+    "[^3]:  - z",
+    "[^1]:[^2]: q",
+    "*a [^1* b]* ~~[^1~~]",
+    "# `[^1]` [^a b]",
+    "        deep",
+    "   ",
+    "<!-- a --->",
+    "# b <!-- a ----> c --> d <!-- e -- f -->",
+    "b <!---> c <!--> d <!-- e ---->",
+]
 
 
-def random_document(seed: int) -> str:
+def random_document(seed: int, *, notes: bool = False) -> str:
     chosen = random.Random(seed)
+    prefixes, choices = (PREFIXES + ["    "] * 3, LINES + NOTES * 2) if notes else (PREFIXES, LINES)
     lines = [
-        "".join(chosen.choices(PREFIXES, k=chosen.randint(0, 2))) + chosen.choice(LINES)
+        "".join(chosen.choices(prefixes, k=chosen.randint(0, 2))) + chosen.choice(choices)
         for _ in range(chosen.randint(1, 10))
     ]
     return "\n" + "\n".join(lines)
@@ -166,12 +201,13 @@ def without_places(seen: Seen) -> object:
     return [heading[1:] for heading in seen.headings], tables, [code[1:] for code in seen.code]
 
 
-def test_random_documents_are_seen_as_by_cmark() -> None:
+@pytest.mark.parametrize("group", ["random", "notes"])
+def test_random_documents_are_seen_as_by_cmark(group: str) -> None:
     found: dict[str, list[object]] = {}
     for seed in range(3000):
-        text = random_document(seed)
+        text = random_document(seed, notes=group == "notes")
         ours = without_places(seen_by_speclint(parse(SourceFile("random.md", text))))
         theirs = without_places(seen_by_cmark(text))
         if ours != theirs:
             found[str(seed)] = [text, ours, theirs]
-    check_listed(found, known_differences("random"))
+    check_listed(found, known_differences(group))

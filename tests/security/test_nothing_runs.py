@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from speclint.cli import watch
+from speclint.cli.catalogue import SHELLS
 from speclint.cli.commands import COMMANDS
 from speclint.cli.main import run
-from speclint.cli.parser import SHELLS
 from speclint.formats.yaml import read_yaml
 
 from ..lsp.editor import editor  # noqa: TID252 - tests are no installed package

@@ -24,7 +24,7 @@ from ..cpu import processor_time  # noqa: TID252 - tests are no installed packag
         ("json", '{"a": 1}\n\n{"b": 2}'),
         ("json", '{"a": 1}\n{"b": 2}\n'),
         ("json", '"..."'),
-        ("json", "NaN"),
+        ("json5", "NaN"),
         ("json", ""),
         ("JSON", "[1]"),
         ("jsonc", '{"a": 1, // x\n /* y */ "b": [1, 2,],}'),

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
         Expectation,
         FieldSpec,
         FieldsSpec,
-        ImageSpec,
-        LinkSpec,
         ListSpec,
         SectionSpec,
         TextSpec,
@@ -64,7 +62,12 @@ def _expectation(expectation: Expectation, place: _Place) -> str:
     """What is written for one expectation; "" for nothing."""
     if expectation.presence == "optional" or foreseen(expectation.when, place.outlook) is False:
         return ""
-    return FORMS[kind_of(expectation.spec).key](expectation.spec, place)
+    kind = kind_of(expectation.spec)
+    form = FORMS.get(kind.key)
+    if form is not None:
+        return form(expectation.spec, place)
+    nouns = kind.nouns(expectation.spec) if kind.needs(expectation.spec) else ()
+    return insert(nouns[0].thing) if nouns else ""
 
 
 def wanted_fields(fields: Iterable[FieldSpec], outlook: Outlook) -> Iterator[FieldSpec]:
@@ -107,14 +110,6 @@ def _fields(spec: FieldsSpec, place: _Place) -> str:
         if field.presence != "optional" and foreseen(field.when, place.outlook) is not False
     )
     return "\n".join(f"- **{field.name}**: {field.initial or field_value(field, own)}" for field in fields)
-
-
-def _image(_: ImageSpec, __: _Place) -> str:
-    return insert("an image")
-
-
-def _link(_: LinkSpec, __: _Place) -> str:
-    return insert("a link")
 
 
 def _diagram(spec: DiagramSpec, _: _Place) -> str:
@@ -172,9 +167,7 @@ FORMS: dict[str, Callable[[Any, _Place], str]] = {
     "list": _list,
     "code": _code,
     "fields": _fields,
-    "image": _image,
-    "link": _link,
     "diagram": _diagram,
     "any_of": _any_of,
 }
-"""What a new document has for an expectation, by the key of its kind."""
+"""What a new document has for an expectation, by the key of its kind. Of any other kind it has a mark: "[Insert a link]"."""

@@ -1,6 +1,6 @@
 """What a section holds, as a rule author writes it: conditions, fields, and the kinds of expectations.
 
-Owns: the models of `when`, `fields` and `expects`.
+Owns: the models of `when`, `fields` and `expects`. Those of the kinds of content are made of the run-time classes.
 Never: says what holds between several keys (see `speclint.language.structure`), or which values hold by default at run
 time (see `speclint.language.normalise`).
 
@@ -9,10 +9,13 @@ Keys that may be left out are None here. An empty value in a file is refused bef
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from types import GenericAlias
+from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Literal, get_origin
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, create_model
 
+from speclint.expressions import Pattern
+from speclint.language.keys import KEYS, KindKey, item_class, listed
 from speclint.language.schema.types import (
     AtLeastOne,
     Count,
@@ -27,7 +30,8 @@ from speclint.language.schema.types import (
     Written,
     _text,
 )
-from speclint.ruleset.kinds import KINDS
+from speclint.ruleset import ColumnSpec, Expectation, FieldSpec, RowRule
+from speclint.ruleset.kinds import KINDS, ContentKind
 
 
 def shape(value: Any) -> str:
@@ -102,18 +106,6 @@ FieldEntry = Annotated[
 ]
 
 
-class TextModel(Model):
-    """Prose: everything but code blocks, tables and comments."""
-
-    min_words: Count | None = Field(None, description="Minimum number of words.")
-    max_words: Count | None = Field(None, description="Maximum number of words.")
-    min_characters: Count | None = Field(None, description="Minimum number of characters.")
-    max_characters: Count | None = Field(None, description="Maximum number of characters.")
-    min_paragraphs: Count | None = Field(None, description="Minimum number of paragraphs.")
-    matches: Regex | None = Field(None, description="Regular expression that must match somewhere.")
-    forbids: Regex | None = Field(None, description="Regular expression that must not match anywhere.")
-
-
 class ColumnModel(Model):
     """A table column and what its cells hold."""
 
@@ -155,74 +147,60 @@ class RowModel(Model):
     message: Text | None = Field(None, description="Message for a row that breaks the rule.")
 
 
-class TableModel(Model):
-    """A table."""
-
-    columns: list[Column] | None = Field(None, description="Columns: names, or mappings with details.")
-    rows: list[RowModel] | None = Field(None, description="Rules between the cells of a row.")
-    min_rows: Count | None = Field(None, description="Minimum number of rows below the header (default: 1).")
-    max_rows: Count | None = Field(None, description="Maximum number of rows.")
-    other_columns: Flag | None = Field(None, description="false: only declared columns are allowed.")
+ENTRIES: dict[Any, Any] = {FieldSpec: FieldEntry, ColumnSpec: Column, RowRule: RowModel}
+"""How an entry of a list is written, by the run-time class that it becomes."""
+_TYPES: dict[Any, Any] = {int: Count, bool: Flag, str: Text, Pattern: Regex, tuple[str, ...]: list[Text]}
+_FORMS: dict[str, Any] = {"one or several": Texts, "data": JsonData}
 
 
-class ListModel(Model):
-    """A list."""
+def _model(kind: ContentKind) -> Any:
+    """What is written under the key of a kind: a mapping of its keys, or a list of entries."""
+    if not KEYS[kind.key]:
+        return Annotated[_list_of(listed(kind)), Field(min_length=1)]
+    members: dict[str, Any] = {
+        # A name of its own, for some keys are names of pydantic.
+        f"{key.member}_": (_type(key) | None, Field(None, alias=key.name, description=key.note.about))
+        for key in KEYS[kind.key].values()
+    }
+    name = f"{kind.spec.__name__.removesuffix('Spec')}Model"
+    return create_model(name, __base__=Model, __doc__=kind.spec.__doc__, __module__=__name__, **members)
 
-    kind: Annotated[Literal["any", "ordered", "bullet", "task"], BeforeValidator(_text)] | None = Field(
-        None, description="Kind of list: any (default), ordered, bullet, or task (checkboxes)."
+
+def _list_of(item: Any) -> Any:
+    return GenericAlias(list, (ENTRIES[item],))
+
+
+def _type(key: KindKey) -> Any:
+    if key.note.form:
+        return _FORMS[key.note.form]
+    if get_origin(key.type) is Literal:
+        return Annotated[key.type, BeforeValidator(_text)]
+    if key.type in _TYPES:
+        return _TYPES[key.type]
+    if item_class(key.type) not in ENTRIES:
+        raise TypeError(f"the key `{key.name}` is of a type that rule files cannot hold: {key.type}")
+    return _list_of(item_class(key.type))
+
+
+if TYPE_CHECKING:
+    _Kinds = Model
+else:
+    ENTRIES[Expectation] = ForwardRef("ExpectationModel", module=__name__)
+    _Kinds = create_model(
+        "_Kinds",
+        __base__=Model,
+        __module__=__name__,
+        **{
+            f"{kind.key}_": (_model(kind) | None, Field(None, alias=kind.key, description=kind.about)) for kind in KINDS
+        },
     )
-    min_items: Count | None = Field(None, description="Minimum number of items (default: 1).")
-    max_items: Count | None = Field(None, description="Maximum number of items.")
-    labelled: Flag | None = Field(None, description="true: each item begins with a label, `**Label**:` or `Label:`.")
-    labels: list[Text] | None = Field(None, description="Labels of required items.")
-    item_matches: Regex | None = Field(None, description="Regular expression that must match in each item.")
-    nested: Count | None = Field(None, description="Minimum number of nested items in each item.")
-    all_done: Flag | None = Field(None, description="true: every box is ticked.")
 
 
-class CodeModel(Model):
-    """Code blocks."""
-
-    language: Texts | None = Field(None, description="Language of the block, or a list of accepted ones.")
-    min: Count | None = Field(None, description="Minimum number of blocks (default: 1).")
-    max: Count | None = Field(None, description="Maximum number of blocks.")
-    parses: Flag | None = Field(None, description="true: JSON, YAML and TOML must be valid.")
-    matches: Regex | None = Field(None, description="Regular expression that must match in the block.")
-    schema_: JsonData | None = Field(
-        None, alias="schema", description="A JSON Schema that the data of the block must match."
-    )
-
-
-class TargetModel(Model):
-    """Images or links."""
-
-    min: Count | None = Field(None, description="Minimum number (default: 1).")
-    to: Regex | None = Field(None, description="Regular expression that must match in the target.")
-
-
-class DiagramModel(Model):
-    """Diagrams: code blocks in a diagram language, or images."""
-
-    min: Count | None = Field(None, description="Minimum number of diagrams (default: 1).")
-    languages: list[Text] | None = Field(None, description="Languages of code blocks that count as diagrams.")
-
-
-class ExpectationModel(Model):
+class ExpectationModel(_Kinds):
     """One thing that a section must hold: one kind, and how bad it is when it does not exist."""
 
     model_config = ConfigDict(json_schema_extra=one_of_keys(*(kind.key for kind in KINDS)))
 
-    text: TextModel | None = Field(None, description="Prose, and how much of it.")
-    table: TableModel | None = Field(None, description="A table, its columns and its rows.")
-    list_: ListModel | None = Field(None, alias="list", description="A list and its items.")
-    code: CodeModel | None = Field(None, description="Code blocks of a language.")
-    fields: list[FieldEntry] | None = Field(None, min_length=1, description="Named values inside this section.")
-    image: TargetModel | None = Field(None, description="Images.")
-    link: TargetModel | None = Field(None, description="Links.")
-    diagram: DiagramModel | None = Field(None, description="Diagrams: images, or code blocks such as mermaid.")
-    any_of: list[ExpectationModel] | None = Field(
-        None, min_length=1, description="Alternatives; one of them is enough."
-    )
     presence: Presence | None = Field(None, description="Whether it must exist; sets the severity if it is missing.")
     severity: Severity | None = Field(None, description="Severity of missing or invalid content.")
     message: Text | None = Field(None, description="Message for missing content.")
@@ -231,13 +209,14 @@ class ExpectationModel(Model):
     when: Condition | None = Field(None, description="Checked only where this condition holds.")
 
     def content(self) -> tuple[str, Any]:
-        """The key of the entry's kind, and what is under it."""
-        parts = ((kind.key, getattr(self, _MEMBERS[kind.key])) for kind in KINDS)
-        return next((key, part) for key, part in parts if part is not None)
+        """The key of the entry's kind, and what is under it: the values by key, or a list."""
+        found = next(kind.key for kind in KINDS if getattr(self, f"{kind.key}_") is not None)
+        part = getattr(self, f"{found}_")
+        return found, part if isinstance(part, list) else {
+            key.name: getattr(part, f"{key.member}_") for key in KEYS[found].values()
+        }
 
 
-_MEMBERS = {info.alias or name: name for name, info in ExpectationModel.model_fields.items()}
-"""The members of an entry by their key."""
-
+ExpectationModel.model_rebuild()
 
 __all__ = ["Condition", "ExpectationModel", "FieldEntry", "FieldModel", "Written"]

@@ -1,0 +1,59 @@
+"""`text`: prose, and how much of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from speclint.base.values import NamedTuple
+from speclint.expressions import Pattern  # noqa: TC001 - the codec resolves annotations
+from speclint.ruleset.content import UNBOUNDED
+from speclint.ruleset.kinds.kind import ContentKind, Key, Noun
+from speclint.ruleset.words import count_words
+
+
+class TextSpec(NamedTuple):
+    """Prose: everything but code blocks, tables and comments."""
+
+    min_words: Annotated[int, Key("Minimum number of words.")] = 0
+    max_words: Annotated[int, Key("Maximum number of words.")] = UNBOUNDED
+    min_characters: Annotated[int, Key("Minimum number of characters.")] = 0
+    max_characters: Annotated[int, Key("Maximum number of characters.")] = UNBOUNDED
+    min_paragraphs: Annotated[int, Key("Minimum number of paragraphs.")] = 0
+    pattern: Annotated[Pattern, Key("Regular expression that must match somewhere.", "matches")] = ""
+    forbidden: Annotated[Pattern, Key("Regular expression that must not match anywhere.", "forbids")] = ""
+
+
+def _words(spec: TextSpec) -> str:
+    parts = [
+        count_words(low, high, unit)
+        for low, high, unit in (
+            (spec.min_words, spec.max_words, "words"),
+            (spec.min_characters, spec.max_characters, "characters"),
+            (spec.min_paragraphs, UNBOUNDED, "paragraphs"),
+        )
+        if low or high != UNBOUNDED
+    ]
+    parts += ["with the expected words"] if spec.pattern else []
+    parts += ["without the forbidden words"] if spec.forbidden else []
+    return "text" + (f": {', '.join(parts)}" if parts else "")
+
+
+def _nouns(spec: TextSpec) -> tuple[Noun, ...]:
+    """None for a text that only an expression describes."""
+    words = f"{spec.min_words} word" + ("" if spec.min_words == 1 else "s")
+    return (Noun(f"at least {words} of text"),) if spec.min_words else ()
+
+
+def _needs(spec: TextSpec) -> bool:
+    return bool(spec.min_words or spec.min_characters or spec.min_paragraphs or spec.pattern)
+
+
+TEXT = ContentKind(
+    "text",
+    TextSpec,
+    "Prose, and how much of it.",
+    "{min_words: 3, min_paragraphs: 2}",
+    _words,
+    _nouns,
+    needs=_needs,
+)
