@@ -7,18 +7,21 @@ Never: runs for what is found. The document is read once for all that is missing
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from speclint.base.values import NamedTuple
 from speclint.binding.groups import open_groups
-from speclint.binding.names import NearestName
+from speclint.binding.homes import Homes
+from speclint.binding.names import NearestName, nearest_name
 from speclint.binding.nodes import line_of
-from speclint.binding.traces import Traces, is_named
+from speclint.binding.traces import is_named, is_telling
+from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from speclint.base.source import Range
@@ -26,19 +29,25 @@ if TYPE_CHECKING:
     from speclint.binding.nodes import Node
     from speclint.binding.pairs import Missing
     from speclint.binding.sections import Scope
-    from speclint.binding.traces import Trace
+    from speclint.binding.traces import Form, Trace
     from speclint.ruleset import SectionSpec
 
 # Words that say something: shorter ones are mostly "and", "of", "the".
 _WORD = re.compile(r"\w{4,}")
+_LABEL = re.compile(r"[^\W\d_]{4,}(?=[\s:])")
+"""The word that headings of one form begin with: "Scenario" of "Scenario: Login"."""
+_HIDDEN: tuple[Form, ...] = ("code", "comment")
+_SEEN: tuple[Form, ...] = ("nested", "text")
 
 
 Kind = Literal["code", "comment", "title", "level", "nested", "html", "bold", "marks", "text", "misspelt", "renamed"]
-"""How what was found keeps the section from being seen; `marks`: no space after `##`."""
+"""How what was found keeps the section from being seen; `marks`: no plain space after `##`."""
+
+_SPACES = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}
 
 
 class Cause(NamedTuple):
-    """Why a section is not seen: what was found instead and where, in words that go on after "...: ".
+    """Why a section is not seen: what was found instead, in words that go on after "...: ", and where.
 
     `hidden_in`: the code block or comment (as its range) that swallows the heading, so that all it swallows is
     reported once. `node`: the heading that was meant. `text`: the title of what is no heading; of `marks` the line.
@@ -57,147 +66,223 @@ class Cause(NamedTuple):
 class Absence:
     """What is in a document instead of its missing sections.
 
-    It reads the document once. A heading that was found to stand for one section stands for no other.
+    It reads the document once. What is in the section that lacks something comes first, then what is in no section that may
+    have such a part itself. What was found to stand for one section stands for no other.
     """
 
     def __init__(self, binding: Binding) -> None:
         self._binding = binding
-        self._traces = Traces(binding.document)
-        self._elsewhere: dict[tuple[int, int], Cause | None] = {}
-        loose = [node for node in binding.nodes if not binding.bound_at(node)]
-        self._loose = loose
-        self._by_name: dict[str, Node] = {}
-        for node in loose:
+        self._traces = binding.traces
+        self._homes = Homes(binding.nodes, binding.bound_at)
+        self._loose = [node for node in binding.nodes if not binding.bound_at(node)]
+        self._loose_set = set(self._loose)
+        self._by_name: dict[str, list[Node]] = {}
+        for node in self._loose:
             for name in node.names:
-                self._by_name.setdefault(name, node)
+                self._by_name.setdefault(name, []).append(node)
+        self._named_for: dict[int, list[Node]] = {}
         self._by_word: dict[int, dict[str, list[Node]]] = {}
         self._meant: _Meant | None = None
-        self._taken: set[Node] = set()
+        self._taken: set[Node | int] = set()
+        """Headings, and the numbers of traces."""
+        self._found: dict[tuple[int, str], Cause | None] = {}
 
     def causes(self) -> tuple[Cause | None, ...]:
         """For each missing section, in the same order, what was found instead."""
         missing = self._binding.missing
-        causes = [None if each.behind else self._taking(self.cause(each)) for each in missing]
-        for index, each in enumerate(missing):
-            if causes[index] is None and not each.behind:
-                causes[index] = self._taking(self._renamed(each))
-        return tuple(causes)
+        asked = [each for each in missing if not each.behind]
+        self.causes_of(asked)
+        for each in asked:
+            if self._cause(each) is None:
+                self._settle(each, self._renamed(each))
+        return tuple(map(self._cause, missing))
 
-    def _taking(self, cause: Cause | None) -> Cause | None:
-        if cause is not None and cause.node is not None:
-            self._taken.add(cause.node)
-        return cause
+    def causes_of(self, missing: Sequence[Missing]) -> tuple[Cause | None, ...]:
+        """For each of some missing sections, in the same order, what was found instead, if it has nearly its name."""
+        new = [each for each in missing if (id(each.scope), each.spec.id) not in self._found]
+        # What may belong to a section or to one inside of it belongs to the inner one.
+        for each in sorted(new, key=lambda each: -each.level):
+            self._settle(each, self._inside(each))
+        self._outside([each for each in new if self._cause(each) is None])
+        return tuple(map(self._cause, missing))
 
-    def cause(self, missing: Missing) -> Cause | None:
-        """What is in the document instead of a section."""
-        spec, level = missing.spec, missing.level
-        found = self._as_code(spec, level)
-        if found is not None or spec.style == "bold":
-            return found
-        return (
-            self._as_comment(spec)
-            or self._as_heading_elsewhere(spec, level)
-            or self._as_text(spec, level)
-            or self._misspelt(missing)
-        )
+    def _cause(self, missing: Missing) -> Cause | None:
+        return self._found.get((id(missing.scope), missing.spec.id))
 
-    def _as_code(self, spec: SectionSpec, level: int) -> Cause | None:
-        trace = self._traces.first("code", spec, level)
-        block = trace.block if trace is not None else None
-        if trace is None or block is None:
-            return None
-        opened = f"the code block opened on line {block.line}"
-        if not block.fence:
-            opened = f"the indented code block on line {block.line}"
-        elif not block.closed:
-            opened += ", which is never closed"
-        return Cause(
-            "code",
-            f"its heading on line {trace.range.start.line} is inside {opened}",
-            "Close the code block before the heading." if block.fence else "Remove the indentation.",
-            trace.range,
-            block.range,
-            in_code=True,
-        )
+    # -- inside
 
-    def _as_comment(self, spec: SectionSpec) -> Cause | None:
-        trace = self._traces.first("comment", spec)
-        if trace is None:
-            return None
-        line, begin = trace.range.start.line, trace.around.start.line
-        return Cause(
-            "comment",
-            f"its heading on line {line} is inside the comment opened on line {begin}",
-            "Move the section out of the comment.",
-            trace.range,
-            trace.around,
-        )
+    def _inside(self, missing: Missing) -> Cause | None:
+        """What stands for a section among the lines of the one that lacks it."""
+        trace = self._first_inside(missing, "code")
+        if trace is not None or missing.spec.style == "bold":
+            return _hidden(trace) if trace is not None else None
+        if (trace := self._first_inside(missing, "comment")) is not None:
+            return _hidden(trace)
+        node = self._first_heading(missing)
+        for form in _SEEN:
+            if (trace := self._first_inside(missing, form, before=node)) is not None:
+                return _not_a_heading(trace, missing)
+        if node is None:
+            return self._misspelt(missing)
+        if (
+            node.parent is not None
+            and node.parent in self._loose_set
+            and (cause := self._misspelt(missing)) is not None
+        ):
+            if cause.node is node.parent:
+                return cause
+            self._taken.discard(cause.node or -1)
+        self._taken.add(node)
+        return self._elsewhere(node, missing)
 
-    def _as_heading_elsewhere(self, spec: SectionSpec, level: int) -> Cause | None:
-        key = (id(spec), level)
-        if key not in self._elsewhere:
-            self._elsewhere[key] = self._search_elsewhere(spec, level)
-        return self._elsewhere[key]
-
-    def _search_elsewhere(self, spec: SectionSpec, level: int) -> Cause | None:
-        title = self._binding.title
-        for node in self._named(spec):
-            if node is title:
-                return Cause(
-                    "title",
-                    f"the heading '{node.title}' on line {node.line} has level 1, so it is the title",
-                    f"Add a title above it, and write it as '{'#' * level} {node.title}'.",
-                    node.range,
-                    node=node,
-                )
-            if spec.pattern and node.level != level:
+    def _first_inside(self, missing: Missing, form: Form, before: Node | None = None) -> Trace | None:
+        """The first trace of a form in a section. `before`: only one below which a heading of the same name is its part."""
+        spec, scope = missing.spec, missing.scope
+        first, last = self._homes.span(scope)
+        if before is not None:
+            above = before.parent
+            first, last = max(first, above.line if above is not None and above.level else 0), before.line - 1
+        traces = self._traces.all(form, spec)
+        for index in range(bisect_right(traces, first, key=_line_of), len(traces)):
+            trace = traces[index]
+            if trace.range.start.line > last:
+                break
+            if trace.place in self._taken or (form == "code" and trace.level != missing.level):
                 continue
-            above = node.parent
-            under = f" under '{above.title}' (line {above.line})" if above is not None and above.level else ""
+            if self._homes.may_hold(scope, spec, trace.range.start.line, trace.level):
+                self._taken.add(trace.place)
+                return trace
+        return None
+
+    def _first_heading(self, missing: Missing) -> Node | None:
+        spec, scope = missing.spec, missing.scope
+        first, last = self._homes.span(scope)
+        nodes = self._named(spec)
+        for index in range(bisect_right(nodes, first, key=line_of), len(nodes)):
+            node = nodes[index]
+            if node.line > last:
+                break
+            if node not in self._taken and self._homes.may_hold(scope, spec, node.line, node.level):
+                return node
+        return None
+
+    def _named(self, spec: SectionSpec) -> list[Node]:
+        """The headings that stand for nothing and have the name of a section, in the order of the document."""
+        if id(spec) not in self._named_for:
+            if spec.pattern:
+                found = [node for node in self._loose if is_named(node.title, spec)]
+            else:
+                found = sorted({node for name in spec.names for node in self._by_name.get(name, ())}, key=line_of)
+            self._named_for[id(spec)] = found
+        return self._named_for[id(spec)]
+
+    def _elsewhere(self, node: Node, missing: Missing) -> Cause | None:
+        level = missing.level
+        if node is self._binding.title:
             return Cause(
-                "level",
-                f"found '{node.title}' on line {node.line} at level {node.written_level}{under}",
-                f"Move it to the right place, as '{'#' * level} {node.title}'.",
+                "title",
+                f"the heading '{node.title}' has level 1, so it is the title",
+                f"Add a title above it, and write it as '{'#' * level} {node.title}'.",
                 node.range,
                 node=node,
             )
-        trace = self._traces.first("nested", spec)
-        if trace is None:
-            return None
+        above = node.parent
+        under = f" under '{above.title}' (line {above.line})" if above is not None and above.level else ""
         return Cause(
-            "nested",
-            f"its heading on line {trace.range.start.line} is inside a quote or a list",
-            "Move the heading out of the quote or list, to the beginning of its line.",
-            trace.range,
-        )
-
-    def _named(self, spec: SectionSpec) -> Iterable[Node]:
-        """The headings that stand for nothing and have the name of a section, in the order of the document."""
-        if spec.pattern:
-            return (node for node in self._loose if is_named(node.title, spec))
-        found = [node for node in map(self._by_name.get, spec.names) if node is not None]
-        return [min(found, key=line_of)] if found else ()
-
-    def _as_text(self, spec: SectionSpec, level: int) -> Cause | None:
-        trace = self._traces.first("text", spec)
-        return None if trace is None else _not_a_heading(trace, spec, level)
-
-    def _misspelt(self, missing: Missing) -> Cause | None:
-        if not missing.spec.names:
-            return None
-        if self._meant is None:
-            self._meant = _Meant(self._binding, self._loose)
-        found = self._meant.first(missing, self._taken)
-        if found is None:
-            return None
-        node, name = found
-        return Cause(
-            "misspelt",
-            f"found '{node.title}' on line {node.line}; did you mean '{name}'?",
-            f"Rename that heading to '{'#' * node.written_level} {name}'.",
+            "level",
+            f"found '{node.title}' at level {node.written_level}{under}",
+            f"Move it to the right place, as '{'#' * level} {node.title}'.",
             node.range,
             node=node,
         )
+
+    # -- outside
+
+    def _outside(self, missing: Sequence[Missing]) -> None:
+        """What stands for sections, and is in no section that may have such a part itself."""
+        by_spec: dict[int, list[Missing]] = {}
+        for each in missing:
+            if each.scope.owner is not None and each.spec.style == "heading":
+                by_spec.setdefault(id(each.spec), []).append(each)
+        for equal in by_spec.values():
+            equal.sort(key=lambda each: each.scope.node.line)
+            spec, level = equal[0].spec, equal[0].level
+            for form in _HIDDEN:
+                for trace in self._traces.all(form, spec) if equal else ():
+                    if form == "code" and trace.level != level:
+                        continue
+                    if (near := self._nearest(equal, trace.range.start.line, trace.place, owned=True)) is not None:
+                        self._settle(near, _hidden(trace))
+            for node in self._named(spec) if equal else ():
+                if node is self._binding.title or (spec.pattern and node.level != level):
+                    continue
+                if (near := self._nearest(equal, node.line, node)) is not None:
+                    self._settle(near, self._elsewhere(node, near))
+            for form in _SEEN:
+                for trace in self._traces.all(form, spec) if equal else ():
+                    if (near := self._nearest(equal, trace.range.start.line, trace.place)) is not None:
+                        self._settle(near, _not_a_heading(trace, near))
+            for node, name in self._near(spec, level) if equal else ():
+                if (near := self._nearest(equal, node.line, node)) is not None:
+                    self._settle(near, _misspelt(node, name))
+
+    def _nearest(self, equal: list[Missing], line: int, key: Node | int, *, owned: bool = False) -> Missing | None:
+        """Of equal parts missing in several sections, the one that a place stands for; it leaves the list.
+
+        That is the last one before the place, for a heading at too shallow a level ends its section. `owned`: a place
+        in any declared section belongs to that one.
+        """
+        if not equal or key in self._taken:
+            return None
+        index = max(bisect_right(equal, line, key=lambda each: each.scope.node.line) - 1, 0)
+        scope, spec = equal[index].scope, equal[index].spec
+        first, last = self._homes.span(scope)
+        # What is in the section itself, and was not taken, belongs to another inside of it.
+        if first <= line <= last or not self._homes.is_free(scope, spec, line, owned=owned):
+            return None
+        self._taken.add(key)
+        return equal.pop(index)
+
+    def _settle(self, missing: Missing, cause: Cause | None) -> None:
+        self._found[id(missing.scope), missing.spec.id] = cause
+
+    # -- other names
+
+    def _misspelt(self, missing: Missing) -> Cause | None:
+        """A heading of the section that lacks another, with nearly its name."""
+        spec = missing.spec
+        if spec.pattern:
+            return self._misspelt_form(missing)
+        found = self._all_meant.at_home(missing, self._taken) if spec.names else None
+        if found is None:
+            return None
+        self._taken.add(found[0])
+        return _misspelt(*found)
+
+    def _misspelt_form(self, missing: Missing) -> Cause | None:
+        """A heading with nearly the beginning of a form: "Scenaro: Login" for "Scenario: Login"."""
+        spec = missing.spec
+        label = _LABEL.match(spec.title)
+        if label is None or not whole_matches(spec.pattern, spec.title) or not is_telling(spec):
+            return None
+        for node in missing.scope.unknown:
+            own = _LABEL.match(node.title)
+            if own is None or node.level != missing.level or node in self._taken:
+                continue
+            meant = label[0] + node.title[own.end() :]
+            if own[0] != label[0] and nearest_name(own[0], [label[0]]) and whole_matches(spec.pattern, meant):
+                self._taken.add(node)
+                return _misspelt(node, meant)
+        return None
+
+    def _near(self, spec: SectionSpec, level: int) -> Iterable[tuple[Node, str]]:
+        return self._all_meant.at_level(spec, level) if spec.names and not spec.pattern else ()
+
+    @property
+    def _all_meant(self) -> _Meant:
+        if self._meant is None:
+            self._meant = _Meant(self._binding, self._loose)
+        return self._meant
 
     def _renamed(self, missing: Missing) -> Cause | None:
         """The heading of one's own that most likely is the missing section under another name.
@@ -214,13 +299,17 @@ class Absence:
         inner = {name for below in spec.sections for name in below.names}
         for node in own if inner else ():
             if any(not inner.isdisjoint(child.names) for child in node.children):
+                self._taken.add(node)
                 return _renamed(node, missing, "with its subsections")
         names = [words for name in spec.names if (words := set(_WORD.findall(name)))]
         by_word = self._words_of(scope)
         some = {node for words in names for word in words for node in by_word.get(word, ())}
         first, last = _gap_around(missing) if some else (0, 0)
         like = [node for node in own if node in some and first < node.line < last and _is_akin(node.names[0], names)]
-        return _renamed(like[0], missing, "in its place") if len(like) == 1 else None
+        if len(like) != 1:
+            return None
+        self._taken.add(like[0])
+        return _renamed(like[0], missing, "in its place")
 
     def _words_of(self, scope: Scope) -> dict[str, list[Node]]:
         """The headings that a scope does not know, by the words in them."""
@@ -232,41 +321,67 @@ class Absence:
         return self._by_word[id(scope)]
 
 
-def _not_a_heading(trace: Trace, spec: SectionSpec, level: int) -> Cause:
+def _hidden(trace: Trace) -> Cause:
+    """Of a heading in a code block or a comment."""
+    line, block = trace.range.start.line, trace.block
+    if block is None:
+        begin = trace.around.start.line
+        where = f"the comment opened on line {begin}" if begin != line else "a comment"
+        help = "Move the section out of the comment."
+        return Cause("comment", f"its heading is inside {where}", help, trace.range, trace.around)
+    where = f"the code block opened on line {block.line}"
+    if not block.fence:
+        where = "an indented code block"
+    elif not block.closed:
+        where += ", which is never closed"
+    help = "Close the code block before the heading." if block.fence else "Remove the indentation."
+    return Cause("code", f"its heading is inside {where}", help, trace.range, block.range, in_code=True)
+
+
+def _not_a_heading(trace: Trace, missing: Missing) -> Cause:
     """Of text that looks like the heading of a section."""
-    line, title = trace.range.start.line, trace.title
+    title, place = trace.title, trace.range
+    heading = f"{'#' * missing.level} {title}"
+    if trace.shape == "nested":
+        help = "Move the heading out of the quote or list, to the beginning of its line."
+        return Cause("nested", "its heading is inside a quote or a list", help, place)
+    if trace.shape == "block":
+        where = f"the HTML block opened on line {trace.around.start.line}"
+        help = "Put a blank line above the heading, and write it at the beginning of its line."
+        return Cause("nested", f"its heading is inside {where}, so it is plain text", help, place)
     if trace.shape == "html":
-        return Cause(
-            "html",
-            f"found '{title}' on line {line} as an HTML heading",
-            f"Write it as '{'#' * level} {title}'.",
-            trace.range,
-            text=title,
-        )
+        return Cause("html", f"found '{title}' as an HTML heading", f"Write it as '{heading}'.", place, text=title)
     if trace.shape == "bold":
-        return Cause(
-            "bold",
-            f"found '{title}' on line {line} as bold text, not as a heading",
-            f"Write it as a heading: '{'#' * level} {title}'.",
-            trace.range,
-            text=title,
-        )
+        message = f"found '{title}' as bold text, not as a heading"
+        return Cause("bold", message, f"Write it as a heading: '{heading}'.", place, text=title)
     if trace.shape == "marks":
         written = trace.line.lstrip()
         marks = written[: len(written) - len(written.lstrip("#"))]
+        sign = written[len(marks)]
+        lacks = (
+            f"{_SPACES.get(sign, 'a special space')} after '{marks}'" if sign.isspace() else f"no space after '{marks}'"
+        )
+        shown = " ".join(written.split())
         return Cause(
             "marks",
-            f"line {line} has no space after '{marks}', so it is plain text",
+            f"found '{shown}', which has {lacks}, so it is plain text",
             f"Write it as '{marks} {title}'.",
-            trace.range,
+            place,
             text=trace.line,
         )
+    title = missing.spec.title
+    message = f"found '{title}' as plain text, not as a heading"
+    return Cause("text", message, f"Write it as a heading: '{'#' * missing.level} {title}'.", place, text=title)
+
+
+def _misspelt(node: Node, name: str) -> Cause:
     return Cause(
-        "text",
-        f"found '{spec.title}' on line {line} as plain text, not as a heading",
-        f"Write it as a heading: '{'#' * level} {spec.title}'.",
-        trace.range,
-        text=spec.title,
+        "misspelt",
+        f"found '{node.title}'; did you mean '{name}'?",
+        f"Rename that heading to '{'#' * node.written_level} {name}'.",
+        node.range,
+        node=node,
+        text=name,
     )
 
 
@@ -280,32 +395,35 @@ class _Meant:
         specs = {id(missing.spec): missing.spec for missing in binding.missing}
         for _, _, absent, _, _ in open_groups(binding):
             specs.update((id(spec), spec) for spec in absent)
-        known = NearestName(name for spec in specs.values() for name in (spec.title, *spec.aliases))
+        known = NearestName(name for spec in specs.values() for name in (spec.title, *spec.aliases) if not spec.pattern)
         homes = {node: id(scope) for scope in binding.sections.scopes for node in scope.unknown}
         self._at_home: dict[tuple[int, str], deque[tuple[int, Node]]] = {}
         """By scope and name, the headings that are unknown there, with their place in the document."""
-        self._at_level: dict[tuple[int, str], deque[tuple[int, Node]]] = {}
+        self._at_level: dict[tuple[int, str], list[tuple[int, Node]]] = {}
         for place, node in enumerate(loose):
             name = known.of(node.title) if node is not binding.title else ""
             if name:
-                self._at_level.setdefault((node.level, name), deque()).append((place, node))
+                self._at_level.setdefault((node.level, name), []).append((place, node))
                 if node in homes:
                     self._at_home.setdefault((homes[node], name), deque()).append((place, node))
 
-    def first(self, missing: Missing, taken: AbstractSet[Node]) -> tuple[Node, str] | None:
-        """The first heading that was meant as a section, in its own scope before any other, and the name that it is near."""
-        for index, key in ((self._at_home, id(missing.scope)), (self._at_level, missing.level)):
-            found: list[tuple[int, Node, str]] = []
-            for name in dict.fromkeys((missing.spec.title, *missing.spec.aliases)):
-                waiting = index.get((key, name), deque())
-                # What is taken stays taken, so that nothing is looked at twice.
-                while waiting and waiting[0][1] in taken:
-                    waiting.popleft()
-                if waiting:
-                    found.append((*waiting[0], name))
-            if found:
-                return min(found, key=itemgetter(0))[1:]
-        return None
+    def at_home(self, missing: Missing, taken: AbstractSet[Node | int]) -> tuple[Node, str] | None:
+        """The first heading in the scope itself that was meant as a section, and the name that it is near."""
+        found: list[tuple[int, Node, str]] = []
+        for name in dict.fromkeys((missing.spec.title, *missing.spec.aliases)):
+            waiting = self._at_home.get((id(missing.scope), name), deque())
+            # What is taken stays taken: nobody has to look at it twice.
+            while waiting and waiting[0][1] in taken:
+                waiting.popleft()
+            if waiting:
+                found.append((*waiting[0], name))
+        return min(found, key=itemgetter(0))[1:] if found else None
+
+    def at_level(self, spec: SectionSpec, level: int) -> Iterable[tuple[Node, str]]:
+        """All headings of a level that were meant as a section, wherever they are, and the name that each is near."""
+        names = dict.fromkeys((spec.title, *spec.aliases))
+        found = ((*each, name) for name in names for each in self._at_level.get((level, name), ()))
+        return (each[1:] for each in sorted(found, key=itemgetter(0)))
 
 
 def _is_akin(name: str, others: Iterable[set[str]]) -> bool:
@@ -317,11 +435,15 @@ def _is_akin(name: str, others: Iterable[set[str]]) -> bool:
 def _renamed(node: Node, missing: Missing, how: str) -> Cause:
     return Cause(
         "renamed",
-        f"found '{node.title}' on line {node.line} {how}",
+        f"found '{node.title}' {how}",
         f"Rename that heading to '{'#' * node.written_level} {missing.spec.title}'.",
         node.range,
         node=node,
     )
+
+
+def _line_of(trace: Trace) -> int:
+    return trace.range.start.line
 
 
 def _gap_around(missing: Missing) -> tuple[int, float]:

@@ -30,9 +30,11 @@ from speclint.ruleset.marks import is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from speclint.base.diagnostics import Severity
     from speclint.binding.nodes import Node
+    from speclint.binding.traces import Traces
     from speclint.markdown import Block, Document, TextLine
     from speclint.project import Surroundings
     from speclint.ruleset import Condition, Expectation, LifecycleState, RuleSet
@@ -55,11 +57,18 @@ class Binding:
         self.surroundings = index
         self.root, self.nodes = document_nodes(document)
         self.sections = Sections(ruleset, self.root, self.nodes)
-        repair(self.sections, self.field_value)
+        repair(self.sections, self.field_value, lambda: self.traces)
         self._found: dict[Callable[[Binding], object], object] = {}
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
             self._by_node.setdefault(bound.node, []).append(bound)
+
+    @cached_property
+    def traces(self) -> Traces:
+        """What in the document looks like a heading and is none."""
+        from speclint.binding.traces import Traces  # most documents need none
+
+        return Traces(self.document)
 
     @property
     def title(self) -> Node | None:
@@ -272,12 +281,46 @@ class Binding:
         """Sections whose content is judged, with the severity of what explains all that they lack."""
         judged = []
         for bound in self.sections.bound:
-            if bound.spec.expects and self.applies(bound.spec.when):
-                blocks = self.content(bound)
+            if bound.spec.expects and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
+                blocks = self._own(bound)
                 behind = self.explained(bound, blocks)
                 if behind != "error":
                     judged.append((bound, blocks, behind))
         return tuple(judged)
+
+    def _own(self, bound: Bound) -> tuple[Block, ...]:
+        """The content of a section down to where another begins whose heading is not seen: that other has the rest."""
+        begun, meant, _ = self.unseen(self)
+        if not begun and not meant:
+            return self.content(bound)
+        found: list[Block] = []
+        waiting = [bound.node]
+        while waiting:
+            node = waiting.pop()
+            own_end = node.children[0].line - 1 if node.children else node.end_line
+            index = bisect_left(begun, node.range.end)
+            place = begun[index] if index < len(begun) else None
+            if place is not None and place.line <= own_end:
+                found.extend(block for block in node.blocks if block.range.start < place)
+                continue
+            found.extend(node.blocks)
+            inner = [
+                child
+                for child in node.children
+                if child not in meant and all(each.spec.style == "bold" for each in self.bound_at(child))
+            ]
+            waiting.extend(reversed(inner))
+        return tuple(found)
+
+    unseen: Callable[[Binding], tuple[Sequence[Position], AbstractSet[Node], AbstractSet[Node]]] = staticmethod(
+        lambda _: ((), frozenset(), frozenset())
+    )
+    """Sections whose headings are not seen: where they begin, in order; the headings that stand for some; the headings below
+    the others. Set by the engine."""
+
+    def is_swallowed(self, node: Node) -> bool:
+        """Whether a heading is below one that is not seen, so that it looks like a part of the section before."""
+        return node in self.unseen(self)[2]
 
     satisfied: Callable[[Case], bool]
     """Set by the engine, which alone knows the checks."""

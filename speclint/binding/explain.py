@@ -6,16 +6,19 @@ Never: reports, or loads the search for a document that lacks nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from speclint.base.values import NamedTuple
 from speclint.binding.groups import open_groups
+from speclint.binding.nodes import line_of
 from speclint.binding.pairs import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.base.diagnostics import Severity
+    from speclint.base.source import Position
     from speclint.binding.absence import Absence, Cause
     from speclint.binding.binding import Binding
     from speclint.binding.nodes import Node
@@ -46,6 +49,41 @@ def causes(binding: Binding) -> tuple[Cause | None, ...]:
 def gaps(binding: Binding) -> tuple[Gap, ...]:
     """Every group of sections that lacks one, in the order of the rule set."""
     return binding.once(_gaps)
+
+
+class Unseen(NamedTuple):
+    """Sections that exist, but whose headings are not seen.
+
+    `places` is where they begin, in order, and `nodes` the headings that stand for some of them; `swallowed` are the
+    headings below the others, which look like parts of the section before.
+    """
+
+    places: tuple[Position, ...]
+    nodes: frozenset[Node]
+    swallowed: frozenset[Node]
+
+
+def unseen(binding: Binding) -> Unseen:
+    """The sections whose headings are not seen."""
+    return binding.once(_unseen)
+
+
+def _unseen(binding: Binding) -> Unseen:
+    found = [(each.level, cause) for each, cause in zip(binding.missing, causes(binding), strict=True) if cause]
+    found += [(gap.scope.level, cause) for gap in gaps(binding) for _, cause in gap.causes]
+    places: set[Position] = set()
+    swallowed: set[Node] = set()
+    for level, cause in found:
+        if cause.node is not None:
+            continue
+        places.add((cause.hidden_in or cause.range).start)
+        for index in range(bisect_right(binding.nodes, cause.range.start.line, key=line_of), len(binding.nodes)):
+            node = binding.nodes[index]
+            if node.level <= level:
+                break
+            swallowed.add(node)
+    nodes = frozenset(cause.node for _, cause in found if cause.node is not None)
+    return Unseen(tuple(sorted(places)), nodes, frozenset(swallowed))
 
 
 def claimed_nodes(binding: Binding) -> dict[Node, Severity | None]:
@@ -80,7 +118,8 @@ def _gaps(binding: Binding) -> tuple[Gap, ...]:
         if any((id(scope), spec.id) in lacking for spec in absent):
             continue
         search = binding.once(_absence)
-        meant = ((spec, None if behind else search.cause(Missing(spec, scope, scope.level))) for spec in absent)
+        wanted = [] if behind else [Missing(spec, scope, scope.level) for spec in absent]
+        meant = zip((each.spec for each in wanted), search.causes_of(wanted), strict=True)
         known = tuple((spec, cause) for spec, cause in meant if cause is not None)
         found.append(Gap(scope, group, absent, present, known, behind))
     return tuple(found)

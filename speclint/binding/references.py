@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from speclint.expressions import whole_matches
+
 if TYPE_CHECKING:
     from speclint.binding.binding import Binding
+    from speclint.ruleset import ReferenceSpec
+
+_BEHIND = re.compile(r"[?#]")
 
 
 def stands_for(placeholder: str, pattern: str) -> bool:
@@ -22,16 +27,23 @@ def _id(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", re.IGNORECASE)
 
 
-def mentions(binding: Binding, pattern: str) -> bool:
-    """Whether an id that matches `pattern`, in any case, is in the document."""
-    wanted = _id(pattern)
+def _names(target: str, file: str) -> bool:
+    """Whether a link leads to a file with a name of the type."""
+    name = _BEHIND.split(target, maxsplit=1)[0].rpartition("/")[2]
+    return whole_matches(file, name.rpartition(".")[0])
+
+
+def mentions(binding: Binding, spec: ReferenceSpec) -> bool:
+    """Whether the document has an id that is referred to, in any case, or a link to a file whose name has one."""
+    wanted = _id(spec.pattern)
     if any(
         wanted.search(entry.value if isinstance(entry.value, str) else " ".join(entry.value or ()))
         for entry in binding.surroundings.front_matter
     ):
         return True
     for text in binding.document.texts():
-        if "[" in text.raw and any(each.kind == "link" and wanted.search(each.target) for each in text.inlines):
+        targets = [each.target for each in text.inlines if each.kind == "link"] if "[" in text.raw else []
+        if any(wanted.search(target) or (spec.file and _names(target, spec.file)) for target in targets):
             return True
         if not wanted.search(text.raw):
             continue

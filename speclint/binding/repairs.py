@@ -1,6 +1,7 @@
 """Headings at wrong levels and under wrong parents.
 
-Owns: the levels that the author meant, and sections that are under the wrong parent.
+Owns: the levels that the author meant, and sections that are under the wrong parent. What nobody would miss is only taken for
+such a section where its place or what is in it says so: another heading may just share its name.
 Never: reports; `wrong-heading-level` and `misplaced-section` do.
 
 Trying a level binds the whole document again. So only headings that can end up where something is missing are
@@ -9,13 +10,16 @@ tried, and the number of tries goes down as documents grow: what a document cost
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections import deque
 from typing import TYPE_CHECKING
 
 from speclint.binding.conditions import holds
+from speclint.binding.homes import Homes, alike
+from speclint.binding.names import nearest_name
+from speclint.binding.nodes import line_of
 from speclint.binding.sections import Bound, Scope
-from speclint.binding.traces import is_telling
+from speclint.binding.traces import FORMS, is_telling
 from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
@@ -23,25 +27,35 @@ if TYPE_CHECKING:
 
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Sections
-    from speclint.ruleset import SectionSpec
+    from speclint.binding.traces import Traces
+    from speclint.ruleset import RuleSet, SectionSpec
 
 # Each repair takes one misplaced level out of a document; a document with more of them than this was written to another
 # template, and a guess does not help.
 _MAX_REPAIRS = 40
+_MARK = re.compile(r"[^\w\s'-]|\d")
+"""What the words of an ordinary heading have not."""
+_NUMBERED = re.compile(r"([^\d:]*)(\d{1,6})(?![\w.]\w)")
 _WORK = 60_000
 """How many nodes are bound in all while levels are tried out. A specification of 100 headings has 250 tries, one of 3,000
 has eight."""
 
 
-def repair(sections: Sections, field_value: Callable[[str], str | None]) -> None:
-    """Find headings at wrong levels and under wrong parents. `field_value` gives a field of the document."""
-    _Repair(sections, field_value).run()
+def repair(sections: Sections, field_value: Callable[[str], str | None], traces: Callable[[], Traces]) -> None:
+    """Find headings at wrong levels and under wrong parents.
+
+    `field_value` gives a field of the document, `traces` what in it looks like a heading and is none.
+    """
+    _Repair(sections, field_value, traces).run()
 
 
 class _Repair:
-    def __init__(self, sections: Sections, field_value: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, sections: Sections, field_value: Callable[[str], str | None], traces: Callable[[], Traces]
+    ) -> None:
         self._sections = sections
         self._field_value = field_value
+        self._traces = traces
         self._work = _WORK
 
     def run(self) -> None:
@@ -51,8 +65,8 @@ class _Repair:
                 break
         self._adopt_strays()
 
-    def _missing(self) -> Iterator[tuple[Scope, SectionSpec]]:
-        """Declared sections whose absence is a finding, each with its scope."""
+    def _lacking(self) -> Iterator[tuple[Scope, SectionSpec, bool]]:
+        """Declared sections of which there may be one more, each with its scope, and whether its absence is a finding."""
         there = {bound.spec.id for bound in self._sections.bound}
         for scope in self._sections.scopes:
             grouped = {
@@ -62,13 +76,12 @@ class _Repair:
                 for name in group.sections
             }
             for spec in scope.specs:
-                wanted = spec.presence != "optional" or spec.id in grouped
                 # Of a form there may always be one more. An existing name exists, whatever else has the same name.
                 open_ended = spec.max_count == UNBOUNDED and spec.pattern
-                if not wanted or spec.style != "heading" or (scope.count(spec) and not open_ended):
+                if spec.style != "heading" or (scope.count(spec) and not open_ended):
                     continue
                 if spec.when is None or holds(spec.when, self._field_value, there.__contains__):
-                    yield scope, spec
+                    yield scope, spec, spec.presence != "optional" or spec.id in grouped
 
     # -- levels
 
@@ -81,15 +94,33 @@ class _Repair:
         if not loose or self._work <= 0:
             return False
         self._work -= len(sections.nodes)
-        places = _Places(sections.nodes, loose)
-        for scope, spec in list(self._missing()):
+        places = _Places(sections.nodes, loose, sections.bound)
+        for scope, spec, wanted in list(self._lacking()):
             for node in places.candidates(scope, spec):
                 if self._work <= 0:
                     return False
+                if not (wanted or _is_meant(sections.ruleset, scope, spec, node, places)):
+                    continue
+                if node.level > scope.level and self._is_below(spec, node):
+                    continue
                 if self._takes_level(scope, spec, node):
                     sections.relevelled.append(node)
                     return True
         return False
+
+    def _is_below(self, spec: SectionSpec, node: Node) -> bool:
+        """Whether a section's own heading is above another of its name, hidden or misspelt: that one is a part of it."""
+        above = node.parent
+        if above is None or above.level == 0:
+            return False
+        lines = (trace.range.start.line for form in FORMS for trace in self._traces().all(form, spec))
+        if any(above.line < line < node.line for line in lines):
+            return True
+        if spec.pattern or above.level != node.level - 1 or above is self._sections.title:
+            return False
+        return not any(name in spec.names for name in above.names) and bool(
+            nearest_name(above.title, [spec.title, *spec.aliases])
+        )
 
     def _takes_level(self, scope: Scope, spec: SectionSpec, node: Node) -> bool:
         """Whether `node` becomes `spec` in `scope` with another level, alone or with its subsections; then it has it."""
@@ -126,42 +157,142 @@ class _Repair:
     # -- parents
 
     def _adopt_strays(self) -> None:
-        """Bind what is missing in its place but is, under its own name, beneath another parent."""
+        """Bind what may be in its place but is, under its own name, beneath another parent."""
         sections = self._sections
-        taken = {bound.node for bound in sections.bound}
-        if sections.title is not None:
-            taken.add(sections.title)
-        waiting: dict[tuple[str, int], deque[Node]] = {}
-        for node in sections.nodes:
-            if node not in taken:
-                for name in node.names:
-                    waiting.setdefault((name, node.level), deque()).append(node)
+        by_node: dict[Node, list[Bound]] = {}
+        for bound in sections.bound:
+            by_node.setdefault(bound.node, []).append(bound)
+        strays = _Strays(sections, by_node)
+        if not strays.any:
+            return
+        homes = Homes(sections.nodes, lambda node: by_node.get(node, []))
+        waiting: dict[int, tuple[SectionSpec, bool, list[Scope]]] = {}
+        for scope, spec, wanted in self._lacking():
+            waiting.setdefault(id(spec), (spec, wanted, []))[2].append(scope)
         adopted: set[Node] = set()
-        for scope, spec in list(self._missing()):
-            if scope.count(spec) or spec.presence == "optional":
-                continue
-            stray = _first([waiting.get((name, scope.level)) for name in spec.names], taken)
-            if stray is None:
-                continue
-            adopted.add(stray)
-            bound = Bound(spec, stray, scope.owner, stray=True)
-            scope.add(bound)
-            sections.bound.append(bound)
-            known = len(sections.scopes)
-            sections.bind_scope(Scope(bound, stray, spec.sections, scope.level + 1, spec.order), stray.children)
-            inner = [each for added in sections.scopes[known:] for each in added.bound]
-            sections.bound.extend(inner)
-            taken.add(stray)
-            taken.update(each.node for each in inner)
+        for spec, wanted, scopes in sorted(waiting.values(), key=lambda each: each[2][0].level):
+            scopes.sort(key=lambda scope: scope.node.line)
+            for node in strays.of(spec, scopes[0].level):
+                if not scopes:
+                    break
+                index = max(bisect_right(scopes, node.line, key=lambda scope: scope.node.line) - 1, 0)
+                scope = scopes[index]
+                if node in by_node or not homes.is_free(scope, spec, node.line):
+                    continue
+                # Where several sections may have such a part, or where it is asked of none, it may be the parent's own.
+                asked = (
+                    wanted and spec.presence != "optional" and (not scope.count(spec) or strays.is_only(spec, scopes))
+                )
+                if not asked and not strays.is_meant(spec, node):
+                    continue
+                adopted.add(node)
+                for bound in self._adopt(scope, spec, node):
+                    by_node.setdefault(bound.node, []).append(bound)
+                if not (spec.pattern and spec.max_count == UNBOUNDED):
+                    del scopes[index]
         if adopted:
             for other in sections.scopes:
                 other.unknown = [node for node in other.unknown if node not in adopted]
+
+    def _adopt(self, scope: Scope, spec: SectionSpec, node: Node) -> list[Bound]:
+        """Bind a stray, and what is declared below it."""
+        sections = self._sections
+        bound = Bound(spec, node, scope.owner, stray=True)
+        scope.add(bound)
+        known = len(sections.scopes)
+        sections.bind_scope(Scope(bound, node, spec.sections, scope.level + 1, spec.order), node.children)
+        found = [bound, *(each for added in sections.scopes[known:] for each in added.bound)]
+        sections.bound.extend(found)
+        return found
+
+
+class _Strays:
+    """The headings that stand for nothing, to be asked which of them have the name of a section."""
+
+    def __init__(self, sections: Sections, by_node: dict[Node, list[Bound]]) -> None:
+        self._ruleset = sections.ruleset
+        self._specs = list(_all_specs(sections.ruleset.sections))
+        self._by_node = by_node
+        self._by_name: dict[tuple[str, int], list[Node]] = {}
+        self._by_level: dict[int, list[Node]] = {}
+        for node in sections.nodes:
+            if node not in by_node and node is not sections.title:
+                self._by_level.setdefault(node.level, []).append(node)
+                for name in node.names:
+                    self._by_name.setdefault((name, node.level), []).append(node)
+        self.any = bool(self._by_level)
+
+    def of(self, spec: SectionSpec, level: int) -> list[Node]:
+        """Those of a level that have a section's name, or its form if that says something, in document order."""
+        found = [node for name in spec.names for node in self._by_name.get((name, level), ())]
+        if spec.pattern and is_telling(spec):
+            found += [node for node in self._by_level.get(level, ()) if node.fits(spec.pattern)]
+        return sorted(set(found), key=line_of)
+
+    def is_only(self, spec: SectionSpec, scopes: Sequence[Scope]) -> bool:
+        """Whether no other section may have such a part."""
+        owner = scopes[0].owner
+        while owner is not None and owner.spec.max_count == 1:
+            owner = owner.parent
+        return owner is None and len(scopes) == 1 and sum(alike(each, spec) for each in self._specs) == 1
+
+    def is_meant(self, spec: SectionSpec, node: Node) -> bool:
+        """Whether a heading under another parent is a section that nobody would miss, and not one of that parent's own."""
+        return _has_parts(node, spec.sections) or not _allows_others(self._ruleset, node, self._by_node)
+
+
+def _is_meant(ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node, places: _Places) -> bool:
+    """Whether a heading at another level is a section that nobody would miss.
+
+    Its subsections are those of the section, or the ones that follow are; or it is right below the section that it belongs
+    to, one level too high, and has that section's form, or nothing else may be there.
+    """
+    if _has_parts(node, spec.sections) or (scope.owner is not None and _has_parts(node, scope.specs)):
+        return True
+    if places.is_next(scope, node) and node.level + 1 == scope.level:
+        form = bool(spec.pattern) and _MARK.search(node.title) is not None
+        return form or not places.allows_others(ruleset, node)
+    if node.level != scope.level + 1:
+        return False
+    above = node.parent
+    if above is not None and any(bound.spec is spec for bound in places.bound_at(above)):
+        return _follows(above, node)
+    return not places.allows_others(ruleset, node)
+
+
+def _follows(before: Node, node: Node) -> bool:
+    """Whether a heading has the number after that of another: "Phase 2" is no part of "Phase 1", as "Phase 1.2" may be."""
+    one, other = _NUMBERED.match(before.title), _NUMBERED.match(node.title)
+    return one is not None and other is not None and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
+
+
+def _all_specs(specs: Iterable[SectionSpec]) -> Iterator[SectionSpec]:
+    for spec in specs:
+        yield spec
+        yield from _all_specs(spec.sections)
+
+
+def _has_parts(node: Node, specs: Iterable[SectionSpec]) -> bool:
+    """Whether a section has a subsection of a declared name."""
+    names = {name for spec in specs for name in spec.names}
+    return bool(names) and any(not names.isdisjoint(child.names) for child in node.children)
+
+
+def _allows_others(ruleset: RuleSet, node: Node, by_node: dict[Node, list[Bound]]) -> bool:
+    """Whether a heading may be where it is although it is not declared there."""
+    around = node.parent
+    if around is None or around.level < ruleset.heading_level:
+        return ruleset.unknown_sections == "allow"
+    return all(bound.spec.unknown_sections == "allow" for bound in by_node.get(around, ()))
 
 
 class _Places:
     """Where each heading is, so that those that can end up in a scope are found without trying."""
 
-    def __init__(self, nodes: Sequence[Node], loose: Sequence[Node]) -> None:
+    def __init__(self, nodes: Sequence[Node], loose: Sequence[Node], bound: Iterable[Bound]) -> None:
+        self._by_node: dict[Node, list[Bound]] = {}
+        for each in bound:
+            self._by_node.setdefault(each.node, []).append(each)
         self._index = {node: index for index, node in enumerate(nodes)}
         self._ends = _ends(nodes)
         self._by_name: dict[str, list[Node]] = {}
@@ -190,10 +321,29 @@ class _Places:
             if node.level != scope.level:
                 yield node
 
+    def is_next(self, scope: Scope, node: Node) -> bool:
+        """Whether a heading is the one that ends the section that a scope is."""
+        start = self._index.get(scope.node) if scope.owner is not None else None
+        return start is not None and self._index[node] == self._ends[start]
+
+    def bound_at(self, node: Node) -> Sequence[Bound]:
+        """The declared sections that a heading stands for."""
+        return self._by_node.get(node, ())
+
+    def allows_others(self, ruleset: RuleSet, node: Node) -> bool:
+        """Whether a heading may be where it is although it is not declared there."""
+        return _allows_others(ruleset, node, self._by_node)
+
     def _search(self, spec: SectionSpec) -> list[Node]:
         if spec.pattern and is_telling(spec):
             named = {node for name in spec.names for node in self._by_name.get(name, ())}
-            return [node for node in self._loose if node in named or node.fits(spec.pattern)]
+            # What has the name of one of its parts is that part.
+            parts = {name for part in spec.sections for name in part.names}
+            return [
+                node
+                for node in self._loose
+                if node in named or (node.fits(spec.pattern) and parts.isdisjoint(node.names))
+            ]
         found = {node for name in spec.names for node in self._by_name.get(name, ())}
         return sorted(found, key=self._index.__getitem__)
 
@@ -207,17 +357,6 @@ def _ends(nodes: Sequence[Node]) -> list[int]:
             ends[opened.pop()] = index
         opened.append(index)
     return ends
-
-
-def _first(queues: Iterable[deque[Node] | None], taken: set[Node]) -> Node | None:
-    """The first of the nodes at the heads of some queues that is not taken. What is taken leaves its queue for good."""
-    heads = []
-    for queue in queues:
-        while queue and queue[0] in taken:
-            queue.popleft()
-        if queue:
-            heads.append(queue[0])
-    return min(heads, key=lambda node: node.range, default=None)
 
 
 def _subtree(node: Node, scope: Scope) -> Iterator[Node]:

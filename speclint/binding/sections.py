@@ -74,6 +74,10 @@ class Scope:
         """The first that stands for a declared section here. Raises LookupError if none does."""
         return self._by_id[spec.id][0]
 
+    def last(self, spec: SectionSpec) -> Bound:
+        """The last that stands for a declared section here. Raises LookupError if none does."""
+        return self._by_id[spec.id][-1]
+
     def has_any(self, ids: Iterable[str]) -> bool:
         """Whether a node stands for one of some declared sections here."""
         return not self._by_id.keys().isdisjoint(ids)
@@ -151,6 +155,9 @@ class Sections:
         level = scope.level
         self.scopes.append(scope)
         if not scope.specs:
+            others = scope.owner.spec.unknown_sections if scope.owner else self.ruleset.unknown_sections
+            if others != "allow":
+                scope.unknown.extend(node for node in nodes if node.style == "heading")
             return
         declared = self._declared.get(id(scope.specs))
         if declared is None:

@@ -20,26 +20,31 @@ from speclint.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.markdown import Document
+    from speclint.markdown import Document, TextLine
     from speclint.ruleset import SectionSpec
 
 _LONGEST = 400
 """Characters. No rule set expects a longer heading, and looking for one costs the square of its length."""
 _HTML_TAG = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b[^<>]*>", re.IGNORECASE)
-# As in CommonMark, but the space after the marks may be missing: GitHub shows such a line as text.
-_HEADING_LINE = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<space>[ \t]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
-_ANY = 0
+# As in CommonMark, but the space after the marks may be missing, or another than a plain one: GitHub shows such a line as
+# text.
+_HEADING_LINE = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<space>[^\S\n]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
+_INDENTED_LINE = re.compile(r"^[ \t]*(?P<marks>#{1,6})[ \t]+(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
+_PROBES = ("qzx kvw", "Qzx kvw", "Qzx", "QZX 7")
+"""Headings that say nothing."""
+_UNKNOWN = 0
 """The level of what stands for a heading of any level."""
 
 Form = Literal["code", "comment", "nested", "text"]
-Shape = Literal["code", "comment", "nested", "html", "bold", "marks", "text"]
+FORMS: tuple[Form, ...] = ("code", "comment", "nested", "text")
+Shape = Literal["code", "comment", "nested", "block", "html", "bold", "marks", "text"]
 
 
 class Trace(NamedTuple):
     """Something that looks like a heading. `place` counts traces in the order of the document.
 
     `title` is its text, `range` its place; `around` is what keeps it from being one: a code block, a comment, or the block
-    itself. `line`: of one without a space behind its marks, the whole line.
+    itself. `level` is 0 where it does not say one. `line`: of one without a space behind its marks, the whole line.
     """
 
     place: int
@@ -53,8 +58,8 @@ class Trace(NamedTuple):
 
 
 def is_telling(spec: SectionSpec) -> bool:
-    """Whether a section's pattern says something about what an author meant: one that accepts this accepts anything."""
-    return not whole_matches(spec.pattern, "qzx kvw")
+    """Whether a section's pattern says something about what an author meant: one that accepts these accepts anything."""
+    return not any(whole_matches(spec.pattern, probe) for probe in _PROBES)
 
 
 def is_named(title: str, spec: SectionSpec) -> bool:
@@ -68,10 +73,11 @@ class Traces:
     """All traces of a document, by form, level and name."""
 
     def __init__(self, document: Document) -> None:
-        self._traces: dict[tuple[Form, int], list[Trace]] = {}
-        self._by_name: dict[tuple[Form, int, str], Trace] = {}
-        self._plain: dict[str, Trace] = {}
-        self._found: dict[tuple[int, Form, int], Trace | None] = {}
+        self._source = document.source
+        self._traces: dict[Form, list[Trace]] = {}
+        self._by_name: dict[tuple[Form, str], list[Trace]] = {}
+        self._plain: dict[str, list[Trace]] = {}
+        self._found: dict[tuple[int, Form], tuple[Trace, ...]] = {}
         self._count = 0
         headings = set(map(id, document.headings))
         for block in walk_blocks(document.blocks, footnotes=True):
@@ -82,83 +88,114 @@ class Traces:
             elif isinstance(block, Paragraph):
                 self._read_paragraph(block)
             elif isinstance(block, Heading) and id(block) not in headings:
-                self._add("nested", Trace(self._count, "nested", block.text.plain, _ANY, block.range, block.range))
+                self._add("nested", "nested", block.text.plain, block.level, block.range, block.range)
         for comment in document.comments:
-            start = comment.range.start
             for number, text in enumerate(comment.text.split("\n")):
                 found = _heading_line(text.strip())
                 if found:
-                    place = Range.at(start.line + number, start.column if number == 0 else 1)
-                    self._add("comment", Trace(self._count, "comment", found["title"], _ANY, place, comment.range))
+                    line = comment.range.start.line + number
+                    place = self._place_of(found[0].strip(), line, comment.range)
+                    self._add("comment", "comment", found["title"], len(found["marks"]), place, comment.range)
 
-    def first(self, form: Form, spec: SectionSpec, level: int = _ANY) -> Trace | None:
-        """The first trace of a form that has the name of a section, of code at a level."""
-        key = (id(spec), form, level)
+    def all(self, form: Form, spec: SectionSpec) -> tuple[Trace, ...]:
+        """The traces of a form that have the name of a section, in the order of the document."""
+        key = (id(spec), form)
         if key not in self._found:
-            self._found[key] = self._search(form, spec, level)
+            self._found[key] = self._search(form, spec)
         return self._found[key]
 
-    def _search(self, form: Form, spec: SectionSpec, level: int) -> Trace | None:
-        named = (self._by_name.get((form, level, name)) for name in spec.names)
-        found = [trace for trace in named if trace is not None]
-        if form == "text" and (plain := self._plain.get(spec.title.casefold())) is not None:
-            found.append(plain)
+    def _search(self, form: Form, spec: SectionSpec) -> tuple[Trace, ...]:
+        found = [trace for name in spec.names for trace in self._by_name.get((form, name), ())]
+        if form == "text":
+            found += self._plain.get(spec.title.casefold(), ())
         if spec.pattern and is_telling(spec):
-            fitting = (
-                trace
-                for trace in self._traces.get((form, level), ())
-                if whole_matches(spec.pattern, trace.title.strip())
-            )
-            found += [trace for trace in (next(fitting, None),) if trace is not None]
-        return min(found, default=None)
+            found += [trace for trace in self._traces.get(form, ()) if whole_matches(spec.pattern, trace.title.strip())]
+        by_place = {trace.place: trace for trace in found}
+        return tuple(sorted(by_place.values(), key=lambda trace: (trace.range.start, trace.place)))
 
-    def _add(self, form: Form, trace: Trace) -> None:
+    def _add(
+        self,
+        form: Form,
+        shape: Shape,
+        title: str,
+        level: int,
+        place: Range,
+        around: Range,
+        block: CodeBlock | None = None,
+        line: str = "",
+    ) -> None:
+        trace = Trace(self._count, shape, title, level, place, around, block, line)
         self._count += 1
-        self._traces.setdefault((form, trace.level), []).append(trace)
-        for name in forms(trace.title):
-            self._by_name.setdefault((form, trace.level, name), trace)
+        self._traces.setdefault(form, []).append(trace)
+        for name in forms(title):
+            self._by_name.setdefault((form, name), []).append(trace)
+
+    def _place_of(self, text: str, line: int, around: Range) -> Range:
+        """Where a text is on a line; where it cannot be found there, all that is around it."""
+        lines = self._source.lines
+        column = lines[line - 1].find(text) if line <= len(lines) else -1
+        return Range.at(line, column + 1, len(text)) if column >= 0 else around
 
     def _read_code(self, block: CodeBlock) -> None:
         for line in block.lines:
-            found = _heading_line(line.text) if "#" in line.text else None
-            if found:
-                place = Range.at(line.line, line.column, len(line.text))
-                level = len(found["marks"])
-                self._add("code", Trace(self._count, "code", found["title"], level, place, block.range, block))
+            found = heading_on(line)
+            if found is not None:
+                level, title, place = found
+                self._add("code", "code", title, level, place, block.range, block)
 
     def _read_html(self, block: HtmlBlock) -> None:
-        for title in _html_headings(block.raw):
-            self._add("text", Trace(self._count, "html", title, _ANY, block.range, block.range))
+        for level, title, start, end in _html_headings(block.raw):
+            before = block.raw[:start]
+            line = block.line + before.count("\n")
+            place = self._place_of(block.raw[start:end], line, block.range)
+            self._add("text", "html", title, level, place, block.range)
+        if "#" not in block.raw or block.is_comment:
+            return
+        for number, text in enumerate(block.raw.split("\n")):
+            found = _INDENTED_LINE.match(text) if len(text) <= _LONGEST else None
+            if found:
+                place = self._place_of(found[0].strip(), block.line + number, block.range)
+                self._add("nested", "block", found["title"], len(found["marks"]), place, block.range)
 
     def _read_paragraph(self, block: Paragraph) -> None:
         for bold in bold_lines([block]):
-            self._add("text", Trace(self._count, "bold", bold.text, _ANY, bold.range, block.range))
+            self._add("text", "bold", bold.text, _UNKNOWN, bold.range, block.range)
         for line in block.text.lines:
             found = _heading_line(line.text) if line.text.lstrip().startswith("#") else None
-            if found and not found["space"]:
+            if found and found["space"][:1] not in (" ", "\t"):
                 place = Range.at(line.line, line.column, len(line.text))
-                self._add(
-                    "text", Trace(self._count, "marks", found["title"], _ANY, place, block.range, None, line.text)
-                )
+                level = len(found["marks"])
+                self._add("text", "marks", found["title"], level, place, block.range, None, line.text)
         # Only the very heading: an alias, or one with a colon, is as likely the first line of something else.
         if len(block.text.lines) == 1 and len(block.text.raw) <= _LONGEST:
             title = block.text.plain.removeprefix("\\").lstrip("# ").casefold()
-            if title not in self._plain:
-                self._plain[title] = Trace(self._count, "text", title, _ANY, block.range, block.range)
+            trace = Trace(self._count, "text", title, _UNKNOWN, block.range, block.range)
+            self._plain.setdefault(title, []).append(trace)
             self._count += 1
+
+
+def heading_on(line: TextLine) -> tuple[int, str, Range] | None:
+    """The heading that a line of code looks like: level, text and place."""
+    found = _heading_line(line.text) if "#" in line.text else None
+    if found is None:
+        return None
+    written = line.text.rstrip()
+    begin = len(written) - len(written.lstrip())
+    place = Range.at(line.line, line.column + begin, len(written) - begin)
+    return len(found["marks"]), found["title"], place
 
 
 def _heading_line(text: str) -> re.Match[str] | None:
     return _HEADING_LINE.match(text) if len(text) <= _LONGEST else None
 
 
-def _html_headings(raw: str) -> Iterator[str]:
-    """The texts of the headings in a piece of HTML. One that is not closed is none."""
-    opened: dict[str, int] = {}
+def _html_headings(raw: str) -> Iterator[tuple[int, str, int, int]]:
+    """The headings in a piece of HTML: level, text, where they begin and end. One that is not closed is none."""
+    opened: dict[str, re.Match[str]] = {}
     for tag in _HTML_TAG.finditer(raw):
         if not tag["end"]:
-            opened.setdefault(tag["level"], tag.end())
+            opened.setdefault(tag["level"], tag)
         elif tag["level"] in opened:
             start = opened.pop(tag["level"])
-            if tag.start() - start <= _LONGEST:
-                yield raw[start : tag.start()].strip()
+            if tag.start() - start.end() <= _LONGEST:
+                yield int(tag["level"]), raw[start.end() : tag.start()].strip(), start.start(), tag.end()

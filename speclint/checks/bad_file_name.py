@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding
 from speclint.base.source import Range
 from speclint.expressions import whole_matches
+from speclint.ruleset.ids import lacks_room
+from speclint.ruleset.name_patterns import name_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +25,13 @@ def check(binding: Binding) -> Iterator[Finding]:
         return
     from speclint.fixes.file_names import rename_file  # loads the templates
 
+    expected = f"expected a name such as '{naming.file_example}.md'"
+    if lacks_room(naming, stem):
+        expected = f"ids such as {name_pattern(naming.id_template).example} have no room for its number"
     ids = (pair.found.value for pair in binding.declared_fields if pair.found and pair.spec.initial == "{id}")
     yield Finding(
         Range.at(1),
-        f"Invalid file name '{name}': expected a name such as '{naming.file_example}.md'",
+        f"Invalid file name '{name}': {expected}",
         f"Rename the file to match the pattern {naming.file_template}.md.",
         fix=rename_file(naming, name, tuple(ids)),
     )

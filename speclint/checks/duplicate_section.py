@@ -22,7 +22,7 @@ def check(binding: Binding) -> Iterator[Finding]:
             # One that belongs elsewhere is reported as that.
             stray = any(bound.stray for bound in binding.bound_at(extra.node))
             behind = binding.hides("misplaced-section") if stray else None
-            if behind == "error" or not binding.applies(extra.spec.when):
+            if behind == "error" or not binding.applies(extra.spec.when) or binding.is_swallowed(extra.node):
                 continue
             first = scope.first(extra.spec).node
             same = "" if first.title == extra.node.title else f" as '{first.title}'"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at the title for each type that must be referred to and is not."""
     for spec in binding.ruleset.references:
-        if spec.presence == "optional" or not binding.applies(spec.when) or mentions(binding, spec.pattern):
+        if spec.presence == "optional" or not binding.applies(spec.when) or mentions(binding, spec):
             continue
         unfilled = any(stands_for(found.text, spec.pattern) for found in binding.placeholders)
         behind = binding.hides("placeholder") if unfilled else None

@@ -6,48 +6,69 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.binding.explain import causes, gaps
+from speclint.binding.fences import swallows_optional
 from speclint.binding.wording import after, enumerated, listed, too_few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from speclint.base.diagnostics import Severity
     from speclint.base.source import Range
-    from speclint.binding import Binding, Gap, Missing
+    from speclint.binding import Binding, Bound, Gap, Missing
     from speclint.binding.absence import Cause
+    from speclint.binding.fences import Swallowed
     from speclint.ruleset import SectionSpec
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding for each cause, at the heading of the section in which something is missing.
+    """One finding for each cause, at what was found instead, else at the heading of the section that lacks something.
 
     Sections that one code block or comment swallows are one mistake; if it is a nested fence, that rule explains it.
     """
-    yield from _sections(binding)
-    for gap in gaps(binding):
-        flipped = any(_is_flipped(binding, cause) for _, cause in gap.causes)
-        behind = worse(gap.behind, binding.hides("nested-fence") if flipped else None)
-        if behind != "error":
-            yield _group(binding, gap)._replace(behind=behind)
-
-
-def _sections(binding: Binding) -> Iterator[Finding]:
-    pending: list[tuple[Missing, Cause | None, list[Missing], Severity | None]] = []
-    swallowed: dict[Range, list[Missing]] = {}
+    said: set[Range] = set()
+    swallowed: dict[Range, list[tuple[Missing, Cause, Severity | None]]] = {}
+    alone: list[tuple[Missing, Cause | None, Severity | None]] = []
     for missing, cause in zip(binding.missing, causes(binding), strict=True):
-        others: list[Missing] = []
-        behind = missing.behind
-        if cause is not None and cause.hidden_in is not None:
-            behind = worse(behind, binding.hides("nested-fence") if _is_flipped(binding, cause) else None)
-            if behind == "error":
-                continue
-            if cause.hidden_in in swallowed:
-                swallowed[cause.hidden_in].append(missing)
-                continue
-            swallowed[cause.hidden_in] = others
-        pending.append((missing, cause, others, behind))
-    for missing, cause, others, behind in pending:
-        yield _finding(binding, missing, cause, others)._replace(behind=behind)
+        owner = missing.scope.owner
+        if owner is not None and binding.is_swallowed(owner.node):
+            continue
+        if cause is None:
+            alone.append((missing, cause, missing.behind))
+            continue
+        behind = worse(missing.behind, _flipped(binding, (cause,)))
+        if behind == "error":
+            continue
+        said.add(cause.range)
+        if cause.hidden_in is None:
+            alone.append((missing, cause, behind))
+        else:
+            swallowed.setdefault(cause.hidden_in, []).append((missing, cause, behind))
+    groups: list[tuple[Gap, Severity | None]] = []
+    for gap in gaps(binding):
+        meant = [cause for _, cause in gap.causes]
+        behind = worse(gap.behind, _flipped(binding, meant))
+        if behind == "error":
+            continue
+        if meant and all(cause.range in said or cause.hidden_in in swallowed for cause in meant):
+            continue  # one heading may be expected by several
+        said.update(cause.range for cause in meant)
+        groups.append((gap, behind))
+    for missing, cause, behind in alone:
+        yield _finding(binding, missing, cause, ())._replace(behind=behind)
+    for together in swallowed.values():
+        (missing, cause, behind), *others = sorted(together, key=lambda each: each[1].range)
+        titles = tuple(other.spec.title for other, _, _ in others)
+        yield _finding(binding, missing, cause, titles)._replace(behind=behind)
+    for gap, behind in groups:
+        yield _group(binding, gap)._replace(behind=behind)
+    broken = swallows_optional(binding)
+    if broken is not None:
+        yield _broken(binding, broken)
+
+
+def _flipped(binding: Binding, causes: Iterable[Cause]) -> Severity | None:
+    """The severity of the finding on a nested fence, where that hides a section (see `Finding.behind`)."""
+    return binding.hides("nested-fence") if any(_is_flipped(binding, cause) for cause in causes) else None
 
 
 def _is_flipped(binding: Binding, cause: Cause) -> bool:
@@ -57,31 +78,61 @@ def _is_flipped(binding: Binding, cause: Cause) -> bool:
     return cause.hidden_in.start >= binding.nested_fences[0][0].range.start
 
 
-def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: list[Missing]) -> Finding:
+def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: tuple[str, ...]) -> Finding:
     """`others` are missing for the same cause."""
-    spec, owner = missing.spec, missing.scope.owner
+    spec, owner, scope = missing.spec, missing.scope.owner, missing.scope
     where = f" in '{owner.node.title}'" if owner else ""
-    what = f"Missing section '{spec.title}'{where}"
-    if spec.pattern:
-        what = f"Missing section such as '{spec.title}'{where}"
-        if spec.min_count > 1:
-            what = too_few(f"sections such as '{spec.title}'", where, missing.scope.count(spec), spec.min_count)
+    if owner and set(owner.node.names).intersection(spec.names):
+        where += f" (line {owner.node.line})"
+    there = scope.count(spec)
+    kind = "such as " if spec.pattern else ""
+    what = f"Missing section {kind}'{spec.title}'{where}"
+    if there or (spec.pattern and spec.min_count > 1):
+        units = f"sections such as '{spec.title}'" if spec.pattern else f"'{spec.title}' sections"
+        what = too_few(units, where, there, spec.min_count)
     # "No Monitoring section" needs no more.
     message = spec.message.rstrip(".") if f"{spec.title} section" in spec.message else after(spec.message, what)
     if cause is not None:
         message += f": {cause.message}"
     if others:
-        message += f"; also missing: {listed(tuple(other.spec.title for other in others))}"
+        message += f"; also missing: {listed(others)}"
     from speclint.fixes.sections import fix_missing  # loads the templates
 
+    place = binding.anchor(owner)
+    if cause is not None:
+        place = cause.range
+    elif there:
+        place = scope.last(spec).node.range
     return Finding(
-        binding.anchor(owner),
+        place,
         message,
         cause.help if cause else _mend(spec, missing.level),
         spec.severity,
-        binding.scope_path(missing.scope, spec.title),
-        (RelatedLocation(cause.range, "found here instead"),) if cause else (),
+        binding.scope_path(scope, spec.title),
+        _expected_in(binding, owner, place),
         fix_missing(binding, missing, cause),
+    )
+
+
+def _expected_in(binding: Binding, owner: Bound | None, place: Range) -> tuple[RelatedLocation, ...]:
+    """The heading of the section that lacks something, where the finding is not at it."""
+    around = owner.node if owner else binding.title
+    if around is None or around.range == place:
+        return ()
+    return (RelatedLocation(around.range, "expected in this section"),)
+
+
+def _broken(binding: Binding, swallowed: Swallowed) -> Finding:
+    """A fence that is never closed, and in which the heading of a section is that nobody misses."""
+    place, spec, heading = swallowed
+    return Finding(
+        place,
+        f"Section '{spec.title}' is not seen: its heading on line {heading.start.line} is inside this code block, "
+        "which is never closed",
+        "Close the code block before the heading.",
+        "error",
+        binding.path_at(place.start.line),
+        (RelatedLocation(heading, "swallowed here"),),
     )
 
 
@@ -111,15 +162,18 @@ def _group(binding: Binding, gap: Gap) -> Finding:
         from speclint.fixes.sections import insert_sections  # as above
 
         fix = insert_sections(binding, gap.scope, gap.absent, gap.scope.level)
+    place = binding.anchor(owner)
     for spec, cause in gap.causes[:1]:
         message += f"; {cause.message}" if len(gap.absent) == 1 else f"; for '{spec.title}': {cause.message}"
         help = cause.help
+        place = cause.range
+    more = tuple(RelatedLocation(cause.range, "found here instead") for _, cause in gap.causes[1:])
     return Finding(
-        binding.anchor(owner),
+        place,
         after(group.message, message),
         help,
         group.severity,
         binding.scope_path(gap.scope),
-        tuple(RelatedLocation(cause.range, "found here instead") for _, cause in gap.causes),
+        (*_expected_in(binding, owner, place), *more),
         fix,
     )

@@ -21,7 +21,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     known_at: dict[int, tuple[NearestName, str]] = {}
     for scope in binding.sections.scopes:
         severity = scope.owner.spec.unknown_sections if scope.owner else binding.ruleset.unknown_sections
-        if severity == "allow" or not scope.specs:
+        if severity == "allow":
             continue
         for node in scope.unknown:
             if claimed is None:
@@ -38,7 +38,8 @@ def check(binding: Binding) -> Iterator[Finding]:
             yield Finding(
                 node.range,
                 f"Unexpected section '{node.title}'{where}" + (f"; did you mean '{near}'?" if near else ""),
-                f"Rename it, move its content into another section, or remove it. Expected sections: {known}.",
+                "Rename it, move its content into another section, or remove it."
+                + (f" Expected sections: {known}." if known else ""),
                 severity,
                 binding.path(node),
                 behind=behind,

@@ -54,7 +54,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add(
         "--statistics",
         action="store_true",
-        help="Print what was checked, what was skipped, and which rules found nothing",
+        help="Print what was checked, what was skipped, and which rules found nothing or had nothing to judge",
     )
     add("--require-specs", action="store_true", help="Exit with 2 if no specification was checked")
     add("--project", action="store_true", help="Run only the rules between documents, on the whole project")
@@ -119,6 +119,7 @@ def _check(arguments: Namespace, cwd: str, output: Output, opened: list[Project]
         since=arguments.since,
         changed_sections=arguments.changed_sections,
         ignore_baseline=arguments.no_baseline,
+        coverage=arguments.statistics,
         use_cache=not arguments.no_cache,
         allowed=tuple(arguments.allow_path or ()),
     )

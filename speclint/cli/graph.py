@@ -18,9 +18,10 @@ from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
     from speclint.cli.output import Output
-    from speclint.project import ProjectIndex
+    from speclint.project import IdPattern, ProjectIndex
     from speclint.workspace.files.paths import Failure
 
 
@@ -50,7 +51,7 @@ def graph(arguments: Namespace, cwd: str, output: Output) -> int:
     found = build_graph(index)
     root = ""
     if arguments.impact:
-        root = _path(index, arguments.impact, cwd)
+        root = _path(index, arguments.impact, cwd, workspace.judge.ids(workspace.project()))
         if not root:
             from speclint.base.suggest import did_you_mean  # only for mistakes
 
@@ -69,11 +70,11 @@ def graph(arguments: Namespace, cwd: str, output: Output) -> int:
     return STOPPED if failures else 0
 
 
-def _path(index: ProjectIndex, named: str, cwd: str) -> str:
+def _path(index: ProjectIndex, named: str, cwd: str, patterns: Sequence[IdPattern]) -> str:
     """The path of the specification with an id, or of the file that is named; "" for none."""
-    upper = named.upper()
+    forms = {named.upper(), *(each.canonical(named) for each in patterns)}
     for facts in index.documents:
-        if upper in facts.named() or os.path.normpath(os.path.join(cwd, named)) == os.path.normpath(
+        if forms.intersection(facts.named()) or os.path.normpath(os.path.join(cwd, named)) == os.path.normpath(
             os.path.join(cwd, facts.display)
         ):
             return facts.path

@@ -6,6 +6,7 @@ Never: renders or writes.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from speclint.cli.arguments import add_notes, add_project
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from speclint.cli.output import Output
+    from speclint.project import ProjectIndex
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -48,7 +50,7 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
         known = project.library.names()
         return output.stop(f"unknown type `{arguments.type}`. {did_you_mean(arguments.type, known)}")
     try:
-        author = Author(project, ruleset, cwd)
+        author = Author(project, ruleset, cwd, lambda: _index(arguments, cwd))
         if arguments.next_id:
             output.write(f"{author.next_id()}\n")
             return 0
@@ -72,6 +74,15 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
     output.write(f"{shown(path, cwd)}\n")
     output.note(f"Fill it in, then run: speclint check {shown(path, cwd)}")
     return 0
+
+
+def _index(arguments: Namespace, cwd: str) -> ProjectIndex:
+    from speclint.workspace.run import Options, Workspace  # only where a number is needed
+
+    options = Options(
+        config_file=arguments.config, use_cache=not arguments.no_cache, allowed=tuple(arguments.allow_path or ())
+    )
+    return Workspace(cwd, os.environ, options).index([])
 
 
 def _values(given: list[str] | None) -> dict[str, str]:

@@ -14,6 +14,7 @@ from speclint.base.source import SourceFile
 from speclint.cli.arguments import add_notes, add_output, add_project
 from speclint.cli.output import STOPPED
 from speclint.cli.results import show, wishes, write_files
+from speclint.cli.rule_coverage import untested
 from speclint.config import Settings
 from speclint.reporters import Context
 from speclint.reporters.style import one_line
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.cli.output import Output
+    from speclint.cli.rule_coverage import Untested
     from speclint.ruleset import RuleSet
     from speclint.workspace.library import Library
 
@@ -97,13 +99,20 @@ def add_test_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", help="Use colours (default: auto)"
     )
+    parser.add_argument(
+        "--require-coverage", action="store_true", help="Fail if the examples leave a part of a rule set untested"
+    )
     add_notes(parser)
     add_project(parser)
 
 
 def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
-    """Run the examples next to rule files; the exit code: 1 if one gives findings other than it states."""
-    from speclint.workspace.judging import Judge  # help and completion need the arguments alone
+    """Run the examples next to rule files; the exit code: 1 if one gives findings other than it states.
+
+    What no example shows of a rule file is named, and counts with `--require-coverage`.
+    """
+    from speclint.engine.coverage import Coverage  # help and completion need the arguments alone
+    from speclint.workspace.judging import Judge
 
     failures: list[Failure] = []
     store = Store(None if arguments.no_cache else cache_folder(os.environ))
@@ -126,12 +135,18 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
     bundled_files = {path for path, _, is_bundled in everything if is_bundled}
     results: list[ExampleResult] = []
     silent: list[str] = []
+    gaps: list[tuple[str, Untested]] = []
     for library, files in ((bundled, wanted & bundled_files), (own, wanted - bundled_files)):
         for file, ruleset in _rule_sets(library, files, cwd):
             paths = example_paths(os.path.join(cwd, file), ruleset.type)
             if not paths:
                 silent.append(file)
-            results += filter(None, (run_example(path, cwd, ruleset, judge, failures) for path in paths))
+            coverage = Coverage(ruleset)
+            ran = [run_example(path, cwd, ruleset, judge, failures, coverage) for path in paths]
+            results += filter(None, ran)
+            # Nobody can add examples to the bundled rule sets but those who name them.
+            if any(ran) and library.origin is not None and (arguments.paths or library is own):
+                gaps.append((file, untested(file, ruleset.type, coverage, library.origin)))
     types = {entry.type for entry in (*bundled.types, *own.types)}
     failures += [
         Failure(shown(folder, cwd), "is not the name of a type: its documents test nothing")
@@ -146,15 +161,31 @@ def test_rules(arguments: Namespace, cwd: str, output: Output) -> int:
             place = output.style.paint(f"{one_line(result.path)}:{finding.line}:{finding.column}:", "1")
             text = str(finding).split(": ", 1)[1]
             output.write(f"{place} {output.style.severity(said, 'error')}: {one_line(text)}\n")
+    if arguments.require_coverage:
+        for file, gap in gaps:
+            for at, words in gap.lines:
+                place = output.style.paint(f"{one_line(file)}:{at}:", "1")
+                output.write(f"{place} {output.style.severity('untested', 'error')}: {one_line(words)}\n")
     output.flush()
     for file in silent:
         output.note(f"{file}: no examples (examples/TYPE/*.md next to it)")
+    if not arguments.require_coverage:
+        for file, gap in gaps:
+            for words in (
+                [f":{at}: {words}" for at, words in gap.lines]
+                if output.verbose
+                else [f": {words}" for words in gap.summary]
+            ):
+                output.note(f"{file}{words}")
     wrong = sum(1 for result in results if result.mismatches)
     verdict = f"{wrong} failed" if wrong else "all passed"
     if not results or failures:
         verdict = "those that could run passed" if results and not wrong else "none could run" if not wrong else verdict
-    output.note(f"{len(results)} example{'' if len(results) == 1 else 's'} run; {verdict}")
-    return STOPPED if failures or broken else int(wrong > 0)
+    count = sum(len(gap.lines) for _, gap in gaps) if arguments.require_coverage else 0
+    left = f"; {count} untested" if count else ""
+    output.note(f"{len(results)} example{'' if len(results) == 1 else 's'} run; {verdict}{left}")
+    fails = wrong or count or (arguments.require_coverage and silent)
+    return STOPPED if failures or broken else int(bool(fails))
 
 
 def _rule_sets(library: Library, files: set[str], cwd: str) -> Iterator[tuple[str, RuleSet]]:

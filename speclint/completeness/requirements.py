@@ -78,7 +78,7 @@ def head_requirements(binding: Binding) -> Iterator[Met]:
             continue
         what = f"{'an' if reference.to[0] in 'aeiou' else 'a'} {reference.to}"
         name = f"a reference to {what}, such as [{reference.example}]"
-        there = mentions(binding, reference.pattern)
+        there = mentions(binding, reference)
         message = "" if there else f"Missing reference to {what}"
         yield Met(name, Fraction(1), ALL if there else NOTHING, message, place)
 

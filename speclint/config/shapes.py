@@ -16,7 +16,7 @@ from speclint.base.suggest import did_you_mean, nearest
 from speclint.base.values import NamedTuple
 from speclint.checks.rules import RULE_IDS
 from speclint.config.model import Naming, PathSettings, Threshold
-from speclint.ruleset.name_patterns import id_fault, pattern_fault
+from speclint.ruleset.name_patterns import id_fault, naming_fault, pattern_fault
 
 Key = tuple["str | int", ...]
 """The way to a value: keys and indices."""
@@ -231,7 +231,11 @@ def _naming(refuse: Refuse, key: Key, value: Any) -> tuple[Naming, ...]:
         if isinstance(said, str):  # `plan: docs/plans`
             found.append(Naming(str(name), folder=_folder(refuse, inner, said)))
         elif _is_map(refuse, inner, said, tuple(_OF_NAMING)):
-            found.append(Naming(str(name), **_parts(refuse, inner, said, _OF_NAMING)))
+            names = Naming(str(name), **_parts(refuse, inner, said, _OF_NAMING))
+            fault = naming_fault(names.file, names.id) if names.id else None
+            if fault is not None:
+                refuse((*inner, "id"), *fault)
+            found.append(names)
     return tuple(found)
 
 

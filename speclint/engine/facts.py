@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from speclint.base.names import forms
 from speclint.base.source import Range
-from speclint.binding.fences import unreliable_from
+from speclint.binding.fences import broken_fences
 from speclint.project import DocumentFacts, Link, Reference, SpecId
 from speclint.project.anchors import anchors_of
 from speclint.project.project_index import resolve
+from speclint.ruleset.ids import id_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,6 +57,20 @@ def _any_of(patterns: Sequence[IdPattern]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])") if alternatives else None
 
 
+def _title_start(own: IdPattern) -> str:
+    """The regular expression of an id at the beginning of a title.
+
+    One without a word of its own is only an id if something shows it: `2030 budget` begins with a number, `Use Postgres`
+    with a slug.
+    """
+    template = own.naming.id_template
+    if any(character.isalpha() for character in re.sub(r"\{[^{}]*\}", "", template)):
+        return rf"\[?({own.pattern})\]?(?:\s*[:\u2013\u2014-]|\s|$)"
+    if "{slug}" in template:
+        return rf"\[({own.pattern})\](?![\w-])"
+    return rf"(?:\[(?=[^\]]*\]))?({own.pattern})(?:\]|\s*:|\s+[\u2013\u2014-]\s|$)"
+
+
 class _Finder:
     def __init__(self, binding: Binding, path: str) -> None:
         self._binding = binding
@@ -76,7 +91,7 @@ class _Finder:
         )
         title = binding.title
         # From a fence that went wrong on, nothing can be distinguished from code.
-        limit = min((line for line, _, severity in unreliable_from(binding) if severity == "error"), default=None)
+        limit = min((each.first for each in broken_fences(binding) if each.severity == "error"), default=None)
         links = [link for link in self._links() if limit is None or link.place.start.line < limit]
         references = [each for each in references if limit is None or each.place.start.line < limit]
         return DocumentFacts(
@@ -99,9 +114,10 @@ class _Finder:
         if own is None:
             return
         stem = self._path.rpartition("/")[2].rpartition(".")[0]
-        found = re.match(rf"(?:{own.pattern})(?![A-Za-z0-9])", stem)
-        if found:
-            yield SpecId(own.canonical(found.group()), "file name", Range.at(1))
+        # Of this document's own rule set: it knows whether names are free where the document is.
+        id = id_in_name(self._binding.ruleset.naming, stem)
+        if id:
+            yield SpecId(id, "file name", Range.at(1))
         for field in self._binding.metadata:
             if _ID_FIELDS.intersection(forms(name := re.sub(r"[_-]", " ", field.name))) or name.casefold().endswith(
                 " id"
@@ -110,7 +126,7 @@ class _Finder:
                 yield from self._own_id(own, field.value.strip("[]` "), form, field.value_range)
         title = self._binding.title
         if title is not None:
-            found = re.match(rf"\[?({own.pattern})\]?(?:\s*[:\u2013\u2014-]|\s|$)", title.title)
+            found = re.match(_title_start(own), title.title)
             if found is None:
                 found = re.search(rf"[\[(]({own.pattern})[\])]\s*$", title.title)
             if found:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import SEVERITY_RANK, stamped, worse
 from speclint.base.values import NamedTuple
 from speclint.binding import Binding, any_of_options
-from speclint.binding.fences import swallowed_by, unreliable_from
+from speclint.binding.explain import unseen
+from speclint.binding.fences import broken_fences, spared, swallowed_by
 from speclint.binding.wording import after
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.checks.rules import PROJECT_RULES
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
     from speclint.binding import Case
     from speclint.markdown import Document
     from speclint.project import Surroundings
-    from speclint.ruleset import RuleSet
+    from speclint.ruleset import Expectation, RuleSet
 
 _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blocks", "bad-code-block")
 """Findings that make a table or a code block another one than is expected, where something else would do as well."""
 _DISAGREEMENT = "disagreement"
 _MISSING_TITLE = "missing-title"
+_MISSING_SECTION = "missing-section"
 _NESTED_FENCE = "nested-fence"
 _FRONT_MATTER = "invalid-front-matter"
 
@@ -44,6 +46,8 @@ def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
     binding = Binding(document, ruleset, index)
     binding.satisfied = is_satisfied
     binding.hides = Severities(ruleset, binding.states).hides
+    if binding.hides(_MISSING_SECTION) == "error":
+        binding.unseen = unseen
     return binding
 
 
@@ -106,27 +110,33 @@ def _checked(binding: Binding, severities: Severities, *, all_rules: bool) -> li
 
 def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
     """The findings, with what explains those that a code block without an end makes unreliable."""
-    hiding = [(line, _NESTED_FENCE, severity) for line, _, severity in unreliable_from(binding)]
-    title = binding.hides(_MISSING_TITLE)
-    if swallowed_by(binding) is not None and any(each.said.rule == _MISSING_TITLE and each.runs for each in found):
-        hiding += [(1, _MISSING_TITLE, title)] if title is not None else []
-    unread, unread_severity = binding.surroundings.unread, binding.hides(_FRONT_MATTER)
-    if unread is not None and unread_severity is not None:
+    unread = binding.surroundings.unread
+    if unread is not None:
         # What is no front matter has headings in it, as GitHub shows it.
-        found = [
-            each._replace(behind=worse(each.behind, unread_severity))
-            if unread.start <= each.said.range.start < unread.end
-            else each
-            for each in found
-        ]
-    for first, besides, severity in hiding:
-        found = [
-            each._replace(behind=worse(each.behind, severity))
-            if each.said.range.start.line >= first and each.said.rule != besides
-            else each
-            for each in found
-        ]
+        found = _behind(found, binding.hides(_FRONT_MATTER), lambda said: unread.start <= said.range.start < unread.end)
+    if swallowed_by(binding) is not None and any(each.said.rule == _MISSING_TITLE and each.runs for each in found):
+        found = _behind(found, binding.hides(_MISSING_TITLE), lambda said: said.rule != _MISSING_TITLE)
+    for broken in broken_fences(binding):
+        kept = spared(binding, broken)
+        found = _behind(
+            found,
+            broken.severity,
+            lambda said, first=broken.first, kept=kept: (
+                not (  # type: ignore[misc]
+                    said.range.start.line < first
+                    or said.rule == _NESTED_FENCE
+                    or (said.rule == _MISSING_SECTION and said.range in kept)
+                )
+            ),
+        )
     return found
+
+
+def _behind(found: list[_Found], severity: Severity | None, explains: Callable[[Diagnostic], bool]) -> list[_Found]:
+    """The findings, with the severity of another one that explains some of them."""
+    if severity is None:
+        return found
+    return [each._replace(behind=worse(each.behind, severity)) if explains(each.said) else each for each in found]
 
 
 def _without_consequences(binding: Binding, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -160,12 +170,20 @@ def _suppressed(
 
     `found` are all, reported or not: a comment for one of them is of use, whatever the settings say of its rule.
     """
-    document = binding.document
-    limit = min((line for line, _, severity in unreliable_from(binding) if severity == "error"), default=None)
-    comments = [each for each in document.comments if limit is None or each.range.start.line < limit]
-    blocks = (block for block in document.walk() if isinstance(block, CodeBlock))
-    suppressions = read_suppressions(comments, {block.line: block.range.end.line for block in blocks})
-    kept, silent, unused = apply(suppressions, reported, lambda each: each.rule not in PROJECT_RULES, found)
+    broken = [each for each in broken_fences(binding) if each.severity == "error"]
+    fence = min((each.line for each in broken), default=None)
+    limit = min((each.first for each in broken), default=None)
+    comments = [each for each in binding.document.comments if fence is None or each.range.start.line < fence]
+    blocks = {block.line: block.range.end.line for block in binding.document.walk() if isinstance(block, CodeBlock)}
+    blocks.update((each.range.start.line, each.range.end.line) for each in comments)
+    suppressions = read_suppressions(comments, blocks)
+    kept, silent, unused = apply(
+        suppressions,
+        reported,
+        # From a limit on not all was judged that a comment may silence.
+        lambda each: each.rule not in PROJECT_RULES and (limit is None or each.place.start.line < limit),
+        found,
+    )
     for rule, finding in [*suppressions.faults, *((UNUSED, finding) for finding in unused)]:
         if severities.runs(rule):
             kept.extend(said for said, _, _ in _stamp(binding, rule, severities, [finding], runs=True))
@@ -253,3 +271,12 @@ def _meets_one(case: Case) -> bool:
 
 SATISFIED: dict[str, Callable[[Case], bool]] = {"fields": _has_fields, "any_of": _meets_one}
 """Whether an expectation is met, by the key of its kind, where that is more than that its own checks find nothing."""
+
+
+def unmet(binding: Binding) -> Iterator[tuple[Expectation, str]]:
+    """The expectations of sections that a document does not meet, each with the rules that say so, reported or not."""
+    for asked in binding.cases():
+        for case in _meant(asked):
+            for check in CONTENT_CHECKS:
+                if isinstance(case.expectation.spec, check.spec) and any(True for _ in check.run(case)):
+                    yield asked.expectation, check.id

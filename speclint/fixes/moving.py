@@ -46,6 +46,13 @@ def move_section(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
 
 def _place(binding: Binding, bound: Bound, scope: Scope) -> int | None:
     """The line below which a section belongs: between those that the finding names, where it names any."""
+    if bound.stray:
+        # The same for all that are somewhere else, and none of them is in the order.
+        key = (id(scope), bound.spec.id)
+        known = binding.once(_known_places)
+        if key not in known:
+            known[key] = place_for(binding, scope, bound.spec)
+        return known[key]
     line = place_for(binding, scope, bound.spec, {bound.node})
     for moved, before, after in binding.moves(scope):
         if moved is not bound:
@@ -58,6 +65,10 @@ def _place(binding: Binding, bound: Bound, scope: Scope) -> int | None:
         if before is None and after is not None and (line is None or line >= after.node.line):
             return line_below(binding, after.node.line - 1)
     return line
+
+
+def _known_places(_: Binding) -> dict[tuple[int, str], int | None]:
+    return {}
 
 
 def _cuts_html(text: str) -> bool:

@@ -6,6 +6,7 @@ Never: knows what is put there.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from speclint.base.source import SourceFile
@@ -66,17 +67,14 @@ def line_below(binding: Binding, line: int) -> int | None:
     """The last line with text up to `line`; None where what is put there would become a part of what is above."""
     document = binding.document
     line = last_text_line(document.source, 1, line)
-    block = _block_at(document.blocks, line)
+    block = block_at(document.blocks, line)
     return None if block is not None and _is_open(block, document.source) else line
 
 
-def _block_at(blocks: tuple[Block, ...], line: int) -> Block | None:
-    found = None
-    for block in blocks:
-        if block.line > line:
-            break
-        found = block
-    return found if found is not None and found.range.end.line >= line else None
+def block_at(blocks: tuple[Block, ...], line: int) -> Block | None:
+    """The block of a document that a line is in."""
+    index = bisect_right(blocks, line, key=lambda block: block.line) - 1
+    return blocks[index] if index >= 0 and blocks[index].range.end.line >= line else None
 
 
 def _is_open(block: Block, source: SourceFile) -> bool:

@@ -13,11 +13,10 @@ from speclint.authoring.template import depth_of, headings_of, included_ids, ren
 from speclint.base.diagnostics import Fix, TextEdit
 from speclint.base.names import normalise
 from speclint.base.source import Range
-from speclint.binding.names import nearest_name
 from speclint.fixes.headings import rename_heading
 from speclint.fixes.lines import insert_block
 from speclint.fixes.outlook import outlook_of
-from speclint.fixes.places import place_for
+from speclint.fixes.places import block_at, place_for
 from speclint.fixes.slips import applicability_of
 from speclint.markdown import HtmlBlock, Paragraph
 
@@ -42,8 +41,7 @@ def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix 
     if cause.kind == "marks":
         return _space_marks(cause)
     if cause.node is not None and cause.kind == "misspelt":
-        title = nearest_name(cause.node.title, [missing.spec.title, *missing.spec.aliases])
-        return rename_heading(binding, cause.node, title, applicability_of(cause.node.title, title)) if title else None
+        return rename_heading(binding, cause.node, cause.text, applicability_of(cause.node.title, cause.text))
     if cause.node is not None and cause.kind == "renamed":
         return rename_heading(binding, cause.node, missing.spec.title, "unsafe")
     if cause.kind in ("bold", "text", "html"):
@@ -55,7 +53,9 @@ def _space_marks(cause: Cause) -> Fix:
     """Spaces between the marks and the heading; without one, marks that close it would become part of it, too."""
     line, column = cause.range.start
     marks = len(cause.text) - len(cause.text.lstrip("#"))
-    edits = [TextEdit(Range.at(line, column + marks), " ")]
+    # Another space than a plain one is replaced.
+    others = len(cause.text) - marks - len(cause.text[marks:].lstrip())
+    edits = [TextEdit(Range.at(line, column + marks, others), " ")]
     title = cause.text.rstrip()
     closing = title.rstrip("#")
     if closing != title and not closing[-1:].isspace():
@@ -68,7 +68,7 @@ def insert_sections(binding: Binding, scope: Scope, specs: Sequence[SectionSpec]
     owner = scope.owner
     if level > _DEEPEST or (owner is not None and owner.node.style == "bold"):
         return None
-    outlook = outlook_of(binding)
+    outlook = binding.once(outlook_of)
     coming = [name for each in specs for name in (each.id, *included_ids(each.sections, each.groups, outlook))]
     outlook = outlook._replace(sections=(outlook.sections or frozenset()).union(coming))
     if any(level + depth_of(spec, outlook) > _DEEPEST + 1 for spec in specs):
@@ -118,10 +118,12 @@ def _as_heading(binding: Binding, cause: Cause, level: int) -> Fix | None:
     """Turn a line of its own that has the name of a section into its heading. What follows becomes its content."""
     source = binding.document.source
     line = cause.range.start.line
-    block = next((each for each in binding.document.blocks if each.line <= line <= each.range.end.line), None)
+    block = block_at(binding.document.blocks, line)
     written = source.lines[line - 1]
     if not isinstance(block, (Paragraph, HtmlBlock)) or level > _DEEPEST:
         return None
+    if isinstance(block, HtmlBlock) and block.range.start.line != block.range.end.line:
+        return None  # the rest of it would become something else
     if any(f"#{found['name']}" in source.text for found in _ANCHOR.finditer(written)):
         return None  # links lead to it, and would lead nowhere
     if "](" in written or "][" in written:

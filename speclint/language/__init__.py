@@ -91,13 +91,13 @@ def origin(loaded: Loaded, spec_type: str, path: Sequence[str | int]) -> tuple[s
 
 
 def advice(loaded: Loaded) -> tuple[Diagnostic, ...]:
-    """What the authors of loaded rule sets should add for their readers, in the order of files and lines.
+    """What the authors of loaded rule sets should add for their readers, and what has no effect, by file and line.
 
     Nothing about rule sets with errors: see `load`.
     """
     from speclint.language.reminders import reminders
 
-    return reminders(loaded.trees[type] for type in loaded.rulesets)
+    return reminders((loaded.trees[type], ruleset) for type, ruleset in loaded.rulesets.items())
 
 
 def json_schema() -> dict[str, Any]:

@@ -30,6 +30,7 @@ from speclint.language.nodes import (
 )
 from speclint.language.regex.cost import expression
 from speclint.language.regex.safety import check_regex
+from speclint.ruleset.name_patterns import naming_fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -59,6 +60,7 @@ class _Meaning:
     def run(self) -> None:
         root = self._root
         self._complete()
+        self._naming(root.get("naming"))
         self._scope(root, "at the top level")
         self._fields_of(mappings(root, "fields"))
         for reference in mappings(root, "references"):
@@ -89,6 +91,19 @@ class _Meaning:
         kind = scalar(self._root, "type")
         if kind is not None:
             self._collector.at(kind, f"Rule set `{kind.text}` has no `title`", "Add `title: ...`")
+
+    # Names
+
+    def _naming(self, naming: YamlNode | None) -> None:
+        """An id must follow from the file name that is declared beside it.
+
+        Where one of them is inherited, ids may be in the documents alone: a project changed only how files are named.
+        """
+        id, file = scalar(naming, "id"), scalar(naming, "file")
+        beside = file.text if file is not None and id is not None and file.source == id.source else ""
+        fault = naming_fault(beside, id.text) if id is not None else None
+        if id is not None and fault is not None:
+            self._collector.at(id, *fault)
 
     # Sections
 

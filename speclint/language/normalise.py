@@ -40,7 +40,7 @@ from speclint.ruleset import (
     ValuesSpec,
     marks,
 )
-from speclint.ruleset.name_patterns import id_fault, name_pattern, prefixes
+from speclint.ruleset.name_patterns import id_fault, most_digits, name_pattern, naming_fault, pattern_fault, prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,10 +55,11 @@ GroupKind = Literal["at_least_one", "exactly_one", "all_or_none", "requires", "c
 
 
 class Naming(NamedTuple):
-    """What the ids of a type look like."""
+    """What the ids of a type look like, and its file names; "" for names that say nothing of the id."""
 
     pattern: str
     example: str
+    file: str = ""
 
 
 def reference_naming(root: YamlNode) -> Naming | None:
@@ -67,7 +68,11 @@ def reference_naming(root: YamlNode) -> Naming | None:
     written = text(naming, "id")
     if not written or id_fault(written):
         return None
-    return _id_naming(written, [prefix.text for prefix in texts(naming.get("other_prefixes") if naming else None)])
+    others = [prefix.text for prefix in texts(naming.get("other_prefixes") if naming else None)]
+    file = text(naming, "file")
+    names_id = file and not pattern_fault(file) and naming_fault(file, written) is None
+    found = name_pattern(file, others, most_digits(file, written)).pattern if names_id else ""
+    return _id_naming(written, others)._replace(file=expression(f"(?i:{found})") if found else "")
 
 
 def _id_naming(written: str, other_prefixes: Sequence[str]) -> Naming:
@@ -135,13 +140,15 @@ def _naming(model: surface.NamingModel | None, type: str, places: Sequence[str])
     if model is None:
         return NamingSpec(folder=_folder(type, places, "short-name"))
     others = model.other_prefixes or []
-    file = name_pattern(model.file, others) if model.file else None
+    limits = most_digits(model.file, model.id) if model.file and model.id else None
+    file = name_pattern(model.file, others, limits) if model.file else None
     return NamingSpec(
         file_pattern=expression(file.pattern) if file else "",
         file_example=file.example if file else "",
         file_template=model.file or "",
         id_pattern=_id_naming(model.id, others).pattern if model.id else "",
         id_template=model.id or "",
+        id_prefixes=prefixes(model.id.partition("{")[0], others) if model.id else (),
         folder=model.folder or _folder(type, places, (file.example if file else "") or "short-name"),
         prefixes=prefixes(file.prefix, others) if file else (),
     )
@@ -185,7 +192,9 @@ def _reference(model: surface.ReferenceModel, names: Mapping[str, Naming]) -> Re
     presence = model.presence or "recommended"
     severity = model.severity or PRESENCE_SEVERITY[presence]
     message = model.message or ""
-    return ReferenceSpec(model.to, naming.pattern, naming.example, presence, severity, message, condition(model.when))
+    return ReferenceSpec(
+        model.to, naming.pattern, naming.example, presence, severity, message, condition(model.when), naming.file
+    )
 
 
 def _metadata_sections(model: surface.RuleFileModel) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """What a rule author should add so that messages and guides can do without a regular expression.
 
-Owns: where an expression decides what a reader sees, and which words or examples can describe it there.
-Never: reports an error. A rule set with reminders works; its messages only say less than they could.
+Owns: where an expression decides what a reader sees, and which words or examples can describe it there; the order of these
+reminders and of those about what has no effect.
+Never: reports an error. A rule set with reminders works; it only says or does less than it could.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from speclint.base.diagnostics import Diagnostic, Finding, stamped
 from speclint.expressions import whole_matches
 from speclint.formats.yaml import YamlMapping
 from speclint.language.collect import RULE
+from speclint.language.effects import without_effect
 from speclint.language.nodes import all_sections, items, mappings, name_of, scalar, text
 from speclint.language.regex.cost import expression
 from speclint.language.regex.safety import example_of
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from speclint.formats.yaml import YamlNode, YamlScalar
+    from speclint.ruleset import RuleSet
 
 _Reminder = tuple["YamlScalar", str, str]
 """The expression, what is missing, and what to add."""
@@ -36,15 +39,16 @@ _MATCHED = (
 finding quotes what it found."""
 
 
-def reminders(trees: Iterable[YamlNode]) -> tuple[Diagnostic, ...]:
-    """What the expressions of some rule sets lack, each place once. `trees`: merged and without errors.
+def reminders(rulesets: Iterable[tuple[YamlNode, RuleSet]]) -> tuple[Diagnostic, ...]:
+    """What the expressions of some rule sets lack, and what has no effect; each place once.
 
-    In the order of files and lines. An inherited expression is reported in the file that has it.
+    `rulesets`: merged trees without errors, each with what was made of it. In the order of files and lines. What is inherited
+    is reported in the file that has it.
     """
     found = {
         (place.source, place.range): stamped(Finding(place.range, message, help), place.source, RULE, "info", None)
-        for tree in trees
-        for place, message, help in _of_rule_set(tree)
+        for tree, ruleset in rulesets
+        for place, message, help in (*_of_rule_set(tree), *without_effect(tree, ruleset))
     }
     return tuple(found[key] for key in sorted(found))
 

@@ -42,7 +42,10 @@ class Publisher:
 
     def changed(self, keys: Iterable[str] = ()) -> None:
         """Some documents have new texts, or something around all of them has changed."""
-        self._first.update(dict.fromkeys(keys))
+        for key in keys:
+            self._first[key] = None
+            if self._server.pulls:
+                self.told.pop(key, None)  # the client requests what it changed by itself
         self._wake.set()
 
     def settings_changed(self) -> None:
@@ -113,8 +116,8 @@ class Publisher:
         """Check a document. Whether a client that pulls should request it again."""
         server = self._server
         buffer = server.buffers.at(key)
-        if buffer is None or (is_new and server.pulls):
-            return False  # the client requests what it changed by itself
+        if buffer is None or (server.pulls and key not in self.told):
+            return False  # the client has not requested it since it changed
         shown: Shown = buffer.shown()
         found = await server.ask(lambda session: report(session, key))
         now = server.buffers.at(key)

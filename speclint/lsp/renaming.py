@@ -17,6 +17,7 @@ from speclint.base.suggest import nearest
 from speclint.base.values import NamedTuple
 from speclint.engine.facts import find_mentions
 from speclint.lsp.references import Meant, Project, meant_at, project_of, written
+from speclint.ruleset.ids import id_in_name, with_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
     from speclint.lsp.session import Opened
     from speclint.project import DocumentFacts, IdPattern
+    from speclint.ruleset import NamingSpec
 
 _SEGMENT = re.compile(r"[^/\\()<>\s\"'#?]+")
 
@@ -56,14 +58,15 @@ def rename(opened: Opened, position: Position, name: str, *, files: bool) -> Ren
     edits: dict[str, list[TextEdit]] = {}
     moved: dict[str, str] = {}
     path = project.path(target)
-    stem = _renamed_stem(path, meant.id, new, pattern) if files and pattern is not None else None
-    if stem is not None:
-        moved[path] = os.path.join(os.path.dirname(path), stem)
+    has_name = any(each.form == "file name" and each.id == meant.id for each in target.ids)
+    file = _renamed_file(path, meant.id, new, pattern.naming) if files and has_name and pattern is not None else None
+    if file is not None:
+        moved[path] = os.path.join(os.path.dirname(path), file)
         if os.path.lexists(moved[path]):
-            raise CannotRenameError(f"File {stem} already exists.")
+            raise CannotRenameError(f"File {file} already exists.")
     for facts in project.view.index.documents:
         place = project.path(facts)
-        changed = dict.fromkeys(_in_document(opened, project, facts, meant.id, new, stem, target))
+        changed = dict.fromkeys(_in_document(opened, project, facts, meant.id, new, file, target))
         if changed:
             edits[place] = sorted(changed)
     return Renaming(edits, moved)
@@ -103,14 +106,14 @@ def _checked(name: str, meant: Meant, target: DocumentFacts, pattern: IdPattern 
 
 
 def _in_document(
-    opened: Opened, project: Project, facts: DocumentFacts, old: str, new: str, stem: str | None, target: DocumentFacts
+    opened: Opened, project: Project, facts: DocumentFacts, old: str, new: str, file: str | None, target: DocumentFacts
 ) -> Iterator[TextEdit]:
     path = project.path(facts)
     source = project.view.source(path)
     if source is None:
         return
     index = project.view.index
-    links = [link for link in facts.links if stem is not None and index.leads_to(facts, link, target)]
+    links = [link for link in facts.links if file is not None and index.leads_to(facts, link, target)]
     if facts is not target and not links and not any(each.id == old for each in facts.references):
         return
     binding = opened.space.binding(path)
@@ -124,7 +127,7 @@ def _in_document(
             if id == old:
                 yield TextEdit(exact, _cased(_text(source, exact), new))
     for link in links:
-        yield from _in_link(binding, link.place, os.path.basename(target.path), stem or "")
+        yield from _in_link(binding, link.place, os.path.basename(target.path), file or "")
 
 
 def _in_link(binding: Binding, place: Range, old: str, new: str) -> Iterator[TextEdit]:
@@ -158,13 +161,15 @@ def _named(source: SourceFile, place: Range, name: str) -> Iterator[Range]:
                 yield Range.at(number, part.start() + 1, len(part.group()))
 
 
-def _renamed_stem(path: str, old: str, new: str, pattern: IdPattern) -> str | None:
-    """The new name of a file whose name begins with its id; None for one that does not."""
-    name = os.path.basename(path)
-    found = re.match(rf"(?:{pattern.pattern})(?![A-Za-z0-9])", name)
-    if found is None or pattern.canonical(found.group()) != old:
+def _renamed_file(path: str, old: str, new: str, naming: NamingSpec) -> str | None:
+    """The new name of a file whose name has an id; None for one that has not. Raises CannotRenameError."""
+    stem, extension = os.path.splitext(os.path.basename(path))
+    if id_in_name(naming, stem) != old:
         return None
-    return _cased(found.group(), new) + name[found.end() :]
+    renamed = with_id(naming, stem, new)
+    if renamed is None:
+        raise CannotRenameError(f"No file name can have the id {new}: names look like {naming.file_example}.md.")
+    return renamed + extension
 
 
 def _cased(sample: str, new: str) -> str:

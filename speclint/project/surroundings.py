@@ -9,6 +9,8 @@ from __future__ import annotations
 from speclint.base.source import Range  # noqa: TC001 - the codec resolves annotations
 from speclint.base.values import NamedTuple
 from speclint.formats.code import CodeSyntax
+from speclint.ruleset import NamingSpec  # noqa: TC001 - as above
+from speclint.ruleset.ids import same_id
 
 FrontMatterValue = str | tuple[str, ...] | None
 
@@ -28,22 +30,19 @@ class FrontMatterEntry(NamedTuple):
 
 
 class IdPattern(NamedTuple):
-    """What the ids of a type look like. `stem` is what they begin with, `other_stems` mean the same; all in upper case."""
+    """What the ids of a type look like."""
 
     type: str
-    pattern: str
-    stem: str
-    other_stems: tuple[str, ...] = ()
+    naming: NamingSpec
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression that a whole id matches."""
+        return self.naming.id_pattern
 
     def canonical(self, id: str) -> str:
-        """The one form of an id: upper case, and the type's own prefix.
-
-        >>> IdPattern("technical-requirement", "(?:PRD|TRQ)-[0-9]{3}", "PRD", ("TRQ",)).canonical("trq-001")
-        'PRD-001'
-        """
-        upper = id.upper()
-        other = next((stem for stem in self.other_stems if upper.startswith(stem)), None)
-        return upper if other is None else self.stem + upper[len(other) :]
+        """The one form of an id: upper case, the type's own prefix, the digits that its pattern has."""
+        return same_id(self.naming, id)
 
 
 class Surroundings:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclint.ruleset import NO_THRESHOLD
+from speclint.ruleset.ids import id_in_name
 from speclint.ruleset.kinds import content_words, kind_of
 from speclint.ruleset.words import condition_words, count_words, field_words, group_words
 
@@ -55,6 +56,9 @@ def _facts(ruleset: RuleSet) -> Iterator[str]:
     yield f"- Type: `{ruleset.type}`"
     name = f"{ruleset.naming.file_example or 'short-name'}.md"
     yield f"- File: `{ruleset.naming.folder}/{name}`"
+    id = id_in_name(ruleset.naming, name[:-3])
+    if not name.upper().startswith(id):
+        yield f"- Id of this file: `{id}`"
     others = [prefix for prefix in ruleset.naming.prefixes if not name.startswith(prefix)]
     if others:
         yield f"- Other prefixes: {', '.join(f'`{prefix}`' for prefix in others)}"

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclint.checks.rules import ENGINE_RULES, RULE_IDS
+from speclint.checks.rules import ENGINE_RULES, RULE_IDS, RULES
 from speclint.reporters.style import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from speclint.base.report import Report
-    from speclint.base.tally import Tally
+    from speclint.base.tally import Judged, Tally
 
 _SHOWN = 12
 
 
 def render_statistics(report: Report, tally: Tally) -> str:
-    """What was checked and what was skipped and why, what was found by rule, and which rules never fired."""
+    """What was checked and what was skipped and why, what was found by rule, and which rules found nothing, judged nothing or are off."""
     lines = [f"checked: {report.summary.files}"]
     lines += [f"  {count:5}  {one_line(type)}" for type, count in sorted(tally.types.items())]
     if tally.unchanged:
@@ -37,9 +37,32 @@ def render_statistics(report: Report, tally: Tally) -> str:
     silenced = sum(tally.silenced.values())
     lines.append(f"suppressed by comments: {silenced}; unused comments: {fired['unused-suppression']}")
     lines += [f"  {count:5}  {rule}" for rule, count in _most(tally.silenced)]
-    never = sorted(RULE_IDS.difference(fired, tally.silenced, ENGINE_RULES))
-    lines.append(f"rules without a finding: {', '.join(never) or 'none'}")
+    lines += _coverage(RULE_IDS.difference(fired, tally.silenced, ENGINE_RULES), tally.coverage)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _coverage(never: frozenset[str], coverage: Judged | None) -> Iterator[str]:
+    """The rules without a finding: those that had something to judge, and the others. `never`: all of them."""
+    idle = off = frozenset[str]()
+    if coverage is not None:
+        countable = {id for id in never if RULES[id].phase != "workspace"}
+        # Where nothing was checked, nothing is known of the settings.
+        off = frozenset(countable - coverage.on) if coverage.on else off
+        idle = frozenset(countable - off - coverage.rules)
+    yield f"rules without a finding: {_ids(never - idle - off)}"
+    if coverage is None:
+        return
+    yield f"rules with nothing to judge: {_ids(idle)}"
+    yield f"rules that are off: {_ids(off)}"
+    yield f"sections in no document: {sum(len(names) for _, names in coverage.absent)}"
+    for type, names in coverage.absent:
+        more = len(names) - _SHOWN
+        shown = ", ".join(f"'{one_line(name)}'" for name in names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+        yield f"  {len(names):5}  {one_line(type)}: {shown}"
+
+
+def _ids(rules: frozenset[str]) -> str:
+    return ", ".join(sorted(rules)) or "none"
 
 
 def _most(counts: Counter[str]) -> Iterable[tuple[str, int]]:

@@ -90,7 +90,10 @@ class PlaceholderSpec(NamedTuple):
 
 
 class ReferenceSpec(NamedTuple):
-    """The document must refer to a specification of another type, by an id like `pattern`."""
+    """The document must refer to a specification of another type.
+
+    By an id like `pattern`, or by a link to a file with a name like `file`, "" for none.
+    """
 
     to: str
     pattern: Pattern
@@ -99,6 +102,7 @@ class ReferenceSpec(NamedTuple):
     severity: Severity = "warning"
     message: str = ""
     when: Condition | None = None
+    file: Pattern = ""
 
 
 class ValuesSpec(NamedTuple):
@@ -133,6 +137,8 @@ class NamingSpec(NamedTuple):
     file_template: str = ""
     id_pattern: Pattern = ""
     id_template: str = ""
+    id_prefixes: tuple[str, ...] = ()
+    """Beginnings of ids that mean the same, lower case, with their separator ("cmp-"); the type's own is the first."""
     folder: str = ""
     """Where new documents go, relative to the project's root, with forward slashes."""
     prefixes: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """The patterns of file names and ids: `cmp-{number:3}-{slug}`.
 
-Owns: the parts in braces, what is wrong with a pattern, and the regular expression, example and prefix of one.
-Never: looks at a document's or a file's name.
+Owns: the parts in braces, what is wrong with a pattern or with two together, and the regular expression, example and
+prefix of one.
+Never: looks at a document's or a file's name; see `speclint.ruleset.ids`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from speclint.base.suggest import closest, suggesting
 from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _PART = re.compile(r"\{(?P<name>[^{}:]*)(?::(?P<width>[^{}]*))?\}")
 # Two parts of any length with nothing between them that ends the first: there are many ways to divide one id.
@@ -81,10 +82,143 @@ def id_fault(written: str) -> tuple[str, str] | None:
     return pattern_fault(written)
 
 
-def name_pattern(written: str, other_prefixes: Sequence[str] = ()) -> NamePattern:
+def naming_fault(file: str, id: str) -> tuple[str, str] | None:
+    """What is wrong with a pattern of ids next to that of file names, "" for none: a message and a fix, or None.
+
+    None too where one of them has a fault of its own, which is to be said first.
+    """
+    if id_fault(id) or (file and pattern_fault(file)):
+        return None
+    parts = list(parts_of(id))
+    if not parts:
+        return f"Id `{id}` has no part in braces: all documents have the same id", _CATALOGUE
+    known = {part.name for part in parts_of(file)}
+    lacking = next((part for part in parts if part.name not in known), None)
+    if file and lacking is not None:
+        return (
+            f"Id `{id}` cannot be made from file names: `{file}` has no `{{{lacking.name}}}`",
+            f"Add `{lacking.written}` to `file`, or use only parts of `file` in `id`",
+        )
+    run_on = _RUN_ON.search(read_part(file, id)[0]) if file else None
+    if run_on is not None:
+        return (
+            f"Id `{id}` cannot be made from file names: ambiguous parts in `{run_on.group()}`",
+            "Separate the parts in `file` with a character that neither can contain, such as `_` or `.`",
+        )
+    return None
+
+
+class Part(NamedTuple):
+    """One part in braces of a pattern. `width` is its number of digits, 0 for any; `start` and `end` are in the pattern."""
+
+    written: str
+    name: str
+    width: int
+    start: int
+    end: int
+
+
+def parts_of(template: str) -> Iterator[Part]:
+    """The parts in braces of a pattern that has no fault, in its order."""
+    for found in _PART.finditer(template):
+        yield Part(found.group(), found["name"], int(found["width"] or 0), *found.span())
+
+
+def read_part(file: str, id: str) -> tuple[str, bool]:
+    """The part of a pattern of file names, from its beginning, that has all that an id is made of; and whether names must end there.
+
+    Behind the last number or date that the id needs, a name may be anything: `cmp-001-Export_Service` has an id. Where a
+    slug ends, only the end of the name shows.
+
+    >>> read_part("cmp-{number:3}-{slug}", "CMP-{number:3}")
+    ('cmp-{number:3}', False)
+    """
+    wanted = [part.name for part in parts_of(id)]
+    end, whole = 0, False
+    for count, part in enumerate(inner := list(parts_of(file))):
+        if sum(each.name == part.name for each in inner[:count]) < wanted.count(part.name):
+            whole = whole or part.name == "slug" or (_is_endless(part) and file[part.end : part.end + 1] == "{")
+            end = len(file) if whole else part.end
+    return file[:end], whole
+
+
+def _is_endless(part: Part) -> bool:
+    return part.name == "number" and not part.width
+
+
+def most_digits(file: str, id: str) -> dict[int, int]:
+    """How many digits a number in a file name may have, so that the id has room for it, by the number's place from 0.
+
+    >>> most_digits("{number:4}-{slug}", "CMP-{number:3}")
+    {0: 3}
+    """
+    last = sum(part.name == "number" for part in parts_of(file)) - 1
+    limits: dict[int, int] = {}
+    for count, part in enumerate(part for part in parts_of(id) if part.name == "number"):
+        if part.width and last >= 0:
+            place = min(count, last)
+            limits[place] = min(limits.get(place, part.width), part.width)
+    return limits
+
+
+def number_pattern(width: int, most: int | None = None) -> str:
+    """The regular expression of a number. `width`: its digits, 0 for any; `most`: how many it may have without zeros."""
+    if width and (most is None or most >= width):
+        return f"[0-9]{{{width}}}"
+    if most is None:
+        return _PARTS["number"].pattern
+    return f"0{{{width - most}}}[0-9]{{{most}}}" if width else f"0*[0-9]{{1,{most}}}"
+
+
+def reading(
+    template: str, heads: Sequence[str] = (), limits: Mapping[int, int] | None = None, *, any_width: bool = False
+) -> str:
+    """A regular expression with a group for each part: `p0`, `p1`, ..., and `head` for what is before the first.
+
+    `heads` may be there too. `limits`: see `most_digits`. `any_width`: numbers may have any number of digits.
+    """
+    parts = list(parts_of(template))
+    position = parts[0].start if parts else len(template)
+    literal = template[:position]
+    pattern = f"(?P<head>{'|'.join(map(re.escape, dict.fromkeys((literal, *heads))))})"
+    numbers = 0
+    for count, part in enumerate(parts):
+        inner = _PARTS[part.name].pattern
+        if part.name == "number":
+            inner = inner if any_width else number_pattern(part.width, (limits or {}).get(numbers))
+            numbers += 1
+        pattern += f"{re.escape(template[position : part.start])}(?P<p{count}>{inner})"
+        position = part.end
+    return pattern + re.escape(template[position:])
+
+
+def fill(template: str, values: Mapping[str, Sequence[str]]) -> str | None:
+    """A name or an id: a pattern with the values of its parts, those of one name in their order, the last one again.
+
+    None where a value is missing, or has more digits than its part.
+    """
+    made = ""
+    position = 0
+    seen: dict[str, int] = {}
+    for part in parts_of(template):
+        known = values.get(part.name, ())
+        if not known:
+            return None
+        count = seen[part.name] = seen.get(part.name, -1) + 1
+        value = known[min(count, len(known) - 1)].zfill(part.width)
+        if part.width and len(value) > part.width:
+            return None
+        made += template[position : part.start] + value
+        position = part.end
+    return made + template[position:]
+
+
+def name_pattern(
+    written: str, other_prefixes: Sequence[str] = (), limits: Mapping[int, int] | None = None
+) -> NamePattern:
     """The regular expression, an example and the prefix of a pattern of names that has no fault.
 
-    `other_prefixes` are accepted in place of the letters before the first separator.
+    `other_prefixes` are accepted in place of the letters before the first separator. `limits`: see `most_digits`.
     """
     first = _PART.search(written)
     literal = written[: first.start()] if first else ""
@@ -98,13 +232,18 @@ def name_pattern(written: str, other_prefixes: Sequence[str] = ()) -> NamePatter
         pattern = "(?:" + "|".join(re.escape(prefix) for prefix in dict.fromkeys(same)) + ")"
         example = stem
         position = len(stem)
-    for part in _PART.finditer(written):
-        name, width = part["name"], part["width"]
-        between = written[position : part.start()]
-        known = _PARTS[name]
-        pattern += re.escape(between) + (f"[0-9]{{{width}}}" if width else known.pattern)
-        example += between + ("1".zfill(int(width)) if width else known.example)
-        position = part.end()
+    numbers = 0
+    for part in parts_of(written):
+        between = written[position : part.start]
+        inner = _PARTS[part.name]
+        pattern += re.escape(between)
+        if part.name == "number":
+            pattern += number_pattern(part.width, (limits or {}).get(numbers))
+            numbers += 1
+        else:
+            pattern += inner.pattern
+        example += between + inner.example.zfill(part.width)
+        position = part.end
     return NamePattern(pattern + re.escape(written[position:]), example + written[position:], literal)
 
 

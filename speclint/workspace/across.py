@@ -124,7 +124,8 @@ class ProjectView:
             if found is not None:
                 diagnostics, silent, source = found
                 silenced = Counter(each.rule for each in silent)
-                said.append(Said(path, source, tuple(diagnostics), tuple(sorted(silenced.items()))))
+                counts = tuple(sorted(silenced.items()))
+                said.append(Said(path, source, tuple(diagnostics), counts, self._facts_at(path)))
         return Between(tuple(said), tuple(self.crashes), tuple(self.unreadable), self.links_out)
 
     def lint(self, path: str) -> tuple[list[Diagnostic], list[Diagnostic], SourceFile] | None:
@@ -136,6 +137,11 @@ class ProjectView:
             return None
         index = self.index if guest is None else self._index_of_guests()
         return *lint_across(known.facts, ruleset, index, known.suppressions), source
+
+    def _facts_at(self, path: str) -> DocumentFacts | None:
+        """What a member or a guest says."""
+        known = self._guests[path][1] if path in self._guests else self._known.get(path)
+        return None if known is None else known.facts
 
     def _indexed(self, known: Iterable[Known] | None = None) -> ProjectIndex:
         return ProjectIndex(

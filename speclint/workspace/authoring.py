@@ -18,6 +18,7 @@ from speclint.authoring.template import (
     file_name,
     fits,
     next_number,
+    number_id,
     numbers,
     parse_name,
     render_document,
@@ -26,17 +27,21 @@ from speclint.authoring.template import (
 )
 from speclint.base.values import NamedTuple
 from speclint.engine.detection import Subject, detect
+from speclint.ruleset.ids import values_of_id
 from speclint.workspace.files.discovery import SUFFIXES, discover
 from speclint.workspace.files.paths import leads_out, shown
 from speclint.workspace.files.writing import Reservation, undisturbed, write_new
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from speclint.project import ProjectIndex
     from speclint.ruleset import RuleSet
     from speclint.workspace.projects import Project
 
 _TRIES = 1000
+_MOST_DIGITS = 9
+"""A number with more digits is no number of a document: others follow one after the other."""
 
 
 class Wish(NamedTuple):
@@ -49,20 +54,28 @@ class Wish(NamedTuple):
 
 
 class Author:
-    """Makes documents of one type in one project. `cwd` decides how paths are shown."""
+    """Makes documents of one type in one project. `cwd` decides how paths are shown.
 
-    def __init__(self, project: Project, ruleset: RuleSet, cwd: str) -> None:
+    `index`: gives the specifications of the project, of which some have an id that their file name does not show.
+    """
+
+    def __init__(
+        self, project: Project, ruleset: RuleSet, cwd: str, index: Callable[[], ProjectIndex] | None = None
+    ) -> None:
         self._project = project
         self._ruleset = ruleset
         self._naming = ruleset.naming
         self._cwd = cwd
+        self._index = index
+        self._given: dict[int, str] | None = None
         self._root = project.root or cwd
         self.folder = os.path.join(self._root, *ruleset.naming.folder.split("/"))
         """Where documents of the type go, as an absolute path."""
 
     def next_id(self) -> str:
-        """The next free id as file names have it, such as `cmp-004`. Raises BadNameError where there are no numbers."""
-        return short_id(self._naming, self._next_number())
+        """The next free id, such as `cmp-004`; see `short_id`. Raises BadNameError where there are no numbers."""
+        number = self._next_number()
+        return short_id(self._naming, number) or str(number)
 
     def text(self, wish: Wish) -> str:
         """The text that `create` would write. Raises BadNameError, and SettingError for values that do not fit."""
@@ -86,7 +99,7 @@ class Author:
         if name.number is None:
             write_new(self._path(name), self._render(name, wish).encode(), root=self._root)
             return self._path(name)
-        reservation = Reservation(self.folder, short_id(self._naming, name.number), root=self._root)
+        reservation = self._reservation(name.number)
         if not reservation.take():
             raise BadNameError(f"another process is using {short_id(self._naming, name.number)}")
         try:
@@ -101,18 +114,34 @@ class Author:
             reservation.give_back()
         return self._path(name)
 
+    def _reservation(self, number: int) -> Reservation:
+        return Reservation(self.folder, number_id(self._naming, number) or str(number), root=self._root)
+
     def _holder(self, number: int, but: str) -> str | None:
         """The file that has a number, other than one path; None if there is none."""
         for path in self._files():
             if path != but and number in numbers(self._naming, [_stem_of(path)]):
                 return path
-        return None
+        given = self._by_text().get(number)
+        return given if given != but else None
+
+    def _by_text(self) -> dict[int, str]:
+        """The numbers of ids that documents of the type have, each with the absolute path of the first."""
+        if self._given is None:
+            self._given = {}
+            if self._index is not None and "{number" in self._naming.id_template:
+                documents = [each for each in self._index().documents if each.type == self._ruleset.type]
+                for path, id in [(each.path, id) for each in documents for id in each.named()]:
+                    number = (values_of_id(self._naming, id) or {}).get("number", ("",))[0]
+                    if number and len(number) <= _MOST_DIGITS:
+                        self._given.setdefault(int(number), os.path.join(self._root, *path.split("/")))
+        return self._given
 
     def _create_next(self, wish: Wish) -> str:
         """Take the next number that neither a file nor another process has."""
         number = self._next_number()
         for _ in range(_TRIES):
-            reservation = Reservation(self.folder, short_id(self._naming, number), root=self._root)
+            reservation = self._reservation(number)
             if reservation.take():
                 try:
                     # Another process may have written its file since we looked.
@@ -129,13 +158,14 @@ class Author:
         number = next_number(self._naming, self._stems())
         if number is None:
             raise BadNameError(f"names of the type `{self._ruleset.type}` have no number. Give the file name")
+        number = max(number, max(self._by_text(), default=0) + 1)
         if not fits(self._naming, number):
             raise BadNameError(f"no free number after {number - 1}: names look like {self._naming.file_example}")
         return number
 
     def _render(self, name: Name, wish: Wish) -> str:
         title = wish.title or title_of(name.slug)
-        values = Values(document_id(self._naming, name.number), title, name.slug, _today())
+        values = Values(document_id(self._naming, name), title, name.slug, _today())
         text = render_document(self._ruleset, values, wish.values)
         type = self._ruleset.type
         # A rule set may define no places and names, or two may define the same: then the document names its type.
@@ -143,7 +173,10 @@ class Author:
 
     def _type_of(self, name: Name) -> str | None:
         """The type that the file will have by its path alone."""
-        relative, rooted = self._project.relative(self._path(name))
+        return self._type_at(self._path(name))
+
+    def _type_at(self, path: str) -> str | None:
+        relative, rooted = self._project.relative(path)
         subject = Subject(relative, (), None, rooted=rooted)
         return detect(subject, self._project.library.types, self._project.config.types_for(relative), None).type
 
@@ -153,11 +186,15 @@ class Author:
 
     def _files(self) -> list[str]:
         """The documents in the folder and below it, and those elsewhere in the project that are named alike."""
+        # A name that begins with a number alone may be anything: then the place must be one of the type.
+        worded = any(character.isalpha() for character in self._naming.file_template.partition("{")[0])
         elsewhere = discover([self._project.root], self._cwd)[0] if self._project.root is not None else []
         alike = {
             target.path
             for target in elsewhere
-            if numbers(self._naming, [_stem_of(target.path)]) and self._project.excluded(target.path) is None
+            if numbers(self._naming, [_stem_of(target.path)])
+            and self._project.excluded(target.path) is None
+            and (worded or self._type_at(target.path) == self._ruleset.type)
         }
         return sorted(alike.union(self._in_folder()))
 

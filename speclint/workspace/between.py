@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from speclint.base.source import SourceFile
+    from speclint.project import DocumentFacts
     from speclint.workspace.members import Members
 
 _MOST_ASKED = 500
@@ -28,12 +29,16 @@ _MOST_ASKED = 500
 
 
 class Said(NamedTuple):
-    """What is said of one specification, by absolute path. `silenced`: how many findings of each rule comments silence."""
+    """What is said of one specification, by absolute path. `silenced`: how many findings of each rule comments silence.
+
+    `facts` is what it was said of; None where it was remembered.
+    """
 
     path: str
     source: SourceFile
     diagnostics: tuple[Diagnostic, ...]
     silenced: tuple[tuple[str, int], ...]
+    facts: DocumentFacts | None = None
 
 
 class Between(NamedTuple):

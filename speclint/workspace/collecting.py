@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.report import Skipped, build
 from speclint.base.source import SourceError, SourceFile
-from speclint.base.tally import Tally
+from speclint.base.tally import Judged, Tally
 from speclint.base.values import NamedTuple
 from speclint.config.model import BASELINE_FILE
 from speclint.formats.json_schema import SchemaError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
     from speclint.completeness import SpecScore
+    from speclint.project import DocumentFacts
     from speclint.workspace.between import Between
     from speclint.workspace.files.changes import Changes
     from speclint.workspace.files.discovery import Target
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     Look = Callable[[Project, Mapping[str, SourceFile], Sequence[str] | None, Tree | None], Between]
 
 
+_MISSING_SECTION = "missing-section"
 LINK_OUT = "is a symbolic link that leads out of the project. Pass the file as an argument to check it"
 
 
@@ -93,6 +95,8 @@ class Run:
         self._in_folder = False
         """Whether one of the files was found in a folder that the user named."""
         self.tally = Tally()
+        self._linted_across: list[tuple[DocumentFacts, str, Project]] = []
+        """What the rules between documents saw: facts, absolute path and project. Only with `Options.coverage`."""
 
     def watch_changes(self, ref: str) -> bool:
         """Look only at what changed since a commit; False, with the reason among the failures, where git does not know."""
@@ -151,10 +155,12 @@ class Run:
             unreadable = [Failure(shown(path), why) for path, why in between.unreadable]
             self.failures += [failure for failure in unreadable if failure.place not in failed]
             self.skipped += [Skipped(shown(path), LINK_OUT) for path in between.links_out]
-        for path, source, diagnostics, silenced in between.said:
+        for path, source, diagnostics, silenced, facts in between.said:
             self.checked.add(source.path)
             self._add([each for each in diagnostics if self._concerns_change(each, path)], path, source, project)
             self.tally.silenced.update(dict(silenced))
+            if facts is not None and self.options.coverage:
+                self._linted_across.append((facts, path, project))
         return len(between.said)
 
     def _concerns_change(self, found: Diagnostic, path: str) -> bool:
@@ -163,6 +169,28 @@ class Run:
             return True
         others = (os.path.join(self.workspace.cwd, related.path) for related in found.related if related.path)
         return any(self._changes.touches(os.path.normpath(each)) for each in (path, *others))
+
+    def measure(self) -> None:
+        """Find out which rules had something to judge, from the documents: a remembered verdict does not say it."""
+        from speclint.engine.coverage import Coverage, judged_across, rules_on  # only for statistics
+
+        coverages: dict[tuple[int, str], Coverage] = {}
+        for judged in self._judged.values():
+            for path, source in judged.sources.items():
+                binding = self.workspace.judge.binding(source, path, judged.project)
+                if binding is not None:
+                    key = (id(judged.project), binding.ruleset.type)
+                    if key not in coverages:
+                        coverages[key] = Coverage(binding.ruleset)
+                    coverages[key].add(binding)
+        rules = {rule for each in coverages.values() for rule in each.judged}
+        on = {rule for each in coverages.values() for rule in each.ran}
+        for facts, path, project in self._linted_across:
+            rules |= judged_across(facts)
+            ruleset = self.workspace.judge.ruleset(project, facts.type, path)
+            on |= rules_on(ruleset) if ruleset is not None else set()
+        absent = sorted((type, tuple(each.absent())) for (_, type), each in coverages.items())
+        self.tally.coverage = Judged(frozenset(rules), frozenset(on), tuple(each for each in absent if each[1]))
 
     def judged(self) -> Iterator[tuple[str, SourceFile, Project, list[Diagnostic]]]:
         """Each document that was judged: absolute path ("" for text without a file), text, and what is reported."""
@@ -226,7 +254,11 @@ class Run:
         if self._changes is None or source is None:
             return True
         document, _ = self.workspace.judge.parse(source)
-        return self._changes.touches_place(path, diagnostic.range, document)
+        places = [diagnostic.range]
+        if diagnostic.rule == _MISSING_SECTION:
+            # It may be reported at what is left of it, after a change in the section that lacks it.
+            places += [each.range for each in diagnostic.related if each.path is None]
+        return any(self._changes.touches_place(path, place, document) for place in places)
 
     def take(self, target: Target, stdin: tuple[str, bytes] | None) -> None:
         """Lint one target. Whatever happens to it is collected, not raised."""

@@ -14,7 +14,7 @@ from speclint.base.diagnostics import Finding, stamped
 from speclint.base.digest import digest
 from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.engine.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_in_place, untyped
-from speclint.engine.linter import bind, examine, lint
+from speclint.engine.linter import bind, examine
 from speclint.formats.code import CodeSyntax
 from speclint.markdown import Comment, Document, parse
 from speclint.project import IdPattern, Surroundings
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
     from speclint.completeness import SpecScore
     from speclint.config import Settings
+    from speclint.engine.coverage import Coverage
     from speclint.engine.suppression import Suppressions
     from speclint.project import DocumentFacts
     from speclint.ruleset import RuleSet
@@ -131,11 +132,17 @@ class Judge:
             findings += _faults(parsed[1])
         return Verdict(_because(detection, parsed, project), tuple(self._stamped(findings, source, project)))
 
-    def lint_as(self, source: SourceFile, ruleset: RuleSet) -> tuple[Diagnostic, ...]:
-        """All findings on a text as one of a rule set's type, whatever it says itself, without any settings."""
+    def lint_as(self, source: SourceFile, ruleset: RuleSet, coverage: Coverage | None = None) -> tuple[Diagnostic, ...]:
+        """All findings on a text as one of a rule set's type, whatever it says itself, without any settings.
+
+        What it has of the rule set is added to `coverage`.
+        """
         document, facts = self.parse(source)
         found = [stamped(finding, source.path, rule, "error", ruleset.type) for rule, finding in _faults(facts)]
-        return (*found, *lint(document, ruleset, Surroundings(self._code, facts.entries, unread=facts.unread)))
+        binding = bind(document, ruleset, Surroundings(self._code, facts.entries, unread=facts.unread))
+        if coverage is not None:
+            coverage.add(binding, broken=True)
+        return (*found, *examine(binding).diagnostics)
 
     def facts(
         self, source: SourceFile, path: str, relative: str, project: Project
@@ -234,10 +241,7 @@ def _id_patterns(project: Project) -> Iterator[IdPattern]:
     for type in sorted(project.library.names()):
         naming = ruleset.naming if (ruleset := project.library.ruleset(type)) is not None else None
         if naming is not None and naming.id_pattern:
-            stem = naming.id_template.partition("{")[0].upper()
-            separator = stem[len(stem.rstrip("-_. ")) :]
-            others = {f"{prefix.rstrip('-_. ').upper()}{separator}" for prefix in naming.prefixes} - {stem}
-            yield IdPattern(type, str(naming.id_pattern), stem, tuple(sorted(others)))
+            yield IdPattern(type, naming)
 
 
 _Kept = TypeVar("_Kept")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from speclint.base.codec import encode, remembered
@@ -20,14 +21,17 @@ from speclint.workspace.files.discovery import SKIPPED_FOLDERS
 from speclint.workspace.files.paths import Failure, SpecialFileError, open_file, shown, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from speclint.base.diagnostics import Diagnostic
     from speclint.config import Config, Naming
     from speclint.formats.yaml import YamlNode
+    from speclint.language import Loaded
     from speclint.ruleset import RuleSet
     from speclint.workspace.files.bounds import Bounds
     from speclint.workspace.store import Store
+
+    Origin = Callable[[str, Sequence[str | int]], tuple[str, int, int] | None]
 
 _ABSTRACT = r"^abstract:[ \t]*true\b"
 _MARK = r"^(?:speclint|\"speclint\"|'speclint')[ \t]*:"
@@ -59,6 +63,8 @@ class Library:
         """Stands for all that was read, right or wrong."""
         self.texts: dict[str, str] = {}
         """The rule files' texts by path, for showing where a diagnostic points."""
+        self.origin: Origin | None = None
+        """Where a value of a type's rule set was written, see `speclint.language.origin`; only known after `load_with`."""
 
     @property
     def broken(self) -> bool:
@@ -234,9 +240,13 @@ def load_with(files: Sequence[RuleText], others: Sequence[RuleText], store: Stor
 
     `store` may know the YAML of bundled files.
     """
+    from speclint.language import origin
+
     known = {path for path, _, _ in others}
     checked = {path for path, _, _ in files}
-    return _load([*others, *(file for file in files if file[0] not in known)], store, "", checked)
+    loaded, library = _loaded([*others, *(file for file in files if file[0] not in known)], store, "", checked)
+    library.origin = partial(origin, loaded)
+    return library
 
 
 def is_rule_file(text: str) -> bool:
@@ -304,7 +314,13 @@ def _of(files: list[RuleText], folder: str, store: Store) -> Library:
     return _load(files, store, folder) if types is None else _Cached(types, store, folder, files)
 
 
-def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()) -> Library:
+def _load(files: Sequence[RuleText], store: Store | None, folder: str) -> Library:
+    return _loaded(files, store, folder)[1]
+
+
+def _loaded(
+    files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()
+) -> tuple[Loaded, Library]:
     """Load rule files. `checked`: those of which the user wants to know all that is wrong."""
     from speclint.language import Readings, RuleFile, advice, load  # loads the validation library
 
@@ -330,7 +346,7 @@ def _load(files: Sequence[RuleText], store: Store | None, folder: str, checked: 
             store.write(f"{folder}/{number}.json", forms.encode(data))
         # The index last: if it exists, the rest does.
         store.write(f"{folder}/index.json", forms.encode_index(library.types))
-    return library
+    return loaded, library
 
 
 def _entry(ruleset: RuleSet) -> TypeEntry:

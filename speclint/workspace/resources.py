@@ -43,6 +43,8 @@ class Options(NamedTuple):
     changed_sections: bool = False
     """Of these, only at the sections that the change touched."""
     ignore_baseline: bool = False
+    coverage: bool = False
+    """Whether to find out which rules had something to judge. For that, remembered documents are read again."""
     use_cache: bool = True
     allowed: tuple[str, ...] = ()
     """Folders outside of the project, relative to the working directory, that `--allow-path` names. The environment may name more."""

@@ -20,6 +20,7 @@ from speclint.workspace.library import EXAMPLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclint.engine.coverage import Coverage
     from speclint.ruleset import RuleSet
     from speclint.workspace.judging import Judge
 
@@ -56,8 +57,13 @@ def example_folders(rule_file: str) -> list[str]:
         return []
 
 
-def run_example(path: str, cwd: str, ruleset: RuleSet, judge: Judge, failures: list[Failure]) -> ExampleResult | None:
-    """Lint one example and compare; None where it cannot be read, which is added to `failures`."""
+def run_example(
+    path: str, cwd: str, ruleset: RuleSet, judge: Judge, failures: list[Failure], coverage: Coverage
+) -> ExampleResult | None:
+    """Lint one example and compare; None where it cannot be read, which is added to `failures`.
+
+    What the example has of the rule set is added to `coverage`.
+    """
     display = shown(path, cwd)
     try:
         source = read_source(path, display)
@@ -71,7 +77,7 @@ def run_example(path: str, cwd: str, ruleset: RuleSet, judge: Judge, failures: l
     if example.faults:
         failures += [Failure(f"{display}:{fault.line}:1", fault.message) for fault in example.faults]
         return None
-    found = judge.lint_as(SourceFile(display, example.text, has_bom=source.has_bom), ruleset)
+    found = judge.lint_as(SourceFile(display, example.text, has_bom=source.has_bom), ruleset, coverage)
     return ExampleResult(display, tuple(compare(example.expected, found)))
 
 

@@ -67,6 +67,8 @@ class Workspace(Resources):
             return run.outcome()
         if self.options.only_across:
             run.look_at_project()
+            if self.options.coverage:
+                run.measure()
             self.keep()
             return run.outcome()
         if self.options.type is None and len(targets) <= _FEW:
@@ -77,6 +79,8 @@ class Workspace(Resources):
         # With one type for all files, nothing can be said of the types of others.
         if self.options.type is None:
             run.look_across()
+        if self.options.coverage:
+            run.measure()
         self.keep()
         return run.outcome()
 
@@ -99,7 +103,7 @@ class Workspace(Resources):
 
         `given`: texts that were read; paths are absolute. `tree`: where the other texts are.
         """
-        if paths is None or tree is not None or not self.remembers_between:
+        if paths is None or tree is not None or not self.remembers_between or self.options.coverage:
             view = self.view(project, given, tree)
             between = view.between(paths)
             self._learn_from(view)

@@ -11,6 +11,7 @@ from speclint.authoring.template import (
     Name,
     document_id,
     file_name,
+    fits,
     next_number,
     numbers,
     parse_name,
@@ -34,6 +35,10 @@ NAMINGS = {
     "nameless": "{folder: notes}",
     "no id": '{file: "adr-{number:4}-{slug}"}',
     "id in words": '{file: "cmp-{number:3}-{slug}", id: "Component {number}"}',
+    "decision": '{file: "{number:4}-{slug}", id: "ADR-{number:4}"}',
+    "short id": '{file: "{number:4}-{slug}", id: "D{number:2}"}',
+    "slug in id": '{file: "{date}-{slug}", id: "RFC-{slug}"}',
+    "slug and number": '{file: "{number}-{slug}", id: "ADR-{number:3}-{slug}"}',
 }
 """How rule sets name documents, as it is written there."""
 
@@ -122,22 +127,31 @@ def test_file_name_needs_a_slug(slug: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spec", "number", "short", "full"),
+    ("spec", "stem", "short", "full"),
     [
-        ("component", 1, "cmp-001", "CMP-001"),
-        ("component", None, "", ""),
-        ("requirement", 2, "prd-002", "PRD-002"),
-        ("no id", 5, "adr-0005", "ADR-0005"),
-        ("id in words", 5, "cmp-005", "Component 5"),
-        ("plain", 7, "7", "7"),
-        ("dated", None, "", ""),
-        ("dated", 3, "", ""),
-        ("no slug", 1559, "EIP-1559", "EIP-1559"),
-        ("nameless", 3, "", ""),
+        ("component", "cmp-001-x", "cmp-001", "CMP-001"),
+        ("requirement", "trq-002-x", "prd-002", "PRD-002"),
+        ("no id", "adr-0005-x", "adr-0005", "ADR-0005"),
+        ("id in words", "cmp-005-x", "Component 5", "Component 5"),
+        ("plain", "7-x", "7", "7"),
+        ("dated", "2026-01-31-x", "", ""),
+        ("no slug", "EIP-1559", "EIP-1559", "EIP-1559"),
+        ("nameless", "x", "", ""),
+        ("decision", "0007-use-postgres", "ADR-0007", "ADR-0007"),
+        ("short id", "0042-x", "D42", "D42"),
+        ("slug in id", "2026-01-31-queues", "", "RFC-queues"),
+        ("slug and number", "12-queues", "ADR-012", "ADR-012-queues"),
     ],
 )
-def test_ids_are_read_off_the_number(spec: str, number: int | None, short: str, full: str) -> None:
-    assert (short_id(naming(spec), number), document_id(naming(spec), number)) == (short, full)
+def test_ids_are_made_from_the_parts_of_the_name(spec: str, stem: str, short: str, full: str) -> None:
+    name = parse_name(naming(spec), stem)
+    assert (short_id(naming(spec), name.number), document_id(naming(spec), name)) == (short, full)
+
+
+def test_a_number_for_which_the_id_has_no_room_is_refused() -> None:
+    assert [fits(naming("short id"), number) for number in (1, 99, 100)] == [True, True, False]
+    with pytest.raises(BadNameError):
+        parse_name(naming("short id"), "0100-x")
 
 
 def test_numbers_are_those_of_names_of_the_type_each_with_its_first_name() -> None:

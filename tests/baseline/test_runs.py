@@ -27,13 +27,13 @@ def test_a_third_equal_finding_is_new(project: Project) -> None:
 
 
 def test_known_findings_stay_known_when_their_lines_move(project: Project) -> None:
-    project.write("notes/a.md", "# A note\n\n**Why**\n\nSo.\n\n## How\n\n[Insert way]\n")
+    project.write("notes/a.md", "# A note\n\n```\n## Why\n```\n\n## How\n\n[Insert way]\n")
     before = project.run("check", "-q")
-    # The bold line is named, with its number, in the message about the missing section.
+    # The code block is named, with its line, in the message about the missing section.
     assert "line 3" in before.out
     assert before.code == 1
     project.record()
-    project.write("notes/a.md", "\n\n# A note\n\nMore.\n\nAnd more.\n\n**Why**\n\nSo.\n\n## How\n\n[Insert way]\n")
+    project.write("notes/a.md", "\n\n# A note\n\nMore.\n\nAnd more.\n\n```\n## Why\n```\n\n## How\n\n[Insert way]\n")
     after = project.run("check", "-q", "--fail-on", "info")
     assert (after.code, after.out, after.errors) == (0, "", "")
     assert "line 9" in project.run("check", "-q", "--no-baseline").out

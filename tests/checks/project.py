@@ -9,6 +9,7 @@ from speclint.base.report import build
 from speclint.base.source import SourceFile
 from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.checks.rules import PROJECT_RULES
+from speclint.engine.coverage import judged_across
 from speclint.engine.facts import find_facts
 from speclint.engine.linter import bind
 from speclint.engine.project_linter import lint_across, maturity
@@ -41,13 +42,7 @@ class Files:
 
 
 def patterns(rulesets: Sequence[RuleSet]) -> tuple[IdPattern, ...]:
-    found = []
-    for ruleset in rulesets:
-        if ruleset.naming.id_pattern:
-            stem = ruleset.naming.id_template.partition("{")[0].upper()
-            others = {prefix.upper() for prefix in ruleset.naming.prefixes} - {stem}
-            found.append(IdPattern(ruleset.type, ruleset.naming.id_pattern, stem, tuple(sorted(others))))
-    return tuple(found)
+    return tuple(IdPattern(each.type, each.naming) for each in rulesets if each.naming.id_pattern)
 
 
 def across(files: dict[str, str], rulesets: Sequence[RuleSet], external: Sequence[str] = ()) -> list[Diagnostic]:
@@ -65,5 +60,9 @@ def across(files: dict[str, str], rulesets: Sequence[RuleSet], external: Sequenc
     index = ProjectIndex(
         [facts for facts, _, _ in known], Files(files), external, lambda facts: maturity(facts, by_type[facts.type])
     )
-    found = [each for facts, ruleset, said in known for each in lint_across(facts, ruleset, index, said)[0]]
+    found = []
+    for facts, ruleset, said in known:
+        own = lint_across(facts, ruleset, index, said)[0]
+        assert {each.rule for each in own} <= judged_across(facts), "a rule found something, and had nothing to judge"
+        found += own
     return list(build(found).diagnostics)

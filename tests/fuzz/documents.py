@@ -13,6 +13,7 @@ from speclint.engine.linter import bind, examine, lint
 from speclint.fixes.applying import mend
 from speclint.markdown import bold_lines, parse
 from speclint.project import IdPattern, Surroundings
+from speclint.ruleset import NamingSpec
 from speclint.ruleset.examples import compare, read_example
 
 from . import seeds
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
 
 _IDS = (
-    IdPattern("everything", "EVR-[0-9]{3}", "EVR-"),
-    IdPattern("component", "(?i:CMP)-[0-9]{3}", "CMP-", ("COMP-",)),
+    IdPattern("everything", NamingSpec(id_pattern="EVR-[0-9]{3}", id_template="EVR-{number:3}")),
+    IdPattern(
+        "component",
+        NamingSpec(id_pattern="(?i:CMP)-[0-9]{3}", id_template="CMP-{number:3}", id_prefixes=("cmp-", "comp-")),
+    ),
 )
 _STEPS = 40
 """Characters of a text for which the place of each is asked."""

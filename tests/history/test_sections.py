@@ -75,6 +75,13 @@ def test_a_deleted_subsection_is_missed_at_the_section_around_it(repository: Rep
     assert repository.touched() == [("notes/a.md:7:1", "missing-section")]
 
 
+def test_a_deleted_section_is_missed_where_a_sample_of_it_is_left(repository: Repository) -> None:
+    text = GOOD.replace("So.", "So:\n\n```\n## Cost\n```")
+    repository.commit(a=text)
+    repository.write("notes/a.md", text.removesuffix("## Cost\n\nNone.\n"))
+    assert repository.touched() == [("notes/a.md:8:1", "missing-section")]
+
+
 def test_a_renamed_heading_is_missed_under_its_old_name(repository: Repository) -> None:
     repository.commit(a=MARKS)
     repository.write("notes/a.md", MARKS.replace("## Cost", "## Price"))

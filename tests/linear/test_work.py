@@ -16,6 +16,7 @@ from speclint.engine.facts import find_facts
 from speclint.engine.linter import bind, examine
 from speclint.markdown import parse
 from speclint.project import IdPattern, Surroundings
+from speclint.ruleset import NamingSpec
 
 from ..bundled import bundled  # noqa: TID252 - tests are no installed package
 from .shapes import SHAPES
@@ -33,7 +34,10 @@ LATE = {"a large component", "one section at a wrong level", "services that are 
 """Their budgets only end what they spend in larger documents, or what they repeat is very long."""
 LATE_SIZES, LATE_MOST = (2_500, 10_000), 4.6
 """How many times the work of the small document the large one may take: 4 is linear."""
-IDS = (IdPattern("component", "CMP-[0-9]{3}", "CMP-"), IdPattern("design-document", "DES-[0-9]{3}", "DES-"))
+IDS = (
+    IdPattern("component", NamingSpec(id_pattern="CMP-[0-9]{3}", id_template="CMP-{number:3}")),
+    IdPattern("design-document", NamingSpec(id_pattern="DES-[0-9]{3}", id_template="DES-{number:3}")),
+)
 
 
 @pytest.fixture(scope="module")

@@ -18,15 +18,22 @@ _NEEDED = ("base", "component")
 """The bundled rule sets that documents here are of, or that those extend."""
 
 
-@pytest.fixture(scope="session", autouse=True)
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """What is bundled, for servers inside this process: a change of a rule file has all of it read again.
-
-    A server that is started has everything.
-    """
+@pytest.fixture(scope="session")
+def few_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the bundled rule sets that are needed here."""
     folder = tmp_path_factory.mktemp("bundled")
     for name in _NEEDED:
         shutil.copy(_RULES / f"{name}.yaml", folder)
+    return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bundled(few_rules: Path) -> Iterator[Path]:
+    """What is bundled, for servers inside this process: a change of a rule file has all of it read again.
+
+    A server that is started has everything. Tests of other folders may follow in the same process.
+    """
+    folder = few_rules
     with pytest.MonkeyPatch.context() as patch:
         for module in ("library", "watching"):
             patch.setattr(f"speclint.workspace.{module}.bundled_folder", lambda: str(folder))

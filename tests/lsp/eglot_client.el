@@ -59,6 +59,7 @@
 (say "opened" (places))
 
 (goto-char (point-min))
+(search-forward "Purposs")
 (let ((chosen nil))
   (cl-letf (((symbol-function 'completing-read)
              (lambda (_prompt offered &rest _)

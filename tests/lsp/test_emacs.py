@@ -37,7 +37,7 @@ def test_eglot_shows_mends_and_follows_typing(notes: Notes, cache: Path, tmp_pat
     said = notes.edit_with(command, cache, HOME=str(tmp_path), LC_ALL="C.UTF-8")
     # Emacs counts characters.
     cell = [13, 13, 19]
-    assert [each[:3] for each in said["opened"]] == [[1, 0, 23], cell]
+    assert [each[:3] for each in said["opened"]] == [[5, 0, 10], cell]
     assert "Missing section 'Purpose'" in said["opened"][0][3]
     assert "Invalid value 'medium' in column 'Kind': expected soft or hard" in said["opened"][1][3]
     assert said["action"] == "Rename the heading to 'Purpose'"

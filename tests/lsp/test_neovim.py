@@ -26,8 +26,8 @@ def test_neovim_shows_mends_and_follows_typing(notes: Notes, cache: Path, tmp_pa
     said = notes.edit_with(command, cache, **kept)
     # Neovim counts bytes: `| ` is 2, the rocket 4, the ideograph 3.
     cell = {"line": 12, "column": 18, "last": 24, "code": "bad-cell"}
-    title = {"line": 0, "column": 0, "last": 26, "code": "missing-section"}
-    assert said["opened"] == [title, cell]
+    heading = {"line": 4, "column": 0, "last": 10, "code": "missing-section"}
+    assert said["opened"] == [heading, cell]
     assert said["action"] == "Rename the heading to 'Purpose'"
     assert said["mended"] == [cell]
     assert said["line"] == "## Purpose"

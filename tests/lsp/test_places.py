@@ -77,7 +77,7 @@ async def test_other_documents_are_left_alone(notes: Notes, cache: Path) -> None
 async def test_crlf_and_byte_order_mark(notes: Notes, cache: Path) -> None:
     async with editor(notes.folder, cache=cache) as ide:
         uri = ide.open(notes.first, "\ufeff" + FIRST.replace("## Purpose", "## Purposs").replace("\n", "\r\n"))
-        assert await ide.diagnostics(uri) == ["0:1-0:25 missing-section", "12:14-12:20 bad-cell"]
+        assert await ide.diagnostics(uri) == ["4:0-4:10 missing-section", "12:14-12:20 bad-cell"]
 
 
 # -- settings

@@ -9,7 +9,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from .editor import capabilities, editor, shown
-from .project import FIRST, SECOND
+from .project import FIRST, RULES, SECOND
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,7 +127,7 @@ async def test_front_matter_is_completed(notes: Notes, cache: Path) -> None:
 async def test_misspelt_heading_is_mended(notes: Notes, cache: Path) -> None:
     async with editor(notes.folder, cache=cache) as ide:
         uri = ide.open(notes.first, FIRST.replace("## Purpose", "## Purposs"))
-        fix = next(each for each in await ide.actions(uri, "# NOTE-001") if each.is_preferred)
+        fix = next(each for each in await ide.actions(uri, "## Purposs") if each.is_preferred)
         assert fix.kind == types.CodeActionKind.QuickFix
         assert [each.code for each in fix.diagnostics or ()] == ["missing-section"]
         assert ide.applied(fix.edit)[uri] == FIRST
@@ -258,3 +258,23 @@ async def test_edits_know_the_text_they_are_for(notes: Notes, cache: Path) -> No
         assert shown(found) == ["12:14-12:19 bad-cell"]
         (action,) = await ide.actions(uri, "large")
         assert "| large <!-- speclint-disable-line bad-cell: [Insert the reason] --> |" in ide.applied(action.edit)[uri]
+
+
+async def test_file_whose_name_has_other_words_than_its_id_is_found_and_renamed(notes: Notes, cache: Path) -> None:
+    notes.write("rules/note.yaml", RULES.replace('"note-{number:3}-{slug}"', '"{number:4}-{slug}"'))
+    first = notes.first.rename(notes.first.with_name("0001-first.md"))
+    notes.second.unlink()
+    second = notes.write("notes/0002-second.md", SECOND.replace("note-001-first", "0001-first"))
+    async with editor(notes.folder, cache=cache) as ide:
+        uri = ide.open(second)
+        assert await ide.diagnostics(uri) == []
+        of = types.TextDocumentIdentifier(uri)
+        place = ide.at(uri, "NOTE-001", 3)
+        found = await ide.client.text_document_definition_async(types.DefinitionParams(of, place))
+        assert isinstance(found, list)
+        assert [each.uri for each in found if isinstance(each, types.Location)] == [first.as_uri()]
+        edit = await ide.client.text_document_rename_async(types.RenameParams(of, place, "NOTE-042"))
+        assert edit is not None
+        (rename,) = [each for each in edit.document_changes or () if isinstance(each, types.RenameFile)]
+        assert rename.new_uri.endswith("/0042-first.md")
+        assert ide.applied(edit)[uri] == SECOND.replace("NOTE-001", "NOTE-042").replace("note-001-first", "0042-first")

@@ -19,7 +19,6 @@ from .scenario import Scenario, scenarios
 if TYPE_CHECKING:
     from speclint.base.source import Range
     from speclint.project import DocumentFacts
-    from speclint.ruleset import RuleSet
 
     from ..golden import Golden  # noqa: TID252 - tests are no installed package
 
@@ -34,15 +33,8 @@ def facts_of(scenario: Scenario) -> DocumentFacts:
     (part,) = scenario.all("document")
     document = parse(SourceFile("shown.md", part.text))
     front = FrontMatterReader().read(document.front_matter).entries if document.front_matter else ()
-    ids = tuple(id_pattern(each) for each in rulesets if each.naming.id_pattern)
+    ids = tuple(IdPattern(each.type, each.naming) for each in rulesets if each.naming.id_pattern)
     return find_facts(bind(document, rulesets[-1], Surroundings(front_matter=front, ids=ids)), part.argument)
-
-
-def id_pattern(ruleset: RuleSet) -> IdPattern:
-    naming = ruleset.naming
-    stem = naming.id_template.partition("{")[0]
-    others = [prefix.upper() for prefix in naming.prefixes if prefix.upper() != stem]
-    return IdPattern(ruleset.type, naming.id_pattern, stem, tuple(others))
 
 
 def place(range: Range) -> str:

@@ -10,15 +10,15 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.base.values import NamedTuple
+from speclint.ruleset.ids import values_of_name
+from speclint.ruleset.name_patterns import fill, most_digits, number_pattern, parts_of, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from speclint.ruleset import NamingSpec
 
-_PART = re.compile(r"\{(?P<name>number|slug|date)(?::(?P<width>[1-9]))?\}")
-_PATTERNS = {"number": "[0-9]+", "slug": "[a-z0-9]+(?:-[a-z0-9]+)*", "date": "[0-9]{4}-[0-9]{2}-[0-9]{2}"}
-_SLUG = re.compile(_PATTERNS["slug"])
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class BadNameError(ValueError):
@@ -43,29 +43,55 @@ def parse_name(naming: NamingSpec, stem: str) -> Name:
     found = _regex(naming).fullmatch(stem)
     if found is None:
         raise BadNameError(f"`{stem}` is not a file name of this type. Use a name such as {naming.file_example}")
-    groups = found.groupdict()
-    number = int(groups["number"]) if groups.get("number") else None
-    return Name(stem, number, groups.get("slug") or stem)
+    parts = {part.name: found[f"p{count}"] for count, part in reversed(list(enumerate(parts_of(template))))}
+    number = int(parts["number"]) if "number" in parts else None
+    return Name(stem, number, parts.get("slug") or stem)
 
 
 def file_name(naming: NamingSpec, number: int | None, slug: str, date: str) -> str:
     """The name for a number and a slug. Raises BadNameError for a slug that is none."""
     if not _SLUG.fullmatch(slug):
         raise BadNameError(f"`{slug}` is not a slug. Use lower case with hyphens, such as export-service")
-    return _filled(naming.file_template or "{slug}", number, slug, date)
+    values = {"slug": (slug,), "date": (date,), "number": (str(number or 0),)}
+    template = naming.file_template or "{slug}"
+    made = fill(template, values)
+    if made is None:
+        raise BadNameError(f"no free number after {(number or 0) - 1}: names look like {naming.file_example}")
+    return made
+
+
+def number_id(naming: NamingSpec, number: int | None) -> str:
+    """The beginning of a file name up to its number, such as `cmp-001`; "" where the names of the type have none.
+
+    It is the same for all names with that number.
+    """
+    head = naming.file_template.partition("{slug}")[0].rstrip("-_. ")
+    if number is None or "{number" not in head:
+        return ""
+    # A date before the number is not known.
+    return fill(head.replace("{date}", ""), {"number": (str(number),)}) or str(number)
 
 
 def short_id(naming: NamingSpec, number: int | None) -> str:
-    """The id as it is in file names, such as `cmp-001`; "" where the names of the type have no number."""
-    head = naming.file_template.partition("{slug}")[0].rstrip("-_. ")
-    return _filled(head, number, "", "") if number is not None and "{number" in head else ""
+    """The id with a number for people, as file names have it (`cmp-001`), or as ids are if they have other words (`ADR-0007`).
+
+    "" where the names of the type have no number. Of an id with a slug or a date it is the part up to these.
+    """
+    head = number_id(naming, number)
+    template = naming.id_template.partition("{slug}")[0].partition("{date}")[0].rstrip("-_. ")
+    made = fill(template, {"number": (str(number),)}) if number is not None and "{number" in template else None
+    return head if made is None or made.upper() == head.upper() else made
 
 
-def document_id(naming: NamingSpec, number: int | None) -> str:
-    """The id by which other documents refer to this one, such as `CMP-001`; "" where there is none."""
-    if number is None:
-        return ""
-    return _filled(naming.id_template, number, "", "") if naming.id_template else short_id(naming, number).upper()
+def document_id(naming: NamingSpec, name: Name) -> str:
+    """The id by which other documents refer to a new one, such as `CMP-001`; "" where there is none.
+
+    It is written as in the type's pattern.
+    """
+    if not naming.id_template:
+        return number_id(naming, name.number).upper()
+    values = values_of_name(naming, name.stem)
+    return fill(naming.id_template, values) or "" if values is not None else ""
 
 
 def numbers(naming: NamingSpec, stems: Iterable[str]) -> dict[int, str]:
@@ -73,11 +99,15 @@ def numbers(naming: NamingSpec, stems: Iterable[str]) -> dict[int, str]:
     taken: dict[int, str] = {}
     if not naming.file_template:
         return taken
-    pattern = _regex(naming, any_slug=True)
+    number = next((part for part in parts_of(naming.file_template) if part.name == "number"), None)
+    if number is None:
+        return taken
+    beginning = reading(naming.file_template[: number.end], naming.prefixes, any_width=True)
+    pattern = re.compile(f"{beginning}(?![0-9])", re.IGNORECASE)
     for stem in stems:
-        found = pattern.match(stem.lower())
-        if found is not None and found.groupdict().get("number"):
-            taken.setdefault(int(found["number"]), stem)
+        found = pattern.match(stem)
+        if found is not None:
+            taken.setdefault(int(found[found.lastindex or 0]), stem)
     return taken
 
 
@@ -92,9 +122,13 @@ def next_number(naming: NamingSpec, stems: Iterable[str]) -> int | None:
 
 
 def fits(naming: NamingSpec, number: int) -> bool:
-    """Whether a number has no more digits than the names of the type have."""
-    widths = [part["width"] for part in _PART.finditer(naming.file_template) if part["name"] == "number"]
-    return all(width is None or len(str(number)) <= int(width) for width in widths)
+    """Whether a number has no more digits than the names and the ids of the type have."""
+    limits = most_digits(naming.file_template, naming.id_template)
+    widths = [part.width for part in parts_of(naming.file_template) if part.name == "number"]
+    return all(
+        re.fullmatch(number_pattern(width, limits.get(place)), str(number).zfill(width))
+        for place, width in enumerate(widths)
+    )
 
 
 def title_of(slug: str) -> str:
@@ -106,30 +140,6 @@ def title_of(slug: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in slug.split("-"))
 
 
-def _regex(naming: NamingSpec, *, any_slug: bool = False) -> re.Pattern[str]:
-    """The pattern of names with its parts as groups; the type's other prefixes count as its own."""
-    template = naming.file_template
-    first = template.partition("{")[0]
-    heads = [prefix for prefix in naming.prefixes if template.lower().startswith(naming.prefixes[0])] or [first]
-    pattern = "(?:" + "|".join(map(re.escape, dict.fromkeys([first, *heads]))) + ")"
-    position = len(first)
-    seen: set[str] = set()
-    for part in _PART.finditer(template):
-        name, width = part["name"], part["width"]
-        pattern += re.escape(template[position : part.start()])
-        inner = f"[0-9]{{{width}}}" if width and not any_slug else _PATTERNS[name]
-        pattern += f"(?:{inner})" if name in seen else f"(?P<{name}>{inner})"
-        seen.add(name)
-        position = part.end()
-        if any_slug and name == "number":
-            return re.compile(pattern + "(?![0-9])", re.IGNORECASE)
-    return re.compile(pattern + re.escape(template[position:]), re.IGNORECASE if any_slug else 0)
-
-
-def _filled(template: str, number: int | None, slug: str, date: str) -> str:
-    def part(found: re.Match[str]) -> str:
-        if found["name"] == "number":
-            return str(number or 0).zfill(int(found["width"] or 1))
-        return slug if found["name"] == "slug" else date
-
-    return _PART.sub(part, template)
+def _regex(naming: NamingSpec) -> re.Pattern[str]:
+    limits = most_digits(naming.file_template, naming.id_template)
+    return re.compile(reading(naming.file_template, naming.prefixes, limits))

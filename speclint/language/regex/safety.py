@@ -166,8 +166,9 @@ def example_of(pattern: str) -> str:
     try:
         example = _example(parse(pattern)).strip()
     except (TypeError, ValueError, LookupError, RecursionError, re.error):
-        return pattern
-    return example if whole_matches(expression(pattern), example) else pattern
+        return str(pattern)
+    # An expression with its costs is no text: the cache keeps the two apart.
+    return example if whole_matches(expression(pattern), example) else str(pattern)
 
 
 def _example(items: object) -> str:

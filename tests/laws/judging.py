@@ -1,0 +1,65 @@
+"""What the tests of general laws share: rule sets, and documents judged by them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from speclint.base.source import SourceFile
+from speclint.binding.document_front_matter import FrontMatterReader
+from speclint.engine.linter import bind
+from speclint.language import RuleFile, load
+from speclint.markdown import parse
+from speclint.project import Surroundings
+
+if TYPE_CHECKING:
+    from speclint.binding import Binding
+    from speclint.ruleset import RuleSet
+
+RULES = Path(__file__).parents[2] / "rules"
+FILES = [RuleFile(path.name, path.read_text("utf-8"), bundled=True) for path in sorted(RULES.glob("*.yaml"))]
+BUNDLED = load(FILES, trusted=[file.path for file in FILES]).rulesets
+PARTS = """
+speclint: 1
+type: parts
+title: Parts
+sections:
+  - heading: Purpose
+  - heading: Endpoints
+    sections:
+      - id: endpoint
+        heading: {regex: "(GET|POST) .+", example: "GET /x"}
+        repeat: 1..
+        sections:
+          - heading: Request
+          - heading: Response
+  - heading: Requirements
+    sections:
+      - id: requirement
+        heading: {regex: "Requirement: .+", example: "Requirement: Login"}
+        repeat: 1..
+        sections:
+          - id: scenario
+            heading: {regex: "Scenario: .+", example: "Scenario: All is well"}
+            repeat: 1..
+  - heading: Notes
+    presence: optional
+"""
+"""Sections that repeat, with parts that each of them must have."""
+
+
+def own(text: str) -> RuleSet:
+    loaded = load([RuleFile("own.yaml", text)])
+    assert not loaded.diagnostics, loaded.diagnostics
+    return next(iter(loaded.rulesets.values()))
+
+
+def bound(text: str, ruleset: RuleSet, name: str = "own.md") -> Binding:
+    """A text, judged as the file of a name, with its rule set."""
+    document = parse(SourceFile(name, text))
+    front = document.front_matter
+    return bind(
+        document,
+        ruleset,
+        Surroundings(front_matter=FrontMatterReader().read(front).entries if front is not None else ()),
+    )
