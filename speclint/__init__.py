@@ -18,12 +18,14 @@ from speclint._version import __version__
 if TYPE_CHECKING:
     from speclint.api import (
         Diagnostic,
+        Findings,
         Fix,
         LintError,
         Position,
         Range,
         RelatedLocation,
         Severity,
+        Skipped,
         TextEdit,
         lint_paths,
         lint_text,
@@ -32,12 +34,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Diagnostic",
+    "Findings",
     "Fix",
     "LintError",
     "Position",
     "Range",
     "RelatedLocation",
     "Severity",
+    "Skipped",
     "TextEdit",
     "__version__",
     "lint_paths",

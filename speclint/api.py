@@ -11,23 +11,26 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Diagnostic, Fix, RelatedLocation, Severity, TextEdit
 from speclint.base.escapes import one_line, visible
+from speclint.base.report import Skipped
 from speclint.base.source import Position, Range
 from speclint.workspace.files.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from speclint.workspace.collecting import Outcome
 
 __all__ = [
     "Diagnostic",
+    "Findings",
     "Fix",
     "LintError",
     "Position",
     "Range",
     "RelatedLocation",
     "Severity",
+    "Skipped",
     "TextEdit",
     "lint_paths",
     "lint_text",
@@ -41,6 +44,25 @@ class LintError(Exception):
     """
 
 
+class Findings(list[Diagnostic]):
+    """The findings of a run as a list, by path, line and column; and which files they are about.
+
+    An empty list alone does not say that a file is good: it may have been skipped.
+    """
+
+    checked: tuple[str, ...]
+    """The files that were checked, as `Diagnostic.path` has them."""
+    skipped: tuple[Skipped, ...]
+    """The files that were not, each with `path` and `reason`."""
+
+    def __init__(
+        self, found: Iterable[Diagnostic] = (), checked: Iterable[str] = (), skipped: Iterable[Skipped] = ()
+    ) -> None:
+        super().__init__(found)
+        self.checked = tuple(checked)
+        self.skipped = tuple(skipped)
+
+
 def lint_text(
     text: str,
     *,
@@ -48,7 +70,7 @@ def lint_text(
     type: str | None = None,
     config: str | os.PathLike[str] | None = None,
     cwd: str | os.PathLike[str] | None = None,
-) -> list[Diagnostic]:
+) -> Findings:
     """Lint a text.
 
     Args:
@@ -60,8 +82,8 @@ def lint_text(
         cwd: What paths are relative to; the working directory unless given.
 
     Returns:
-        The findings in the order of the text: lines and columns from 1, columns in characters. Rules between
-        documents do not run.
+        The findings in the order of the text: lines and columns from 1, columns in characters. With a `path` inside a
+        project and without `type`, the text is compared with the other specifications, in the place of the file.
 
     Raises:
         LintError: The configuration or a rule set cannot be used, or there is no such type.
@@ -75,7 +97,7 @@ def lint_text(
     if not outcome.report.summary.files and not outcome.report.diagnostics:
         reasons = "; ".join(reason for _, reason in outcome.report.skipped)
         raise ValueError(f"the text was not linted: {reasons}. Give its `type`")
-    return list(outcome.report.diagnostics)
+    return _findings(outcome)
 
 
 def lint_paths(
@@ -84,7 +106,8 @@ def lint_paths(
     type: str | None = None,
     config: str | os.PathLike[str] | None = None,
     cwd: str | os.PathLike[str] | None = None,
-) -> list[Diagnostic]:
+    require_type: bool = False,
+) -> Findings:
     """Lint files and folders, as `speclint check PATH...` does.
 
     Args:
@@ -92,10 +115,11 @@ def lint_paths(
         type: Take all files for this type.
         config: A configuration file, whatever is nearer to the files.
         cwd: What paths are relative to; the working directory unless given.
+        require_type: Report a file without a type (`unknown-type`) instead of skipping it.
 
     Returns:
-        The findings by path, line and column: lines and columns from 1, columns in characters. Rules between documents
-        run if a folder is among the paths. What the project's baseline knows is left out.
+        The findings by path, line and column: lines and columns from 1, columns in characters; with the files that were
+        checked, and those that were skipped and why. What the project's baseline knows is left out.
 
     Raises:
         LintError: A path does not exist, or a file, the configuration or a rule set cannot be used.
@@ -106,13 +130,20 @@ def lint_paths(
     targets, failures = discover([os.fspath(path) for path in paths], where)
     if failures:
         raise LintError("\n".join(f"{failure.place}: {failure.message}" for failure in failures))
-    outcome = _workspace(where, type, config).check(targets)
+    outcome = _workspace(where, type, config, require_type=require_type).check(targets)
     _raise(outcome)
-    return list(outcome.report.diagnostics)
+    return _findings(outcome)
 
 
-def _workspace(cwd: str, type: str | None, config: str | os.PathLike[str] | None) -> Workspace:
-    return Workspace(cwd, os.environ, Options(type=type, config_file=None if config is None else os.fspath(config)))
+def _workspace(
+    cwd: str, type: str | None, config: str | os.PathLike[str] | None, *, require_type: bool = False
+) -> Workspace:
+    config_file = None if config is None else os.fspath(config)
+    return Workspace(cwd, os.environ, Options(type=type, require_type=require_type, config_file=config_file))
+
+
+def _findings(outcome: Outcome) -> Findings:
+    return Findings(outcome.report.diagnostics, outcome.checked, outcome.report.skipped)
 
 
 def _raise(outcome: Outcome) -> None:

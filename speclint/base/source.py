@@ -62,6 +62,16 @@ class SourceFile:
         self.path = path
         self.text = text
         self.has_bom = has_bom
+
+    lines: list[str]
+    """The lines without their line ends. `lines[0]` is line 1. Never empty."""
+    _starts: list[int]
+
+    def __getattr__(self, name: str) -> object:
+        """The lines are found when they are first used: of most documents of a project, a run only needs the text."""
+        if name not in ("_starts", "lines"):
+            raise AttributeError(name)
+        text = self.text
         lines: list[str] = []
         starts: list[int] = []
         start = 0
@@ -73,8 +83,8 @@ class SourceFile:
             lines.append(text[start:])
             starts.append(start)
         self.lines = lines
-        """The lines without their line ends. `lines[0]` is line 1. Never empty."""
         self._starts = starts
+        return lines if name == "lines" else starts
 
     @classmethod
     def from_bytes(cls, path: str, data: bytes) -> SourceFile:

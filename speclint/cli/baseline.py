@@ -53,7 +53,8 @@ def baseline(arguments: Namespace, cwd: str, output: Output) -> int:
     if failures or outcome.failures or outcome.rule_diagnostics:
         # What could not be looked at would be missing from the record, and new to the next run.
         return STOPPED
-    looked = Looked([target.path for target in targets], True, any(not target.named for target in targets))
+    whole = any(not target.named for target in targets)
+    looked = Looked([target.path for target in targets], True, whole or project.root is not None, whole)
     try:
         path, known, gone = record(project, cwd, outcome.report.diagnostics, looked, prune=arguments.prune)
     except OSError as error:

@@ -6,9 +6,12 @@ Never: validates, or knows positions.
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from speclint.base.diagnostics import milder
+from speclint.base.globs import matches
 from speclint.base.names import forms
 from speclint.base.values import NamedTuple
 from speclint.checks.rules import spread
@@ -87,7 +90,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         title=model.title or model.type,
         description=model.description or "",
         applies_to=_applies_to(model.applies_to),
-        naming=_naming(model.naming, model.type),
+        naming=_naming(model.naming, model.type, several(model.applies_to.files if model.applies_to else None)),
         document_title=_title(model.document_title),
         heading_level=2 if model.heading_level is None else model.heading_level,
         fields=tuple(map(field, model.fields or ())),
@@ -132,10 +135,10 @@ def _applies_to(model: surface.AppliesToModel | None) -> AppliesTo:
     return AppliesTo(several(model.files), keys)
 
 
-def _naming(model: surface.NamingModel | None, type: str) -> NamingSpec:
-    folder = f"docs/specs/{type}"
+def _naming(model: surface.NamingModel | None, type: str, places: Sequence[str]) -> NamingSpec:
+    """`places`: the patterns of paths by which files are of the type."""
     if model is None:
-        return NamingSpec(folder=folder)
+        return NamingSpec(folder=_folder(type, places, "short-name"))
     others = model.other_prefixes or []
     limits = most_digits(model.file, model.id) if model.file and model.id else None
     file = name_pattern(model.file, others, limits) if model.file else None
@@ -146,9 +149,24 @@ def _naming(model: surface.NamingModel | None, type: str) -> NamingSpec:
         id_pattern=_id_naming(model.id, others).pattern if model.id else "",
         id_template=model.id or "",
         id_prefixes=prefixes(model.id.partition("{")[0], others) if model.id else (),
-        folder=model.folder or folder,
+        folder=model.folder or _folder(type, places, (file.example if file else "") or "short-name"),
         prefixes=prefixes(file.prefix, others) if file else (),
     )
+
+
+_PLAIN = re.compile(r"(?!\.\.?$)[^*?\[\\]+")
+"""The name of a folder in a pattern, without anything that stands for others."""
+
+
+def _folder(type: str, places: Sequence[str], name: str) -> str:
+    """Where new documents of a type go: the usual folder, unless the type has its files elsewhere. `name`: one of a file."""
+    usual = f"docs/specs/{type}"
+    parts = (place.removeprefix("**/").removeprefix("./").lstrip("/").split("/")[:-1] for place in places)
+    named = ("/".join(takewhile(_PLAIN.fullmatch, each)) for each in parts)
+    for folder in (usual, *named):
+        if folder and any(matches(place, f"{folder}/{name}.md") for place in places):
+            return folder
+    return usual
 
 
 def _title(model: surface.TitleModel | None) -> TitleSpec:

@@ -62,6 +62,10 @@ def _facts(ruleset: RuleSet) -> Iterator[str]:
     others = [prefix for prefix in ruleset.naming.prefixes if not name.startswith(prefix)]
     if others:
         yield f"- Other prefixes: {', '.join(f'`{prefix}`' for prefix in others)}"
+    places = [f"`{pattern}`" for pattern in ruleset.applies_to.files]
+    places += [f"front matter `{': '.join((key, *values[:1]))}`" for key, values in ruleset.applies_to.front_matter]
+    if places:
+        yield f"- Applies to: {', '.join(places)}"
     command = "--next short-name" if "{number" in ruleset.naming.file_template else "short-name"
     yield f"- Create one: `speclint new {ruleset.type} {command}`"
 

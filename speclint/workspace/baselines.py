@@ -46,11 +46,15 @@ def baseline_path(project: Project, cwd: str) -> str:
 
 
 class Looked(NamedTuple):
-    """What a run looked at: files by absolute path, whether all rules ran, and whether those between documents did."""
+    """What a run looked at: files by absolute path, whether all rules ran, whether those between documents did.
+
+    `whole`: whether folders were looked at, so that a file that no longer exists is missed.
+    """
 
     paths: Iterable[str]
     all_rules: bool
     across: bool
+    whole: bool
 
 
 def compare(
@@ -65,7 +69,7 @@ def compare(
     paths = {written_path(project.relative(place)[0]) for place in looked.paths}
 
     def was_judged(where: str, rule: str) -> bool:
-        if looked.all_rules and looked.across and not _is_there(project, cwd, where):
+        if looked.all_rules and looked.whole and not _is_there(project, cwd, where):
             return True  # nothing is wrong with a file that is gone
         return looked.all_rules and where in paths and (looked.across or rule not in PROJECT_RULES)
 

@@ -20,20 +20,21 @@ from speclint.workspace.files.discovery import STDIN
 from speclint.workspace.files.paths import Failure, shown, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Report
     from speclint.completeness import SpecScore
     from speclint.project import DocumentFacts
-    from speclint.workspace.across import ProjectView
+    from speclint.workspace.between import Between
     from speclint.workspace.files.changes import Changes
     from speclint.workspace.files.discovery import Target
-    from speclint.workspace.files.trees import StagedTree, Tree
+    from speclint.workspace.files.staged import StagedTree
+    from speclint.workspace.files.trees import Tree
     from speclint.workspace.projects import Project
     from speclint.workspace.resources import Resources
 
-    View = Callable[[Project, dict[str, SourceFile], Tree | None], ProjectView]
+    Look = Callable[[Project, Mapping[str, SourceFile], Sequence[str] | None, Tree | None], Between]
 
 
 _MISSING_SECTION = "missing-section"
@@ -65,12 +66,19 @@ class _Judged(NamedTuple):
     sources: dict[str, SourceFile]
 
 
+class _Asked(NamedTuple):
+    """The files of one project, by absolute path, of which the rules between documents are wanted."""
+
+    project: Project
+    paths: dict[str, None]
+
+
 class Run:
     """What one call of `check` collects."""
 
-    def __init__(self, workspace: Resources, view: View) -> None:
+    def __init__(self, workspace: Resources, look: Look) -> None:
         self.workspace = workspace
-        self._view = view
+        self._look = look
         self.options = workspace.options
         self.skipped: list[Skipped] = []
         self.failures: list[Failure] = []
@@ -81,8 +89,11 @@ class Run:
         self._projects: dict[int, bool] = {}
         self._judged: dict[int, _Judged] = {}
         self._changes: Changes | None = None
-        self._across = False
-        """Whether the rules between documents ran."""
+        self._asked: dict[int, _Asked] = {}
+        self._across: set[int] = set()
+        """The projects in which the rules between documents ran, by identity."""
+        self._in_folder = False
+        """Whether one of the files was found in a folder that the user named."""
         self.tally = Tally()
         self._linted_across: list[tuple[DocumentFacts, str, Project]] = []
         """What the rules between documents saw: facts, absolute path and project. Only with `Options.coverage`."""
@@ -98,19 +109,20 @@ class Run:
         return self._changes is not None
 
     def look_across(self) -> None:
-        """Run the rules between documents on all that was judged."""
-        self._across = True
-        for judged in list(self._judged.values()):
-            # What a change does to an unchanged document counts as well: an id that exists twice, a circle.
-            paths = None if self._changes is not None else list(judged.sources)
-            self._lint_across(judged.project, judged.sources, paths)
+        """Run the rules between documents on all that the user named."""
+        for number, (project, paths) in list(self._asked.items()):
+            # Without a project, nothing says where the documents end that belong to a file: it is alone.
+            if project.root is not None or self._in_folder:
+                self._across.add(number)
+                judged = self._judged.get(number)
+                self._lint_across(project, judged.sources if judged is not None else {}, list(paths))
 
     def look_at_project(self) -> None:
         """Run the rules between documents on all specifications of the project of the working directory."""
         project = self.workspace.project()
         tree: StagedTree | None = None
         if self.options.staged:
-            from speclint.workspace.files.trees import StagedTree  # a hook's business
+            from speclint.workspace.files.staged import StagedTree  # a hook's business
 
             tree = StagedTree(project.root or self.workspace.cwd, self.workspace.cwd)
             if tree.refused:
@@ -119,39 +131,37 @@ class Run:
             if not tree.concerns():
                 return
         if self._usable(project):
+            self._across.add(id(project))
             self.files += self._lint_across(project, {}, None, tree)
 
     def _lint_across(
         self,
         project: Project,
-        given: dict[str, SourceFile],
-        paths: Iterable[str] | None,
+        given: Mapping[str, SourceFile],
+        paths: Sequence[str] | None,
         tree: StagedTree | None = None,
     ) -> int:
         """Run the rules between documents on some specifications, None: all; how many there were."""
         if project.library.broken:
             return 0
-        view = self._view(project, given, tree)
+        between = self._look(project, given, paths, tree)
         failed = {failure.place for failure in self.failures}
-        self.failures += [_crash(display, error) for display, error in view.crashes if display not in failed]
-        self.failures += [Failure(place, why) for place, why in view.unreadable if place not in failed]
-        self.skipped += [Skipped(self.workspace.shown(path), LINK_OUT) for path in view.links_out]
-        count = 0
-        for path in view.paths() if paths is None else paths:
-            found = view.lint(path)
-            if found is not None:
-                diagnostics, silent, source = found
-                diagnostics = [each for each in diagnostics if self._concerns_change(each, path)]
-                count += 1
-                self.checked.add(source.path)
-                self._add(diagnostics, path, source, project)
-                self.tally.silenced.update(each.rule for each in silent)
-                facts = view.facts(path) if self.options.coverage else None
-                if facts is not None:
-                    self._linted_across.append((facts, path, project))
-        self.workspace.learned.update(view.learned)
-        view.learned.clear()
-        return count
+        shown = self.workspace.shown
+        # What is wrong with a file that the user did not name is left to the run that names it.
+        wanted = None if paths is None else set(paths)
+        crashes = [(shown(path), error) for path, error in between.crashes if wanted is None or path in wanted]
+        self.failures += [_crash(display, error) for display, error in crashes if display not in failed]
+        if paths is None:
+            unreadable = [Failure(shown(path), why) for path, why in between.unreadable]
+            self.failures += [failure for failure in unreadable if failure.place not in failed]
+            self.skipped += [Skipped(shown(path), LINK_OUT) for path in between.links_out]
+        for path, source, diagnostics, silenced, facts in between.said:
+            self.checked.add(source.path)
+            self._add([each for each in diagnostics if self._concerns_change(each, path)], path, source, project)
+            self.tally.silenced.update(dict(silenced))
+            if facts is not None and self.options.coverage:
+                self._linted_across.append((facts, path, project))
+        return len(between.said)
 
     def _concerns_change(self, found: Diagnostic, path: str) -> bool:
         """Whether a finding is in a document that changed, or about one."""
@@ -233,7 +243,7 @@ class Run:
         all_rules = not (
             settings.select or settings.ignore or self.options.changed_sections or self.options.only_across
         )
-        looked = Looked(judged.sources, all_rules, self._across)
+        looked = Looked(judged.sources, all_rules, id(project) in self._across, self._in_folder)
         kept, known, failures = compare(project, self.workspace.cwd, found, looked, settings)
         self.failures += failures
         self.tally.known += known
@@ -260,8 +270,12 @@ class Run:
         project = self.workspace.projects.of(path or os.path.join(cwd, STDIN))
         if not self._usable(project):
             return
+        self._in_folder = self._in_folder or not target.named
         if path and self._changes is not None and not self._changes.touches(path):
             self.tally.unchanged += 1
+            # What a change does to an unchanged document counts as well: an id that exists twice, a circle.
+            if project.excluded(path) is None:
+                self._ask(project, path)
             return
         reason = project.excluded(path) if path else None
         if reason is not None:
@@ -310,10 +324,15 @@ class Run:
             self.checked.add(source.path)
             self.tally.types[verdict.type] += 1
             self._of(project).sources[path] = source
+            if path:
+                self._ask(project, path)
         else:
             self.skipped.append(Skipped(source.path, verdict.skipped))
         self._add(verdict.diagnostics, path, source, project)
         self.tally.silenced.update(dict(verdict.silenced))
+
+    def _ask(self, project: Project, path: str) -> None:
+        self._asked.setdefault(id(project), _Asked(project, {})).paths[path] = None
 
     def _of(self, project: Project) -> _Judged:
         return self._judged.setdefault(id(project), _Judged(project, [], {}))
@@ -327,8 +346,8 @@ class Run:
 class Scoring(Run):
     """What one call of `score` collects."""
 
-    def __init__(self, workspace: Resources, view: View) -> None:
-        super().__init__(workspace, view)
+    def __init__(self, workspace: Resources, look: Look) -> None:
+        super().__init__(workspace, look)
         self.scores: list[SpecScore] = []
 
     def _judge(self, source: SourceFile, path: str, project: Project) -> None:

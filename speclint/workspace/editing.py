@@ -43,6 +43,7 @@ class EditedWorkspace(Workspace):
     """The files of one folder, some of them open. `bounded`: whether `cwd` is a folder that the user opened."""
 
     remembered = 12
+    remembers_between = False
 
     def __init__(self, cwd: str, environ: Mapping[str, str], options: Options, *, bounded: bool) -> None:
         super().__init__(cwd, environ, options)
@@ -193,7 +194,7 @@ class EditedWorkspace(Workspace):
         self._judged[path] = (source, project, verdict)
         return verdict
 
-    def view(self, project: Project, given: dict[str, SourceFile], tree: Tree | None = None) -> ProjectView:
+    def view(self, project: Project, given: Mapping[str, SourceFile], tree: Tree | None = None) -> ProjectView:
         """All specifications of a project, kept from the last time and brought up to date."""
         known = self._views.get(id(project))
         if known is None:
@@ -209,6 +210,7 @@ class EditedWorkspace(Workspace):
             if path in known.members and (before is None or before.text != source.text):
                 stale[path] = source
         known.update(stale)
+        known.invite(given)
         return known
 
     def keep(self) -> None:

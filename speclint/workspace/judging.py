@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
+from speclint.base.codec import encode, remembered
 from speclint.base.diagnostics import Finding, stamped
+from speclint.base.digest import digest
 from speclint.binding.document_front_matter import FrontMatterFacts, FrontMatterReader
 from speclint.engine.detection import FRONT_MATTER_KEY, Detection, Subject, detect, is_in_place, untyped
 from speclint.engine.linter import bind, examine, in_conflict
@@ -19,7 +21,7 @@ from speclint.project import IdPattern, Surroundings
 from speclint.workspace.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.source import SourceFile
@@ -41,18 +43,20 @@ class Judge:
         self._settings = settings
         self._type = type
         self._require_type = require_type
+        self._facts = facts
+        self._learned_ids: dict[str, object] = {}
         self._code = CodeSyntax(facts)
         self._front_matter = FrontMatterReader(facts)
         self._rulesets: dict[tuple[object, ...], RuleSet | None] = {}
         self._id_patterns: dict[int, tuple[IdPattern, ...]] = {}
         self.remembered = 0
-        """How many documents stay parsed and bound. Only an editor requests the same one again."""
+        """How many documents stay parsed and bound, for another question about the same ones."""
         self._parsed: dict[int, tuple[SourceFile, tuple[Document, FrontMatterFacts]]] = {}
         self._bound: dict[int, tuple[SourceFile, RuleSet, Binding]] = {}
 
     def learned(self) -> dict[str, object]:
         """Facts for the cache."""
-        return {**self._code.learned, **self._front_matter.learned}
+        return {**self._code.learned, **self._front_matter.learned, **self._learned_ids}
 
     def forget(self, limit: int) -> None:
         """Drop the facts for the cache where there are more than a number of them."""
@@ -132,7 +136,7 @@ class Judge:
             findings.append(("unknown-type", untyped()))
         if parsed and parsed[1].faults and FRONT_MATTER_KEY in text:
             findings += _faults(parsed[1])
-        return Verdict(_because(detection, parsed), tuple(self._stamped(findings, source, project)))
+        return Verdict(_because(detection, parsed, project), tuple(self._stamped(findings, source, project)))
 
     def lint_as(self, source: SourceFile, ruleset: RuleSet, coverage: Coverage | None = None) -> tuple[Diagnostic, ...]:
         """All findings on a text as one of a rule set's type, whatever it says itself, without any settings.
@@ -167,19 +171,22 @@ class Judge:
     def ids(self, project: Project) -> tuple[IdPattern, ...]:
         """What the ids of each type of a project look like."""
         if id(project) not in self._id_patterns:
-            found = []
-            for type in sorted(project.library.names()):
-                naming = ruleset.naming if (ruleset := project.library.ruleset(type)) is not None else None
-                if naming is not None and naming.id_pattern:
-                    found.append(IdPattern(type, naming))
-            self._id_patterns[id(project)] = tuple(found)
+            library = project.library.identity
+            key = f"ids:{digest(library)}" if library else None
+            # All rule sets would have to be read for them.
+            found = remembered(tuple[IdPattern, ...], self._facts.get(key)) if key is not None else None
+            if found is None:
+                found = tuple(_id_patterns(project))
+                if key is not None:
+                    self._learned_ids[key] = encode(found, tuple[IdPattern, ...])
+            self._id_patterns[id(project)] = found
         return self._id_patterns[id(project)]
 
     def score(self, source: SourceFile, path: str, project: Project) -> SpecScore | str:
         """How complete a file is, or the reason why it has no score. `path` is absolute; "" for text without a file."""
         parsed, detection, ruleset = self._detected(source, path, project)
         if ruleset is None:
-            return _because(detection, parsed)
+            return _because(detection, parsed, project)
         from speclint.completeness import score, threshold  # a hook run never scores
 
         scored = score(self._bind(source, ruleset, project, parsed, with_ids=False))
@@ -237,6 +244,13 @@ class Judge:
         return found
 
 
+def _id_patterns(project: Project) -> Iterator[IdPattern]:
+    for type in sorted(project.library.names()):
+        naming = ruleset.naming if (ruleset := project.library.ruleset(type)) is not None else None
+        if naming is not None and naming.id_pattern:
+            yield IdPattern(type, naming)
+
+
 _Kept = TypeVar("_Kept")
 
 
@@ -258,9 +272,14 @@ def _faults(facts: FrontMatterFacts) -> list[tuple[str, Finding]]:
     return [("invalid-front-matter", Finding(fault.range, fault.message, fault.help)) for fault in facts.faults]
 
 
-def _because(detection: Detection, parsed: tuple[Document, FrontMatterFacts] | None) -> str:
+def _because(detection: Detection, parsed: tuple[Document, FrontMatterFacts] | None, project: Project) -> str:
     """Why a file was not linted."""
+    reason = detection.reason
+    if project.library.broken and all(rule == "unknown-type" for rule, _ in detection.findings):
+        # What was loaded does not claim the file; what was not loaded may.
+        place = project.library.first_fault()
+        reason = "no type: a rule set could not be loaded" + (f" (see {place})" if place else "")
     if parsed and parsed[1].faults and not detection.findings:
         line = parsed[1].faults[0].range.start.line
-        return f"{detection.reason}; invalid front matter (line {line})"
-    return detection.reason
+        return f"{reason}; invalid front matter (line {line})"
+    return reason

@@ -71,6 +71,13 @@ class Library:
         """Whether a type with a rule set may be missing here."""
         return bool(self.failures) or any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
 
+    def first_fault(self) -> str:
+        """The place of the first thing that keeps a rule set from being there; "" where nothing does, or it has no place."""
+        if self.failures:
+            return self.failures[0].place
+        found = next((each for each in self.diagnostics if each.severity == "error"), None)
+        return f"{found.path}:{found.range.start.line}" if found is not None else ""
+
     def names(self) -> set[str]:
         """All types."""
         return {entry.type for entry in self.types}

@@ -69,7 +69,8 @@ class Resources:
         """More facts for the cache."""
         self.overlay: Mapping[str, SourceFile] = {}
         """Texts that take the place of files, by absolute path: what an editor has open."""
-        self._settings = repr((options.settings, options.type, options.require_type))
+        self.settings = repr((options.settings, options.type, options.require_type))
+        """What the user requests, as a part of the names of what is remembered."""
 
     def project(self) -> Project:
         """The project of the working directory."""
@@ -108,7 +109,7 @@ class Resources:
 
     def verdict(self, source: SourceFile, path: str, project: Project) -> Verdict:
         """The verdict on a text: a remembered one if nothing that it depends on has changed."""
-        key = verdict_key(source, path, project, self._settings)
+        key = verdict_key(source, path, project, self.settings)
         known = remembered_verdict(self._memory.get(key)) if key is not None else None
         if known is not None:
             return known

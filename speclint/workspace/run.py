@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.base.values import NamedTuple
+from speclint.workspace.between import between_key, kept_between, remembered_between
 from speclint.workspace.collecting import Outcome, Run, Scoring
 from speclint.workspace.files.paths import Failure
+from speclint.workspace.members import Members
 from speclint.workspace.resources import Options, Resources
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from speclint.base.diagnostics import Diagnostic
     from speclint.base.report import Skipped
@@ -22,11 +24,16 @@ if TYPE_CHECKING:
     from speclint.completeness import SpecScore
     from speclint.project import ProjectIndex
     from speclint.workspace.across import ProjectView
+    from speclint.workspace.between import Between
     from speclint.workspace.files.discovery import Target
     from speclint.workspace.files.trees import Tree
     from speclint.workspace.projects import Project
 
 __all__ = ["Options", "Scores", "Workspace"]
+
+
+_FEW = 8
+"""Documents that a run keeps parsed from one question to the next."""
 
 
 class Scores(NamedTuple):
@@ -41,9 +48,12 @@ class Scores(NamedTuple):
 class Workspace(Resources):
     """The files of one run, seen from a working directory."""
 
+    remembers_between = True
+    """Whether what rules between documents say is kept in the cache. An editor keeps the project itself."""
+
     def begin(self) -> Run:
         """What a run collects, for callers that need more than the outcome."""
-        return Run(self, self.view)
+        return Run(self, self.look_between)
 
     def check(
         self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None, run: Run | None = None
@@ -61,11 +71,13 @@ class Workspace(Resources):
                 run.measure()
             self.keep()
             return run.outcome()
+        if self.options.type is None and len(targets) <= _FEW:
+            # Each is judged alone, and then compared with the others.
+            self.remembered = max(self.remembered, len(targets))
         for target in targets:
             run.take(target, stdin)
-        # A run on single files, such as a hook, has no time to look at all others.
         # With one type for all files, nothing can be said of the types of others.
-        if self.options.type is None and any(not target.named for target in targets):
+        if self.options.type is None:
             run.look_across()
         if self.options.coverage:
             run.measure()
@@ -75,20 +87,55 @@ class Workspace(Resources):
     def index(self, failures: list[Failure]) -> ProjectIndex:
         """All specifications of the project of the working directory. Those that cannot be read go to `failures`."""
         view = self.view(self.project(), {})
-        failures += [Failure(place, why) for place, why in view.unreadable]
+        failures += [Failure(self.shown(path), why) for path, why in view.unreadable]
         self.learned.update(view.learned)
         self.keep()
         return view.index
 
-    def view(self, project: Project, given: dict[str, SourceFile], tree: Tree | None = None) -> ProjectView:
-        """All specifications of a project. `given`: texts that were read, by absolute path; `tree`: where the others are."""
-        from speclint.workspace.across import ProjectView  # a run over named files looks at no others
+    def look_between(
+        self,
+        project: Project,
+        given: Mapping[str, SourceFile],
+        paths: Sequence[str] | None,
+        tree: Tree | None = None,
+    ) -> Between:
+        """What rules between documents say of some files, None: of all specifications of a project.
 
-        return ProjectView(self, project, given, tree)
+        `given`: texts that were read; paths are absolute. `tree`: where the other texts are.
+        """
+        if paths is None or tree is not None or not self.remembers_between or self.options.coverage:
+            view = self.view(project, given, tree)
+            between = view.between(paths)
+            self._learn_from(view)
+            return between
+        members = Members(self, project, given)
+        key = between_key(members, paths, self.settings)
+        known = remembered_between(self.fact(key), members, paths) if key is not None else None
+        if known is not None:
+            return known
+        from speclint.workspace.across import ProjectView  # a run in which nothing changed needs no index
+
+        view = ProjectView(members)
+        between = view.between(paths)
+        kept = kept_between(between, paths, view.files.asked, view.files.marks)
+        if key is not None and kept is not None:
+            self.learned[key] = kept
+        self._learn_from(view)
+        return between
+
+    def _learn_from(self, view: ProjectView) -> None:
+        self.learned.update(view.learned)
+        view.learned.clear()
+
+    def view(self, project: Project, given: Mapping[str, SourceFile], tree: Tree | None = None) -> ProjectView:
+        """All specifications of a project. `given`: texts that were read, by absolute path; `tree`: where the others are."""
+        from speclint.workspace.across import ProjectView  # as above
+
+        return ProjectView(Members(self, project, given, tree))
 
     def score(self, targets: Sequence[Target], stdin: tuple[str, bytes] | None = None) -> Scores:
         """How complete the targets are. `stdin` as for `check`."""
-        run = Scoring(self, self.view)
+        run = Scoring(self, self.look_between)
         for target in targets:
             run.take(target, stdin)
         self.keep()

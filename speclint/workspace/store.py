@@ -28,6 +28,7 @@ from speclint._version import __version__
 from speclint.base.digest import digest
 from speclint.workspace import cache_forms as forms
 from speclint.workspace.files.paths import below, leads_out, top_of_work_tree
+from speclint.workspace.installed import installed_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,9 @@ class Store:
                 inside = below(os.path.realpath(folder), os.path.realpath(cwd or os.getcwd())) is not None
                 if inside or top_of_work_tree(folder) is not None:
                     stamp = self._stamp(folder)
-            self._folder = os.path.join(folder, forms.identity(__version__, [*_code_state(), stamp]))
+            self._folder = os.path.join(
+                folder, forms.identity(__version__, [*_code_state(), *installed_state(sys.path), stamp])
+            )
         except UntrustedError as error:
             self._distrust(error)
         except OSError:

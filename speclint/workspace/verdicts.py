@@ -18,6 +18,8 @@ from speclint.base.digest import digest
 from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from speclint.base.source import SourceFile
     from speclint.workspace.projects import Project
 
@@ -37,7 +39,12 @@ class Verdict(NamedTuple):
 def remembered_verdict(data: Any) -> Verdict | None:
     """A verdict from its data; None for what is none."""
     verdict = remembered(Verdict, data)
-    return verdict if verdict is not None and all(_RULE.fullmatch(each.rule) for each in verdict.diagnostics) else None
+    return verdict if verdict is not None and are_of_rules(verdict.diagnostics) else None
+
+
+def are_of_rules(found: Iterable[Diagnostic]) -> bool:
+    """Whether what was remembered has the form of ids where rules are named."""
+    return all(_RULE.fullmatch(each.rule) for each in found)
 
 
 def verdict_key(source: SourceFile, path: str, project: Project, settings: str) -> str | None:

@@ -80,8 +80,8 @@ class Watch:
             for place in rule_places(project.config, project.config_folder, project.allowed):
                 tree(place, files, folders)
         tree(bundled_folder() or "", files, folders)
-        # Rules between documents look at the whole project, wherever in it the folder is that was named.
-        for root in {*whole, *(project.root for project in self._projects if whole and project.root is not None)}:
+        # Rules between documents look at the whole project, whatever in it was named.
+        for root in {*whole, *(project.root for project in self._projects if project.root is not None)}:
             tree(root, files, folders, hidden=ignored(root))
         return self._stamps.follow(files, folders)
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import speclint
+from speclint.workspace.files.discovery import discover
+from speclint.workspace.run import Options, Workspace
 
 from .conftest import GOOD
 
@@ -125,6 +127,58 @@ def test_a_type_takes_all_files() -> None:
     found = speclint.lint_paths(["docs/README.md"], type="runbook")
     assert {each.rule for each in found} == {"missing-field", "missing-section"}
     assert {each.spec_type for each in found} == {"runbook"}
+
+
+def test_the_result_says_what_was_checked_and_what_was_skipped_and_why(project: Path) -> None:
+    (project / "docs" / "archive").mkdir()
+    (project / "docs" / "archive" / "old.md").write_text(GOOD)
+    found = speclint.lint_paths(["docs"])
+    assert isinstance(found, list)
+    assert found.checked == ("docs/runbooks/bad.md", "docs/runbooks/good.md")
+    untyped = "no type: no rule set matches its path or name, and the file states none"
+    assert found.skipped == (
+        speclint.Skipped("docs/README.md", untyped),
+        speclint.Skipped("docs/archive/old.md", "is excluded by `docs/archive` in .speclint.yaml"),
+    )
+    alone = speclint.lint_paths(["docs/README.md"])
+    assert (alone, alone.checked, alone.skipped) == ([], (), found.skipped[:1])
+    text = speclint.lint_text(GOOD, path="docs/runbooks/new.md")
+    assert (text, text.checked, text.skipped) == ([], ("docs/runbooks/new.md",), ())
+
+
+@pytest.mark.usefixtures("project")
+def test_a_type_can_be_required() -> None:
+    [found] = speclint.lint_paths(["docs/README.md", "docs/runbooks/good.md"], require_type=True)
+    assert (found.path, *found.range.start, found.severity, found.rule) == (
+        "docs/README.md",
+        1,
+        1,
+        "error",
+        "unknown-type",
+    )
+
+
+def test_a_rule_set_that_was_not_loaded_is_the_reason_why_a_file_has_no_type(project: Path) -> None:
+    (project / "rules" / "runbook.yaml").write_text("speclint: 1\ntype: runbook\ntitle: Runbook\nsektions: []\n")
+    workspace = Workspace(str(project), os.environ, Options())
+    report = workspace.check(discover(["docs/runbooks/good.md"], str(project))[0]).report
+    reason = "no type: a rule set could not be loaded (see rules/runbook.yaml:4)"
+    assert report.skipped == (speclint.Skipped("docs/runbooks/good.md", reason),)
+
+
+def test_a_text_and_a_file_are_compared_with_the_project(project: Path) -> None:
+    line = "\nAs in [the other one](good.md#steps) and [that one](nothing-here.md).\n"
+    (project / "docs" / "runbooks" / "bad.md").write_text(GOOD + line)
+    expected = (
+        "docs/runbooks/bad.md",
+        17,
+        42,
+        "error",
+        "broken-link",
+        "Broken link: no file 'docs/runbooks/nothing-here.md'",
+    )
+    assert summary(speclint.lint_paths(["docs/runbooks/bad.md"])) == [expected]
+    assert summary(speclint.lint_text(GOOD + line, path="docs/runbooks/bad.md")) == [expected]
 
 
 @pytest.mark.usefixtures("project")

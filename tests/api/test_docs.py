@@ -49,6 +49,20 @@ def test_the_tests_of_the_page_pass_on_good_specifications_and_fail_on_bad_ones(
     assert f"1 failed, {len(TESTS)} passed" in done.stdout
 
 
+def test_the_tests_of_the_page_fail_on_files_without_a_type_and_where_there_are_no_files(project: Path) -> None:
+    specs = project / "docs" / "specs"
+    specs.mkdir()
+    (project / "test_specs.py").write_text("\n\n".join(["import speclint", TESTS[0]]))
+    (specs / "export.md").write_text("# Export\n\nTODO\n")
+    done = pytest_in(project)
+    assert done.returncode == 1, done.stdout
+    assert "docs/specs/export.md:1: Unknown type" in done.stdout
+    (specs / "export.md").unlink()
+    done = pytest_in(project)
+    assert done.returncode == 2, done.stdout
+    assert "no specifications in docs/specs" in done.stdout
+
+
 def pytest_in(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_specs.py"],

@@ -99,6 +99,25 @@ def test_warm_run_loads_nothing_that_only_a_change_needs(tmp_path: Path, cache: 
     assert not {name for name in modules if name in UNWANTED or name.split(".")[0] in UNWANTED}
 
 
+def test_warm_run_in_a_project_with_other_documents_loads_neither_parser_nor_checks(
+    tmp_path: Path, cache: Path
+) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "other.md").write_text(SPEC)
+    (tmp_path / "README.md").write_text("# Read me\n")
+    run(tmp_path, cache, "check", "good.md")
+    _, modules, _ = loaded(tmp_path, cache, "good.md")
+    assert not modules & {
+        "mistune",
+        "speclint.workspace.across",
+        "speclint.checks.project_registry",
+        "speclint.ruleset",
+    }
+    (tmp_path / "other.md").write_text(SPEC.replace("So.", "So it is."))
+    assert "mistune" in loaded(tmp_path, cache, "good.md")[1], "the other one is read again, once"
+    assert "mistune" not in loaded(tmp_path, cache, "good.md")[1]
+
+
 def test_edited_document_stays_warm(tmp_path: Path, cache: Path) -> None:
     lay_out(tmp_path)
     run(tmp_path, cache, "check", "good.md")

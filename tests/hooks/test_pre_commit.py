@@ -63,6 +63,23 @@ def test_only_what_is_staged_counts(scratch: Scratch) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_a_reference_to_nothing_blocks_the_commit_without_another_hook(scratch: Scratch) -> None:
+    before = scratch.head()
+    text = EXAMPLE.read_text("utf-8")
+    name = "docs/specs/component/cmp-003-export-service.md"
+    scratch.write(name, f"{text}\nSee [CMP-004] and [gone](gone.md).\n")
+    done = scratch.commit()
+    assert done.returncode == 1
+    line = text.count("\n") + 2
+    assert f"{name}:{line}:6: error: Unknown specification CMP-004" in done.stdout + done.stderr
+    assert f"{name}:{line}:19: error: Broken link: no file" in done.stdout + done.stderr
+    assert scratch.head() == before
+    scratch.write("docs/specs/component/cmp-004-another.md", text)
+    scratch.write(name, f"{text}\nSee [CMP-004].\n")
+    done = scratch.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_rule_sets_of_the_project_count(scratch: Scratch) -> None:
     scratch.write("notes/b.md", "# B\n\n## Because\n\nSo.\n")
     done = scratch.commit()

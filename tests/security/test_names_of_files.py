@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from speclint.base.source import MAX_BYTES, SourceError
-from speclint.workspace.files.trees import StagedTree
+from speclint.workspace.files.staged import StagedTree
 from speclint.workspace.files.writing import put_file
 
 if TYPE_CHECKING:

@@ -28,7 +28,9 @@ class CodeSpec(NamedTuple):
     max_blocks: Annotated[int, Key("Maximum number of blocks.", "max")] = UNBOUNDED
     parses: Annotated[bool, Key("true: JSON, YAML and TOML must be valid.")] = False
     pattern: Annotated[Pattern, Key("Regular expression that must match in the block.", "matches")] = ""
-    schema: Annotated[str, Key("A JSON Schema that the data of the block must match.", form="data")] = ""
+    schema: Annotated[
+        str, Key("A JSON Schema that the data of the block must match. Needs the extra `json-schema`.", form="data")
+    ] = ""
     """"" for none."""
 
 

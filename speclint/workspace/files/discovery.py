@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.values import NamedTuple
 from speclint.workspace.files.paths import Failure, below, shown, words
+from speclint.workspace.files.repository import repository_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,9 +63,11 @@ def discover(paths: Sequence[str], cwd: str) -> tuple[list[Target], list[Failure
 
 def _in_folder(folder: str, cwd: str, failures: list[Failure]) -> Iterator[str]:
     """The Markdown files below a folder, each once even where symbolic links lead to it twice."""
-    from speclint.workspace.files.git import visible_files  # a hook names files
+    names: list[str] | None = None
+    if repository_of(folder) is not None:
+        from speclint.workspace.files.git import visible_files  # starts processes: not needed elsewhere
 
-    names = visible_files(folder, cwd, failures)
+        names = visible_files(folder, cwd, failures)
     found = sorted(_walk(folder, cwd, failures) if names is None else _existing(folder, names))
     seen = {os.path.realpath(path) for path in found if not os.path.islink(path)}
     for path in found:
