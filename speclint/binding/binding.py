@@ -22,12 +22,13 @@ from speclint.binding.options import is_template
 from speclint.binding.order import out_of_order
 from speclint.binding.pairs import FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
+from speclint.binding.prose import prose
 from speclint.binding.repairs import repair
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
-from speclint.markdown import CodeBlock, HtmlBlock, walk_blocks
+from speclint.markdown import CodeBlock, HtmlBlock, Table, walk_blocks
 from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
-from speclint.ruleset.marks import is_mark
+from speclint.ruleset.marks import NAME, is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -250,16 +251,36 @@ class Binding:
         if not self._whole_placeholders:
             return False
         visible = [block for block in blocks if is_content(block)]
-        places = [text.range() for text in texts_in(visible)]
+        # What a table is about is no content of it.
+        tables = (block for block in walk_blocks(visible) if isinstance(block, Table))
+        heads = {id(cell.text) for table in tables for cell in table.header.cells}
+        places = [text.range() for text in texts_in(visible) if id(text) not in heads]
         places += [block.range for block in visible if isinstance(block, HtmlBlock)]
         places += [
             block.range for block in walk_blocks(visible) if isinstance(block, CodeBlock) and is_mark(block.content)
         ]
-        return bool(places) and all(map(self._is_placeholder, places))
+        return self._only_placeholders(places)
+
+    def unwritten(self, blocks: Sequence[Block]) -> Severity | None:
+        """The severity of the finding that explains what the text of a section lacks: all of it is a placeholder."""
+        places = [text.range() for text in prose(blocks)] if self._whole_placeholders else []
+        return self.hides(_PLACEHOLDER) if self._only_placeholders(places) else None
+
+    def _only_placeholders(self, places: Sequence[Range]) -> bool:
+        """Whether nothing is written in these places: each is a placeholder, or a label with a mark of a new document."""
+        whole = [self._is_placeholder(place) for place in places]
+        return any(whole) and all(
+            is_whole or _holds_one(place, self._marks) for is_whole, place in zip(whole, places, strict=True)
+        )
 
     @cached_property
     def _whole_placeholders(self) -> tuple[Position, ...]:
         return tuple(found.range.start for found in self.placeholders if found.whole)
+
+    @cached_property
+    def _marks(self) -> tuple[Position, ...]:
+        """Where the marks of a new document are."""
+        return tuple(found.range.start for found in self.placeholders if found.spec.name == NAME)
 
     def _is_placeholder(self, place: Range) -> bool:
         return _holds_one(place, self._whole_placeholders)

@@ -21,9 +21,13 @@ def check(case: Case) -> Iterator[Finding]:
         return
     if case.optional and not words_in(case.blocks):
         return
+    behind = case.binding.unwritten(case.blocks)
+    if behind == "error":
+        return
     what = "it" if case.expectation.message else "the expected text"
     yield Finding(
         case.anchor,
         f"Section '{case.bound.node.title}' does not mention {what}",
         case.expectation.guidance or case.bound.spec.guidance or "Add a sentence that mentions it.",
+        behind=behind,
     )

@@ -20,6 +20,9 @@ def check(case: Case) -> Iterator[Finding]:
     spec = case.expectation.spec
     if not isinstance(spec, TextSpec):
         return
+    behind = case.binding.unwritten(case.blocks)
+    if behind == "error":
+        return
     measures = (
         (spec.min_words, words_in, "word"),
         (spec.min_characters, characters_in, "character"),
@@ -33,5 +36,5 @@ def check(case: Case) -> Iterator[Finding]:
             else:
                 message = f"Section '{title}' has no text: at least {counted(least, unit)} expected"
             help = case.expectation.guidance or case.bound.spec.guidance or "Write more, in full sentences."
-            yield Finding(case.anchor, message, help)
+            yield Finding(case.anchor, message, help, behind=behind)
             return

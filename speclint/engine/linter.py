@@ -47,8 +47,8 @@ def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
     binding = Binding(document, ruleset, index)
     binding.satisfied = is_satisfied
     binding.hides = Severities(ruleset, binding.states).hides
-    if binding.hides(_MISSING_SECTION) == "error":
-        binding.unseen = unseen
+    # Whatever is said of the heading that is not seen: what is below it is no part of the section before.
+    binding.unseen = unseen
     return binding
 
 

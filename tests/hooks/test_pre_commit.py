@@ -42,7 +42,7 @@ def test_bad_spec_blocks_the_commit_and_shows_the_line(scratch: Scratch) -> None
     scratch.write("docs/specs/component/cmp-001-export-service.md", text)
     done = scratch.commit()
     assert done.returncode == 1
-    assert "docs/specs/component/cmp-001-export-service.md:1:1: error:" in done.stdout + done.stderr
+    assert "docs/specs/component/cmp-001-export-service.md:47:1: error:" in done.stdout + done.stderr
     assert "[missing-section]" in done.stdout + done.stderr
     assert scratch.head() == before
 
