@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 
 def check(facts: DocumentFacts, index: ProjectIndex) -> Iterator[Finding]:
-    """One finding for each id at every specification that has it but the first by path."""
+    """One finding for each id at every specification that has it: only one may be looked at, and nothing says which is wrong."""
     for id in facts.named():
-        first = index.with_id(id)[0]
-        if first is facts:
+        other = next((each for each in index.with_id(id) if each is not facts), None)
+        if other is None:
             continue
         place = next(each.place for each in facts.ids if each.id == id)
-        there = next(each.place for each in first.ids if each.id == id)
+        there = next(each.place for each in other.ids if each.id == id)
         yield Finding(
             place,
-            f"Duplicate id {id}: already used by {first.path}",
+            f"Duplicate id {id}: also used by {other.path}",
             "Give one of them another id. `speclint new TYPE --next-id` prints a free one.",
-            related=(RelatedLocation(there, "first used here", first.display),),
+            related=(RelatedLocation(there, "also used here", other.display),),
         )

@@ -80,7 +80,7 @@ def test_a_deleted_picture_is_missed(scratch: Scratch) -> None:
 
 def test_a_second_document_with_the_same_id_is_refused(scratch: Scratch) -> None:
     scratch.write("notes/nt-001-again.md", note())
-    refused(scratch, "Duplicate id NT-001: already used by notes/nt-001-again.md [duplicate-id]")
+    refused(scratch, "Duplicate id NT-001: also used by notes/nt-001-again.md [duplicate-id]")
 
 
 def test_what_is_staged_counts_and_not_what_lies_beside_it(scratch: Scratch) -> None:

@@ -98,8 +98,13 @@ class Project:
         return sorted([*self._duplicates(), *self._dangling(), *self._circles(), *self._orphans()])
 
     def _duplicates(self) -> Iterator[Found]:
-        for copy, model in self.copies:
-            yield copy.path, 1, 1, "error", "duplicate-id", f"Duplicate id {copy.id}: already used by {model.path}"
+        holders: dict[str, set[str]] = {}
+        for pair in self.copies:
+            holders.setdefault(pair[0].id, set()).update(each.path for each in pair)
+        for id, paths in holders.items():
+            for path in paths:
+                other = min(paths - {path})
+                yield path, 1, 1, "error", "duplicate-id", f"Duplicate id {id}: also used by {other}"
 
     def _dangling(self) -> Iterator[Found]:
         for spec in self.specs:
