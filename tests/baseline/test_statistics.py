@@ -17,6 +17,7 @@ NOTE = frozenset(
         "accidental-heading",
         "duplicate-section",
         "empty-section",
+        "merge-conflict",
         "misplaced-section",
         "missing-section",
         "missing-title",
