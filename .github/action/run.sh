@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the action of this repository (action.yml) runs. Its inputs are the variables INPUT_*; nothing in them is ever
-# read as program text. It installs speclint, checks, writes the job's summary and the outputs, and ends with the
-# worst exit code: 0 clean, 1 findings, 2 something kept speclint from judging.
+# executed as code. It installs speclint, checks, writes the summary of the job and the outputs, and ends with the
+# highest exit code: 0 for no findings, 1 for findings, 2 if not everything could be checked.
 set -euo pipefail
 
 : "${GITHUB_ACTION_PATH:?this script is a part of a GitHub action}" "${GITHUB_OUTPUT:?}"
@@ -36,7 +36,7 @@ is_on() { # the name of an input
     false) return 1 ;;
   esac
   local name=${1//_/-}
-  stop "the input $(printf '%s' "$name" | tr '[:upper:]' '[:lower:]') is true or false, and not '${!variable}'"
+  stop "invalid input $(printf '%s' "$name" | tr '[:upper:]' '[:lower:]'): expected true or false, found '${!variable}'"
 }
 
 each_line() { # a text: its lines without the blanks around them, those with nothing in them left out
@@ -52,29 +52,32 @@ find_python() {
       return
     fi
   done
-  stop "Python 3.10 or newer is needed: let a step with actions/setup-python come first"
+  stop "Python 3.10 or newer is required: add a step with actions/setup-python before this one"
 }
 
 install() { # sets `speclint`
   local what=$GITHUB_ACTION_PATH folder
   if [ "${INPUT_VERSION:-}" = installed ]; then
-    speclint=$(command -v speclint) || stop "the input version is 'installed', but there is no speclint on the path"
+    speclint=$(command -v speclint) ||
+      stop "speclint is not on the PATH: install it in an earlier step, or set the input version to a version number"
     return
   elif [ -n "${INPUT_VERSION:-}" ]; then
-    [[ $INPUT_VERSION =~ ^[0-9]+(\.[0-9]+)*([a-z0-9.+-]*)$ ]] || stop "'$INPUT_VERSION' is no version of speclint"
+    [[ $INPUT_VERSION =~ ^[0-9]+(\.[0-9]+)*([a-z0-9.+-]*)$ ]] ||
+      stop "invalid input version: expected a version number or 'installed', found '$INPUT_VERSION'"
     what=speclint==$INPUT_VERSION
   fi
   folder=$scratch/venv
-  "$python" -I -m venv "$folder" || stop "no virtual environment can be made with $python"
+  "$python" -I -m venv "$folder" || stop "cannot create a virtual environment with $python"
   speclint=$folder/bin/speclint
   [ -d "$folder/bin" ] || speclint=$folder/Scripts/speclint
   "${speclint%/*}/python" -I -m pip install --quiet --disable-pip-version-check "$what" >"$scratch/pip" 2>&1 ||
-    { verbatim <"$scratch/pip"; stop "speclint cannot be installed; the log says why"; }
+    { verbatim <"$scratch/pip"; stop "cannot install speclint: see the log for the reason"; }
 }
 
 find_python
 install
-cd -- "${INPUT_WORKING_DIRECTORY:-.}" || stop "there is no folder '${INPUT_WORKING_DIRECTORY:-.}'"
+cd -- "${INPUT_WORKING_DIRECTORY:-.}" ||
+  stop "invalid input working-directory: the folder '${INPUT_WORKING_DIRECTORY:-.}' does not exist"
 
 paths=()
 while IFS= read -r path; do
@@ -94,7 +97,7 @@ is_on BASELINE || check+=(--no-baseline)
 is_on REQUIRE_SPECS && check+=(--require-specs)
 is_on SUMMARY && check+=("--output-file=markdown=$scratch/summary.md")
 sarif=${INPUT_SARIF:-}
-case $sarif in *$'\n'*) stop "the input sarif is one path" ;; esac
+case $sarif in *$'\n'*) stop "invalid input sarif: expected one path, found several lines" ;; esac
 [ -z "$sarif" ] || check+=("--output-file=sarif=$sarif")
 while IFS= read -r file; do
   check+=("--output-file=$file")
@@ -118,14 +121,14 @@ if is_on SUMMARY && [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
   if [ -f "$scratch/summary.md" ]; then
     cat "$scratch/summary.md" >>"$GITHUB_STEP_SUMMARY"
   fi
-  [ "$code" -lt 2 ] || printf '\n**speclint could not judge everything; the log says why.**\n' >>"$GITHUB_STEP_SUMMARY"
+  [ "$code" -lt 2 ] || printf '\n**speclint could not check everything. See the log for the reason.**\n' >>"$GITHUB_STEP_SUMMARY"
 fi
 
 if [ "${INPUT_COMPLETENESS:-false}" != false ]; then
   score=(completeness --color=never)
   if [ "$INPUT_COMPLETENESS" != true ]; then
     [[ $INPUT_COMPLETENESS =~ ^[0-9]+(\.[0-9]+)?$ ]] ||
-      stop "the input completeness is true, false or a percentage, and not '$INPUT_COMPLETENESS'"
+      stop "invalid input completeness: expected true, false or a percentage, found '$INPUT_COMPLETENESS'"
     score+=("--fail-under=$INPUT_COMPLETENESS")
   fi
   scored=0
@@ -146,7 +149,7 @@ with open(sys.argv[1], "rb") as file:
   fi
   case $scored in
     0) ;;
-    1) annotate "a specification is less complete than it has to be; the log says which" ;;
+    1) annotate "at least one specification is below the required completeness: see the log" ;;
     *) annotate "$(head -n 3 "$scratch/errors")" ;;
   esac
   [ "$scored" -le "$code" ] || code=$scored
@@ -162,7 +165,7 @@ with open(sys.argv[1], encoding="utf-8") as file:
         print(f"{name}={int(count)}")
 ' "$scratch/report.json" | tr -d '\r'
   fi
-  # A file from before this run is none of its outputs.
+  # A file from before this run is not an output of it.
   if [ -n "$sarif" ] && [ "$sarif" -nt "$scratch/start" ]; then
     case $sarif in
       /* | [A-Za-z]:*) printf 'sarif=%s\n' "$sarif" ;;

@@ -11,7 +11,6 @@ graph comes back to a node without taking a character.
 
 from __future__ import annotations
 
-import importlib
 import re
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -81,11 +80,13 @@ class Program(NamedTuple):
 
 def parse(pattern: str) -> Any:
     """The standard library's parsed form. Raises `re.error`, and what else the parser raises for odd patterns."""
-    # The module moved in Python 3.11; the old name warns there.
-    module = getattr(re, "_parser", None) or importlib.import_module("sre_parse")
+    try:
+        from re import _parser as parser  # type: ignore[attr-defined, unused-ignore]
+    except ImportError:  # Python 3.10
+        import sre_parse as parser  # type: ignore[no-redef, unused-ignore]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return module.parse(pattern)
+        return parser.parse(pattern)
 
 
 def program(pattern: str, *, not_empty: bool = False) -> Program:

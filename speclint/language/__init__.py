@@ -11,48 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclint.base.values import NamedTuple
+from speclint.language.loaded import Loaded, Readings, RuleFile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from speclint.base.diagnostics import Diagnostic
-    from speclint.formats.yaml import YamlNode
-    from speclint.ruleset import RuleSet
 
 __all__ = ["Loaded", "Readings", "RuleFile", "advice", "json_schema", "load", "origin"]
-
-
-class RuleFile(NamedTuple):
-    """The text of a rule file.
-
-    `path` is what the user sees, with forward slashes. `bundled`: it comes with the program.
-    """
-
-    path: str
-    text: str
-    bundled: bool = False
-
-
-class Loaded(NamedTuple):
-    """What rule files give: rule sets by type (without abstract ones), and everything that is wrong in the files.
-
-    `trees` holds the merged YAML by type, for showing where a value comes from (see `origin`).
-    """
-
-    rulesets: dict[str, RuleSet]
-    diagnostics: tuple[Diagnostic, ...]
-    trees: dict[str, YamlNode]
-
-
-class Readings(NamedTuple):
-    """The YAML of rule files as it was read before, by path, in the form of `YamlNode.to_data`.
-
-    `learned` takes what had to be read now and has no fault.
-    """
-
-    known: Mapping[str, Any]
-    learned: dict[str, Any]
 
 
 def load(
@@ -102,6 +68,6 @@ def advice(loaded: Loaded) -> tuple[Diagnostic, ...]:
 
 def json_schema() -> dict[str, Any]:
     """A JSON Schema of rule files, for editors."""
-    from speclint.language import schema
+    from speclint.language.schema import json_schema as made
 
-    return schema.json_schema()
+    return made()

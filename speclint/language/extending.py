@@ -16,8 +16,8 @@ from speclint.language.nodes import texts
 
 if TYPE_CHECKING:
     from speclint.formats.yaml import YamlScalar
-    from speclint.language import RuleFile
     from speclint.language.collect import Collector
+    from speclint.language.loaded import RuleFile
 
 
 _MOST = 50

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from speclint.base.source import Range
 from speclint.base.suggest import closest, suggesting
 from speclint.formats.yaml import YamlMapping, YamlResult, character_range, from_data, read_yaml
-from speclint.language import Loaded
 from speclint.language.collect import Collector, related
 from speclint.language.extending import Origin, Resolver
+from speclint.language.loaded import Loaded
 from speclint.language.meaning import check_meaning
 from speclint.language.nodes import is_true, scalar, text
 from speclint.language.normalise import Naming, normalise, reference_naming
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from speclint.formats.yaml import YamlNode
-    from speclint.language import Readings, RuleFile
+    from speclint.language.loaded import Readings, RuleFile
     from speclint.ruleset import RuleSet
 
 VERSION = 1

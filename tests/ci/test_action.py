@@ -155,7 +155,7 @@ def test_broken_configuration_is_an_error_of_the_step(runner: Runner) -> None:
     (annotation,) = step.annotations()
     assert annotation[0] == "error"
     assert annotation[3].startswith(".speclint.yaml:1:10: error:")
-    assert "speclint could not judge everything" in step.summary
+    assert "speclint could not check everything" in step.summary
 
 
 def test_broken_rule_set_is_annotated_in_its_place(runner: Runner) -> None:
@@ -235,12 +235,14 @@ def test_speclint_that_is_not_there_is_told(runner: Runner, tmp_path_factory: py
     (bare / "python3").symlink_to(Path(sys.executable).resolve())
     runner.environment["PATH"] = str(bare)
     told = {
-        "the input version is 'installed', but there is no speclint on the path": runner.run,
-        "'1.0 --index-url=x' is no version of speclint": lambda: runner.run(version="1.0 --index-url=x"),
+        "speclint is not on the PATH: install it in an earlier step": runner.run,
+        "invalid input version: expected a version number or 'installed', found '1.0 --index-url=x'": lambda: (
+            runner.run(version="1.0 --index-url=x")
+        ),
     }
     check_told(told)
     (bare / "python3").unlink()
-    check_told({"Python 3.10 or newer is needed": runner.run})
+    check_told({"Python 3.10 or newer is required": runner.run})
 
 
 def check_told(told: dict[str, Callable[[], Step]]) -> None:

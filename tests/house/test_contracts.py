@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -110,3 +111,63 @@ def test_a_breach_is_caught(breach: Breach, said: dict[str, str]) -> None:
 
 def test_every_contract_has_a_breach() -> None:
     assert {breach.contract for breach in BREACHES} == set(CONTRACTS)
+
+
+SHOWN = ("speclint", "speclint.api")
+"""The package's own module shows the Python interface, and loads it when it is first used."""
+
+CIRCLES = [
+    ("ruleset/kinds/list.py", "import speclint.ruleset.kinds"),
+    (
+        "language/extending.py",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from speclint.language import RuleFile",
+    ),
+    ("markdown/syntax.py", "def _planted():\n    from speclint.markdown.document import parse"),
+]
+"""Modules with a line that makes a circle, also between a package and a module of it, which no contract sees."""
+
+
+def circles(folder: Path) -> list[list[str]]:
+    """The modules of the package in a folder that import each other in a circle, each circle sorted."""
+    command = (
+        "import json, grimp\n"
+        "graph = grimp.build_graph('speclint', exclude_type_checking_imports=False, cache_dir=None)\n"
+        "print(json.dumps({each: sorted(graph.find_modules_directly_imported_by(each)) for each in graph.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", command], cwd=folder, capture_output=True, text=True, check=True)
+    imports: dict[str, list[str]] = json.loads(done.stdout)
+    importers: dict[str, list[str]] = {each: [] for each in imports}
+    for importer, imported in imports.items():
+        if SHOWN[1] in imported and importer == SHOWN[0]:
+            imported.remove(SHOWN[1])
+        for each in imported:
+            importers[each].append(importer)
+    found = {frozenset(reached(each, imports) & reached(each, importers)) for each in imports}
+    return sorted(sorted(circle) for circle in found if circle)
+
+
+def reached(start: str, steps: dict[str, list[str]]) -> set[str]:
+    """What is reached from a module in one step or more."""
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = set(steps[waiting.pop()]) - seen
+        seen |= new
+        waiting += new
+    return seen
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    found = circles(ROOT)
+    assert not found, (
+        f"modules that import each other, also for types alone: move what they share into a module below them: {found}"
+    )
+
+
+def test_a_circle_is_found(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "speclint", tmp_path / "speclint", ignore=shutil.ignore_patterns("__pycache__"))
+    for module, line in CIRCLES:
+        path = tmp_path / "speclint" / module
+        path.write_text(f"{path.read_text('utf-8')}\n{line}\n", "utf-8")
+    found = {each for circle in circles(tmp_path) for each in circle}
+    assert {f"speclint.{module.removesuffix('.py').replace('/', '.')}" for module, _ in CIRCLES} <= found

@@ -61,7 +61,7 @@ def test_every_kind_has_a_check(kind: ContentKind) -> None:
 @pytest.mark.parametrize("where", SOME_KINDS)
 def test_nobody_knows_a_kind_that_is_not_in_the_table(where: str) -> None:
     left = sorted(set(SOME_KINDS[where]) - BY_KEY.keys())
-    assert not left, f"{where} names {left}, which no row of KINDS in speclint/ruleset/kinds.py has as its key"
+    assert not left, f"{where} names {left}, which no row of KINDS in speclint/ruleset/kinds/__init__.py has as its key"
 
 
 def test_the_union_of_run_time_classes_is_that_of_the_table() -> None:

@@ -5,9 +5,12 @@ Formats have theirs in tests/reporters/test_formats.py, beside their readers.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import subprocess
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +20,7 @@ from speclint.base.loading import load
 from speclint.checks.project_registry import PROJECT_CHECKS
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
 from speclint.checks.rules import RULES, code_of
-from speclint.cli.commands import COMMANDS
+from speclint.cli.commands import COMMANDS, Command
 from speclint.cli.parser import command_parser
 from speclint.config.model import Config
 from speclint.config.reading import read_yaml_config
@@ -25,7 +28,7 @@ from speclint.config.schema import config_schema
 from speclint.config.table import SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 ROOT = Path(__file__).parents[2]
 CHECKS = ROOT / "speclint" / "checks"
@@ -43,11 +46,18 @@ def signature(function: Callable[..., object]) -> str:
     return str(inspect.signature(function, eval_str=False))
 
 
+def exists(place: str) -> bool:
+    """Whether a row names code that exists, such as `cli.check:check`."""
+    module, _, name = place.partition(":")
+    return find_spec(f"speclint.{module}") is not None and hasattr(import_module(f"speclint.{module}"), name)
+
+
 @pytest.mark.parametrize("id", WITH_CODE)
 def test_a_rule_has_its_code(id: str) -> None:
     module = CHECKS / f"{id.replace('-', '_')}.py"
     assert module.exists(), f"the rule {id} has no module: add {module.relative_to(ROOT)} with `check`"
     form = SIGNATURES[RULES[id].phase]
+    assert exists(code_of(id)), f"{module.relative_to(ROOT)} needs `def check{form}`"
     assert signature(load(code_of(id))) == form, f"{module.relative_to(ROOT)} needs `def check{form}`"
     assert module.read_text("utf-8").startswith(f'"""{id}: '), "its docstring begins with the id of the rule"
 
@@ -90,9 +100,30 @@ CALLED = {
 TESTS = [*(ROOT / "tests" / "cli" / "scenarios").rglob("*.txt"), *(ROOT / "tests").rglob("test_*.py")]
 
 
+def without_code(name: str, row: Command) -> list[str]:
+    """The functions that a row of COMMANDS names and that do not exist, each with what to add."""
+    return [
+        f"`speclint {name}`: {place} does not exist: add `def {place.partition(':')[2]}({takes}` to "
+        f"speclint/{place.partition(':')[0].replace('.', '/')}.py, or correct its row in COMMANDS of speclint/cli/commands.py"
+        for place, takes in (
+            (row.arguments, "parser: ArgumentParser) -> None"),
+            (row.run, "arguments: Namespace, cwd: str, output: Output) -> int"),
+        )
+        if place and not exists(place)
+    ]
+
+
+def test_a_row_without_its_code_says_what_to_add() -> None:
+    row = Command("Check", "cli.gone:add_arguments", "cli.check:gone")
+    first, second = without_code("gone", row)
+    assert "add `def add_arguments(parser: ArgumentParser) -> None` to speclint/cli/gone.py" in first
+    assert "add `def gone(arguments: Namespace, cwd: str, output: Output) -> int` to speclint/cli/check.py" in second
+
+
 @pytest.mark.parametrize("name", CALLED)
 def test_a_command_has_its_functions(name: str) -> None:
     row = CALLED[name]
+    assert not (gone := without_code(name, row)), "\n".join(gone)
     assert signature(load(row.arguments)) == "(parser: 'ArgumentParser') -> 'None'", (
         f"{row.arguments} adds the arguments of a command"
     )
@@ -166,3 +197,50 @@ def test_the_example_in_the_docs_sets_every_setting() -> None:
     config, errors = read_yaml_config(".speclint.yaml", page.partition("```yaml\n")[2].partition("```")[0])
     assert errors == ()
     assert set(config.keys) == set(SETTINGS)
+
+
+def read_of(name: str, tree: ast.AST) -> set[str]:
+    """The members that are read of values with a name, such as `config` in `self.config.exclude`."""
+    return {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value).rpartition(".")[2] == name
+    }
+
+
+def used_of_config(texts: Iterable[str]) -> set[str]:
+    """The members of a configuration that modules read: of a value that is called `config`, or by its methods."""
+    used = {member for text in texts for member in read_of("config", ast.parse(text))}
+    methods = {
+        node.name: read_of("self", node)
+        for node in ast.walk(ast.parse(inspect.getsource(Config)))
+        if isinstance(node, ast.FunctionDef)
+    }
+    # To read the settings of a file (`at`) is to use none of them: it only lays them over each other.
+    waiting = [name for name in used if name in methods and name != "at"]
+    while waiting:
+        new = methods.get(waiting.pop(), set()) - used
+        used |= new
+        waiting += new
+    return used
+
+
+def modules() -> dict[str, str]:
+    """The texts of the program, without those that hold, read and describe configurations."""
+    package = ROOT / "speclint"
+    own = [package / "config" / name for name in ("model.py", "table.py")]
+    return {str(path): path.read_text("utf-8") for path in package.rglob("*.py") if path not in own}
+
+
+def test_every_member_of_a_configuration_is_used() -> None:
+    """A setting that is read from a file and then used by nobody would be accepted without effect."""
+    left = [member for member in Config._fields if member not in used_of_config(modules().values())]
+    assert not left, (
+        f"members of Config that nobody uses, so that their settings have no effect: {left}: "
+        "read `config.MEMBER` where it decides something, or remove the member and its row in SETTINGS"
+    )
+
+
+def test_a_read_of_something_else_is_no_use_of_a_configuration() -> None:
+    assert "select" not in used_of_config(["arguments.select + self.select", "config.at(path)"])
+    assert {"select", "types", "per_path"} <= used_of_config(["self.config.select", "config.types_for(path)"])

@@ -27,6 +27,8 @@ CLEAN = (
     "rules",
     "speclint",
     ".github",
+    ".pre-commit-hooks.yaml",
+    "action.yml",
     "tests",
 )
 """Files and folders whose texts hold none of these words. A line adds one; nothing is ever taken out."""
@@ -48,7 +50,7 @@ QUOTES = {
 ALIASES = re.compile(r"\baliases: (?:&\S+ )?\[[^\]]*\]")
 """In rule sets: headings and names as authors of specifications write them (`Who Is Told`)."""
 
-TEXTS = {".md", ".py", ".yaml", ".yml"}
+TEXTS = {".md", ".py", ".sh", ".yaml", ".yml"}
 
 
 def files() -> Iterator[Path]:
