@@ -38,7 +38,7 @@ __all__ = [
 
 
 class LintError(Exception):
-    """Something kept speclint from judging: a broken configuration or rule set, a file that does not exist.
+    """speclint could not check: a broken configuration or rule set, a file that does not exist.
 
     The text says what, one line for each. `exit code 2` is what the command line makes of it.
     """
@@ -78,7 +78,7 @@ def lint_text(
         path: The name by which it goes. It decides on the configuration and, without `type`, on the type; the file
             need not exist, and is not read. Relative to `cwd`.
         type: The type of the specification, such as "component".
-        config: A configuration file, whatever is nearer to `path`.
+        config: The configuration file to use, instead of the one that is found for `path`.
         cwd: What paths are relative to; the working directory unless given.
 
     Returns:
@@ -113,7 +113,7 @@ def lint_paths(
     Args:
         paths: Files and folders, relative to `cwd`. Of a folder, its Markdown files; those without a type are skipped.
         type: Take all files for this type.
-        config: A configuration file, whatever is nearer to the files.
+        config: The configuration file to use, instead of those that are found for the files.
         cwd: What paths are relative to; the working directory unless given.
         require_type: Report a file without a type (`unknown-type`) instead of skipping it.
 
