@@ -61,11 +61,15 @@ def mend(
     spared = Counter(map(_key, spare))
     done: list[Diagnostic] = []
     refused: set[tuple[object, ...]] = set()
+    gone: set[tuple[object, ...]] = set()
+    """What was fixed. If another step brings it back, two fixes undo each other, and would for ever."""
     went_on = False
     steps = 0
     while steps < _MAX_STEPS:
         offered = [
-            each for each in _without(found, spared) if is_fixable(each, unsafe=unsafe) and _key(each) not in refused
+            each
+            for each in _without(found, spared)
+            if is_fixable(each, unsafe=unsafe) and _key(each) not in refused and _key(each) not in gone
         ]
         # Where a section goes shows only when the headings that exist are what they should be.
         chosen = compatible([each for each in offered if not _adds_headings(each)] or offered)
@@ -87,6 +91,7 @@ def mend(
             continue
         source, found = step
         done += chosen
+        gone.update({_key(each) for each in chosen} - {_key(each) for each in found})
         went_on = bool(refused)
     names = (each.fix.rename for each in _without(found, spared) if unsafe and each.fix is not None)
     name = next(filter(None, names), "")
@@ -142,9 +147,11 @@ def _take(
     if not is_sound(source, after, edits):
         return None
     now = lint(after)
-    before_keys, now_keys = Counter(map(_key, found)), Counter(map(_key, now))
-    if any(now_keys[key] > before_keys[key] - count for key, count in Counter(map(_key, chosen)).items()):
-        return None
+    # A finding that comes back in other words is not fixed.
+    for identity in (_key, _subject):
+        before_keys, now_keys = Counter(map(identity, found)), Counter(map(identity, now))
+        if any(now_keys[key] > before_keys[key] - count for key, count in Counter(map(identity, chosen)).items()):
+            return None
     # A heading that is written as it should be may show that its section is at the wrong place. One that is put in
     # must not be at one.
     rules = _FAULTS | _PLACES if any(map(_adds_headings, chosen)) else _FAULTS
@@ -167,6 +174,10 @@ def _without(found: Iterable[Diagnostic], spared: Counter[tuple[object, ...]]) -
 
 def _key(found: Diagnostic) -> tuple[object, ...]:
     return found.rule, found.section, lineless(found.message)
+
+
+def _subject(found: Diagnostic) -> tuple[object, ...]:
+    return found.rule, found.section
 
 
 def _adds_headings(found: Diagnostic) -> bool:

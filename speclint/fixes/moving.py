@@ -27,6 +27,8 @@ def move_section(binding: Binding, bound: Bound, scope: Scope) -> Fix | None:
     # What the binding takes for another level than is written would end up elsewhere.
     if node.style != "heading" or any(each.level != each.written_level for each in below):
         return None
+    if any(each.node.style == "bold" and each.node.line < node.line for each in scope.bound):
+        return None  # a bold line below it would become a part of it
     last = max(each.end_line for each in below)
     line = _place(binding, bound, scope)
     if line is None or node.line <= line <= last or line_below(binding, last) is None:
