@@ -61,6 +61,8 @@ class FieldValue(NamedTuple):
     block_follows: bool = False
     items: tuple[FrontMatterItem, ...] = ()
     """The values of a list in front matter."""
+    quoted: bool = False
+    """Whether it is in a quote: what somebody else wrote, where the author gives the field as well."""
 
 
 def find_fields(blocks: Sequence[Block]) -> Iterator[FieldValue]:
@@ -78,7 +80,7 @@ def find_fields(blocks: Sequence[Block]) -> Iterator[FieldValue]:
         elif isinstance(block, Table) and len(block.header.cells) > 1:
             yield from _in_table(block)
         elif isinstance(block, Quote):
-            yield from find_fields(block.blocks)
+            yield from (field._replace(quoted=True) for field in find_fields(block.blocks))
 
 
 def front_matter_fields(entries: Sequence[FrontMatterEntry]) -> Iterator[FieldValue]:

@@ -48,7 +48,8 @@ class FieldPair(NamedTuple):
 def pair_fields(
     specs: tuple[FieldSpec, ...], found: Sequence[FieldValue], place: Range, bound: Bound | None
 ) -> Iterator[FieldPair]:
-    """Each declared field with the first one found that has one of its names."""
+    """Each declared field with the first one found that has one of its names, outside of quotes if there is one."""
+    found = sorted(found, key=lambda field: field.quoted)
     for spec in specs:
         wanted = all_forms(spec.name, spec.aliases)
         hit = next((field for field in found if wanted.intersection(field.names)), None)

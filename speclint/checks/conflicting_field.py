@@ -24,7 +24,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each later value that differs from the first. A row of a table may be about something else."""
     by_name: dict[str, list[FieldValue]] = {}
     for field in binding.metadata:
-        if field.value and field.carrier != "table":
+        if field.value and field.carrier != "table" and not field.quoted:
             for name in dict.fromkeys(field.names):
                 by_name.setdefault(name, []).append(field)
     for pair in binding.declared_fields:
