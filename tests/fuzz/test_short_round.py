@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ..amount import amount  # noqa: TID252 - tests are no installed package
 from . import seeds
 from .engine import Source, Tally
 from .registry import all_targets
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TARGETS = all_targets()
-INPUTS = 100
-INPUTS_OF_A_TYPE = 50
+INPUTS = amount(70, 2000)
+INPUTS_OF_A_TYPE = amount(35, 1000)
 """For the target of a bundled type: it differs from the target `document` by its rule set alone."""
 KEPT = sorted(path for path in seeds.CORPUS.glob("*/*") if path.is_file())
 

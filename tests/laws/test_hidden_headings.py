@@ -12,6 +12,7 @@ import pytest
 
 from speclint.engine.linter import examine
 
+from ..amount import LONG  # noqa: TID252 - tests are no installed package
 from .hiding import WAYS
 from .judging import BUNDLED, PARTS, RULES, bound, own
 
@@ -101,9 +102,11 @@ def test_hidden_heading_gives_one_finding_at_its_line(case: str) -> None:
     lines = text.split("\n")
     wrong: list[str] = []
     tried = 0
-    for section in asked(case):
+    for number, section in enumerate(asked(case)):
         line, level = section.node.line, section.node.written_level
-        for way, hide in WAYS.items():
+        # A heading is hidden in every second way, its neighbour in the others; in a long run in all.
+        ways = list(WAYS.items()) if LONG else list(WAYS.items())[number % 2 :: 2]
+        for way, hide in ways:
             hidden = hide(level, lines[line - 1][level + 1 :])
             if hidden is None:
                 continue
@@ -117,5 +120,5 @@ def test_hidden_heading_gives_one_finding_at_its_line(case: str) -> None:
             if [each.range.start.line for each in found] != [at]:
                 told = "; ".join(f"{each.range.start.line}: {each.message}" for each in found)
                 wrong.append(f"'{section.node.title}' on line {at}, {way}: {told or 'nothing'}")
-    assert tried > 10
+    assert tried > 5
     assert not wrong, "\n".join(wrong)

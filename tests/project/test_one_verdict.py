@@ -96,7 +96,7 @@ def made(seed: int, root: Path, cache: Path) -> Folder:
     return Folder(root, cache)
 
 
-@pytest.mark.parametrize("seed", range(amount(8, 300)))
+@pytest.mark.parametrize("seed", range(amount(5, 300)))
 def test_every_way_to_name_a_file_gives_the_same(
     seed: int, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
