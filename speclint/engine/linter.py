@@ -120,7 +120,7 @@ def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
         found = _behind(found, binding.hides(_FRONT_MATTER), lambda said: unread.start <= said.range.start < unread.end)
     if swallowed_by(binding) is not None and any(each.said.rule == _MISSING_TITLE and each.runs for each in found):
         found = _behind(found, binding.hides(_MISSING_TITLE), lambda said: said.rule != _MISSING_TITLE)
-    for broken in broken_fences(binding):
+    for broken in binding.once(broken_fences):
         kept = spared(binding, broken)
         found = _behind(
             found,
@@ -185,7 +185,7 @@ def _suppressed(
 
     `found` are all, reported or not: a comment for one of them is of use, whatever the settings say of its rule.
     """
-    broken = [each for each in broken_fences(binding) if each.severity == "error"]
+    broken = [each for each in binding.once(broken_fences) if each.severity == "error"]
     fence = min((each.line for each in broken), default=None)
     limit = min((each.first for each in broken), default=None)
     if binding.is_torn:
