@@ -24,10 +24,11 @@ from speclint.binding.pairs import FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
 from speclint.binding.prose import prose
 from speclint.binding.repairs import repair
-from speclint.binding.sections import Bound, Scope, Sections
+from speclint.binding.sections import Bound, Scope, Sections, line_of_bound
 from speclint.binding.tables import TablePairing, pair_tables
+from speclint.binding.topics import find_topics
 from speclint.markdown import CodeBlock, HtmlBlock, Table, walk_blocks
-from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
+from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec, TextSpec
 from speclint.ruleset.marks import NAME, is_mark
 
 if TYPE_CHECKING:
@@ -65,6 +66,27 @@ class Binding:
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
             self._by_node.setdefault(bound.node, []).append(bound)
+
+    def add_topics(self, is_there: Callable[[Case], bool]) -> None:
+        """Pair subsections that are written in the text of the section around them, see `binding.topics`.
+
+        `is_there`: whether what a case asks for exists, even if with faults.
+        """
+        found = list(
+            find_topics(
+                self.sections,
+                self.document.source.lines,
+                lambda: self.traces,
+                lambda bound, blocks, asked: is_there(Case(self, bound, blocks, asked, self.satisfied)),
+            )
+        )
+        for scope, bound in found:
+            scope.add(bound)
+            scope.bound.sort(key=line_of_bound)
+            self.sections.bound.append(bound)
+            self._by_node.setdefault(bound.node, []).append(bound)
+        # Conditions of what was asked for may have looked at the sections before these were known.
+        self.__dict__.pop("_section_ids", None)
 
     @cached_property
     def traces(self) -> Traces:
@@ -353,7 +375,7 @@ class Binding:
     def cases(self, kind: type | None = None) -> Iterator[Case]:
         """Every expectation that applies, in document order; only those of one kind where it is given."""
         for bound, blocks, behind in self._judged:
-            for expectation in bound.spec.expects:
+            for expectation in _asked(bound):
                 if (kind is None or isinstance(expectation.spec, kind)) and self.applies(expectation.when):
                     yield Case(self, bound, blocks, expectation, self.satisfied, behind)
 
@@ -443,6 +465,16 @@ class Case(NamedTuple):
     def section(self) -> tuple[str, ...]:
         """The headings down to the section."""
         return self.binding.path(self.bound.node)
+
+
+def _asked(bound: Bound) -> Iterator[Expectation]:
+    """What is asked of a section. Where a label or other content stands for it, only what is there is judged."""
+    if not bound.is_topic or bound.node.style == "bold":
+        yield from bound.spec.expects
+        return
+    for expectation in bound.spec.expects:
+        if not isinstance(expectation.spec, (FieldsSpec, TextSpec)):
+            yield expectation._replace(presence="optional")
 
 
 def any_of_options(case: Case) -> list[Case]:

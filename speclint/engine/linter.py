@@ -47,6 +47,7 @@ def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
     binding = Binding(document, ruleset, index)
     binding.satisfied = is_satisfied
     binding.hides = Severities(ruleset, binding.states).hides
+    binding.add_topics(_is_there)
     # Whatever is said of the heading that is not seen: what is below it is no part of the section before.
     binding.unseen = unseen
     return binding

@@ -19,7 +19,7 @@ from speclint.language.names import glob_regex, heading_regex
 from speclint.language.nodes import (
     LOGIC,
     all_sections,
-    expectations,
+    declared_content,
     is_true,
     items,
     mappings,
@@ -153,7 +153,7 @@ class _Meaning:
             message = f"Section `{name}` is required, but `repeat` allows none"
             self._collector.at(place, message, "Write `repeat: 1..`, or `presence: optional`")
         self._condition(section.get("when"))
-        for entry in expectations(section):
+        for entry in declared_content(section):
             self._condition(entry.get("when"))
             self._fields_of(mappings(entry, "fields"))
             self._table(entry.get("table"))

@@ -67,6 +67,8 @@ class Merge:
         return value
 
     def _value(self, key: str, base: YamlNode, over: YamlNode) -> YamlNode:
+        if key == "vocabulary":
+            return _added(base, over)
         if isinstance(base, YamlMapping) and isinstance(over, YamlMapping):
             whole = key in _WHOLE or (key == "requires" and not (_is_plain_map(base) and _is_plain_map(over)))
             return over if whole else self.lay(base, over)
@@ -176,6 +178,22 @@ class Merge:
         options = [each for each in merged.ids() if key == "remove" or each != itself]
         message = f"Unknown section `{target}` {words}"
         self._collector.at(place or section, *self._collector.unknown_name(message, target, options, "Use one of:"))
+
+
+def _added(base: YamlNode, over: YamlNode) -> YamlNode:
+    """Mappings with lists in them, as one: keys and items of both."""
+    if isinstance(base, YamlMapping) and isinstance(over, YamlMapping):
+        entries = []
+        for key, inherited in base.entries:
+            own = over.entry(key.text)
+            entries.append(
+                YamlEntry(key, inherited) if own is None else YamlEntry(own.key, _added(inherited, own.value))
+            )
+        entries += [entry for entry in over.entries if base.entry(entry.key.text) is None]
+        return YamlMapping(over.range, over.source, entries)
+    if isinstance(base, YamlSequence) and isinstance(over, YamlSequence):
+        return YamlSequence(over.range, over.source, [*base.items, *over.items])
+    return over
 
 
 class _Sections:

@@ -85,6 +85,12 @@ def all_sections(root: YamlNode) -> Iterator[YamlMapping]:
         yield from all_sections(section)
 
 
+def declared_content(section: YamlNode) -> Iterator[YamlMapping]:
+    """The entries of `expects` and `answered_by` of a section, with those inside `any_of`."""
+    yield from expectations(section)
+    yield from expectations(section, "answered_by")
+
+
 def expectations(node: YamlNode, key: str = "expects") -> Iterator[YamlMapping]:
     """The entries of `expects` of a section, with those inside `any_of`."""
     for entry in mappings(node, key):

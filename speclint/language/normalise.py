@@ -38,6 +38,7 @@ from speclint.ruleset import (
     SectionSpec,
     TitleSpec,
     ValuesSpec,
+    Vocabulary,
     marks,
 )
 from speclint.ruleset.name_patterns import id_fault, most_digits, name_pattern, naming_fault, pattern_fault, prefixes
@@ -124,6 +125,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         ),
         completeness=NO_THRESHOLD if model.completeness is None else model.completeness,
         rules=tuple(spread(model.rules or {}).items()),
+        vocabulary=_vocabulary(model.vocabulary),
         sources=sources,
     )
 
@@ -203,6 +205,23 @@ def _metadata_sections(model: surface.RuleFileModel) -> tuple[str, ...]:
     return _names([*(model.metadata_sections or ()), *([own] if own else [])])
 
 
+def _vocabulary(model: surface.VocabularyModel | None) -> Vocabulary:
+    if model is None:
+        return Vocabulary()
+    return Vocabulary(
+        tuple(
+            (name, *(phrase.casefold() for phrases in by_language.values() for phrase in phrases))
+            for name, by_language in (model.synonyms or {}).items()
+        ),
+        _all_words(model.qualifiers),
+        _all_words(model.joiners),
+    )
+
+
+def _all_words(by_language: Mapping[str, Sequence[str]] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.casefold() for words in (by_language or {}).values() for word in words))
+
+
 def _agreements(model: surface.RuleFileModel) -> Iterator[AgreementSpec]:
     """The agreements between sections that exist: one that is inherited goes with its section."""
     ids = set(_ids(model.sections or ()))
@@ -272,6 +291,8 @@ def _section(model: surface.SectionModel, around: Severity, order: Order) -> Sec
         sections=tuple(_section(part, severity, inner_order) for part in model.sections or ()),
         in_template=presence != "optional" if model.in_template is None else model.in_template,
         template=model.template or "",
+        answered_by=tuple(expectation(part, severity) for part in model.answered_by or ()),
+        own_heading=bool(model.own_heading),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar
 from speclint.language.collect import related
 from speclint.language.keys import bounds
-from speclint.language.nodes import expectations, items, mappings, name_of, scalar, section_id
+from speclint.language.nodes import declared_content, items, mappings, name_of, scalar, section_id
 from speclint.ruleset.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class _Structure:
             collector.add(after.key.source, after.key.range, message, "Keep one of them")
         self._heading(section.get("heading"))
         self.condition(section.get("when"))
-        for entry in expectations(section):
+        for entry in declared_content(section):
             self._expectation(entry)
         self.scope(section)
 

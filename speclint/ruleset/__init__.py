@@ -43,6 +43,7 @@ from speclint.ruleset.model import (
     TitleSpec,
     ValuesSpec,
 )
+from speclint.ruleset.vocabulary import Vocabulary
 
 __all__ = [
     "NO_MATURITY",
@@ -80,4 +81,5 @@ __all__ = [
     "TextSpec",
     "TitleSpec",
     "ValuesSpec",
+    "Vocabulary",
 ]

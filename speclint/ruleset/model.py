@@ -21,6 +21,7 @@ from speclint.ruleset.content import (
     SectionGroup,
 )
 from speclint.ruleset.kinds import Expectation  # noqa: TC001 - as above
+from speclint.ruleset.vocabulary import Vocabulary
 
 
 class SectionSpec(NamedTuple):
@@ -54,6 +55,10 @@ class SectionSpec(NamedTuple):
     """Whether a new document has this section."""
     template: str = ""
     """Markdown that a new document has below the heading, in place of what is made of `expects`; "" for that."""
+    answered_by: tuple[Expectation, ...] = ()
+    """Content of the parent, above its subsections, any one of which does instead of this subsection."""
+    own_heading: bool = False
+    """Whether only a heading counts: no label in the parent's text, and no content of it."""
 
 
 class TitleSpec(NamedTuple):
@@ -193,5 +198,7 @@ class RuleSet(NamedTuple):
     """The required completeness in percent of a document, unless its state has its own."""
     rules: tuple[tuple[str, str], ...] = ()
     """Severity by rule id ("off" silences a rule)."""
+    vocabulary: Vocabulary = Vocabulary()
+    """Which names mean the same."""
     sources: tuple[str, ...] = ()
     """The rule files this was made from, the most basic first."""

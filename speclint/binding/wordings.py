@@ -1,0 +1,103 @@
+"""Whether two names say the same in other words.
+
+Owns: the key of a name, in which synonyms, plurals, hyphens and the order of words make no difference, and its parts.
+Never: decides which section is meant; `sections` and `topics` do, and only where no name fits as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.base.names import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from speclint.ruleset.vocabulary import Vocabulary
+
+Key = frozenset[str]
+"""What a name is about: its words, each in the place of all that mean the same. Empty where it says nothing."""
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_SIGNS = re.compile(r"\s*(?:[&/,;+|\u00b7]|\s[-\u2013\u2014]\s)\s*")
+"""Between the parts of a heading of several, beside the words that a vocabulary names."""
+_LONGEST = 120
+"""Characters. Longer names are sentences."""
+_STEM = 3
+"""Letters that a word has at least without its plural's ending."""
+
+
+class Wordings:
+    """Names by what they are about, by one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._concepts: dict[tuple[str, ...], str] = {}
+        for group in vocabulary.synonyms:
+            for phrase in group:
+                self._concepts.setdefault(_stems(phrase), group[0])
+        self._longest = max(map(len, self._concepts), default=1)
+        self._qualifiers = {stem for word in vocabulary.qualifiers for stem in _stems(word)}
+        joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
+        self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
+        self._keys: dict[str, Key] = {}
+        self._parts: dict[str, tuple[Key, ...]] = {}
+
+    def key(self, name: str) -> Key:
+        """What a name is about."""
+        if name not in self._keys:
+            self._keys[name] = self._of(forms(name)[-1]) if len(name) <= _LONGEST else frozenset()
+        return self._keys[name]
+
+    def keys(self, names: Iterable[str]) -> frozenset[Key]:
+        """What some names are about, without those that say nothing."""
+        return frozenset(filter(None, map(self.key, names)))
+
+    def parts(self, name: str) -> tuple[Key, ...]:
+        """What the parts of a heading are about, such as "Monitoring, logging & alerting"; none where it has one part."""
+        if name not in self._parts:
+            self._parts[name] = tuple(self._split(forms(name)[-1])) if len(name) <= _LONGEST else ()
+        return self._parts[name]
+
+    def _split(self, name: str) -> Iterator[Key]:
+        pieces = [
+            part for piece in _SIGNS.split(name) for part in (self._joiners.split(piece) if self._joiners else [piece])
+        ]
+        if len(pieces) > 1:
+            yield from filter(None, map(self._of, pieces))
+
+    def _of(self, name: str) -> Key:
+        stems = _stems(name)
+        found: list[str] = []
+        at = 0
+        while at < len(stems):
+            for length in range(min(self._longest, len(stems) - at), 0, -1):
+                concept = self._concepts.get(stems[at : at + length])
+                if concept is not None:
+                    found.append(concept)
+                    at += length
+                    break
+            else:
+                found.append(stems[at])
+                at += 1
+        telling = [word for word in found if word not in self._qualifiers]
+        return frozenset(telling or found)
+
+
+def _stems(phrase: str) -> tuple[str, ...]:
+    return tuple(map(_singular, _WORD.findall(phrase.casefold())))
+
+
+def _singular(word: str) -> str:
+    """An English word without the ending of its plural; of others a form that is as good to compare by.
+
+    >>> [_singular(word) for word in ("policies", "metrics", "process", "status", "patches")]
+    ['policy', 'metric', 'process', 'status', 'patch']
+    """
+    if len(word) <= _STEM or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word.removesuffix("s")
