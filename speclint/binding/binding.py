@@ -473,7 +473,12 @@ def _asked(bound: Bound) -> Iterator[Expectation]:
         yield from bound.spec.expects
         return
     for expectation in bound.spec.expects:
-        if not isinstance(expectation.spec, (FieldsSpec, TextSpec)):
+        spec = expectation.spec
+        if isinstance(spec, TableSpec) and bound.node.style == "content":
+            # A table that does for several subsections has the columns of none.
+            columns = tuple(column._replace(presence="optional") for column in spec.columns)
+            yield expectation._replace(presence="optional", spec=spec._replace(columns=columns))
+        elif not isinstance(spec, (FieldsSpec, TextSpec)):
             yield expectation._replace(presence="optional")
 
 

@@ -21,6 +21,7 @@ from speclint.markdown import Paragraph, Text, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from speclint.binding.fields import FieldValue
     from speclint.binding.sections import Scope, Sections
@@ -40,8 +41,11 @@ def find_topics(
     `lines` are those of the document; `is_there` says whether blocks of a section hold what an expectation asks for.
     """
     for scope in sections.scopes:
-        lacking = [spec for spec in scope.specs if _may_be_topic(spec) and not scope.count(spec)]
-        if scope.owner is None or not lacking or scope.owner.is_topic:
+        if scope.owner is None or scope.owner.is_topic:
+            continue
+        grouped = {name for group in sections.groups(scope) for name in group.sections}
+        lacking = [spec for spec in scope.specs if _may_be_topic(spec, grouped) and not scope.count(spec)]
+        if not lacking:
             continue
         labels = _Labels(sections, scope, lines)
         open_ended: list[SectionSpec] = []
@@ -54,8 +58,11 @@ def find_topics(
         yield from _by_content(scope, scope.owner, open_ended, traces, is_there)
 
 
-def _may_be_topic(spec: SectionSpec) -> bool:
-    return spec.style == "heading" and not spec.own_heading and not spec.pattern
+def _may_be_topic(spec: SectionSpec, grouped: AbstractSet[str]) -> bool:
+    """Whether a subsection is asked for, and may be without a heading. Where nobody asks, a label is just a label."""
+    if spec.style != "heading" or spec.own_heading or spec.pattern:
+        return False
+    return spec.presence != "optional" or bool(spec.answered_by) or spec.id in grouped
 
 
 def _by_content(
@@ -90,9 +97,9 @@ class _Labels:
         self._wordings = sections.wordings
         self._lines = lines
         taken = {bound.node.range for bound in scope.bound}
-        self._bold = [node for node in bold_nodes(scope.node) if node.range not in taken]
+        self._names = {name for spec in scope.specs if not spec.pattern for name in spec.names}
+        self._bold = self._joined([node for node in bold_nodes(scope.node) if node.range not in taken])
         self._fields = [field for field in find_fields(scope.node.blocks) if not field.quoted]
-        # What the names of the document's sections are called twice is no label of either.
         self._bold_lines = {node.line for node in self._bold}
 
     def of(self, spec: SectionSpec) -> Node | None:
@@ -107,6 +114,18 @@ class _Labels:
             if len(bold) + len(fields) != 1:
                 return None
         return bold[0] if bold else self._of_field(fields[0])
+
+    def _joined(self, nodes: list[Node]) -> list[Node]:
+        """The bold lines, each of which has those behind it that are the name of no subsection: they are its own."""
+        joined: list[Node] = []
+        for node in nodes:
+            if joined and self._names.isdisjoint(node.names):
+                above = joined[-1]
+                above.blocks = [*above.blocks, self._written(node.range), *node.blocks]
+                above.end_line = node.end_line
+            else:
+                joined.append(node)
+        return joined
 
     @property
     def _labels(self) -> list[FieldValue]:

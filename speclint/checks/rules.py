@@ -32,7 +32,7 @@ class Rule(NamedTuple):
     """One rule."""
 
     phase: Phase
-    severity: Literal["error", "warning", ""]
+    severity: Literal["error", "warning", "info", ""]
     """The default; "" for that of the expectation."""
     off: bool = False
     """Whether it runs only if it is given a severity or selected."""
@@ -69,6 +69,7 @@ RULES: dict[str, Rule] = {
     "disagreement": Rule("document", "warning"),
     "bad-file-name": Rule("document", "error", fixes=("unsafe",)),
     "aliased-heading": Rule("document", "warning", off=True, fixes=("safe",)),
+    "bold-heading": Rule("document", "info", fixes=("unsafe",)),
     "short-text": Rule("content", "", kind="text", absence=True),
     "long-text": Rule("content", "", kind="text"),
     "missing-phrase": Rule("content", "", kind="text", absence=True),

@@ -45,7 +45,7 @@ def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix 
     if cause.node is not None and cause.kind == "renamed":
         return rename_heading(binding, cause.node, missing.spec.title, "unsafe")
     if cause.kind in ("bold", "text", "html"):
-        return _as_heading(binding, cause, missing.level)
+        return as_heading(binding, cause.range, cause.text, missing.level)
     return None
 
 
@@ -114,10 +114,10 @@ def _names(title: str) -> tuple[str, ...]:
     return (title, found[0]) if found else (title,)
 
 
-def _as_heading(binding: Binding, cause: Cause, level: int) -> Fix | None:
+def as_heading(binding: Binding, place: Range, text: str, level: int) -> Fix | None:
     """Turn a line of its own that has the name of a section into its heading. What follows becomes its content."""
     source = binding.document.source
-    line = cause.range.start.line
+    line = place.start.line
     block = block_at(binding.document.blocks, line)
     written = source.lines[line - 1]
     if not isinstance(block, (Paragraph, HtmlBlock)) or level > _DEEPEST:
@@ -128,11 +128,10 @@ def _as_heading(binding: Binding, cause: Cause, level: int) -> Fix | None:
         return None  # links lead to it, and would lead nowhere
     if "](" in written or "][" in written:
         return None  # it is a link, which would be lost
-    whole = cause.range.start.line == cause.range.end.line and written.strip() == source.text[
-        source.offset(cause.range.start) : source.offset(cause.range.end)
+    whole = place.start.line == place.end.line and written.strip() == source.text[
+        source.offset(place.start) : source.offset(place.end)
     ].rstrip("\\")
-    if not whole or not cause.text:
+    if not whole or not text:
         return None
-    place = Range.at(line, 1, len(written))
-    title = f"{'#' * level} {cause.text}"
-    return Fix(f"Turn it into the heading '{title}'", "unsafe", (TextEdit(place, title),))
+    title = f"{'#' * level} {text}"
+    return Fix(f"Turn it into the heading '{title}'", "unsafe", (TextEdit(Range.at(line, 1, len(written)), title),))

@@ -148,6 +148,7 @@ def _column(model: str | surface.ColumnModel, _: Severity) -> ColumnSpec:
         unique=bool(model.unique),
         blank=bool(model.blank),
         examples=several(model.examples),
+        severity=model.severity or "",
     )
 
 

@@ -116,6 +116,7 @@ class ColumnModel(Model):
     name: Text = Field(description="Heading of the column.")
     aliases: list[Text] | None = Field(None, description="Other accepted headings.")
     presence: Presence | None = Field(None, description="Whether the column must exist (default: required).")
+    severity: Severity | None = Field(None, description="Severity of a missing column.")
     values: list[Value] | None = Field(None, min_length=1, description="Each cell is one of these.")
     regex: Regex | None = Field(None, description="Regular expression that each whole cell must match.")
     unique: Flag | None = Field(None, description="true: no two cells are equal.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
+from speclint.base.diagnostics import Severity  # noqa: TC001 - the codec resolves annotations
 from speclint.base.values import NamedTuple
 from speclint.expressions import Pattern  # noqa: TC001 - the codec resolves annotations
 from speclint.ruleset.content import UNBOUNDED, Presence
@@ -23,6 +24,8 @@ class ColumnSpec(NamedTuple):
     blank: bool = False
     """Whether a cell may stay blank."""
     examples: tuple[str, ...] = ()
+    severity: Severity | Literal[""] = ""
+    """How bad it is that it is missing; "" for as bad as its presence says."""
 
 
 class CellTest(NamedTuple):
