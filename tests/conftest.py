@@ -29,6 +29,7 @@ SLOW = (
         "fuzz",
         "hooks",
         "house",
+        "judgement",
         "linear",
         "lsp",
         "report",

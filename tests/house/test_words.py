@@ -43,6 +43,10 @@ QUOTES = {
         f"tests/types/{path.stem}": "documents as teams write them, as in rules/examples"
         for path in (ROOT / "rules").glob("*.yaml")
     },
+    **{
+        f"tests/judgement/{path.parent.name}": "documents as their authors wrote them, with texts to put into them"
+        for path in (ROOT / "tests" / "judgement").glob("*/defects.yaml")
+    },
     "rules/examples": "specifications as teams write them: what a document may say is for its author to choose",
 }
 """Files and folders that are judged by nobody, each with the reason."""
