@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.names import normalise
 from speclint.binding.nodes import Node, arrange, bold_nodes
 from speclint.binding.wordings import Wordings
 from speclint.ruleset import UNBOUNDED
@@ -147,7 +148,18 @@ class Sections:
     `relevelled` are the nodes whose heading has another level than the author meant.
     """
 
-    __slots__ = ("_declared", "_wordings", "bound", "nodes", "relevelled", "root", "ruleset", "scopes", "title")
+    __slots__ = (
+        "_declared",
+        "_levels",
+        "_wordings",
+        "bound",
+        "nodes",
+        "relevelled",
+        "root",
+        "ruleset",
+        "scopes",
+        "title",
+    )
 
     def __init__(self, ruleset: RuleSet, root: Node, nodes: list[Node]) -> None:
         self.ruleset = ruleset
@@ -162,6 +174,8 @@ class Sections:
         self.relevelled: list[Node] = []
         self._declared: dict[int, _Declared] = {}
         self._wordings: Wordings | None = None
+        self._levels: dict[str, set[int]] | None = None
+        """The levels of the headings of each name."""
         self.bind()
 
     @property
@@ -227,7 +241,11 @@ class Sections:
         lacking = [
             spec
             for spec in declared.specs
-            if spec.style == "heading" and not spec.pattern and spec.names and not scope.count(spec)
+            if spec.style == "heading"
+            and not spec.pattern
+            and spec.names
+            and not scope.count(spec)
+            and not self._is_elsewhere(spec, scope.level)
         ]
         meant: dict[str, list[Node]] = {}
         for node in scope.unknown if lacking else ():
@@ -242,6 +260,17 @@ class Sections:
         found = {bound.node for bound in scope.bound}
         scope.unknown = [node for node in scope.unknown if node not in found]
         scope.bound.sort(key=line_of_bound)
+
+    def _is_elsewhere(self, spec: SectionSpec, level: int) -> bool:
+        """Whether a heading at another level has the very name of a section: that one is meant."""
+        if self._levels is None:
+            self._levels = {}
+            for node in self.nodes:
+                for name in node.names:
+                    self._levels.setdefault(name, set()).add(node.written_level)
+        found = {each for name in spec.names for each in self._levels.get(name, ())}
+        own = self._levels.get(normalise(spec.title), ())
+        return any(each < level for each in found) or any(each > level for each in own)
 
     def groups(self, scope: Scope) -> tuple[SectionGroup, ...]:
         """The logic between the sections of a place."""

@@ -20,7 +20,7 @@ Key = frozenset[str]
 """What a name is about: its words, each in the place of all that mean the same. Empty where it says nothing."""
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
-_SIGNS = re.compile(r"\s*(?:[&/,;+|\u00b7]|\s[-\u2013\u2014]\s)\s*")
+_SIGNS = re.compile(r"\s*(?:[&/,;:+|\u00b7]|\s[-\u2013\u2014]\s)\s*")
 """Between the parts of a heading of several, beside the words that a vocabulary names."""
 _LONGEST = 120
 """Characters. Longer names are sentences."""
@@ -36,6 +36,7 @@ class Wordings:
         for group in vocabulary.synonyms:
             for phrase in group:
                 self._concepts.setdefault(_stems(phrase), group[0])
+        self._names = frozenset(group[0] for group in vocabulary.synonyms)
         self._longest = max(map(len, self._concepts), default=1)
         self._qualifiers = {stem for word in vocabulary.qualifiers for stem in _stems(word)}
         joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
@@ -48,6 +49,10 @@ class Wordings:
         if name not in self._keys:
             self._keys[name] = self._of(forms(name)[-1]) if len(name) <= _LONGEST else frozenset()
         return self._keys[name]
+
+    def concepts(self, text: str) -> frozenset[str]:
+        """The groups of words of which a text has one, by their names."""
+        return frozenset(self._named(_stems(text))).intersection(self._names)
 
     def keys(self, names: Iterable[str]) -> frozenset[Key]:
         """What some names are about, without those that say nothing."""
@@ -67,21 +72,24 @@ class Wordings:
             yield from filter(None, map(self._of, pieces))
 
     def _of(self, name: str) -> Key:
-        stems = _stems(name)
-        found: list[str] = []
-        at = 0
-        while at < len(stems):
-            for length in range(min(self._longest, len(stems) - at), 0, -1):
-                concept = self._concepts.get(stems[at : at + length])
-                if concept is not None:
-                    found.append(concept)
-                    at += length
-                    break
-            else:
-                found.append(stems[at])
-                at += 1
+        found = list(self._named(_stems(name)))
         telling = [word for word in found if word not in self._qualifiers]
         return frozenset(telling or found)
+
+    def _named(self, stems: tuple[str, ...]) -> Iterator[str]:
+        """The words, and in place of words and phrases of a group its name; longer phrases come first."""
+        at = 0
+        while at < len(stems):
+            length = next(
+                (
+                    size
+                    for size in range(min(self._longest, len(stems) - at), 0, -1)
+                    if stems[at : at + size] in self._concepts
+                ),
+                0,
+            )
+            yield self._concepts[stems[at : at + length]] if length else stems[at]
+            at += length or 1
 
 
 def _stems(phrase: str) -> tuple[str, ...]:

@@ -157,7 +157,21 @@ class _Meaning:
             self._condition(entry.get("when"))
             self._fields_of(mappings(entry, "fields"))
             self._table(entry.get("table"))
+            self._mentioned(entry.get("text"))
         self._scope(section, f"below `{name}`")
+
+    def _mentioned(self, prose: YamlNode | None) -> None:
+        """The groups of words that a text must mention."""
+        given = prose.get("mentions") if prose is not None else None
+        if given is None:
+            return
+        vocabulary = self._root.get("vocabulary")
+        known = vocabulary.get("synonyms") if vocabulary is not None else None
+        groups = [entry.key.text for entry in known.entries] if isinstance(known, YamlMapping) else []
+        for name in [given] if isinstance(given, YamlScalar) else texts(given):
+            if name.text not in groups:
+                message = f"`vocabulary` has no group `{name.text}`"
+                self._collector.at(name, *self._collector.unknown_name(message, name.text, groups, "Groups:"))
 
     def _heading(self, section: YamlMapping) -> None:
         heading = section.get("heading")
