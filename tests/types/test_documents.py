@@ -15,7 +15,8 @@ import pytest
 
 from speclint.ruleset.examples import compare, read_example
 
-from ..golden import Place  # noqa: TID252 - tests are no installed package
+from ..each import judge_each  # noqa: TID252 - tests are no installed package
+from ..golden import Place  # noqa: TID252
 
 if TYPE_CHECKING:
     from ..golden import Golden  # noqa: TID252
@@ -35,20 +36,21 @@ LINE_ENDS = {
 }
 
 
-@pytest.mark.parametrize("ends", LINE_ENDS)
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_a_document_gives_exactly_the_findings_that_it_states(
-    types: Types, path: Path, ends: str, golden: Golden
-) -> None:
+def test_a_document_gives_exactly_the_findings_that_it_states(types: Types, path: Path, golden: Golden) -> None:
     text = path.read_text("utf-8")
     example = read_example(text)
     assert not example.faults
-    found = types.lint(path.parent.name, LINE_ENDS[ends](example.text.encode()), path.name)
-    if compare(example.expected, found):
-        stated = "".join(f"{each}\n" for each in example.expected)
-        given = "".join(f"{finding}\n" for finding, _ in compare([], found))
-        form = "<!-- speclint-expect\n{}-->\n" if given else "{}"
-        golden.same(given, stated, Place(path, len(example.text), len(text)), form)
+
+    def judge(ends: str) -> None:
+        found = types.lint(path.parent.name, LINE_ENDS[ends](example.text.encode()), path.name)
+        if compare(example.expected, found):
+            stated = "".join(f"{each}\n" for each in example.expected)
+            given = "".join(f"{finding}\n" for finding, _ in compare([], found))
+            form = "<!-- speclint-expect\n{}-->\n" if given else "{}"
+            golden.same(given, stated, Place(path, len(example.text), len(text)), form)
+
+    judge_each(LINE_ENDS, judge)
 
 
 @pytest.mark.parametrize("type", TYPES)
