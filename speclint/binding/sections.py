@@ -151,6 +151,7 @@ class Sections:
     __slots__ = (
         "_declared",
         "_levels",
+        "_titles",
         "_wordings",
         "bound",
         "nodes",
@@ -174,6 +175,7 @@ class Sections:
         self.relevelled: list[Node] = []
         self._declared: dict[int, _Declared] = {}
         self._wordings: Wordings | None = None
+        self._titles: dict[str, list[SectionSpec]] | None = None
         self._levels: dict[str, set[int]] | None = None
         """The levels of the headings of each name."""
         self.bind()
@@ -249,7 +251,10 @@ class Sections:
         ]
         meant: dict[str, list[Node]] = {}
         for node in scope.unknown if lacking else ():
+            named = self._titled(node)
             for spec in declared.in_other_words(node, lacking, self.wordings) if node.level == scope.level else ():
+                if any(other not in (spec, *_below(spec)) for other in named):
+                    continue  # it is the very name of another section
                 meant.setdefault(spec.id, []).append(node)
         for spec in lacking:
             nodes = meant.get(spec.id, ())
@@ -260,6 +265,14 @@ class Sections:
         found = {bound.node for bound in scope.bound}
         scope.unknown = [node for node in scope.unknown if node not in found]
         scope.bound.sort(key=line_of_bound)
+
+    def _titled(self, node: Node) -> list[SectionSpec]:
+        """The declared sections, wherever they belong, that a heading is the very name of."""
+        if self._titles is None:
+            self._titles = {}
+            for spec in (each for outer in self.ruleset.sections for each in (outer, *_below(outer))):
+                self._titles.setdefault(normalise(spec.title), []).append(spec)
+        return self._titles.get(node.names[0], [])
 
     def _is_elsewhere(self, spec: SectionSpec, level: int) -> bool:
         """Whether a heading at another level has the very name of a section: that one is meant."""
@@ -275,3 +288,10 @@ class Sections:
     def groups(self, scope: Scope) -> tuple[SectionGroup, ...]:
         """The logic between the sections of a place."""
         return scope.owner.spec.groups if scope.owner is not None else self.ruleset.groups
+
+
+def _below(spec: SectionSpec) -> Iterator[SectionSpec]:
+    """All sections that are declared below another."""
+    for inner in spec.sections:
+        yield inner
+        yield from _below(inner)

@@ -32,13 +32,17 @@ class Wordings:
     """Names by what they are about, by one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._qualifiers = {stem for word in vocabulary.qualifiers for stem in _stems(word)}
         self._concepts: dict[tuple[str, ...], str] = {}
+        self._alone: dict[tuple[str, ...], str] = {}
+        """What a qualifier is about where it is all that a heading says: "Overview"."""
         for group in vocabulary.synonyms:
             for phrase in group:
-                self._concepts.setdefault(_stems(phrase), group[0])
+                stems = _stems(phrase)
+                known = self._alone if self._qualifiers.issuperset(stems) else self._concepts
+                known.setdefault(stems, group[0])
         self._names = frozenset(group[0] for group in vocabulary.synonyms)
         self._longest = max(map(len, self._concepts), default=1)
-        self._qualifiers = {stem for word in vocabulary.qualifiers for stem in _stems(word)}
         joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
         self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
         self._keys: dict[str, Key] = {}
@@ -72,7 +76,10 @@ class Wordings:
             yield from filter(None, map(self._of, pieces))
 
     def _of(self, name: str) -> Key:
-        found = list(self._named(_stems(name)))
+        stems = _stems(name)
+        if stems in self._alone:
+            return frozenset((self._alone[stems],))
+        found = list(self._named(stems))
         telling = [word for word in found if word not in self._qualifiers]
         return frozenset(telling or found)
 

@@ -67,7 +67,7 @@ def test_column_dropped(linter: Lint, table: TableAt) -> None:
         for index in range(table.start, table.end):
             cells = lines[index].strip("|").split("|")
             lines[index] = "|" + "|".join(cells[:number] + cells[number + 1 :]) + "|"
-        severity = "warning" if column.presence == "recommended" else table.severity
+        severity = column.severity or ("warning" if column.presence == "recommended" else table.severity)
         check(linter, lines, (table.start + 1, "missing-column", severity))
 
 
@@ -190,7 +190,6 @@ WRONG_CELLS = {
         "?",
     ],
     "Required": ["maybe", "Yes, of course", "In productions", "Depends on PORT", "Never mind"],
-    "Criticality": ["Very", "Tier", "Tier 9", "P9", "Red", "Service down", "Critical and High"],
 }
 RIGHT_CELLS = {
     "Variable": [
@@ -209,10 +208,6 @@ RIGHT_CELLS = {
         "OLD_URL (deprecated)",
     ],
     "Required": ["In production", "Depends", "Production only", "conditional", "Yes (production)"],
-    "Criticality": [
-        *("Moderate", "Major", "Minor", "Essential", "Mandatory", "Non-critical", "Soft", "Hard"),
-        *("P0", "P1", "P2", "P3", "P4", "Tier 0", "tier 1", "Tier-2", "Tier 3"),
-    ],
 }
 
 
