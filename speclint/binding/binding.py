@@ -181,9 +181,10 @@ class Binding:
     @cached_property
     def fields(self) -> tuple[FieldPair, ...]:
         """All declared fields that apply: the document's, then those of sections in document order."""
-        unread = self.hides(_FRONT_MATTER) if self.surroundings.unread is not None else None
+        unread = self.surroundings.unread
+        hidden = self.hides(_FRONT_MATTER) if unread is not None else None
         pairs = [
-            pair._replace(behind=unread) if pair.found is None else pair
+            pair._replace(behind=hidden) if unread is not None and _is_unread(pair, unread) else pair
             for pair in self.declared_fields
             if self.applies(pair.spec.when)
         ]
@@ -451,6 +452,14 @@ def any_of_options(case: Case) -> list[Case]:
     if not isinstance(spec, AnyOfSpec):
         return []
     return [case._replace(expectation=option) for option in spec.options if case.binding.applies(option.when)]
+
+
+def _is_unread(pair: FieldPair, unread: Range) -> bool:
+    """Whether a field may be in front matter that cannot be read."""
+    found = pair.found
+    if found is None:
+        return True
+    return found.carrier == "front matter" and found.range.start < unread.end and unread.start < found.range.end
 
 
 def _holds_one(place: Range, positions: Sequence[Position]) -> bool:
