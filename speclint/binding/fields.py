@@ -7,6 +7,7 @@ Never: knows which fields are wanted.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from speclint.base.names import forms, normalise
@@ -15,7 +16,7 @@ from speclint.base.values import NamedTuple
 from speclint.markdown import Heading, ListBlock, Paragraph, Quote, Table, Text, TextLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from speclint.markdown import Block, TableCell
     from speclint.project import FrontMatterEntry, FrontMatterItem
@@ -65,22 +66,25 @@ class FieldValue(NamedTuple):
     """Whether it is in a quote: what somebody else wrote, where the author gives the field as well."""
 
 
-def find_fields(blocks: Sequence[Block]) -> Iterator[FieldValue]:
-    """All fields in these blocks and the items of their lists, in document order."""
+def find_fields(blocks: Sequence[Block], ends: Callable[[str], bool] | None = None) -> Iterator[FieldValue]:
+    """All fields in these blocks and the items of their lists, in document order.
+
+    `ends` says of a line below a field whether it was meant to begin another one, so that it is no part of the value.
+    """
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            yield from _in_text(block.text, block_follows=following is not None and _gives_value(following))
+            yield from _in_text(block.text, ends, block_follows=following is not None and _gives_value(following))
         elif isinstance(block, ListBlock):
             for item in block.items:
                 if item.text is not None:
-                    yield from _in_text(item.text, block_follows=len(item.blocks) > 1)
-                for inner in item.blocks[1:]:
-                    yield from find_fields([inner])
+                    yield from _in_text(item.text, ends, block_follows=len(item.blocks) > 1)
+                for inner in item.blocks if item.text is None else item.blocks[1:]:
+                    yield from find_fields([inner], ends)
         elif isinstance(block, Table) and len(block.header.cells) > 1:
             yield from _in_table(block)
         elif isinstance(block, Quote):
-            yield from (field._replace(quoted=True) for field in find_fields(block.blocks))
+            yield from (field._replace(quoted=True) for field in find_fields(block.blocks, ends))
 
 
 def front_matter_fields(entries: Sequence[FrontMatterEntry]) -> Iterator[FieldValue]:
@@ -97,7 +101,7 @@ def _gives_value(block: Block) -> bool:
     if isinstance(block, Heading):
         return False
     if isinstance(block, Paragraph):
-        return not any(True for _ in _in_text(block.text, block_follows=False))
+        return not any(True for _ in _in_text(block.text, None, block_follows=False))
     return True
 
 
@@ -113,11 +117,11 @@ class _Start(NamedTuple):
     """Whether only a value below makes it a field."""
 
 
-def _in_text(text: Text, *, block_follows: bool) -> Iterator[FieldValue]:
+def _in_text(text: Text, ends: Callable[[str], bool] | None, *, block_follows: bool) -> Iterator[FieldValue]:
     starts = [start for index, line in enumerate(text.lines) for start in _starts(index, line)]
     for number, start in enumerate(starts):
         following = starts[number + 1] if number + 1 < len(starts) else None
-        value = _value(text, start, following, block_follows=block_follows and following is None)
+        value = _value(text, start, following, ends, block_follows=block_follows and following is None)
         if not start.alone or value.value or value.block_follows:
             yield value
 
@@ -168,7 +172,14 @@ def _separator(line: str, begin: int, end: int) -> int | None:
     return end
 
 
-def _value(text: Text, start: _Start, following: _Start | None, *, block_follows: bool) -> FieldValue:
+def _value(
+    text: Text,
+    start: _Start,
+    following: _Start | None,
+    ends: Callable[[str], bool] | None,
+    *,
+    block_follows: bool,
+) -> FieldValue:
     line = text.lines[start.line]
     end = len(line.text)
     if following is not None and following.line == start.line:
@@ -178,7 +189,8 @@ def _value(text: Text, start: _Start, following: _Start | None, *, block_follows
     parts = [TextLine(line.line, line.column + start.value_start, first)]
     if following is None or following.line > start.line:
         # Lines below that do not begin a field continue the value.
-        parts.extend(text.lines[start.line + 1 : following.line if following else None])
+        below = text.lines[start.line + 1 : following.line if following else None]
+        parts.extend(takewhile(lambda line: ends is None or not ends(line.text), below))
     value = Text(tuple(parts), text.targets)
     last = parts[-1]
     value_range = Range.at(line.line, line.column + start.value_start, len(first))
