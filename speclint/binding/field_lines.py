@@ -107,4 +107,7 @@ def is_meant(line: NamedLine) -> bool:
         return False  # the end of a sentence, a part of a longer word
     if line.sign:
         return words <= 2 * MOST_WORDS
-    return line.name[:1].isupper() and 0 < words <= MOST_WORDS and not line.value.endswith((".", "?", "!", ","))
+    if not line.name[:1].isupper() or not 0 < words <= MOST_WORDS:
+        return False
+    # "Purpose Lists the accounts." begins a value; "Purpose of the accounts." goes on.
+    return not line.value[0].islower() or not line.value.endswith((".", "?", "!", ","))

@@ -159,7 +159,7 @@ class _Search:
             "footnote": "Move it out of the footnote.",
         }[kind]
         for line in lines:
-            text = _TAG.sub("", line.text) if kind == "html" else line.text
+            text = _TAG.sub(" ", line.text) if kind == "html" else line.text
             named = read_line(text, self._names)
             if named is None:
                 continue
@@ -209,7 +209,7 @@ class _Search:
     def _read_text(self, block: Paragraph) -> None:
         slip = table_slip(block)
         for line in block.text.lines:
-            text = _TAG.sub("", line.text) if "<" in line.text else line.text
+            text = _TAG.sub(" ", line.text) if "<" in line.text else line.text
             named = read_line(text, self._names)
             if named is None or (text == line.text and not is_meant(named)):
                 continue
@@ -217,7 +217,7 @@ class _Search:
             if slip is not None and "|" in named.before:
                 self._add(named.name, FieldCause("table", slip.message, slip.help, place, block.range))
             elif text != line.text:
-                if named.sign or named.is_marked or "<" in line.text[: len(line.text) - len(text)]:
+                if named.sign or named.is_marked or line.text.lstrip().startswith("<"):
                     self._add(named.name, _in_tags(named, line, place))
             else:
                 self._add(named.name, _without_colon(named, line, place))

@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING
 from speclint.base.names import all_forms, forms
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
+from speclint.binding.wording import counted
 from speclint.markdown import CodeBlock, Footnote, HtmlBlock, Paragraph, Table, TextLine, walk_blocks
 from speclint.markdown.tables import DELIMITER_ROW, split_row
+from speclint.ruleset import AnyOfSpec, TableSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from speclint.binding.binding import Case
     from speclint.markdown import Block, Document
-    from speclint.ruleset import TableSpec
+    from speclint.ruleset import Expectation
 
 _HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 # Nothing but the signs that authors write between a header and its rows.
@@ -52,7 +55,7 @@ def table_cause(spec: TableSpec, blocks: Sequence[Block], document: Document) ->
         if isinstance(block, CodeBlock) and block.language in _SHOWN:
             where = f"the code block opened on line {block.line}" if block.fence else "an indented code block"
             help = "Move it out of the code block." if block.fence else "Remove the indentation."
-            found.extend((2, each) for each in _hidden(block.lines, wanted, f"it is inside {where}", help))
+            found.extend((2, each) for each in _hidden(block.lines, wanted, f"the table here is inside {where}", help))
         elif isinstance(block, HtmlBlock) and not block.is_comment:
             found.extend((1, each) for each in _as_html(block, wanted, document))
         elif isinstance(block, Footnote):
@@ -66,10 +69,31 @@ def table_cause(spec: TableSpec, blocks: Sequence[Block], document: Document) ->
                     TextLine(start + number, max(1, comment.columns[number]), text)
                     for number, text in enumerate(comment.text.split("\n"))
                 ]
-                message = f"it is inside the comment opened on line {start}"
+                message = f"the table here is inside the comment opened on line {start}"
                 found.extend((3, each) for each in _hidden(lines, wanted, message, "Move it out of the comment."))
     found.extend((0, each) for each in _as_text(paragraphs, wanted))
     return min(found, key=lambda each: (each[0], each[1].range))[1] if found else None
+
+
+def expected_table(
+    expectations: Iterable[Expectation], blocks: Sequence[Block], document: Document
+) -> TableCause | None:
+    """What is in a section in place of a table that one of some expectations, or of their options, is about."""
+    for each in expectations:
+        spec = each.spec
+        cause = None
+        if isinstance(spec, TableSpec):
+            cause = table_cause(spec, blocks, document)
+        elif isinstance(spec, AnyOfSpec):
+            cause = expected_table(spec.options, blocks, document)
+        if cause is not None:
+            return cause
+    return None
+
+
+def table_for(case: Case) -> TableCause | None:
+    """What is in a section in place of the table that an expectation is about, or one of its options."""
+    return expected_table([case.expectation], case.blocks, case.binding.document)
 
 
 def table_slip(block: Paragraph) -> TableCause | None:
@@ -92,6 +116,10 @@ def _is_meant(header: str, wanted: Sequence[frozenset[str]]) -> bool:
     return 2 * sum(1 for names in wanted if not cells.isdisjoint(names)) >= len(wanted)
 
 
+def _is_delimiters(line: TextLine) -> bool:
+    return _DELIMITERS.match(line.text.strip()) is not None
+
+
 def _at(line: TextLine) -> Range:
     text = line.text.strip()
     return Range.at(line.line, line.column + line.text.index(text), len(text))
@@ -102,7 +130,8 @@ def _hidden(
 ) -> Iterator[TableCause]:
     for group in _groups(lines):
         header = next((line for line in group if _is_meant(line.text, wanted)), None)
-        if header is not None and (wanted or len(group) > 1):
+        # Without columns to look for, lines with bars may as well be a drawing.
+        if header is not None and (wanted or any(map(_is_delimiters, group[1:2]))):
             yield TableCause(message, help, _at(header))
 
 
@@ -117,7 +146,7 @@ def _as_html(block: HtmlBlock, wanted: Sequence[frozenset[str]], document: Docum
             place = Range.at(number, line.column + table.start(), len(text.rstrip()) - table.start())
             yield TableCause("found an HTML table", "", place, html=True)
             return
-    message = f"it is inside the HTML block opened on line {block.line}, so it is plain text"
+    message = f"the table here is inside the HTML block opened on line {block.line}, so it is plain text"
     yield from _hidden(lines, wanted, message, "Put a blank line above it.")
 
 
@@ -126,7 +155,7 @@ def _in_footnote(block: Footnote, wanted: Sequence[frozenset[str]]) -> Iterator[
         if isinstance(inner, Table):
             header = " | ".join(cell.text.plain for cell in inner.header.cells)
             if _is_meant(f"| {header} |", wanted):
-                yield TableCause("it is in a footnote", "Move it out of the footnote.", inner.header.range)
+                yield TableCause("the table here is in a footnote", "Move it out of the footnote.", inner.header.range)
 
 
 def _as_text(paragraphs: Sequence[Paragraph], wanted: Sequence[frozenset[str]]) -> Iterator[TableCause]:
@@ -154,17 +183,17 @@ def _slip(rows: Sequence[TextLine], below: TextLine | None) -> TableCause:
     dashes = "|" + "---|" * count
     place = _at(header)
     if below is not None:
-        message = f"a blank line is between its header and line {below.line}"
+        message = f"a blank line is between the header and line {below.line}"
         return TableCause(message, "Remove the blank line between the rows.", place)
     if _LIKE_DELIMITERS.match(header.text):
-        return TableCause("it has no header above its row of dashes", "Add the header.", place)
+        return TableCause("no header is above this row of dashes", "Add the header.", place)
     second = rows[1]
     if not _LIKE_DELIMITERS.match(second.text):
         message = f"the text needs the row '{dashes}' below it to be a table"
         return TableCause(message, f"Add the row '{dashes}' below line {header.line}.", place)
     found = len(split_row(second.text.strip()))
-    if _DELIMITERS.match(second.text.strip()) and found != count:
-        message = f"its header has {count} columns, and the row of dashes below has {found}"
+    if _is_delimiters(second) and found != count:
+        message = f"the header has {counted(count, 'column')}, and the row of dashes below has {found}"
     else:
         message = f"line {second.line} is no row of dashes such as '{dashes}'"
     return TableCause(message, f"Write line {second.line} as '{dashes}'.", place)
