@@ -83,9 +83,7 @@ def read_line(text: str, names: tuple[str, ...]) -> NamedLine | None:
     if behind is None:
         return None
     sign = behind["sign"] or ""
-    start = behind.start("sign") if sign else behind.end("blank")
-    if not sign and behind["blank"]:
-        start = behind.start("blank")
+    start = behind.start("blank")
     value = text[behind.end() :].strip(" \t|*_`\"'")
     return NamedLine(found["name"], found["before"], behind["marks"], sign, behind["blank"], value, start, behind.end())
 

@@ -96,6 +96,8 @@ class _Search:
     def causes(self) -> dict[int, FieldCause]:
         """What stands for each field, by its number; nothing for one that nothing stands for."""
         nodes = self._nodes()
+        if self._bound is None:
+            self._read_front_matter()
         for node in nodes:
             self._read(node.blocks, footnote=None)
         for node in nodes:
@@ -168,6 +170,23 @@ class _Search:
                 bare = line.text.strip()
                 place = Range.at(line.line, line.column + line.text.index(bare), len(bare))
                 self._add(named.name, FieldCause("code" if kind == "indented" else kind, message, help, place, around))
+
+    def _read_front_matter(self) -> None:
+        """Lines of front matter that are no keys: comments, and keys below another one."""
+        front = self._binding.document.front_matter
+        for number, text in enumerate(front.text.split("\n"), front.first_line) if front is not None else ():
+            bare = text.strip()
+            if not text.startswith(("#", " ", "\t")) or bare.startswith("-"):
+                continue
+            named = read_line(bare, self._names)
+            if named is None or not named.sign or named.is_marked:
+                continue
+            place = Range.at(number, text.index(bare) + 1, len(bare))
+            if bare.startswith("#"):
+                message, help = "it is in a comment", "Remove the '#' in front of it."
+            else:
+                message, help = "it is indented, so that it belongs to the key above", "Remove the indentation."
+            self._add(named.name, FieldCause("comment", message, help, place))
 
     def _read_code(self, block: CodeBlock) -> None:
         where = f"the code block opened on line {block.line}" if block.fence else "an indented code block"
@@ -283,15 +302,18 @@ def _without_colon(named: NamedLine, line: TextLine, place: Range) -> FieldCause
     shown = short(line.text.strip(), 40)
     sign = named.sign.strip()
     bold = "**" in named.marks or "__" in named.marks
-    colon: Range | None = Range.at(line.line, line.column + named.sign_start, named.value_start - named.sign_start)
+    between = line.text[named.sign_start : named.value_start]
+    place_of_colon = Range.at(line.line, line.column + named.sign_start, len(between))
+    # Of marks that a sign is inside of, a part would be lost.
+    colon = None if any(mark in between for mark in "*_`") else place_of_colon
     if not sign:
         message = f"found '{shown}', without a colon"
     elif sign[:1] in (":", "\uff1a"):
         message = f"found '{shown}', which is not in the form of a field"
-        colon = None
-        if not named.is_marked and not named.before.strip() and sign == ":" and line.text[named.value_start - 1] == ":":
+        if not named.is_marked and not named.before.strip() and sign == ":" and between.endswith(":"):
             message = f"found '{shown}', without a space after the colon"
-            colon = Range.at(line.line, line.column + named.sign_start, 1)
+        else:
+            colon = None
     else:
         message = f"found '{shown}', with '{sign}' in place of the colon"
     if named.before.strip(" \t*_>"):

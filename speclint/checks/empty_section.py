@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
+from speclint.binding.explain import field_causes
 from speclint.binding.table_traces import expected_table
 from speclint.binding.wording import expected_in
 from speclint.markdown import HtmlBlock
@@ -21,6 +22,8 @@ def check(binding: Binding) -> Iterator[Finding]:
 
     Where the table that it should have is in a comment, it is there.
     """
+    # A heading in place of a field is reported as that.
+    fields = {cause.node for cause in field_causes(binding) if cause is not None and cause.node is not None}
     bold = [bound.node for bound in binding.sections.bound if bound.node.style == "bold"]
     for node in sorted([*binding.nodes, *bold], key=lambda node: node.range):
         if node is binding.title or not binding.is_empty(node):
@@ -47,4 +50,5 @@ def check(binding: Binding) -> Iterator[Finding]:
             guidance or "Fill it in, or remove the heading.",
             severity,
             binding.path(node),
+            behind=binding.hides("missing-field") if node in fields else None,
         )
