@@ -7,7 +7,6 @@ Never: reports, or runs where no field is missing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from speclint.base.names import all_forms, forms, normalise
@@ -68,22 +67,30 @@ class FieldCause(NamedTuple):
 def field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:
     """For each of the binding's fields, in the same order, what is in the document in place of one that is missing."""
     found: list[FieldCause | None] = [None] * len(binding.fields)
-    groups: dict[int, list[int]] = {}
+    places: dict[int, list[int]] = {}
     for index, pair in enumerate(binding.fields):
-        if pair.found is None and pair.spec.presence != "optional" and pair.behind != "error":
-            groups.setdefault(id(pair.bound), []).append(index)
-    for indexes in groups.values():
-        for index, cause in _Search(binding, [binding.fields[each] for each in indexes]).causes().items():
-            found[indexes[index]] = cause
+        places.setdefault(id(pair.bound), []).append(index)
+    for indexes in places.values():
+        pairs = [binding.fields[index] for index in indexes]
+        absent = [index for index, pair in zip(indexes, pairs, strict=True) if _is_asked(pair)]
+        if absent:
+            causes = _Search(binding, [binding.fields[index] for index in absent], pairs).causes()
+            for number, cause in causes.items():
+                found[absent[number]] = cause
     return tuple(found)
 
 
-class _Search:
-    """Looks in one place for the fields that it lacks."""
+def _is_asked(pair: FieldPair) -> bool:
+    return pair.found is None and pair.spec.presence != "optional" and pair.behind != "error"
 
-    def __init__(self, binding: Binding, pairs: Sequence[FieldPair]) -> None:
+
+class _Search:
+    """Looks in one place for the fields that it lacks: `pairs`, of `all_pairs` that are declared for it."""
+
+    def __init__(self, binding: Binding, pairs: Sequence[FieldPair], all_pairs: Sequence[FieldPair]) -> None:
         self._binding = binding
         self._pairs = pairs
+        self._all_pairs = all_pairs
         self._bound = pairs[0].bound
         self._names = names_of(pair.spec for pair in pairs)
         self._by_form: dict[str, int] = {}
@@ -91,7 +98,6 @@ class _Search:
             for form in all_forms(pair.spec.name, pair.spec.aliases):
                 self._by_form.setdefault(form, index)
         self._found: dict[int, list[FieldCause]] = {}
-        self._comments = [comment.range.start for comment in binding.document.comments]
 
     def causes(self) -> dict[int, FieldCause]:
         """What stands for each field, by its number; nothing for one that nothing stands for."""
@@ -193,10 +199,7 @@ class _Search:
         self._read_hidden(block.lines, "code" if block.fence else "indented", f"it is inside {where}", block.range)
 
     def _read_comments(self, block: Block) -> None:
-        first = bisect_left(self._comments, block.range.start)
-        for comment in self._binding.document.comments[first:]:
-            if comment.range.start >= block.range.end:
-                break
+        for comment in self._binding.document.comments_in(block.range):
             lines = [
                 TextLine(comment.range.start.line + number, max(1, comment.columns[number]), text)
                 for number, text in enumerate(comment.text.split("\n"))
@@ -276,12 +279,7 @@ class _Search:
         there = self._binding.metadata if self._bound is None else self._binding.section_fields(self._bound)
         known = NearestName(name for index in open_ones for name in (self._pairs[index].spec.name,))
         by_name = {self._pairs[index].spec.name: index for index in reversed(open_ones)}
-        declared = {
-            form
-            for pair in self._binding.fields
-            if (pair.bound is None) == (self._bound is None)
-            for form in all_forms(pair.spec.name, pair.spec.aliases)
-        }
+        declared = {form for pair in self._all_pairs for form in all_forms(pair.spec.name, pair.spec.aliases)}
         for field in there if open_ones else ():
             # What is the name of another field is no slip.
             meant = "" if declared.intersection(field.names) else known.of(field.name)

@@ -7,7 +7,6 @@ Never: reports, or runs where the table is found.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,6 @@ def table_cause(spec: TableSpec, blocks: Sequence[Block], document: Document) ->
     wanted = [all_forms(each.name, each.aliases) for each in spec.columns if each.presence == "required"]
     found: list[tuple[int, TableCause]] = []
     paragraphs: list[Paragraph] = []
-    comments = [comment.range.start for comment in document.comments]
     for block in walk_blocks(tuple(blocks), footnotes=True):
         if isinstance(block, Paragraph):
             paragraphs.append(block)
@@ -61,9 +59,7 @@ def table_cause(spec: TableSpec, blocks: Sequence[Block], document: Document) ->
         elif isinstance(block, Footnote):
             found.extend((4, each) for each in _in_footnote(block, wanted))
         if isinstance(block, (HtmlBlock, Paragraph)):
-            for comment in document.comments[bisect_left(comments, block.range.start) :]:
-                if comment.range.start >= block.range.end:
-                    break
+            for comment in document.comments_in(block.range):
                 start = comment.range.start.line
                 lines = [
                     TextLine(start + number, max(1, comment.columns[number]), text)
