@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each heading that has neither content nor subsections. Comments are not content.
 
-    Where the table that it should have is in a comment, it is there.
+    Where the table that it should have is in a comment, the finding is at it.
     """
     # A heading in place of a field is reported as that.
     fields = {cause.node for cause in field_causes(binding) if cause is not None and cause.node is not None}

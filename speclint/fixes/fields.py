@@ -53,7 +53,7 @@ def rename_field(source: SourceFile, found: FieldValue, name: str) -> Fix | None
 
 
 def put_colon(place: Range, name: str) -> Fix:
-    """Put a colon behind the name of a field, in place of what is there."""
+    """Put a colon behind the name of a field, in place of the sign that it has."""
     return Fix(f"Put a colon behind '{name}'", "safe", (TextEdit(place, ": "),))
 
 

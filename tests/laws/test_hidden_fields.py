@@ -181,7 +181,7 @@ def test_hidden_field_gives_one_finding_at_its_line(case: str) -> None:
                 wrong.append(f"'{field.name}' on line {shown}, {way}: {found or 'nothing'}")
             mended = mend(SourceFile(name, changed), lambda source: findings(source.text, ruleset, name))
             if mended.mended and mended.left:
-                wrong.append(f"'{field.name}' on line {shown}, {way}: mended to {mended.source.lines[shown - 1]!r}")
+                wrong.append(f"'{field.name}' on line {shown}, {way}: fixed as {mended.source.lines[shown - 1]!r}")
     assert not wrong, "\n".join(wrong)
 
 
