@@ -16,6 +16,7 @@ from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.conflicts import Conflict, find_conflicts
+from speclint.binding.field_lines import declared_fields_in
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
 from speclint.binding.options import is_template
@@ -100,6 +101,20 @@ class Binding:
         """The document's title, the first level-1 heading; None where there is none."""
         return self.sections.title
 
+    @cached_property
+    def meant_title(self) -> Node | None:
+        """The heading that was meant as the title of a document without one: it begins the document, too deep."""
+        if self.title is not None or self.ruleset.heading_level == 1 or not self.nodes:
+            return None
+        first = self.nodes[0]
+        if first.style != "heading" or any(is_content(block) for block in self.root.blocks):
+            return None
+        # Asked before the sections are bound, too: conditions on fields decide which are.
+        names = {name for spec in self.ruleset.sections for name in spec.names}
+        names.update(self.ruleset.metadata_sections)
+        declared = any(spec.pattern and first.fits(spec.pattern) for spec in self.ruleset.sections)
+        return None if declared or not names.isdisjoint(first.names) else first
+
     def anchor(self, owner: Bound | None) -> Range:
         """Where something missing from a section is reported; of the document: its title, or its first line."""
         return heading_anchor(owner.node if owner else self.title)
@@ -168,14 +183,26 @@ class Binding:
         return (*self.root.blocks, *(self.title.blocks if self.title else ()))
 
     @cached_property
+    def field_nodes(self) -> list[Node]:
+        """The sections that the document's fields may be in: what is before the first section, and those for metadata."""
+        wanted = set(self.ruleset.metadata_sections)
+        level = self.ruleset.heading_level
+        return [
+            self.root,
+            *(
+                node
+                for node in self.nodes
+                if node is (self.title or self.meant_title)
+                or (node.level <= level and not wanted.isdisjoint(node.names))
+            ),
+        ]
+
+    @cached_property
     def metadata(self) -> tuple[FieldValue, ...]:
         """The document's fields: front matter, what is before the first section, and metadata sections."""
         found = list(self._front_matter_fields)
-        found.extend(find_fields(self.root.blocks))
-        for node in self.nodes:
-            is_outermost = node.level <= self.ruleset.heading_level
-            if node is self.title or (is_outermost and set(node.names).intersection(self.ruleset.metadata_sections)):
-                found.extend(find_fields(node.blocks))
+        for node in self.field_nodes:
+            found.extend(declared_fields_in(self.ruleset.fields, node.blocks))
         return tuple(found)
 
     @cached_property
@@ -203,9 +230,10 @@ class Binding:
     @cached_property
     def fields(self) -> tuple[FieldPair, ...]:
         """All declared fields that apply: the document's, then those of sections in document order."""
-        unread = self.hides(_FRONT_MATTER) if self.surroundings.unread is not None else None
+        unread = self.surroundings.unread
+        hidden = self.hides(_FRONT_MATTER) if unread is not None else None
         pairs = [
-            pair._replace(behind=unread) if pair.found is None else pair
+            pair._replace(behind=hidden) if unread is not None and _is_unread(pair, unread) else pair
             for pair in self.declared_fields
             if self.applies(pair.spec.when)
         ]
@@ -218,7 +246,7 @@ class Binding:
         spec = case.expectation.spec
         if not isinstance(spec, FieldsSpec):
             return []
-        found = tuple(find_fields(case.blocks))
+        found = tuple(declared_fields_in(spec.fields, case.blocks))
         return [
             pair for pair in pair_fields(spec.fields, found, case.anchor, case.bound) if self.applies(pair.spec.when)
         ]
@@ -231,17 +259,17 @@ class Binding:
 
     def content(self, bound: Bound) -> tuple[Block, ...]:
         """What is below a section's heading, with the subsections that are not declared themselves."""
-        node = bound.node
-        blocks = list(node.blocks)
-        for child in node.children:
-            blocks.extend(self._undeclared(child))
-        return tuple(blocks)
+        return tuple(block for node in self.content_nodes(bound) for block in node.blocks)
 
-    def _undeclared(self, node: Node) -> Iterator[Block]:
+    def content_nodes(self, bound: Bound) -> list[Node]:
+        """A section and its subsections that are not declared themselves."""
+        return [bound.node, *(node for child in bound.node.children for node in self._undeclared(child))]
+
+    def _undeclared(self, node: Node) -> Iterator[Node]:
         # A heading in the place of a bold line is content of the section around it, as the bold line would be.
         if any(bound.spec.style == "heading" for bound in self.bound_at(node)):
             return
-        yield from node.blocks
+        yield node
         for child in node.children:
             yield from self._undeclared(child)
 
@@ -488,6 +516,14 @@ def any_of_options(case: Case) -> list[Case]:
     if not isinstance(spec, AnyOfSpec):
         return []
     return [case._replace(expectation=option) for option in spec.options if case.binding.applies(option.when)]
+
+
+def _is_unread(pair: FieldPair, unread: Range) -> bool:
+    """Whether a field may be in front matter that cannot be read."""
+    found = pair.found
+    if found is None:
+        return True
+    return found.carrier == "front matter" and found.range.start < unread.end and unread.start < found.range.end
 
 
 def _holds_one(place: Range, positions: Sequence[Position]) -> bool:

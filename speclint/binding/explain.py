@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from speclint.base.source import Position
     from speclint.binding.absence import Absence, Cause
     from speclint.binding.binding import Binding
+    from speclint.binding.field_traces import FieldCause
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Scope
     from speclint.ruleset import SectionGroup, SectionSpec
@@ -92,11 +93,28 @@ def claimed_nodes(binding: Binding) -> dict[Node, Severity | None]:
     claimed = {bound.node: misplaced for bound in binding.sections.bound if bound.stray}
     claimed.update((cause.node, absent) for cause in causes(binding) if cause is not None and cause.node is not None)
     claimed.update((cause.node, absent) for gap in gaps(binding) for _, cause in gap.causes if cause.node is not None)
+    field = binding.hides("missing-field")
+    claimed.update(
+        (cause.node, field) for cause in field_causes(binding) if cause is not None and cause.node is not None
+    )
     # Below a heading that is missing, its subsections are under the section before: they are not to blame.
     specs = {id(missing.spec): missing.spec for missing in binding.missing}
     below = {name for spec in specs.values() for inner in _declared_below(spec) for name in inner.names}
     claimed.update((node, absent) for node in binding.nodes if below.intersection(node.names))
     return claimed
+
+
+def field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:
+    """For each of the binding's fields, in the same order, what is in the document in place of one that is missing."""
+    return binding.once(_field_causes)
+
+
+def _field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:
+    if all(pair.found is not None or pair.spec.presence == "optional" for pair in binding.fields):
+        return (None,) * len(binding.fields)
+    from speclint.binding.field_traces import field_causes  # as for sections
+
+    return field_causes(binding)
 
 
 def _declared_below(spec: SectionSpec) -> Iterator[SectionSpec]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.binding.explain import causes, gaps
 from speclint.binding.fences import swallows_optional
-from speclint.binding.wording import after, enumerated, listed, too_few
+from speclint.binding.wording import after, enumerated, expected_in, listed, too_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -155,11 +155,8 @@ def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: tu
 
 
 def _expected_in(binding: Binding, owner: Bound | None, place: Range) -> tuple[RelatedLocation, ...]:
-    """The heading of the section that lacks something, where the finding is not at it."""
     around = owner.node if owner else binding.title
-    if around is None or around.range == place:
-        return ()
-    return (RelatedLocation(around.range, "expected in this section"),)
+    return expected_in(around.range if around is not None else None, place)
 
 
 def _broken(binding: Binding, swallowed: Swallowed) -> Finding:
