@@ -16,6 +16,7 @@ from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.conflicts import Conflict, find_conflicts
+from speclint.binding.families import family_in, family_of
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
 from speclint.binding.options import is_template
@@ -60,7 +61,7 @@ class Binding:
         self.surroundings = index
         self.root, self.nodes = document_nodes(document)
         self.sections = Sections(ruleset, self.root, self.nodes)
-        repair(self.sections, self.field_value, lambda: self.traces)
+        repair(self.sections, self.field_value, lambda: self.family, lambda: self.traces)
         self._found: dict[Callable[[Binding], object], object] = {}
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
@@ -116,7 +117,9 @@ class Binding:
 
     def applies(self, condition: Condition | None) -> bool:
         """Whether a `when` holds for this document."""
-        return condition is None or holds(condition, self.field_value, self._section_ids.__contains__)
+        return condition is None or holds(
+            condition, self.field_value, self._section_ids.__contains__, lambda: self.family
+        )
 
     def field_value(self, name: str) -> str | None:
         """The value of one of the document's fields; None if it is missing or still to be chosen."""
@@ -125,6 +128,23 @@ class Binding:
             if field.found and wanted.intersection(all_forms(field.spec.name, field.spec.aliases)):
                 return None if is_template(field.found, field.spec) else field.found.value
         return next((field.value for field in self.metadata if wanted.intersection(field.names)), None)
+
+    @cached_property
+    def family(self) -> str:
+        """What the document describes, of the rule set's families; "": none that is known.
+
+        Its field says so, or else the title, or the first sentence below it.
+        """
+        families = self.ruleset.families
+        if not families.families:
+            return ""
+        said = self.field_value(families.field) if families.field else None
+        if said and said.strip():
+            return family_of(said, families)
+        title = self.title
+        if title is None:
+            return family_in(self.root.blocks, families)
+        return family_of(title.title, families) or family_in(title.blocks, families)
 
     @cached_property
     def states(self) -> tuple[LifecycleState, ...]:

@@ -77,6 +77,20 @@ class MetadataSpec(NamedTuple):
     heading: str = ""
 
 
+class FamilySpec(NamedTuple):
+    """A kind of thing that documents of a type describe, such as "library", and the words for it."""
+
+    name: str
+    words: tuple[str, ...] = ()
+
+
+class FamiliesSpec(NamedTuple):
+    """The families of a type. `field`: the one whose value says which it is, before the title does."""
+
+    field: str = ""
+    families: tuple[FamilySpec, ...] = ()
+
+
 class PlaceholderSpec(NamedTuple):
     """Text that a template leaves to be replaced. `where`: running text, or HTML comments.
 
@@ -178,6 +192,7 @@ class RuleSet(NamedTuple):
     """Level of the outermost sections."""
     fields: tuple[FieldSpec, ...] = ()
     metadata: MetadataSpec = MetadataSpec()
+    families: FamiliesSpec = FamiliesSpec()
     metadata_sections: tuple[str, ...] = ()
     """Normalised names of sections whose fields count as the document's."""
     order: Order = "strict"

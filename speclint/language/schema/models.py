@@ -225,6 +225,17 @@ class MetadataModel(Model):
     )
 
 
+class FamiliesModel(Model):
+    """What documents of the type describe: libraries, services, jobs."""
+
+    from_: Text | None = Field(
+        None, alias="from", description="Field that says which it is; without it, the title, then the first sentence."
+    )
+    names: dict[str, list[Text]] = Field(
+        min_length=1, description="The words for each family, as `library: [library, sdk, package]`."
+    )
+
+
 class PlaceholderModel(Model):
     """Text that a template leaves to be replaced."""
 
@@ -291,6 +302,7 @@ class RuleFileModel(Scope):
     heading_level: Level | None = Field(None, description="Level of the outermost sections (default: 2).")
     fields: list[FieldEntry] | None = Field(None, description="The document's metadata.")
     metadata: MetadataModel | None = Field(None, description="How a new document writes its fields.")
+    families: FamiliesModel | None = Field(None, description="What documents describe, for conditions (`family`).")
     metadata_sections: list[Text] | None = Field(None, description="Headings of sections with metadata fields.")
     placeholders: list[PlaceholderModel] | None = Field(None, description="Template texts that an author must replace.")
     references: list[ReferenceModel] | None = Field(None, description="Types that a document must refer to.")
