@@ -19,6 +19,7 @@ from speclint.binding.conflicts import Conflict, find_conflicts
 from speclint.binding.families import family_in, family_of
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
+from speclint.binding.not_applicable import Answer, find_answers
 from speclint.binding.options import is_template
 from speclint.binding.order import out_of_order
 from speclint.binding.pairs import FieldPair, Missing, pair_fields
@@ -326,12 +327,31 @@ class Binding:
         """Sections whose content is judged, with the severity of what explains all that they lack."""
         judged = []
         for bound in self.sections.bound:
-            if bound.spec.expects and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
+            asked = bound.spec.expects and bound.node not in self.answers
+            if asked and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
                 blocks = self._own(bound)
                 behind = self.explained(bound, blocks)
                 if behind != "error":
                     judged.append((bound, blocks, behind))
         return tuple(judged)
+
+    @cached_property
+    def answers(self) -> dict[Node, Answer]:
+        """The declared sections that are said not to apply, which answers all that is asked of them and below."""
+        return find_answers(self.sections.bound, self.ruleset.not_applicable)
+
+    def needs_answer(self, bound: Bound) -> bool:
+        """Whether something would be found missing in a section without subsections that is said not to apply."""
+        spec = bound.spec
+        if not self.applies(spec.when) or self.is_swallowed(bound.node):
+            return False
+        if any(part.presence != "optional" and part.min_count and self.applies(part.when) for part in spec.sections):
+            return True
+        if any(group.kind in ("at_least_one", "exactly_one") for group in spec.groups):
+            return True
+        blocks = self._own(bound)
+        asked = (each for each in spec.expects if each.presence != "optional" and self.applies(each.when))
+        return any(not self.satisfied(Case(self, bound, blocks, each, self.satisfied)) for each in asked)
 
     def _own(self, bound: Bound) -> tuple[Block, ...]:
         """The content of a section down to where another begins whose heading is not seen: that other has the rest."""
@@ -426,7 +446,7 @@ class Binding:
             owner = scope.owner
             if owner is None:
                 yield scope, None
-            elif scope.specs and self.applies(owner.spec.when):
+            elif scope.specs and owner.node not in self.answers and self.applies(owner.spec.when):
                 filled = owner.children and not self.is_empty(owner.node)
                 behind = None if filled else self.explained(owner, self.content(owner))
                 if behind != "error":

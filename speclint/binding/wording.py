@@ -54,3 +54,8 @@ def after(prefix: str, message: str) -> str:
         return message
     rest = message if message[1:2].isupper() else message[:1].lower() + message[1:]
     return f"{prefix.rstrip('.')}: {rest}"
+
+
+def without_reason(what: str) -> str:
+    """What is wrong with a section or a field that is said not to apply, and no more."""
+    return f"{what} is said not to apply, without a reason"

@@ -112,6 +112,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
                 for part in model.placeholders or ()
             ),
         ),
+        not_applicable=tuple(each for phrases in (model.not_applicable or {}).values() for each in phrases),
         references=tuple(_reference(part, names) for part in model.references or ()),
         agreements=tuple(_agreements(model)),
         lifecycle_field=lifecycle.field if lifecycle else "",

@@ -200,6 +200,8 @@ class RuleSet(NamedTuple):
     sections: tuple[SectionSpec, ...] = ()
     groups: tuple[SectionGroup, ...] = ()
     placeholders: tuple[PlaceholderSpec, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    """Phrases that say of a section that it does not apply."""
     references: tuple[ReferenceSpec, ...] = ()
     agreements: tuple[AgreementSpec, ...] = ()
     lifecycle_field: str = ""

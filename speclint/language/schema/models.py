@@ -305,6 +305,9 @@ class RuleFileModel(Scope):
     families: FamiliesModel | None = Field(None, description="What documents describe, for conditions (`family`).")
     metadata_sections: list[Text] | None = Field(None, description="Headings of sections with metadata fields.")
     placeholders: list[PlaceholderModel] | None = Field(None, description="Template texts that an author must replace.")
+    not_applicable: dict[str, list[Text]] | None = Field(
+        None, description="Phrases that say of a section that it does not apply, by language: `en: [Not applicable]`."
+    )
     references: list[ReferenceModel] | None = Field(None, description="Types that a document must refer to.")
     agreements: list[AgreementModel] | None = Field(
         None, description="Parts of a document that must name the same things."
