@@ -28,6 +28,7 @@ from speclint.binding.prose import prose
 from speclint.binding.repairs import repair
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
+from speclint.binding.unwritten import apart, find_unwritten
 from speclint.markdown import CodeBlock, HtmlBlock, Table, walk_blocks
 from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
 from speclint.ruleset.marks import NAME, is_mark
@@ -251,7 +252,19 @@ class Binding:
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Text that a template left to be replaced."""
-        return tuple(find_placeholders(self.document, self.ruleset.placeholders))
+        specs = self.ruleset.placeholders
+        found = find_placeholders(self.document, specs)
+        whole = [spec for spec in specs if spec.where in ("value", "section")]
+        if whole:
+            found = apart(found, find_unwritten(self.document, whole, self._given_fields))
+        return tuple(found)
+
+    @property
+    def _given_fields(self) -> Iterator[FieldValue]:
+        """The declared fields that are in front matter."""
+        for pair in self.declared_fields:
+            if pair.found is not None and pair.found.carrier == "front matter":
+                yield pair.found
 
     def placeholder_in(self, range: Range) -> bool:
         """Whether a placeholder is inside a range."""

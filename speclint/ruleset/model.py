@@ -92,14 +92,16 @@ class FamiliesSpec(NamedTuple):
 
 
 class PlaceholderSpec(NamedTuple):
-    """Text that a template leaves to be replaced. `where`: running text, or HTML comments.
+    """Text that a template leaves to be replaced.
 
+    `where`: in running text, in HTML comments, or as all that a section, an item, a cell or a field says ("value"), or a section
+    alone.
     `literals`: case-folded texts one of which is in every document that holds a match; empty if none are known.
     """
 
     name: str
     pattern: Pattern
-    where: Literal["text", "comment"] = "text"
+    where: Literal["text", "comment", "value", "section"] = "text"
     literals: tuple[str, ...] = ()
 
 
