@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from speclint.base.diagnostics import Severity
     from speclint.binding.nodes import Node
     from speclint.binding.traces import Traces
-    from speclint.markdown import Block, Document, TextLine
+    from speclint.markdown import Block, Document, Text, TextLine
     from speclint.project import Surroundings
     from speclint.ruleset import Condition, Expectation, LifecycleState, RuleSet
 
@@ -254,10 +254,17 @@ class Binding:
         """Text that a template left to be replaced."""
         specs = self.ruleset.placeholders
         found = find_placeholders(self.document, specs)
-        whole = [spec for spec in specs if spec.where in ("value", "section")]
+        whole = [spec for spec in specs if spec.where not in ("text", "comment")]
         if whole:
-            found = apart(found, find_unwritten(self.document, whole, self._given_fields))
+            found = apart(found, find_unwritten(self.document, whole, self._title_text, self._given_fields))
         return tuple(found)
+
+    @property
+    def _title_text(self) -> Text | None:
+        """The document's title as it is written."""
+        sections = self.document.sections() if self.title is not None else ()
+        heads = (section.heading for section in sections)
+        return next((head.text for head in heads if head is not None and head.range == self.title.range), None)  # type: ignore[union-attr]
 
     @property
     def _given_fields(self) -> Iterator[FieldValue]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import FamiliesSpec, FamilySpec
 
 # A hyphen inside a word is a space; one between spaces is a dash.
-_PART = re.compile(r"(?P<word>[^\W_]+)|(?P<mark>(?<=\s)-+(?=\s)|[^\w\s'\u2019-])")
+_PART = re.compile(r"(?P<word>[^\W_]+)|(?P<mark>(?<=[\s-])-(?=\s)|[^\w\s'\u2019-])")
 _MARK = ","
 _END = re.compile(
     r",|an?|and|are|as|at|by|for|from|in|into|is|of|on|or|that|the|to|which|with|de|des|du|en|et|para|pour|und|von|f\u00fcr|y"

@@ -6,7 +6,6 @@ Never: decides which texts these are; the rule set does.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from speclint.binding.fields import find_fields
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = 120
 """What says that nothing is written is short."""
 _AROUND = "*_~ \t()[]"
-_END = re.compile(r"[.! ]+$")
+_END = ".! "
 
 
 def apart(found: Sequence[Placeholder], others: Iterable[Placeholder]) -> list[Placeholder]:
@@ -39,21 +38,27 @@ def apart(found: Sequence[Placeholder], others: Iterable[Placeholder]) -> list[P
 
 
 def find_unwritten(
-    document: Document, specs: Sequence[PlaceholderSpec], metadata: Iterable[FieldValue]
+    document: Document, specs: Sequence[PlaceholderSpec], title: Text | None, metadata: Iterable[FieldValue]
 ) -> list[Placeholder]:
-    """Where a placeholder is all that a section, an item, a cell or a field says. `metadata`: fields in front matter."""
+    """Where a placeholder is all that a section, an item, a cell or a field says, or the title.
+
+    `metadata`: fields in front matter.
+    """
     folded = document.source.text.casefold()
     specs = [spec for spec in specs if not spec.literals or any(text in folded for text in spec.literals)]
     if not specs:
         return []
-    values = [spec for spec in specs if spec.where == "value"]
     found: list[Placeholder] = []
+    if title is not None:
+        found.extend(_in_text(title, [spec for spec in specs if spec.where == "title"]))
+    values = [spec for spec in specs if spec.where == "value"]
+    contents = [spec for spec in specs if spec.where != "title"]
     for section in document.sections():
         parts = list(_parts(section.blocks))
         # The last part of a section with subsections is not all that it says.
         for text in map(_only_text, parts[:-1] if section.sections else parts):
             if text is not None:
-                found.extend(_in_text(text, specs))
+                found.extend(_in_text(text, contents))
     if values:
         for block in document.walk():
             if isinstance(block, ListBlock):
@@ -110,5 +115,5 @@ def _in_field(field: FieldValue, specs: Sequence[PlaceholderSpec]) -> Iterator[P
 
 
 def _said(shown: str, specs: Sequence[PlaceholderSpec]) -> PlaceholderSpec | None:
-    bare = _END.sub("", shown) or shown
+    bare = shown.rstrip(_END) or shown
     return next((spec for spec in specs if shown and whole_matches(spec.pattern, bare)), None)

@@ -17,7 +17,7 @@ _HELP = "Say why, in the same sentence or the next: 'Not applicable: ...'."
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding at each such phrase that stands in the place of something expected."""
+    """One finding at each such phrase in the place of something expected."""
     for node, answer in binding.answers.items():
         if answer.reason:
             continue

@@ -95,13 +95,13 @@ class PlaceholderSpec(NamedTuple):
     """Text that a template leaves to be replaced.
 
     `where`: in running text, in HTML comments, or as all that a section, an item, a cell or a field says ("value"), or a section
-    alone.
+    alone, or as the document's whole title.
     `literals`: case-folded texts one of which is in every document that holds a match; empty if none are known.
     """
 
     name: str
     pattern: Pattern
-    where: Literal["text", "comment", "value", "section"] = "text"
+    where: Literal["text", "comment", "value", "section", "title"] = "text"
     literals: tuple[str, ...] = ()
 
 

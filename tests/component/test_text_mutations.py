@@ -165,6 +165,9 @@ The values are to be determined by the caller. Press [Enter]. ${{ secrets.TOKEN 
 
 - [ ] not done yet
 - [x] done
+
+And so on:
+
 - ...
 - Ask Bob before you deploy.
 

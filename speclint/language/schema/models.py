@@ -241,10 +241,10 @@ class PlaceholderModel(Model):
 
     name: Text = Field(description="Name for messages and for overriding.")
     regex: Regex | None = Field(None, description="Regular expression that finds it.")
-    where: Annotated[Literal["text", "comment", "value", "section"], BeforeValidator(_text)] | None = Field(
+    where: Annotated[Literal["text", "comment", "value", "section", "title"], BeforeValidator(_text)] | None = Field(
         None,
         description="Where to look: text (default), HTML comments, or what must match as a whole: the content of a section, "
-        "an item, a cell or a field (value), or of a section alone.",
+        "an item, a cell or a field (value), that of a section alone, or the document's title.",
     )
     remove: Flag | None = Field(
         None, description="When extending: true removes the inherited placeholder of this name."
