@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from speclint.markdown import Block
     from speclint.ruleset import FamiliesSpec, FamilySpec
 
-# A hyphen inside a word is a space; one between spaces is a dash.
-_PART = re.compile(r"(?P<word>[^\W_]+)|(?P<mark>(?<=[\s-])-(?=\s)|[^\w\s'\u2019-])")
+_PART = re.compile(r"[^\W_]+|[^\w\s'\u2019-]")
 _MARK = ","
 _END = re.compile(
     r",|an?|and|are|as|at|by|for|from|in|into|is|of|on|or|that|the|to|which|with|de|des|du|en|et|para|pour|und|von|f\u00fcr|y"
@@ -86,8 +85,9 @@ def _first_phrase(tokens: list[str]) -> list[str]:
 
 def _tokens(text: str) -> list[str]:
     """The words of a text in lower case, with a mark for each sign between them."""
-    found = _PART.finditer(text[:_MOST_CHARACTERS].casefold())
-    return [each["word"] or _MARK for each in found]
+    # A hyphen inside a word is a blank; one between blanks is a dash.
+    shown = text[:_MOST_CHARACTERS].casefold().replace(" - ", " , ")
+    return [part if part[0].isalnum() else _MARK for part in _PART.findall(shown)]
 
 
 @lru_cache(maxsize=16)
