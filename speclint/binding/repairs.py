@@ -41,20 +41,30 @@ _WORK = 60_000
 has eight."""
 
 
-def repair(sections: Sections, field_value: Callable[[str], str | None], traces: Callable[[], Traces]) -> None:
+def repair(
+    sections: Sections,
+    field_value: Callable[[str], str | None],
+    family: Callable[[], str],
+    traces: Callable[[], Traces],
+) -> None:
     """Find headings at wrong levels and under wrong parents.
 
-    `field_value` gives a field of the document, `traces` what in it looks like a heading and is none.
+    `field_value` gives a field of the document, `family` what it describes, `traces` what in it looks like a heading and is none.
     """
-    _Repair(sections, field_value, traces).run()
+    _Repair(sections, field_value, family, traces).run()
 
 
 class _Repair:
     def __init__(
-        self, sections: Sections, field_value: Callable[[str], str | None], traces: Callable[[], Traces]
+        self,
+        sections: Sections,
+        field_value: Callable[[str], str | None],
+        family: Callable[[], str],
+        traces: Callable[[], Traces],
     ) -> None:
         self._sections = sections
         self._field_value = field_value
+        self._family = family
         self._traces = traces
         self._work = _WORK
 
@@ -80,7 +90,7 @@ class _Repair:
                 open_ended = spec.max_count == UNBOUNDED and spec.pattern
                 if spec.style != "heading" or (scope.count(spec) and not open_ended):
                     continue
-                if spec.when is None or holds(spec.when, self._field_value, there.__contains__):
+                if spec.when is None or holds(spec.when, self._field_value, there.__contains__, self._family):
                     yield scope, spec, spec.presence != "optional" or spec.id in grouped
 
     # -- levels

@@ -20,6 +20,7 @@ from speclint.completeness.requirements import (
     ALL,
     NOTHING,
     Met,
+    answered,
     content_requirement,
     head_requirements,
     own_requirements,
@@ -105,6 +106,10 @@ class _Scorer:
             yield line, _Part(path, spec.weight, share * missing, NOTHING, (met,) * missing, ())
 
     def _of_bound(self, bound: Bound, share: Fraction) -> _Part:
+        answer = answered(self._binding, bound, self._written)
+        if answer is not None:
+            path = self._binding.path(bound.node)
+            return _Part(path, bound.spec.weight, share, answer.credit, (answer,), ())
         scope = self._scopes.get(id(bound))
         children = tuple(self.parts(scope)) if scope is not None else ()
         own = tuple(own_requirements(self._binding, bound, self._written))

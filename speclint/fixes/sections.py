@@ -19,6 +19,7 @@ from speclint.fixes.outlook import outlook_of
 from speclint.fixes.places import block_at, place_for
 from speclint.fixes.slips import applicability_of
 from speclint.markdown import HtmlBlock, Paragraph
+from speclint.ruleset.marks import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,7 @@ def _absent(scope: Scope, spec: SectionSpec) -> list[SectionSpec]:
     lacking = max(spec.min_count, 1) - count
     if not spec.pattern or not count:
         return [spec._replace(title=heading, min_count=1) for heading in headings_of(spec)[:lacking]]
-    there = [normalise(bound.node.title) for bound in scope.bound if bound.spec is spec]
+    there = [normalise(sampled(bound.node.title)[-1]) for bound in scope.bound if bound.spec is spec]
     more = headings_of(spec._replace(min_count=spec.min_count + count))
     # "Phase 1: Begin" next to "Phase 1: Start" would be the same phase twice.
     taken = {*there, *(found[0] for title in there if (found := _NUMBERED.match(title)))}
