@@ -118,6 +118,14 @@ class Binding:
         """Whether a `when` holds for this document."""
         return condition is None or holds(condition, self.field_value, self._section_ids.__contains__)
 
+    def asks(self, condition: Condition | None) -> bool:
+        """Whether a `when` of something in a section holds: a section whose heading is not seen exists."""
+        return condition is None or holds(condition, self.field_value, self._all_section_ids.__contains__)
+
+    @cached_property
+    def _all_section_ids(self) -> AbstractSet[str]:
+        return self._section_ids | self.unseen(self)[3]
+
     def field_value(self, name: str) -> str | None:
         """The value of one of the document's fields; None if it is missing or still to be chosen."""
         wanted = set(forms(name))
@@ -197,9 +205,7 @@ class Binding:
         if not isinstance(spec, FieldsSpec):
             return []
         found = tuple(find_fields(case.blocks))
-        return [
-            pair for pair in pair_fields(spec.fields, found, case.anchor, case.bound) if self.applies(pair.spec.when)
-        ]
+        return [pair for pair in pair_fields(spec.fields, found, case.anchor, case.bound) if self.asks(pair.spec.when)]
 
     def section_fields(self, bound: Bound) -> tuple[FieldValue, ...]:
         """All fields in a section's content, declared or not."""
@@ -315,7 +321,7 @@ class Binding:
 
     def _own(self, bound: Bound) -> tuple[Block, ...]:
         """The content of a section down to where another begins whose heading is not seen: that other has the rest."""
-        begun, meant, _ = self.unseen(self)
+        begun, meant = self.unseen(self)[:2]
         if not begun and not meant:
             return self.content(bound)
         found: list[Block] = []
@@ -337,11 +343,11 @@ class Binding:
             waiting.extend(reversed(inner))
         return tuple(found)
 
-    unseen: Callable[[Binding], tuple[Sequence[Position], AbstractSet[Node], AbstractSet[Node]]] = staticmethod(
-        lambda _: ((), frozenset(), frozenset())
+    unseen: Callable[[Binding], tuple[Sequence[Position], AbstractSet[Node], AbstractSet[Node], AbstractSet[str]]] = (
+        staticmethod(lambda _: ((), frozenset(), frozenset(), frozenset()))
     )
     """Sections whose headings are not seen: where they begin, in order; the headings that stand for some; the headings below
-    the others. Set by the engine."""
+    the others; and their ids. Set by the engine."""
 
     def is_swallowed(self, node: Node) -> bool:
         """Whether a heading is below one that is not seen, so that it looks like a part of the section before."""
@@ -354,7 +360,7 @@ class Binding:
         """Every expectation that applies, in document order; only those of one kind where it is given."""
         for bound, blocks, behind in self._judged:
             for expectation in bound.spec.expects:
-                if (kind is None or isinstance(expectation.spec, kind)) and self.applies(expectation.when):
+                if (kind is None or isinstance(expectation.spec, kind)) and self.asks(expectation.when):
                     yield Case(self, bound, blocks, expectation, self.satisfied, behind)
 
     def tables(self, case: Case) -> TablePairing:
@@ -450,7 +456,7 @@ def any_of_options(case: Case) -> list[Case]:
     spec = case.expectation.spec
     if not isinstance(spec, AnyOfSpec):
         return []
-    return [case._replace(expectation=option) for option in spec.options if case.binding.applies(option.when)]
+    return [case._replace(expectation=option) for option in spec.options if case.binding.asks(option.when)]
 
 
 def _holds_one(place: Range, positions: Sequence[Position]) -> bool:

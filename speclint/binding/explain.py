@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from speclint.base.diagnostics import Severity
     from speclint.base.source import Position
-    from speclint.binding.absence import Absence, Cause
+    from speclint.binding.absence import Absence
     from speclint.binding.binding import Binding
+    from speclint.binding.cause import Cause
     from speclint.binding.nodes import Node
+    from speclint.binding.overlooked import Overlooked
     from speclint.binding.sections import Scope
     from speclint.ruleset import SectionGroup, SectionSpec
 
@@ -51,16 +53,22 @@ def gaps(binding: Binding) -> tuple[Gap, ...]:
     return binding.once(_gaps)
 
 
+def overlooked(binding: Binding) -> tuple[Overlooked, ...]:
+    """The sections that exist, whose headings are not seen, and that nobody misses."""
+    return binding.once(_overlooked)
+
+
 class Unseen(NamedTuple):
     """Sections that exist, but whose headings are not seen.
 
     `places` is where they begin, in order, and `nodes` the headings that stand for some of them; `swallowed` are the
-    headings below the others, which look like parts of the section before.
+    headings below the others, which look like parts of the section before. `ids` are those of the sections.
     """
 
     places: tuple[Position, ...]
     nodes: frozenset[Node]
     swallowed: frozenset[Node]
+    ids: frozenset[str]
 
 
 def unseen(binding: Binding) -> Unseen:
@@ -69,11 +77,14 @@ def unseen(binding: Binding) -> Unseen:
 
 
 def _unseen(binding: Binding) -> Unseen:
-    found = [(each.level, cause) for each, cause in zip(binding.missing, causes(binding), strict=True) if cause]
-    found += [(gap.scope.level, cause) for gap in gaps(binding) for _, cause in gap.causes]
+    meant = [
+        (each.spec, each.level, cause) for each, cause in zip(binding.missing, causes(binding), strict=True) if cause
+    ]
+    meant += [(spec, gap.scope.level, cause) for gap in gaps(binding) for spec, cause in gap.causes]
+    meant += [(each.section.spec, each.section.level, each.cause) for each in overlooked(binding)]
     places: set[Position] = set()
     swallowed: set[Node] = set()
-    for level, cause in found:
+    for _, level, cause in meant:
         if cause.node is not None:
             continue
         places.add((cause.hidden_in or cause.range).start)
@@ -82,8 +93,9 @@ def _unseen(binding: Binding) -> Unseen:
             if node.level <= level:
                 break
             swallowed.add(node)
-    nodes = frozenset(cause.node for _, cause in found if cause.node is not None)
-    return Unseen(tuple(sorted(places)), nodes, frozenset(swallowed))
+    nodes = frozenset(cause.node for _, _, cause in meant if cause.node is not None)
+    ids = frozenset(spec.id for spec, _, _ in meant)
+    return Unseen(tuple(sorted(places)), nodes, frozenset(swallowed), ids)
 
 
 def claimed_nodes(binding: Binding) -> dict[Node, Severity | None]:
@@ -92,6 +104,7 @@ def claimed_nodes(binding: Binding) -> dict[Node, Severity | None]:
     claimed = {bound.node: misplaced for bound in binding.sections.bound if bound.stray}
     claimed.update((cause.node, absent) for cause in causes(binding) if cause is not None and cause.node is not None)
     claimed.update((cause.node, absent) for gap in gaps(binding) for _, cause in gap.causes if cause.node is not None)
+    claimed.update((each.cause.node, absent) for each in overlooked(binding) if each.cause.node is not None)
     # Below a heading that is missing, its subsections are under the section before: they are not to blame.
     specs = {id(missing.spec): missing.spec for missing in binding.missing}
     below = {name for spec in specs.values() for inner in _declared_below(spec) for name in inner.names}
@@ -123,6 +136,15 @@ def _gaps(binding: Binding) -> tuple[Gap, ...]:
         known = tuple((spec, cause) for spec, cause in meant if cause is not None)
         found.append(Gap(scope, group, absent, present, known, behind))
     return tuple(found)
+
+
+def _overlooked(binding: Binding) -> tuple[Overlooked, ...]:
+    from speclint.binding.overlooked import find_overlooked  # as below
+
+    taken = {cause.range for cause in causes(binding) if cause is not None}
+    taken.update(cause.range for gap in gaps(binding) for _, cause in gap.causes)
+    without = [each for each, cause in zip(binding.missing, causes(binding), strict=True) if cause is None]
+    return find_overlooked(binding, taken, {(id(each.scope), each.spec.id) for each in without})
 
 
 def _absence(binding: Binding) -> Absence:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from speclint.base.source import SourceFile
     from speclint.binding import Binding, Missing, Scope
-    from speclint.binding.absence import Cause
+    from speclint.binding.cause import Cause
     from speclint.ruleset import SectionSpec
 
 _DEEPEST = 6
