@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from speclint.binding.binding import Binding
+    from speclint.binding.bold_absence import BoldAbsence
     from speclint.binding.cause import Cause
     from speclint.binding.nodes import Node
     from speclint.binding.pairs import Missing
@@ -57,6 +58,7 @@ class Absence:
                 self._by_name.setdefault(name, []).append(node)
         self._named_for: dict[int, list[Node]] = {}
         self._by_word: dict[int, dict[str, list[Node]]] = {}
+        self._bold: BoldAbsence | None = None
         self._meant: _Meant | None = None
         self._taken: set[Node | int] = set()
         """Headings, and the numbers of traces."""
@@ -88,9 +90,10 @@ class Absence:
 
     def _inside(self, missing: Missing) -> Cause | None:
         """What stands for a section among the lines of the one that lacks it."""
-        trace = self._first_inside(missing, "code")
-        if trace is not None or missing.spec.style == "bold":
-            return hidden(trace) if trace is not None else None
+        if missing.spec.style == "bold":
+            return self._bold_inside(missing)
+        if (trace := self._first_inside(missing, "code")) is not None:
+            return hidden(trace)
         if (trace := self._first_inside(missing, "comment")) is not None:
             return hidden(trace)
         node = self._first_heading(missing)
@@ -109,6 +112,16 @@ class Absence:
             self._taken.discard(cause.node or -1)
         self._taken.add(node)
         return self._elsewhere(node, missing)
+
+    def _bold_inside(self, missing: Missing) -> Cause | None:
+        if self._bold is None:
+            from speclint.binding.bold_absence import BoldAbsence  # few rule sets have such sections
+
+            self._bold = BoldAbsence(self._binding)
+        scope, spec = missing.scope, missing.spec
+        return self._bold.cause(
+            missing, self._homes.span(scope), lambda line: self._homes.may_hold(scope, spec, line, 0)
+        )
 
     def _first_inside(self, missing: Missing, form: Form, before: Node | None = None) -> Trace | None:
         """The first trace of a form in a section. `before`: only one below which a heading of the same name is its part."""

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from speclint.binding.nodes import Node
     from speclint.binding.pairs import Missing
     from speclint.binding.traces import Trace
+    from speclint.markdown import CodeBlock
 
-Kind = Literal["code", "comment", "title", "level", "nested", "html", "bold", "marks", "text", "misspelt", "renamed"]
-"""How what was found keeps the section from being seen; `marks`: no plain space after `##`."""
+Kind = Literal[
+    "code", "comment", "title", "level", "nested", "html", "bold", "marks", "text", "misspelt", "renamed", "label"
+]
+"""How what was found keeps the section from being seen; `marks`: no plain space after `##`; `label`: text behind a bold line's."""
 
 _SPACES = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}
 
@@ -41,19 +44,27 @@ class Cause(NamedTuple):
 
 def hidden(trace: Trace) -> Cause:
     """Of a heading in a code block or a comment."""
-    line, block = trace.range.start.line, trace.block
-    if block is None:
-        begin = trace.around.start.line
-        where = f"the comment opened on line {begin}" if begin != line else "a comment"
-        help = "Move the section out of the comment."
-        return Cause("comment", f"its heading is inside {where}", help, trace.range, trace.around)
+    if trace.block is None:
+        return inside_comment(trace.range, trace.around, "heading")
+    return inside_code(trace.range, trace.block, "heading")
+
+
+def inside_comment(place: Range, around: Range, what: str) -> Cause:
+    """Of a heading, or another line (`what`), in a comment."""
+    begin = around.start.line
+    where = f"the comment opened on line {begin}" if begin != place.start.line else "a comment"
+    return Cause("comment", f"its {what} is inside {where}", "Move the section out of the comment.", place, around)
+
+
+def inside_code(place: Range, block: CodeBlock, what: str) -> Cause:
+    """Of a heading, or another line (`what`), in a code block."""
     where = f"the code block opened on line {block.line}"
     if not block.fence:
         where = "an indented code block"
     elif not block.closed:
         where += ", which is never closed"
-    help = "Close the code block before the heading." if block.fence else "Remove the indentation."
-    return Cause("code", f"its heading is inside {where}", help, trace.range, block.range, in_code=True)
+    help = f"Close the code block before the {what}." if block.fence else "Remove the indentation."
+    return Cause("code", f"its {what} is inside {where}", help, place, block.range, in_code=True)
 
 
 def not_a_heading(trace: Trace, missing: Missing) -> Cause:
@@ -94,10 +105,11 @@ def not_a_heading(trace: Trace, missing: Missing) -> Cause:
 
 def misspelt(node: Node, name: str) -> Cause:
     """Of a heading, or a bold line, with nearly a section's name."""
+    what, meant = ("line", f"**{name}**") if node.style == "bold" else ("heading", f"{'#' * node.written_level} {name}")
     return Cause(
         "misspelt",
         f"found '{node.title}'; did you mean '{name}'?",
-        f"Rename that heading to '{'#' * node.written_level} {name}'.",
+        f"Rename that {what} to '{meant}'.",
         node.range,
         node=node,
         text=name,

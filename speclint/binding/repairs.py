@@ -26,6 +26,7 @@ from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Sections
@@ -95,7 +96,8 @@ class _Repair:
         if not loose or self._work <= 0:
             return False
         self._work -= len(sections.nodes)
-        places = _Places(sections.nodes, loose, sections.bound)
+        surplus = {bound.node for scope in sections.scopes for bound in scope.surplus}
+        places = _Places(sections.nodes, loose, sections.bound, surplus)
         for scope, spec, wanted in list(self._lacking()):
             for node in places.candidates(scope, spec):
                 if self._work <= 0:
@@ -289,7 +291,10 @@ def _allows_others(ruleset: RuleSet, node: Node, by_node: dict[Node, list[Bound]
 class _Places:
     """Where each heading is, so that those that can end up in a scope are found without trying."""
 
-    def __init__(self, nodes: Sequence[Node], loose: Sequence[Node], bound: Iterable[Bound]) -> None:
+    def __init__(
+        self, nodes: Sequence[Node], loose: Sequence[Node], bound: Iterable[Bound], surplus: AbstractSet[Node]
+    ) -> None:
+        self._surplus = surplus
         self._by_node: dict[Node, list[Bound]] = {}
         for each in bound:
             self._by_node.setdefault(each.node, []).append(each)
@@ -341,6 +346,8 @@ class _Places:
         above = node.parent
         if above is None or above.level != scope.level or spec.pattern or node.names[0] not in spec.names:
             return False
+        if node in self._surplus:
+            return False  # it is declared there, too
         if above.children[-1] is not node or not all(self._by_node.get(other) for other in above.children[:-1]):
             return False
         around = [bound for bound in self._by_node.get(above, ()) if bound.parent is scope.owner]
