@@ -74,6 +74,12 @@ class Absence:
                 self._settle(each, self._renamed(each))
         return tuple(map(self._cause, missing))
 
+    def renamed(self, missing: Sequence[Missing]) -> tuple[Cause | None, ...]:
+        """For each of some missing sections for which nothing stands, a heading with another name that is likely meant."""
+        for each in missing:
+            self._settle(each, self._renamed(each))
+        return tuple(map(self._cause, missing))
+
     def causes_of(self, missing: Sequence[Missing]) -> tuple[Cause | None, ...]:
         """For each of some missing sections, in the same order, what was found instead, if it has nearly its name."""
         new = [each for each in missing if (id(each.scope), each.spec.id) not in self._found]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.base.diagnostics import Severity
-    from speclint.base.source import Position
+    from speclint.base.source import Position, Range
     from speclint.binding.absence import Absence
     from speclint.binding.binding import Binding
     from speclint.binding.cause import Cause
@@ -51,6 +51,15 @@ def causes(binding: Binding) -> tuple[Cause | None, ...]:
 def gaps(binding: Binding) -> tuple[Gap, ...]:
     """Every group of sections that lacks one, in the order of the rule set."""
     return binding.once(_gaps)
+
+
+def place_of(binding: Binding, missing: Missing, cause: Cause | None) -> Range:
+    """Where a missing section is reported: at what is there instead, else at the last of its kind, else at its parent."""
+    if cause is not None:
+        return cause.range
+    if missing.scope.count(missing.spec):
+        return missing.scope.last(missing.spec).node.range
+    return binding.anchor(missing.scope.owner)
 
 
 def overlooked(binding: Binding) -> tuple[Overlooked, ...]:
@@ -134,6 +143,9 @@ def _gaps(binding: Binding) -> tuple[Gap, ...]:
         wanted = [] if behind else [Missing(spec, scope, scope.level) for spec in absent]
         meant = zip((each.spec for each in wanted), search.causes_of(wanted), strict=True)
         known = tuple((spec, cause) for spec, cause in meant if cause is not None)
+        if wanted and not known and group.kind in ("at_least_one", "exactly_one"):
+            others = zip(absent, search.renamed(wanted), strict=True)
+            known = tuple((spec, cause) for spec, cause in others if cause is not None)
         found.append(Gap(scope, group, absent, present, known, behind))
     return tuple(found)
 

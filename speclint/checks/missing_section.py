@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
-from speclint.binding.explain import causes, gaps, overlooked
+from speclint.binding.explain import causes, gaps, overlooked, place_of
 from speclint.binding.fences import swallows_optional
 from speclint.binding.wording import after, enumerated, listed, too_few
 
@@ -103,11 +103,7 @@ def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: tu
         message += f"; also missing: {listed(others)}"
     from speclint.fixes.sections import fix_missing  # loads the templates
 
-    place = binding.anchor(owner)
-    if cause is not None:
-        place = cause.range
-    elif there:
-        place = scope.last(spec).node.range
+    place = place_of(binding, missing, cause)
     return Finding(
         place,
         message,
