@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from speclint.base.source import Position
 from speclint.base.values import NamedTuple
 from speclint.binding.groups import open_groups
 from speclint.binding.nodes import line_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.base.diagnostics import Severity
-    from speclint.base.source import Position, Range
+    from speclint.base.source import Range
     from speclint.binding.absence import Absence
     from speclint.binding.binding import Binding
     from speclint.binding.cause import Cause
@@ -96,7 +97,7 @@ def _unseen(binding: Binding) -> Unseen:
     for _, level, cause in meant:
         if cause.node is not None:
             continue
-        places.add((cause.hidden_in or cause.range).start)
+        places.add(Position((cause.hidden_in or cause.range).start.line, 1))
         for index in range(bisect_right(binding.nodes, cause.range.start.line, key=line_of), len(binding.nodes)):
             node = binding.nodes[index]
             if node.level <= level:

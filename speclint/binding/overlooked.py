@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _AS_WRITTEN = ("<pre", "<script", "<style", "<textarea", "<svg", "<math")
 """HTML in which marks of a heading are meant as they are."""
+_HEADINGS = ("marks", "html", "block")
+"""The shapes of what is nothing but a heading, wherever it is."""
 
 
 class Overlooked(NamedTuple):
@@ -91,11 +93,7 @@ class _Search:
     def _meant(self, trace: Trace) -> Missing | None:
         for scope in self._scopes_at(trace.range.start.line, trace.level):
             for spec in scope.specs:
-                if (
-                    _has_name(trace.title, spec)
-                    and self._has_room(scope, spec)
-                    and self._is_certain(trace, scope, spec)
-                ):
+                if _has_name(trace, spec) and self._has_room(scope, spec) and self._is_certain(trace, scope, spec):
                     return Missing(spec, scope, scope.level)
         return None
 
@@ -221,8 +219,13 @@ def _ends_container(blocks: Sequence[Block], line: int) -> bool:
     return isinstance(around, Quote) and _ends_container(around.blocks, line)
 
 
-def _has_name(title: str, spec: SectionSpec) -> bool:
-    """Whether a title is a section's name itself, not one with something added, or of its form."""
-    if forms(title)[0] in spec.names:
+def _has_name(trace: Trace, spec: SectionSpec) -> bool:
+    """Whether something has a section's name itself, not one with something added, or is of its form.
+
+    A form that accepts anything says enough of what can only be a heading.
+    """
+    if forms(trace.title)[0] in spec.names:
         return True
-    return bool(spec.pattern) and is_telling(spec) and whole_matches(spec.pattern, title.strip())
+    if not spec.pattern or not (trace.shape in _HEADINGS or is_telling(spec)):
+        return False
+    return whole_matches(spec.pattern, trace.title.strip())
