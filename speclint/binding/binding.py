@@ -26,12 +26,12 @@ from speclint.binding.prose import prose
 from speclint.binding.repairs import repair
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
-from speclint.markdown import CodeBlock, HtmlBlock, Table, walk_blocks
+from speclint.markdown import CodeBlock, HtmlBlock, ListBlock, Table, walk_blocks
 from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
 from speclint.ruleset.marks import NAME, is_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from speclint.base.diagnostics import Severity
@@ -332,7 +332,7 @@ class Binding:
             index = bisect_left(begun, node.range.end)
             place = begun[index] if index < len(begun) else None
             if place is not None and place.line <= own_end:
-                found.extend(block for block in node.blocks if block.range.start < place)
+                found.extend(_down_to(place, node.blocks))
                 continue
             found.extend(node.blocks)
             inner = [
@@ -457,6 +457,18 @@ def any_of_options(case: Case) -> list[Case]:
     if not isinstance(spec, AnyOfSpec):
         return []
     return [case._replace(expectation=option) for option in spec.options if case.binding.asks(option.when)]
+
+
+def _down_to(place: Position, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks above a place; of a list around it the items above."""
+    for block in blocks:
+        if block.range.start >= place:
+            return
+        if isinstance(block, ListBlock) and place < block.range.end:
+            items = tuple(item for item in block.items if item.range.start < place)
+            yield ListBlock(block.range, block.ordered, block.start, block.tight, items)
+        else:
+            yield block
 
 
 def _holds_one(place: Range, positions: Sequence[Position]) -> bool:
