@@ -74,10 +74,17 @@ class Absence:
                 self._settle(each, self._renamed(each))
         return tuple(map(self._cause, missing))
 
-    def renamed(self, missing: Sequence[Missing]) -> tuple[Cause | None, ...]:
-        """For each of some missing sections for which nothing stands, a heading with another name that is likely meant."""
+    def of_same_words(self, missing: Sequence[Missing]) -> tuple[Cause | None, ...]:
+        """For each of some missing sections, in the same order, a heading of the same words: "Events Events"."""
         for each in missing:
-            self._settle(each, self._renamed(each))
+            names = [words for name in each.spec.names if (words := set(_WORD.findall(name)))]
+            by_word = self._words_of(each.scope) if each.spec.style == "heading" else {}
+            some = {node for words in names for word in words for node in by_word.get(word, ())}
+            for node in sorted(some - self._taken, key=line_of):
+                if node.level == each.level and set(_WORD.findall(node.names[0])) in names:
+                    self._taken.add(node)
+                    self._settle(each, renamed(node, each, "in its place"))
+                    break
         return tuple(map(self._cause, missing))
 
     def causes_of(self, missing: Sequence[Missing]) -> tuple[Cause | None, ...]:

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 _LONGEST = 200
 """Characters. A longer line opens no section."""
 _BEFORE = re.compile(
-    r"(?:[\s>]|[-*+]\s|\d{1,3}[.)]\s|<!--|#{1,6}(?!#)|</?(?:b|strong|i|em|p|h[1-6])\b[^<>]*>|[*_`]+)*", re.IGNORECASE
+    r"(?:[\s>]|[-*+]\s|\d{1,3}[.)]\s|<!--|#{1,6}(?!#)|</?(?:b|strong|i|em|p|h[1-6])\b[^<>]*>|[*_`])*", re.IGNORECASE
 )
-_BEHIND = re.compile(r"(?:\s|-->|</(?:b|strong|i|em|p|h[1-6])>|[*_`:\\])+$", re.IGNORECASE)
+_SIGNS = " \t*_`:\\"
+_END_TAG = re.compile(r"</(?:b|strong|i|em|p|h[1-6])>", re.IGNORECASE)
 _LABEL = re.compile(r"\s{0,3}(\*\*|__)(?P<name>(?:(?!\1).)+)\1:?\s+\S")
 _ITALIC = re.compile(r"([*_])(?!\1).+(?<!\1)\1:?")
 
@@ -165,4 +166,16 @@ def _name_on(text: str) -> str:
     if label is not None:
         return label["name"].removesuffix(":").strip()
     before = _BEFORE.match(text)
-    return _BEHIND.sub("", text[before.end() :] if before else text).strip()
+    return _without_end(text[before.end() :] if before else text)
+
+
+def _without_end(text: str) -> str:
+    """A text without the marks and tags at its end."""
+    while True:
+        shorter = text.rstrip(_SIGNS).removesuffix("-->")
+        tag = shorter.rfind("</")
+        if tag >= 0 and _END_TAG.fullmatch(shorter, tag):
+            shorter = shorter[:tag]
+        if shorter == text:
+            return text
+        text = shorter

@@ -55,7 +55,7 @@ def gaps(binding: Binding) -> tuple[Gap, ...]:
 
 
 def place_of(binding: Binding, missing: Missing, cause: Cause | None) -> Range:
-    """Where a missing section is reported: at what is there instead, else at the last of its kind, else at its parent."""
+    """Where a missing section is reported: at what was found instead, else at the last of its kind, else at its parent."""
     if cause is not None:
         return cause.range
     if missing.scope.count(missing.spec):
@@ -144,8 +144,8 @@ def _gaps(binding: Binding) -> tuple[Gap, ...]:
         wanted = [] if behind else [Missing(spec, scope, scope.level) for spec in absent]
         meant = zip((each.spec for each in wanted), search.causes_of(wanted), strict=True)
         known = tuple((spec, cause) for spec, cause in meant if cause is not None)
-        if wanted and not known and group.kind in ("at_least_one", "exactly_one"):
-            others = zip(absent, search.renamed(wanted), strict=True)
+        if wanted and not known:
+            others = zip(absent, search.of_same_words(wanted), strict=True)
             known = tuple((spec, cause) for spec, cause in others if cause is not None)
         found.append(Gap(scope, group, absent, present, known, behind))
     return tuple(found)

@@ -10,6 +10,7 @@ it counts only if it can be nothing else, or if the parts of the section follow 
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from speclint.base.names import forms
@@ -21,7 +22,7 @@ from speclint.binding.nodes import line_of
 from speclint.binding.pairs import Missing
 from speclint.binding.traces import FORMS, is_telling
 from speclint.expressions import whole_matches
-from speclint.markdown import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, Quote
+from speclint.markdown import CodeBlock, Heading, HtmlBlock, ListBlock, ListItem, Paragraph, Quote
 from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def find_overlooked(
 ) -> tuple[Overlooked, ...]:
     """All of them, in the order of the document.
 
-    `taken`: places that stand for a section that is missing. `missing`: the scopes (by identity) and ids of those for which
-    nothing stands: nothing that is certain.
+    `taken`: places that stand for a section that is missing. `missing`: the scopes (by identity) and ids of those of which
+    there is no trace: none that is certain, either.
     """
     search = _Search(binding, missing)
     found: dict[Range, Overlooked] = {}
@@ -128,7 +129,8 @@ class _Search:
             return False  # is reported as that
         if self._evidence.parts_follow(spec, line, scope.level):
             return True
-        around = self._block_at(line)
+        # Not one in another block.
+        around = _on_line(self._binding.document.blocks, line)
         if trace.shape == "marks":
             # "#word" may be a tag.
             return isinstance(around, Paragraph) and trace.level > 1
@@ -142,15 +144,9 @@ class _Search:
             return self._is_next(trace, scope, spec)
         return False
 
-    def _block_at(self, line: int) -> Block | None:
-        """The block of the document, not one in another, that a line is in."""
-        blocks = self._binding.document.blocks
-        index = bisect_right(blocks, line, key=lambda block: block.line) - 1
-        return blocks[index] if index >= 0 and blocks[index].range.end.line >= line else None
-
     def _is_cut_off(self, block: CodeBlock) -> bool:
         """Whether a code block is only one line, no sentence announces it, and content follows."""
-        if sum(1 for line in block.lines if line.text.strip()) != 1:
+        if len(list(islice((line for line in block.lines if line.text.strip()), 2))) != 1:
             return False
         blocks = self._binding.document.blocks
         index = bisect_right(blocks, block.line, key=lambda each: each.line)
@@ -211,12 +207,19 @@ class _Search:
 
 def _ends_container(blocks: Sequence[Block], line: int) -> bool:
     """Whether the heading on a line is the last in the quote or list item that holds it: what is below is not in there."""
-    around = next((block for block in blocks if block.line <= line <= block.range.end.line), None)
+    around = _on_line(blocks, line)
     if isinstance(around, Heading):
         return around is blocks[-1]
     if isinstance(around, ListBlock):
-        return any(_ends_container(item.blocks, line) for item in around.items)
+        item = _on_line(around.items, line)
+        return isinstance(item, ListItem) and _ends_container(item.blocks, line)
     return isinstance(around, Quote) and _ends_container(around.blocks, line)
+
+
+def _on_line(blocks: Sequence[Block], line: int) -> Block | None:
+    """The block that a line is in."""
+    index = bisect_right(blocks, line, key=lambda block: block.line) - 1
+    return blocks[index] if index >= 0 and blocks[index].range.end.line >= line else None
 
 
 def _has_name(trace: Trace, spec: SectionSpec) -> bool:

@@ -3,7 +3,7 @@
 Of a section that nobody would miss this holds for what can be nothing else than a heading, and, where the section has parts, for
 all: a bold label, or a section that was commented out, may be what its author wanted.
 
-What the law leaves out: sections whose presence decides whether others are asked for; and a heading that is another
+What the law leaves out: sections whose presence decides whether others are expected; and a heading that is another
 declared section as it is now written.
 """
 
