@@ -47,6 +47,7 @@ class BoldAbsence:
         self._lines: list[int] = []
         self._names: list[str] = []
         self._by_name: dict[str, list[int]] = {}
+        self._of_spec: dict[int, list[int]] = {}
         self._taken: set[int] = set()
         for number, text in enumerate(binding.document.source.lines, start=1):
             name = _name_on(text)
@@ -93,8 +94,10 @@ class BoldAbsence:
                 if not set(forms(self._names[at])).isdisjoint(names) or whole_matches(spec.pattern, self._names[at])
             )
             return
-        found = {line for name in spec.names for line in self._by_name.get(name, ())}
-        yield from (line for line in sorted(found) if first < line <= last)
+        if id(spec) not in self._of_spec:
+            self._of_spec[id(spec)] = sorted({line for name in spec.names for line in self._by_name.get(name, ())})
+        found = self._of_spec[id(spec)]
+        yield from (found[at] for at in range(bisect_right(found, first), bisect_right(found, last)))
 
     def _on(self, line: int, missing: Missing) -> Cause | None:
         source = self._binding.document.source
@@ -102,9 +105,10 @@ class BoldAbsence:
         begin = len(text) - len(text.lstrip())
         place = Range.at(line, begin + 1, len(text.strip()))
         name = self._names[bisect_left(self._lines, line)]
-        for comment in self._binding.document.comments:
-            if comment.range.start.line <= line <= comment.range.end.line:
-                return inside_comment(place, comment.range, "line")
+        comments = self._binding.document.comments
+        at = bisect_right(comments, line, key=lambda comment: comment.range.start.line) - 1
+        if at >= 0 and comments[at].range.end.line >= line:
+            return inside_comment(place, comments[at].range, "line")
         blocks = self._binding.document.blocks
         index = bisect_right(blocks, line, key=lambda block: block.line) - 1
         block: Block | None = blocks[index] if index >= 0 else None
