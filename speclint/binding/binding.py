@@ -30,12 +30,12 @@ from speclint.binding.repairs import repair
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
 from speclint.binding.unwritten import apart, find_unwritten
-from speclint.markdown import CodeBlock, HtmlBlock, Table, walk_blocks
+from speclint.markdown import CodeBlock, HtmlBlock, ListBlock, Table, walk_blocks
 from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
 from speclint.ruleset.marks import NAME, is_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from speclint.base.diagnostics import Severity
@@ -137,6 +137,16 @@ class Binding:
         return condition is None or holds(
             condition, self.field_value, self._section_ids.__contains__, lambda: self.family
         )
+
+    def asks(self, condition: Condition | None) -> bool:
+        """Whether a `when` of something in a section holds: a section whose heading is not seen exists."""
+        return condition is None or holds(
+            condition, self.field_value, self._all_section_ids.__contains__, lambda: self.family
+        )
+
+    @cached_property
+    def _all_section_ids(self) -> AbstractSet[str]:
+        return self._section_ids | self.unseen(self)[3]
 
     def field_value(self, name: str) -> str | None:
         """The value of one of the document's fields; None if it is missing or still to be chosen."""
@@ -247,9 +257,7 @@ class Binding:
         if not isinstance(spec, FieldsSpec):
             return []
         found = tuple(declared_fields_in(spec.fields, case.blocks))
-        return [
-            pair for pair in pair_fields(spec.fields, found, case.anchor, case.bound) if self.applies(pair.spec.when)
-        ]
+        return [pair for pair in pair_fields(spec.fields, found, case.anchor, case.bound) if self.asks(pair.spec.when)]
 
     def section_fields(self, bound: Bound) -> tuple[FieldValue, ...]:
         """All fields in a section's content, declared or not."""
@@ -403,7 +411,7 @@ class Binding:
 
     def _own(self, bound: Bound) -> tuple[Block, ...]:
         """The content of a section down to where another begins whose heading is not seen: that other has the rest."""
-        begun, meant, _ = self.unseen(self)
+        begun, meant = self.unseen(self)[:2]
         if not begun and not meant:
             return self.content(bound)
         found: list[Block] = []
@@ -414,7 +422,7 @@ class Binding:
             index = bisect_left(begun, node.range.end)
             place = begun[index] if index < len(begun) else None
             if place is not None and place.line <= own_end:
-                found.extend(block for block in node.blocks if block.range.start < place)
+                found.extend(_down_to(place, node.blocks))
                 continue
             found.extend(node.blocks)
             inner = [
@@ -425,11 +433,11 @@ class Binding:
             waiting.extend(reversed(inner))
         return tuple(found)
 
-    unseen: Callable[[Binding], tuple[Sequence[Position], AbstractSet[Node], AbstractSet[Node]]] = staticmethod(
-        lambda _: ((), frozenset(), frozenset())
+    unseen: Callable[[Binding], tuple[Sequence[Position], AbstractSet[Node], AbstractSet[Node], AbstractSet[str]]] = (
+        staticmethod(lambda _: ((), frozenset(), frozenset(), frozenset()))
     )
     """Sections whose headings are not seen: where they begin, in order; the headings that stand for some; the headings below
-    the others. Set by the engine."""
+    the others; and their ids. Set by the engine."""
 
     def is_swallowed(self, node: Node) -> bool:
         """Whether a heading is below one that is not seen, so that it looks like a part of the section before."""
@@ -442,7 +450,7 @@ class Binding:
         """Every expectation that applies, in document order; only those of one kind where it is given."""
         for bound, blocks, behind in self._judged:
             for expectation in bound.spec.expects:
-                if (kind is None or isinstance(expectation.spec, kind)) and self.applies(expectation.when):
+                if (kind is None or isinstance(expectation.spec, kind)) and self.asks(expectation.when):
                     yield Case(self, bound, blocks, expectation, self.satisfied, behind)
 
     def tables(self, case: Case) -> TablePairing:
@@ -538,7 +546,19 @@ def any_of_options(case: Case) -> list[Case]:
     spec = case.expectation.spec
     if not isinstance(spec, AnyOfSpec):
         return []
-    return [case._replace(expectation=option) for option in spec.options if case.binding.applies(option.when)]
+    return [case._replace(expectation=option) for option in spec.options if case.binding.asks(option.when)]
+
+
+def _down_to(place: Position, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks above a place; of a list around it the items above."""
+    for block in blocks:
+        if block.range.start >= place:
+            return
+        if isinstance(block, ListBlock) and place < block.range.end:
+            items = tuple(item for item in block.items if item.range.start < place)
+            yield ListBlock(block.range, block.ordered, block.start, block.tight, items)
+        else:
+            yield block
 
 
 def _is_unread(pair: FieldPair, unread: Range) -> bool:
