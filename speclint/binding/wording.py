@@ -68,3 +68,8 @@ def expected_in(heading: Range | None, place: Range) -> tuple[RelatedLocation, .
     if heading is None or heading == place:
         return ()
     return (RelatedLocation(heading, "expected in this section"),)
+
+
+def without_reason(what: str) -> str:
+    """What is wrong with a section or a field that is said not to apply, and no more."""
+    return f"{what} is said not to apply, without a reason"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.source import Range
 from speclint.binding.conditions import is_one_of, plain_value
+from speclint.binding.neighbours import shared
 from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import whole_matches
 from speclint.ruleset import TableSpec
@@ -27,10 +28,16 @@ def check(case: Case) -> Iterator[Finding]:
     for bound in case.binding.tables(case).bound:
         found = [finding for column in spec.columns for finding in _column(case, bound, column)]
         said = {finding.range for finding in found}
+        rows = [row for row in bound.table.rows if not bound.is_group(row)]
+        ends = {row: tuple(bound.lacking(row, spec.columns)) for row in rows}
+        common = shared([ends[row] or None for row in rows])
+        if common is not None:
+            found.append(_short_rows(bound.table.header.range, common, list(ends.values())))
         for row in bound.table.rows:
-            lacking = bound.lacking(row, spec.columns)
-            if lacking and not bound.is_group(row):
-                found.append(_short_row(row, lacking))
+            lacking = ends.get(row, ())
+            if lacking:
+                if lacking != common:
+                    found.append(_short_row(row, lacking))
                 continue
             for rule in spec.rows:
                 finding = _row(case, bound, row, rule)
@@ -42,6 +49,13 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Finding]:
     seen: dict[str, TableCell] = {}
+    blank = not column.blank and _is_blank(bound, column)
+    if blank:
+        place = bound.table.header.cells[bound.columns[column.name]].range
+        count = sum(not bound.is_group(row) for row in bound.table.rows)
+        message = f"Column '{column.name}' is blank in all {count} rows"
+        yield Finding(place, message, _example_of(column))
+        return
     for row in bound.table.rows:
         cell = bound.cell(row, column.name)
         if cell is None or bound.is_group(row):
@@ -52,11 +66,8 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
         value = " ".join(cell.text.plain.split())
         if not value:
             if not column.blank and not _shows_something(cell):
-                example = next(iter((*column.examples, *column.values)), "")
-                help = f"Fill it in, for example with '{example}'." if example else "Fill it in."
-                yield Finding(
-                    cell.range, f"Empty cell in column '{column.name}'{_row_name(row, cell)}", help, behind=behind
-                )
+                message = f"Empty cell in column '{column.name}'{_row_name(row, cell)}"
+                yield Finding(cell.range, message, _example_of(column), behind=behind)
             continue
         if column.values and not is_one_of(value, column.values):
             allowed = listed(column.values)
@@ -88,10 +99,34 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 )
 
 
-def _short_row(row: TableRow, lacking: list[str]) -> Finding:
-    what = f"cell{'' if len(lacking) == 1 else 's'} {listed(tuple(lacking))}"
+def _example_of(column: ColumnSpec) -> str:
+    example = next(iter((*column.examples, *column.values)), "")
+    return f"Fill it in, for example with '{example}'." if example else "Fill it in."
+
+
+def _is_blank(bound: BoundTable, column: ColumnSpec) -> bool:
+    """Whether no cell of a column shows anything, in two rows or more: then the column is not written, no single cell."""
+    rows = [row for row in bound.table.rows if not bound.is_group(row)]
+    cells = [cell for cell in (bound.cell(row, column.name) for row in rows) if cell is not None]
+    if len(cells) < 2 or len(cells) < len(rows):
+        return False
+    return not any(cell.text.plain.strip() or _shows_something(cell) for cell in cells)
+
+
+def _short_row(row: TableRow, lacking: tuple[str, ...]) -> Finding:
     place = Range(row.range.end, row.range.end)
-    return Finding(place, f"Missing {what} at the end of this row{_row_name(row, None)}", "Add the missing cells.")
+    message = f"Missing {_cells(lacking)} at the end of this row{_row_name(row, None)}"
+    return Finding(place, message, "Add the missing cells.")
+
+
+def _short_rows(header: Range, lacking: tuple[str, ...], rows: list[tuple[str, ...]]) -> Finding:
+    same = rows.count(lacking)
+    which = f"all {same} rows" if same == len(rows) else f"{same} of {len(rows)} rows"
+    return Finding(header, f"Missing {_cells(lacking)} at the end of {which}", "Add the missing cells.")
+
+
+def _cells(names: tuple[str, ...]) -> str:
+    return f"cell{'' if len(names) == 1 else 's'} {listed(names)}"
 
 
 def _shows_something(cell: TableCell) -> bool:
