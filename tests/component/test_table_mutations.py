@@ -91,10 +91,16 @@ def test_all_rows_deleted(linter: Lint, table: TableAt) -> None:
 @by_table(TABLES)
 def test_table_dropped(linter: Lint, table: TableAt) -> None:
     rest = LINES[table.part.start + 1 : table.start] + LINES[table.end : table.part.own_end]
-    rule = "missing-table" if visible(rest) else "empty-section"
-    check(linter, without(table.start, table.end), (table.part.start + 1, rule, table.severity))
+    spec = table.part.spec
+    asked = any(isinstance(each.spec, TableSpec) and each.presence == "required" for each in spec.expects)
+    rule = "missing-table" if asked else "missing-content"
+    check(
+        linter,
+        without(table.start, table.end),
+        (table.part.start + 1, rule if visible(rest) else "empty-section", table.severity),
+    )
     lines = without(table.start, table.end, "They are listed elsewhere.")
-    check(linter, lines, (table.part.start + 1, "missing-table", table.severity))
+    check(linter, lines, (table.part.start + 1, rule, table.severity))
 
 
 class FieldAt(NamedTuple):

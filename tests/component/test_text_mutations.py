@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from speclint.ruleset import AnyOfSpec, CodeSpec, ListSpec
+from speclint.ruleset import AnyOfSpec, CodeSpec, ListSpec, TextSpec
 
 from .example import CODE, FENCE, HEADED, LINES, PARTS, Part, by_name, check, visible, without
 
@@ -44,8 +44,9 @@ def _lists() -> Iterator[ListAt]:
         yield ListAt(max(holders, key=lambda part: part.start), start, index)
 
 
-def _of_missing_list(part: Part) -> list[tuple[int, str, str]]:
-    """What the rule set says where a section has text but no list."""
+def _of_missing_list(part: Part, rest: list[str]) -> list[tuple[int, str, str]]:
+    """What the rule set says where a section has the text of some lines, but no list."""
+    words = len(re.findall(r"\w+", " ".join(line for line in rest if not line.startswith(("```", "|")))))
     for expectation in part.spec.expects:
         if isinstance(expectation.spec, ListSpec):
             return [(part.start + 1, "missing-list", expectation.severity)]
@@ -53,6 +54,11 @@ def _of_missing_list(part: Part) -> list[tuple[int, str, str]]:
             isinstance(expectation.spec, AnyOfSpec)
             and expectation.spec.options
             and not any(isinstance(option.spec, ListSpec) for option in expectation.spec.options)
+        ):
+            continue
+        if isinstance(expectation.spec, AnyOfSpec) and any(
+            isinstance(option.spec, TextSpec) and 0 < option.spec.min_words <= words
+            for option in expectation.spec.options
         ):
             continue
         if isinstance(expectation.spec, AnyOfSpec):
@@ -65,7 +71,7 @@ def test_list_dropped(linter: Lint, place: ListAt) -> None:
     part = place.part
     rest = LINES[part.start + 1 : place.start] + LINES[place.end : part.own_end]
     empty = [(part.start + 1, "empty-section", part.spec.severity)]
-    expected = _of_missing_list(part) if visible(rest) else empty
+    expected = _of_missing_list(part, rest) if visible(rest) else empty
     check(linter, without(place.start, place.end), *expected)
 
 
