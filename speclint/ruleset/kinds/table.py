@@ -19,6 +19,11 @@ class ColumnSpec(NamedTuple):
     presence: Presence = "required"
     values: tuple[str, ...] = ()
     pattern: Pattern = ""
+    type: str = ""
+    """The name of a type in `value_types`; "" for any value."""
+    least: str = ""
+    """The bounds of a value of that type; "" for none."""
+    most: str = ""
     unique: bool = False
     blank: bool = False
     """Whether a cell may stay blank."""
@@ -26,11 +31,22 @@ class ColumnSpec(NamedTuple):
 
 
 class CellTest(NamedTuple):
-    """What one cell of a row must be like. No values and no pattern: it must not be blank."""
+    """What one cell of a row must be like. Nothing but the column: it must not be blank.
+
+    What compares cells is true of a blank one, and of one that the rest says nothing about.
+    """
 
     column: str
     values: tuple[str, ...] = ()
     pattern: Pattern = ""
+    type: str = ""
+    """The name of a type in `value_types`."""
+    type_of: str = ""
+    """The column whose cell names the type."""
+    within: str = ""
+    """The column whose cell states the range, as in "1-32"."""
+    not_before: str = ""
+    """The column whose cell has an earlier date, or the same."""
 
 
 class RowRule(NamedTuple):
