@@ -16,7 +16,8 @@ from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.conflicts import Conflict, find_conflicts
-from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
+from speclint.binding.fields import FieldValue, find_fields
+from speclint.binding.fields import front_matter_fields as fields_of
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
 from speclint.binding.options import is_template
 from speclint.binding.order import out_of_order
@@ -148,7 +149,7 @@ class Binding:
     @cached_property
     def metadata(self) -> tuple[FieldValue, ...]:
         """The document's fields: front matter, what is before the first section, and metadata sections."""
-        found = list(self._front_matter_fields)
+        found = list(self.front_matter_fields)
         found.extend(find_fields(self.root.blocks))
         for node in self.nodes:
             is_outermost = node.level <= self.ruleset.heading_level
@@ -160,15 +161,15 @@ class Binding:
     def uses_front_matter(self) -> bool:
         """Whether the author keeps declared fields in front matter: then a missing one belongs there too."""
         declared = {form for spec in self.ruleset.fields for form in all_forms(spec.name, spec.aliases)}
-        return any(form in declared for field in self._front_matter_fields for form in field.names)
+        return any(form in declared for field in self.front_matter_fields for form in field.names)
 
     @cached_property
-    def _front_matter_fields(self) -> tuple[FieldValue, ...]:
+    def front_matter_fields(self) -> tuple[FieldValue, ...]:
         """The fields in front matter, without the key that only names the document's type: `type: component`."""
         naming = {key.casefold(): values for key, values in self.ruleset.applies_to.front_matter}
         return tuple(
             field
-            for field in front_matter_fields(self.surroundings.front_matter)
+            for field in fields_of(self.surroundings.front_matter)
             if field.name.casefold() not in naming or not is_one_of(field.value, naming[field.name.casefold()])
         )
 

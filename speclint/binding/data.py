@@ -30,10 +30,11 @@ class Datum(NamedTuple):
     key: str = ""
 
 
-def values_at(code: CodeSyntax, language: str, block: CodeBlock, path: str, by: str = "") -> Iterator[Datum]:
+def values_at(code: CodeSyntax, language: str, block: CodeBlock, path: str, by: Sequence[str] = ()) -> Iterator[Datum]:
     """The values that the keys of `path`, with dots between them, lead to.
 
-    Of a mapping at its end, each entry is a value: `app=export`. `by`: a key of the mapping that holds the last one.
+    Of a mapping at its end, each entry is a value: `app=export`. `by`: keys of the mapping that holds the last one, of which the
+    first that is there names the value; `*` for the last one itself.
     """
     keys = path.split(".")
     last = next((key for key in keys if key != _ANY), "")
@@ -47,7 +48,7 @@ def values_at(code: CodeSyntax, language: str, block: CodeBlock, path: str, by: 
                     yield Datum(text, range, key)
 
 
-def _ends(root: YamlNode, keys: Sequence[str], by: str) -> Iterator[tuple[YamlNode, str]]:
+def _ends(root: YamlNode, keys: Sequence[str], by: Sequence[str]) -> Iterator[tuple[YamlNode, str]]:
     """The nodes at the ends of the chain, in document order, each with what names it."""
     waiting: list[tuple[YamlNode, int, str]] = [(root, 0, "")]
     while waiting:
@@ -57,14 +58,14 @@ def _ends(root: YamlNode, keys: Sequence[str], by: str) -> Iterator[tuple[YamlNo
         elif isinstance(node, YamlSequence):
             waiting += [(item, depth, "") for item in reversed(node.items)]
         elif isinstance(node, YamlMapping):
-            beside = node.get(by) if by else None
-            own = beside.text if isinstance(beside, YamlScalar) else ""
+            beside = [each.text for each in map(node.get, by) if isinstance(each, YamlScalar)]
             for entry in reversed(node.entries):
                 if depth == 0:
                     waiting.append((entry.value, 0, ""))  # the chain may begin anywhere below
-                ends = depth + 1 == len(keys)
-                if keys[depth] in (_ANY, entry.key.text) and (own or not by or not ends):
-                    waiting.append((entry.value, depth + 1, own))
+                if keys[depth] in (_ANY, entry.key.text):
+                    name = entry.key.text if _ANY in by else next(iter(beside), "")
+                    if name or not by or depth + 1 < len(keys):
+                        waiting.append((entry.value, depth + 1, name))
 
 
 def _texts(node: YamlNode) -> Iterator[tuple[str, Range]]:

@@ -15,9 +15,11 @@ from speclint.binding.code_blocks import code_blocks, same_language
 from speclint.binding.data import values_at
 from speclint.binding.lists import label_of, lists_in
 from speclint.binding.placeholders import texts_in
-from speclint.binding.tables import tables_in
+from speclint.binding.tables import columns_of, tables_in
 from speclint.expressions import values_in, whole_matches
 from speclint.markdown import CodeBlock, Text, TextLine, walk_blocks
+from speclint.ruleset import TableSpec
+from speclint.ruleset.kinds import with_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,13 +54,16 @@ def _all(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     if spec.kind == "field":
         yield from _of_field(binding, spec)
     elif not spec.section:
+        if spec.kind == "matches":
+            for field in binding.front_matter_fields:
+                yield from _parts(spec, Value(field.value, field.value_range))
         blocks = [block for node in (binding.root, *binding.nodes) for block in node.blocks]
         headings = [(node.title, node.range) for node in binding.nodes if node is not binding.title]
         yield from _in(binding, spec, blocks, headings)
     else:
         for bound in binding.sections.bound:
             if bound.spec.id == spec.section:
-                found = _in(binding, spec, _all_blocks(binding, bound), _headings(bound))
+                found = _in(binding, spec, _all_blocks(binding, bound), _headings(bound), bound)
                 yield from (each._replace(bound=bound) for each in found)
 
 
@@ -76,8 +81,9 @@ def _of_field(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
 
 
 def _headings(bound: Bound) -> list[tuple[str, Range]]:
-    declared = {child.node for child in bound.children}
-    nodes = [*declared, *(node for node in bound.node.children if node not in declared)]
+    """All headings below a section, and the bold lines that are declared there."""
+    nodes = {each.node for each in bound.walk() if each is not bound}
+    nodes.update(node for node in bound.node.walk() if node is not bound.node)
     return [(node.title, node.range) for node in sorted(nodes, key=lambda node: node.range.start)]
 
 
@@ -90,14 +96,18 @@ def _all_blocks(binding: Binding, bound: Bound) -> list[Block]:
 
 
 def _in(
-    binding: Binding, spec: ValuesSpec, blocks: Sequence[Block], headings: Sequence[tuple[str, Range]]
+    binding: Binding,
+    spec: ValuesSpec,
+    blocks: Sequence[Block],
+    headings: Sequence[tuple[str, Range]],
+    bound: Bound | None = None,
 ) -> Iterator[Value]:
     if spec.kind == "headings":
         for title, place in headings:
             yield from _parts(spec, Value(title, place))
     elif spec.kind == "column":
         for table in tables_in(blocks):
-            yield from _in_column(spec, table)
+            yield from _in_column(spec, table, bound)
     elif spec.kind in ("labels", "items"):
         for block in lists_in(blocks):
             for item in block.items:
@@ -109,7 +119,10 @@ def _in(
     elif spec.kind == "data":
         for code in code_blocks(blocks):
             for found in values_at(binding.surroundings.code, same_language(code.language), code, spec.name, spec.by):
-                yield from _parts(spec, Value(found.text, found.range, None, found.key))
+                if not spec.rows:
+                    yield from _parts(spec, Value(found.text, found.range, None, found.key))
+                elif whole_matches(spec.rows, found.key):
+                    yield from _parts(spec, Value(found.text, found.range))
     elif spec.kind == "text":
         yield from (Value(text.plain, text.range()) for text in texts_in(blocks))
         yield from (Value(line.text, Range.at(line.line, line.column, len(line.text))) for line in _code_lines(blocks))
@@ -117,23 +130,34 @@ def _in(
         yield from _matches(spec.pattern, blocks)
 
 
-def _in_column(spec: ValuesSpec, table: Table) -> Iterator[Value]:
-    columns = [_column(table, spec.name), _column(table, spec.by) if spec.by else -1]
-    index, by = columns
+def _in_column(spec: ValuesSpec, table: Table, bound: Bound | None) -> Iterator[Value]:
+    index = _column(table, spec.name, bound)
+    by = [number for number in (_column(table, name, bound) for name in spec.by) if number >= 0]
     for row in table.rows if index >= 0 else ():
         if spec.rows and not whole_matches(spec.rows, row.cells[0].text.plain.strip() if row.cells else ""):
             continue
         if index < len(row.cells):
             cell = row.cells[index]
-            key = row.cells[by].text.plain.strip() if 0 <= by < len(row.cells) else ""
-            if key or not spec.by:
-                yield from _parts(spec, Value(cell.text.plain, cell.range, None, key))
+            key = "; ".join(row.cells[number].text.plain.strip() for number in by if number < len(row.cells))
+            yield from _parts(spec, Value(cell.text.plain, cell.range, None, key))
 
 
-def _column(table: Table, name: str) -> int:
+def _column(table: Table, name: str, bound: Bound | None) -> int:
+    """The index of a column; where the section, or one inside it, declares it, as its table is read there. -1 for none."""
+    declared = False
+    for each in bound.walk() if bound is not None else ():
+        for expectation in with_options(each.spec.expects):
+            columns = expectation.spec.columns if isinstance(expectation.spec, TableSpec) else ()
+            if any(column.name == name for column in columns):
+                declared = True
+                found = columns_of(columns, table)
+                if name in found:
+                    return found[name]
+    if declared:
+        return -1
     wanted = forms(name)[0]
-    numbers = (number for number, cell in enumerate(table.header.cells) if wanted in forms(cell.text.plain))
-    return next(numbers, -1)
+    headers = (forms(cell.text.plain) for cell in table.header.cells)
+    return next((number for number, header in enumerate(headers) if wanted in header), -1)
 
 
 def _parts(spec: ValuesSpec, value: Value) -> Iterator[Value]:

@@ -8,7 +8,7 @@ from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.source import Range
 from speclint.binding.conditions import is_one_of, plain_value
 from speclint.binding.wording import after, choices, listed, short
-from speclint.expressions import whole_matches
+from speclint.expressions import values_in, whole_matches
 from speclint.ruleset import TableSpec
 from speclint.ruleset.value_types import is_word, order_of, stated_range, type_named, value_fault
 
@@ -141,7 +141,11 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
 
 
 def _value(bound: BoundTable, row: TableRow, test: CellTest) -> str:
-    return _cell(bound, row, test.column)
+    value = _cell(bound, row, test.column)
+    if not test.part:
+        return value
+    spans = values_in(test.part, value)
+    return value[slice(*spans[0])] if spans else ""
 
 
 def _cell(bound: BoundTable, row: TableRow, column: str) -> str:
@@ -163,7 +167,7 @@ def _expected(bound: BoundTable, row: TableRow, test: CellTest) -> str | None:
     if test.not_before:
         order, other = (order_of("date", each) for each in (value, _cell(bound, row, test.not_before)))
         late = order is not None and other is not None and order < other
-        return f"no date before '{short(_cell(bound, row, test.not_before))}'" if late else None
+        return f"a date not before '{short(_cell(bound, row, test.not_before))}'" if late else None
     return None if _holds(bound, row, test) else ""
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from speclint.base.source import Range
     from speclint.binding import Binding, FieldPair, FieldValue
-    from speclint.ruleset import FieldSpec
+    from speclint.ruleset import FieldSpec, RuleSet
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -33,7 +33,10 @@ def check(binding: Binding) -> Iterator[Finding]:
         behind = worse(pair.behind, binding.hides("placeholder") if unfilled else None)
         if behind == "error":
             continue
-        for fault in () if is_own_id(pair, binding.ruleset.naming) else value_faults(pair.spec, found):
+        faults = [] if is_own_id(pair, binding.ruleset.naming) else list(value_faults(pair.spec, found))
+        if not faults and pair.spec.name == binding.ruleset.lifecycle_field and not pair.spec.values:
+            faults += _misspelt_state(binding.ruleset, found)
+        for fault in faults:
             yield Finding(
                 fault.range,
                 after(pair.spec.message, fault.message),
@@ -85,6 +88,17 @@ def value_faults(spec: FieldSpec, found: FieldValue) -> Iterator[ValueFault]:
             f"Keep one of {listed(tuple(value for value, _ in parts))}.",
             found.value_range,
         )
+
+
+def _misspelt_state(ruleset: RuleSet, found: FieldValue) -> Iterator[ValueFault]:
+    """A value of the status field, which may have others, that is nearly one that the lifecycle knows: it would decide nothing."""
+    known = {plain_value(value): value for state in ruleset.lifecycle for value in state.values}
+    written = plain_value(found.value)
+    near = known.get(nearest_name(written, list(known)), "") if written not in known else ""
+    # A slip of the pen leaves the first letter, and nearly the length.
+    if near and near[:1].casefold() == written[:1] and abs(len(near) - len(written)) <= 1:
+        message = f"Unknown value '{short(found.value)}' in field '{found.name}': did you mean '{near}'?"
+        yield ValueFault(message, f"Write '{near}'.", found.value_range)
 
 
 def _is_good(spec: FieldSpec, value: str) -> bool:

@@ -16,6 +16,7 @@ from speclint.ruleset.value_types import order_of, same_value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from speclint.base.source import Range
     from speclint.binding import Binding
     from speclint.binding.values import Value
     from speclint.ruleset import AgreementSpec
@@ -27,13 +28,21 @@ _WORD = re.compile(r"\w+")
 
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each value that another part contradicts. Where there is nothing to compare with, none."""
+    said: set[tuple[Range, str]] = set()
     for spec in binding.ruleset.agreements:
         compare = _RELATIONS.get(spec.relation)
         if compare is None or not binding.applies(spec.when):
             continue
-        there = [found for place in spec.places for found in values_of(binding, place)]
-        if there:
-            yield from compare(binding, spec, there)
+        there = [list(values_of(binding, place)) for place in spec.places]
+        if any(there):
+            exempt = [found for place in spec.exempt for found in values_of(binding, place)]
+            own = [value for value in values_of(binding, spec.each) if not exempt or not _meet([value], exempt)]
+            for finding in compare(binding, spec, own, there):
+                # Two agreements may find one mistake: a value differs from two others, or they from it.
+                pair = {(finding.range, spec.message), *((each.range, spec.message) for each in finding.related)}
+                if spec.relation == "in" or said.isdisjoint(pair):
+                    said.add((finding.range, spec.message))
+                    yield finding
 
 
 def _finding(
@@ -46,39 +55,39 @@ def _finding(
 # Every value is there, or none is
 
 
-def _in(binding: Binding, spec: AgreementSpec, there: list[Value]) -> Iterator[Finding]:
-    known = _Names(binding, spec)
+def _in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:
+    known = _Names(spec, there)
     near_names = NearestName(value.text for value in known.values)
     said: set[str] = set()
-    for value in values_of(binding, spec.each):
-        own = forms(value.text)
-        if own[0] in said or known.first(value.text) is not None:
+    # Of several places the first that exists is where it belongs.
+    place = next(values[0] for values in there if values)
+    for value in own:
+        name = forms(value.text)[0]
+        if name in said or known.first(value.text) is not None:
             continue
-        said.add(own[0])
+        said.add(name)
         near = near_names.of(value.text)
-        # Of several places the first is where it belongs.
-        place = there[0]
-        title, line = (place.bound.node.title, place.bound.node.line) if place.bound else ("", place.range.start.line)
-        where = f"in '{title}'" if title else "anywhere else"
-        message = f"'{short(value.text)}' is not listed {where}" + (f"; did you mean '{near}'?" if near else "")
-        help = (
-            f"Add it to '{title}' (line {line}), or correct the name."
-            if title
-            else "Add it there, or correct the name."
-        )
-        other = place.bound.node.range if place.bound else place.range
-        yield _finding(binding, spec, value, message, help, RelatedLocation(other, "expected here"))
+        hint = f"; did you mean '{near}'?" if near else ""
+        if place.bound is None or value.bound is None or place.bound.node is value.bound.node:
+            line = place.range.start.line
+            message = f"'{short(value.text)}' here" + (hint or f", '{short(place.text)}' on line {line}")
+            other = RelatedLocation(place.range, f"'{short(place.text)}' here")
+            yield _finding(binding, spec, value, message, "Correct one of the two.", other)
+            continue
+        title, line = place.bound.node.title, place.bound.node.line
+        message = f"'{short(value.text)}' is not listed in '{title}'{hint}"
+        help = f"Add it to '{title}' (line {line}), or correct the name."
+        yield _finding(binding, spec, value, message, help, RelatedLocation(place.bound.node.range, "expected here"))
 
 
-def _not_in(binding: Binding, spec: AgreementSpec, there: list[Value]) -> Iterator[Finding]:
-    del there
-    known = _Names(binding, spec)
+def _not_in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:
+    known = _Names(spec, there)
     said: set[str] = set()
-    for value in values_of(binding, spec.each):
-        own = forms(value.text)[0]
-        other = None if own in said else known.first(value.text)
+    for value in own:
+        name = forms(value.text)[0]
+        other = None if name in said else known.first(value.text)
         if other is not None and other.range != value.range:
-            said.add(own)
+            said.add(name)
             message = f"'{short(value.text)}' is also on line {other.range.start.line}"
             help = "Remove it from one of the two places, or correct the name."
             yield _finding(binding, spec, value, message, help, RelatedLocation(other.range, "also here"))
@@ -87,15 +96,15 @@ def _not_in(binding: Binding, spec: AgreementSpec, there: list[Value]) -> Iterat
 class _Names:
     """The values of an agreement's places, by all their forms."""
 
-    def __init__(self, binding: Binding, spec: AgreementSpec) -> None:
+    def __init__(self, spec: AgreementSpec, there: list[list[Value]]) -> None:
         self.values: list[Value] = []
         self._endings = spec.endings
         self._contains = spec.contains
         self._forms: dict[str, Value] = {}
         self._parts: dict[str, Value] = {}
         self._phrases: dict[str, Value] = {}
-        for place in spec.places:
-            for value in values_of(binding, place):
+        for place, values in zip(spec.places, there, strict=True):
+            for value in values:
                 if place.kind == "text":
                     for phrase in _phrases(_WORD.findall(value.text.casefold())):
                         self._phrases.setdefault(phrase, value)
@@ -136,18 +145,27 @@ def _phrases(words: Sequence[str]) -> Iterator[str]:
 # Values that are named twice
 
 
-def _equals(binding: Binding, spec: AgreementSpec, there: list[Value]) -> Iterator[Finding]:
-    others = _by_key(there)
-    for key, own in _by_key(values_of(binding, spec.each)).items():
-        against = others.get(key, [])
-        # Several may be right: a service has more than one port.
-        if not against or _meet(own, against):
+def _equals(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:
+    named = bool(spec.each.by) and not spec.each.rows
+    others = [_by_key(values) for values in there]
+    for key, values in _by_key(own).items():
+        against = [each[key] for each in others if key in each]
+        if (named and not key) or not against:
             continue
-        value, other = own[0], against[0]
-        name = f" for '{short(value.key)}'" if value.key else ""
-        message = f"'{short(value.text)}'{name} here, '{short(other.text)}' on line {other.range.start.line}"
-        help = "Keep the right value, and correct the other."
-        yield _finding(binding, spec, value, message, help, RelatedLocation(other.range, f"'{short(other.text)}' here"))
+        # Several may be right: a service has more than one port.
+        different = [each for each in against if not _meet(values, each)]
+        if len(different) == len(against):
+            yield _difference(binding, spec, values[0], against[0][0])
+        else:
+            # Where two places say the same, the third is wrong.
+            yield from (_difference(binding, spec, each[0], values[0]) for each in different)
+
+
+def _difference(binding: Binding, spec: AgreementSpec, value: Value, other: Value) -> Finding:
+    name = f" for '{short(value.key)}'" if value.key else ""
+    message = f"'{short(value.text)}'{name} here, '{short(other.text)}' on line {other.range.start.line}"
+    help = "Keep the right value, and correct the other."
+    return _finding(binding, spec, value, message, help, RelatedLocation(other.range, f"'{short(other.text)}' here"))
 
 
 def _by_key(values: Iterable[Value]) -> dict[str, list[Value]]:
@@ -167,12 +185,14 @@ def _meet(own: list[Value], against: list[Value]) -> bool:
     return any(same_value(one.text, other.text) for one in own[:_MOST] for other in against[:_MOST])
 
 
-def _not_before(binding: Binding, spec: AgreementSpec, there: list[Value]) -> Iterator[Finding]:
-    dated = [(order, other) for other in there if (order := order_of("date", other.text)) is not None]
+def _not_before(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:
+    dated = [
+        (order, other) for values in there for other in values if (order := order_of("date", other.text)) is not None
+    ]
     if not dated:
         return
     latest, other = max(dated, key=lambda each: each[0])
-    for value in values_of(binding, spec.each):
+    for value in own:
         order = order_of("date", value.text)
         if order is not None and order < latest:
             message = f"'{short(value.text)}' is before '{short(other.text)}' (line {other.range.start.line})"

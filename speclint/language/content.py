@@ -173,6 +173,7 @@ def _cells(cells: dict[str, str | list[str] | surface.CellPattern]) -> tuple[Cel
                 CellTest(
                     column,
                     pattern=expression(cell.regex),
+                    part=expression(cell.matches),
                     type=cell.type or "",
                     type_of=cell.type_of or "",
                     within=cell.within or "",

@@ -255,12 +255,11 @@ def _agreement(known: _Known, agreement: YamlMapping) -> Iterator[_Effect]:
         if isinstance(each, YamlMapping) and isinstance(there, YamlMapping) and _flat(each) == _flat(there):
             yield there, "The agreement finds nothing: both parts are the same", "Name another part of the document"
     for side in (each, *places(agreement)):
-        section = text(side, "section")
-        for column in (scalar(side, "column"), scalar(side, "by") if scalar(side, "column") is not None else None):
-            columns = known.columns(section) if column is not None and section in known.sections else set()
-            if column is not None and columns and normalise(column.text) not in columns:
-                message = f"No table of section `{section}` has a column `{short(column.text)}`"
-                yield column, message, "Correct the name, or declare the column with `presence: optional`"
+        column, section = scalar(side, "column"), text(side, "section")
+        columns = known.columns(section) if column is not None and section in known.sections else set()
+        if column is not None and columns and normalise(column.text) not in columns:
+            message = f"No table of section `{section}` has a column `{short(column.text)}`"
+            yield column, message, "Correct the name, or declare the column with `presence: optional`"
 
 
 def _flat(side: YamlMapping) -> dict[str, str]:

@@ -25,9 +25,9 @@ RELATIONS = ("in", "not_in", "equals", "not_before", "unique", "type")
 
 
 def places(agreement: YamlNode) -> list[YamlNode]:
-    """The places with which an agreement compares its values."""
+    """The places with which an agreement compares its values, and those of values that it exempts."""
     found: list[YamlNode] = []
-    for key in RELATIONS:
+    for key in (*RELATIONS, "except"):
         node = agreement.get(key)
         found += node.items if isinstance(node, YamlSequence) else [node] if isinstance(node, YamlMapping) else []
     return found

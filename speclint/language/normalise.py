@@ -235,7 +235,8 @@ def _agreement(model: agreements.AgreementModel, each: agreements.ValuesModel) -
     return AgreementSpec(
         each=_values(each),
         relation=relation,
-        places=tuple(map(_values, there if isinstance(there, list) else [there])),
+        places=_places(there),
+        exempt=_places(model.except_ or []),
         contains=bool(model.contains),
         endings=tuple(ending.casefold() for ending in several(model.endings)),
         type=model.type or "",
@@ -245,6 +246,10 @@ def _agreement(model: agreements.AgreementModel, each: agreements.ValuesModel) -
         message=model.message or "",
         when=condition(model.when),
     )
+
+
+def _places(written: agreements.AnyPlaces) -> tuple[ValuesSpec, ...]:
+    return tuple(map(_values, written if isinstance(written, list) else [written]))
 
 
 def _values(model: agreements.ValuesModel) -> ValuesSpec:
@@ -265,7 +270,7 @@ def _values(model: agreements.ValuesModel) -> ValuesSpec:
         name=name if isinstance(name, str) else "",
         pattern=expression(model.matches),
         rows=expression(model.rows),
-        by=model.by or "",
+        by=several(model.by),
     )
 
 

@@ -98,7 +98,7 @@ class _Structure:
             message = f"Values need exactly one of {_keys((*SELECTORS, 'matches'))}: found {_found(found)}"
             self._collector.at(node, message, "Write for example `{section: services, column: Service}`")
             return
-        for key, wanted in (("rows", ("column",)), ("by", ("column", "data"))):
+        for key, wanted in (("rows", ("column", "data")), ("by", ("column", "data"))):
             entry = node.entry(key)
             if entry is not None and not set(found).intersection(wanted):
                 message = f"`{key}` needs {' or '.join(f'`{each}`' for each in wanted)}"

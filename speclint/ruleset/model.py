@@ -125,9 +125,9 @@ class ValuesSpec(NamedTuple):
     pattern: Pattern = ""
     """What counts of each value: the first group of each match, or all of it. "" for the whole value."""
     rows: Pattern = ""
-    """In a column: only in rows whose first cell this matches as a whole."""
-    by: str = ""
-    """What names each value, so that it is compared with those of the same name alone: a column, or a key beside it."""
+    """In a column: only in rows whose first cell this matches as a whole; in data: only those whose name it matches."""
+    by: tuple[str, ...] = ()
+    """What names each value, so that it is compared with those of the same name alone: columns, or a key beside it."""
 
 
 Relation = Literal["in", "not_in", "equals", "not_before", "unique", "type"]
@@ -138,7 +138,7 @@ class AgreementSpec(NamedTuple):
 
     in          each is one of those in `places`
     not_in      none is one of those in `places`
-    equals      one of them is one of those in `places`; of those with the same name, where they have names
+    equals      one of them is one of those in each of `places`; of those with the same name, where they have names
     not_before  no date is before one in `places`
     unique      no two are the same
     type        each is of the type `type`, between `least` and `most`
@@ -147,6 +147,8 @@ class AgreementSpec(NamedTuple):
     each: ValuesSpec
     relation: Relation
     places: tuple[ValuesSpec, ...] = ()
+    exempt: tuple[ValuesSpec, ...] = ()
+    """What is among these values is not judged."""
     contains: bool = False
     """A value also matches one that it holds, or is held by."""
     endings: tuple[str, ...] = ()

@@ -323,6 +323,20 @@ def stated_range(text: str) -> tuple[float, float] | None:
 _PLAIN = re.compile(r"v?(?P<number>\d+(?:\.\d+)*)")
 
 
+_AT_LEAST = re.compile(r"(?:[>≥]=?\s*|at least\s+|min(?:imum)?\.?\s+)(?P<low>\d+)|(?P<open>\d+)\s*\+.*")
+
+
+def _meets(number: str, bounds: str) -> bool:
+    """Whether a number is one of those that another value allows: "3+", "at least 3", "2-5"."""
+    if not number.isdecimal():
+        return False
+    found = _AT_LEAST.match(bounds)
+    if found is not None:
+        return int(number) >= int(found["low"] or found["open"])
+    between = stated_range(bounds)
+    return between is not None and between[0] <= int(number) <= between[1]
+
+
 def same_value(one: str, other: str) -> bool:
     """Whether two values are the same: `8080` and "8080", v1.2 and 1.2, 60 s and 1 min, 512Mi and 512 MiB."""
     first, second = bare(one).casefold(), bare(other).casefold()
@@ -331,6 +345,8 @@ def same_value(one: str, other: str) -> bool:
     numbers = _PLAIN.fullmatch(first), _PLAIN.fullmatch(second)
     if numbers[0] and numbers[1]:
         return numbers[0]["number"] == numbers[1]["number"]
+    if _meets(first, second) or _meets(second, first):
+        return True
     for type in ("duration", "size"):
         values = order_of(type, first), order_of(type, second)
         if values[0] is not None and values[0] == values[1]:

@@ -21,7 +21,10 @@ class ValuesModel(Model):
     section: Text | None = Field(None, description="Id of the section that they are in (default: the whole document).")
     field: Text | None = Field(None, description="The value of this field of the document.")
     column: Text | None = Field(None, description="The cells of this column of its tables.")
-    rows: Regex | None = Field(None, description="With `column`: only in rows whose whole first cell this matches.")
+    rows: Regex | None = Field(
+        None,
+        description="With `column`: only in rows whose whole first cell this matches; with `data` and `by`: only values with such a name.",
+    )
     labels: Flag | None = Field(None, description="true: the labels of its list items.")
     items: Flag | None = Field(None, description="true: the first paragraph of each item of its lists.")
     headings: Flag | None = Field(None, description="true: the headings below it, including declared bold lines.")
@@ -30,9 +33,10 @@ class ValuesModel(Model):
         description="The values in its YAML and JSON code below these keys, such as `spec.replicas`. They may be at any depth, and lists in between; "
         "`*` is any key. Of a mapping, each entry: `app=export`.",
     )
-    by: Text | None = Field(
+    by: Texts | None = Field(
         None,
-        description="With `column` or `data`: the column, or the key beside it, that names each value. Only values of the same name are compared.",
+        description="With `column` or `data`: the columns, or the key beside it (`*`: its own), that name each value. Only values of the "
+        "same name are compared.",
     )
     text: Flag | None = Field(None, description="true: all of its text and code, as the place in which a name occurs.")
     matches: ValuesRegex | None = Field(
@@ -61,8 +65,11 @@ class AgreementModel(Model):
     each: ValuesModel | None = Field(None, description="The values that this is about.")
     in_: Places | None = Field(None, alias="in", description="Each value must occur here, in one of several places.")
     not_in: Places | None = Field(None, description="No value may occur here.")
-    equals: Places | None = Field(None, description="One of the values must be one of those here.")
+    equals: Places | None = Field(
+        None, description="One of the values must be one of those here, in each of several places."
+    )
     not_before: Places | None = Field(None, description="No date may be before one here.")
+    except_: Places | None = Field(None, alias="except", description="What is among these values is not judged.")
     unique: Flag | None = Field(None, description="true: no two values are the same.")
     type: TypeOfValue | None = Field(None, description="Each value is of this type.")
     min: Value | None = Field(None, description="With `type`: no value is less.")

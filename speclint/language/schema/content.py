@@ -27,6 +27,7 @@ from speclint.language.schema.types import (
     Severity,
     Text,
     Value,
+    ValuesRegex,
     Written,
     _text,
 )
@@ -145,6 +146,10 @@ class CellPattern(Model):
     model_config = ConfigDict(json_schema_extra=one_of_keys(*CELL_TESTS))
 
     regex: Regex | None = Field(None, description="Regular expression that the whole cell must match.")
+    matches: ValuesRegex | None = Field(
+        None,
+        description="With one of the others but `regex`: what counts of the cell, the first group or the whole match.",
+    )
     type: TypeOfValue | None = Field(None, description="The type of its value.")
     type_of: Text | None = Field(None, description="The column that names its type, such as `integer`.")
     within: Text | None = Field(None, description="The column that states the range of its value, such as `1-32`.")

@@ -39,6 +39,8 @@ class CellTest(NamedTuple):
     column: str
     values: tuple[str, ...] = ()
     pattern: Pattern = ""
+    part: Pattern = ""
+    """What counts of the cell: the first group of the first match, or all of it. "" for the whole cell."""
     type: str = ""
     """The name of a type in `value_types`."""
     type_of: str = ""
