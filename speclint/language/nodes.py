@@ -24,6 +24,10 @@ RELATIONS = ("in", "not_in", "equals", "not_before", "unique", "type")
 """The keys of which an agreement has one: what must hold of its values."""
 
 
+CELL_TESTS = ("regex", "type", "type_of", "within", "not_before")
+"""The keys of which a cell of a row has one, if it is no value."""
+
+
 def places(agreement: YamlNode) -> list[YamlNode]:
     """The places with which an agreement compares its values, and those of values that it exempts."""
     found: list[YamlNode] = []

@@ -12,6 +12,7 @@ from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar
 from speclint.language.collect import related
 from speclint.language.keys import bounds
 from speclint.language.nodes import (
+    CELL_TESTS,
     RELATIONS,
     SELECTORS,
     expectations,
@@ -178,6 +179,21 @@ class _Structure:
             self.condition(field.get("when"))
         table = entry.get("table")
         self.named(items(table, "columns"), "column")
+        for row in mappings(table, "rows"):
+            for part in (row.get("when"), row.get("then")):
+                for cell in part.entries if isinstance(part, YamlMapping) else ():
+                    self._cell(cell.value)
+
+    def _cell(self, cell: YamlNode) -> None:
+        """What a cell of a row must be like: one thing, and perhaps what counts of it."""
+        if not isinstance(cell, YamlMapping) or self._collector.is_shaken(cell):
+            return
+        found = [key for key in CELL_TESTS if cell.entry(key)]
+        if len(found) != 1 or (found == ["regex"] and cell.entry("matches")):
+            message = f"A cell needs exactly one of {_keys(CELL_TESTS)}: found {_found(found)}"
+            if len(found) == 1:
+                message = "`matches` cannot be combined with `regex`"
+            self._collector.at(cell, message, 'Write for example `{regex: "..."}`, or the value itself')
 
     def _bounds(self, node: YamlNode | None, low: str, high: str, default: int) -> None:
         least, most = scalar(node, low), scalar(node, high)

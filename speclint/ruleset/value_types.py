@@ -42,7 +42,7 @@ _EDGES = "`'\"*_ \t\n"
 _NO_VALUE = re.compile(
     r"\W*|(?i:none|n/?a|nil|null|undefined|unset|not set|no default|no value|empty|blank|default|auto(?:matic(?:ally)?)?|unlimited|infinite|"
     r"infinity|inf|never|no limit|disabled|required|mandatory|optional|any|all|varies|various|dynamic|generated|random|computed|"
-    r"derived|inherit(?:ed)?|same|max(?:imum)?|min(?:imum)?|tb[adc]|to be \w+|unknown|variable|depends|calculated|secret|"
+    r"derived|identity|serial|sequence|sequential|autoincrement|inherit(?:ed)?|same|max(?:imum)?|min(?:imum)?|tb[adc]|to be \w+|unknown|variable|depends|calculated|secret|"
     r"not applicable)\.?"
 )
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:[,_ \u00a0\u202f']\d{3})+|\d+)(?:[.,]\d+)?"

@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, cre
 
 from speclint.expressions import Pattern
 from speclint.language.keys import KEYS, KindKey, item_class, listed
+from speclint.language.nodes import CELL_TESTS
 from speclint.language.schema.types import (
     AtLeastOne,
     Count,
@@ -134,10 +135,6 @@ class ColumnModel(Model):
     blank: Flag | None = Field(None, description="true: a cell may be empty.")
     examples: list[Value] | None = Field(None, description="Example values, for templates and messages.")
     remove: Flag | None = Field(None, description="When extending: true removes the inherited column of this name.")
-
-
-CELL_TESTS = ("regex", "type", "type_of", "within", "not_before")
-"""What can be said of a cell but its values."""
 
 
 class CellPattern(Model):
