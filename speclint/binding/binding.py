@@ -308,13 +308,13 @@ class Binding:
         judged = []
         for bound in self.sections.bound:
             if bound.spec.expects and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
-                blocks = self._own(bound)
+                blocks = self.own_content(bound)
                 behind = self.explained(bound, blocks)
                 if behind != "error":
                     judged.append((bound, blocks, behind))
         return tuple(judged)
 
-    def _own(self, bound: Bound) -> tuple[Block, ...]:
+    def own_content(self, bound: Bound) -> tuple[Block, ...]:
         """The content of a section down to where another begins whose heading is not seen: that other has the rest."""
         begun, meant, _ = self.unseen(self)
         if not begun and not meant:

@@ -62,7 +62,7 @@ def _all(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
         yield from _in(binding, spec, blocks, headings)
     else:
         for bound in binding.sections.bound:
-            if bound.spec.id == spec.section:
+            if bound.spec.id == spec.section and not binding.is_swallowed(bound.node):
                 found = _in(binding, spec, _all_blocks(binding, bound), _headings(bound), bound)
                 yield from (each._replace(bound=bound) for each in found)
 
@@ -89,7 +89,7 @@ def _headings(bound: Bound) -> list[tuple[str, Range]]:
 
 def _all_blocks(binding: Binding, bound: Bound) -> list[Block]:
     """The content of a section and of its declared subsections."""
-    blocks = list(binding.content(bound))
+    blocks = list(binding.own_content(bound))
     for child in bound.children:
         blocks += _all_blocks(binding, child)
     return blocks

@@ -304,8 +304,11 @@ def order_of(type: str, text: str) -> float | None:
 
 
 _RANGE = re.compile(
-    rf"(?i)(?<![\w.-])(?:from\s+|between\s+)?(?P<low>{_NUMBER})\s*(?:–|—|\bto\b|\band\b|\.\.\.?|(?<=\d)-(?=\d)|\s-\s)\s*(?P<high>{_NUMBER})(?![\w.-]*\d)"
+    rf"(?i)(?<![\w.-])(?P<word>from\s+|between\s+)?(?P<low>{_NUMBER})\s*"
+    rf"(?:–|—|\bto\b|\band\b|\.\.\.?|(?<=\d)-(?=\d)|\s-\s)\s*(?P<high>{_NUMBER})(?![\w.-]*\d)"
 )
+# "1-32", "1-32 days", "1-32; more is slower" - not "waits 1-2 s between retries".
+_RANGE_ENDS = re.compile(r"\s*(?:[,;.:()\[\]]|$)")
 
 
 def stated_range(text: str) -> tuple[float, float] | None:
@@ -315,7 +318,14 @@ def stated_range(text: str) -> tuple[float, float] | None:
     found = [
         (low, high)
         for each in _RANGE.finditer(text)
-        if (low := number_of(each["low"])) is not None and (high := number_of(each["high"])) is not None and low < high
+        if (
+            each["word"]
+            or _RANGE_ENDS.match(text, each.end())
+            or (not each.start() and len(text[each.end() :].split()) == 1)
+        )
+        and (low := number_of(each["low"])) is not None
+        and (high := number_of(each["high"])) is not None
+        and low < high
     ]
     return found[0] if len(found) == 1 else None
 
