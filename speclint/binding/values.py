@@ -40,8 +40,20 @@ class Value(NamedTuple):
     """What names it, see `ValuesSpec.by`."""
 
 
-def values_of(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
-    """Each value that is not blank and no placeholder, once."""
+def values_of(binding: Binding, spec: ValuesSpec) -> Sequence[Value]:
+    """Each value that is not blank and no placeholder, once. Several agreements may ask for the same."""
+    known: dict[ValuesSpec, tuple[Value, ...]] = binding.once(_known)
+    if spec not in known:
+        known[spec] = tuple(_distinct(binding, spec))
+    return known[spec]
+
+
+def _known(binding: Binding) -> dict[ValuesSpec, tuple[Value, ...]]:
+    del binding
+    return {}
+
+
+def _distinct(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     seen: set[Range] = set()
     for found in _all(binding, spec):
         text = " ".join(found.text.split())

@@ -83,7 +83,7 @@ class Coverage:
                 ("each", agreement.each),
                 *((agreement.relation, place) for place in agreement.places),
             ):
-                if any(True for _ in values_of(binding, values)):
+                if values_of(binding, values):
                     self._sides.add((number, side))
         self._broken.update((id(missing.spec), "missing-section") for missing in binding.missing)
         self._broken.update((id(expectation), rule) for expectation, rule in unmet(binding))

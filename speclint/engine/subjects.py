@@ -145,21 +145,17 @@ def _agreements(binding: Binding) -> bool:
     return any(
         each.relation in _COMPARING
         and binding.applies(each.when)
-        and any(_any(values_of(binding, place)) for place in each.places)
-        and _any(values_of(binding, each.each))
+        and any(values_of(binding, place) for place in each.places)
+        and bool(values_of(binding, each.each))
         for each in binding.ruleset.agreements
     )
 
 
 def _values_that(relation: str) -> Callable[[Binding], bool]:
     return lambda binding: any(
-        each.relation == relation and binding.applies(each.when) and _any(values_of(binding, each.each))
+        each.relation == relation and binding.applies(each.when) and bool(values_of(binding, each.each))
         for each in binding.ruleset.agreements
     )
-
-
-def _any(values: Iterator[object]) -> bool:
-    return next(values, None) is not None
 
 
 _EXISTING: dict[str, Callable[[Binding], bool]] = {

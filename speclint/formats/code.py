@@ -24,6 +24,8 @@ JSON_LANGUAGES = ("json", "jsonc", "json5")
 YAML_LANGUAGES = ("yaml", "yml")
 TOML_LANGUAGES = ("toml",)
 
+_KEPT = 32
+"""Blocks whose data is kept in memory."""
 _ELISION_LINE = r"(?m)^[ \t]*(?:- )?[ \t]*(?:\.\.\.|…)[ \t]*\r?$"
 
 
@@ -42,10 +44,12 @@ class CodeSyntax:
     any mapping, so that a shell can look verdicts up one by one.
     """
 
-    __slots__ = ("known", "learned")
+    __slots__ = ("_nodes", "known", "learned")
 
     def __init__(self, known: Mapping[str, Any] | None = None) -> None:
         self.known: Mapping[str, Any] = {} if known is None else known
+        self._nodes: dict[str, tuple[YamlNode, ...]] = {}
+        """The last data that was read: several checks look at one block."""
         self.learned: dict[str, list[object] | None] = {}
         """Verdicts found since, in the same form."""
 
@@ -84,6 +88,13 @@ class CodeSyntax:
         if language not in (*YAML_LANGUAGES, *JSON_LANGUAGES) or "{{" in text or "{%" in text:
             return ()
         key = f"data:{digest(text)}"
+        if key not in self._nodes:
+            if len(self._nodes) >= _KEPT:
+                self._nodes.clear()
+            self._nodes[key] = self._read(key, text)
+        return self._nodes[key]
+
+    def _read(self, key: str, text: str) -> tuple[YamlNode, ...]:
         known = self.learned.get(key) or self.known.get(key)
         if known is None:
             # JSON is YAML, but for what only people write into it.
