@@ -51,6 +51,10 @@ def check(binding: Binding) -> Iterator[Finding]:
         # A section whose condition does not hold is not checked.
         if place in said or binding.is_swallowed(node) or not all(binding.applies(spec.when) for spec in specs):
             continue
+        # A new document has several of a section whose heading is the author's to choose.
+        behind = binding.hides("placeholder") if binding.is_unfilled(node.blocks) else None
+        if behind == "error":
+            continue
         yield Finding(
             place,
             f"Duplicate heading '{node.title}': already on line {other.line}",
@@ -58,4 +62,5 @@ def check(binding: Binding) -> Iterator[Finding]:
             specs[0].severity if specs else "warning",
             binding.path(node),
             (RelatedLocation(other.range, "first used here"),),
+            behind=behind,
         )
