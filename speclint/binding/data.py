@@ -34,7 +34,7 @@ def values_at(code: CodeSyntax, language: str, block: CodeBlock, path: str, by: 
     """The values that the keys of `path`, with dots between them, lead to.
 
     Of a mapping at its end, each entry is a value: `app=export`. `by`: keys of the mapping that holds the last one, of which the
-    first that is there names the value; `*` for the last one itself.
+    first that exists names the value; `*` for the last one itself.
     """
     keys = path.split(".")
     last = next((key for key in keys if key != _ANY), "")

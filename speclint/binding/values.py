@@ -41,7 +41,7 @@ class Value(NamedTuple):
 
 
 def values_of(binding: Binding, spec: ValuesSpec) -> Sequence[Value]:
-    """Each value that is not blank and no placeholder, once. Several agreements may ask for the same."""
+    """Each value that is not blank and no placeholder, once. Several agreements may need the same."""
     known: dict[ValuesSpec, tuple[Value, ...]] = binding.once(_known)
     if spec not in known:
         known[spec] = tuple(_distinct(binding, spec))

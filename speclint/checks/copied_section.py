@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding at the heading of each copy. A heading that is there twice as well is the finding of another rule."""
+    """One finding at the heading of each copy. A heading that occurs twice as well is the finding of another rule."""
     for node, first in copied_sections(binding):
         if (
             node.range in binding.once(repeated_headings)

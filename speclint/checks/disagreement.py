@@ -52,7 +52,7 @@ def _finding(
     return Finding(value.range, after(spec.message, message), help, spec.severity, section, (other,))
 
 
-# Every value is there, or none is
+# Every value exists in the other place, or none does
 
 
 def _in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:

@@ -127,7 +127,7 @@ class ValueType(NamedTuple):
     """One type of values. `read` gives a number to compare, or None where a text is no such value."""
 
     noun: str
-    """What is expected, as a message says it."""
+    """What is expected, as a message gives it."""
     read: Callable[[str], float | None]
     least: float = float("-inf")
     most: float = float("inf")
