@@ -18,7 +18,8 @@ from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.conflicts import Conflict, find_conflicts
 from speclint.binding.families import family_in, family_of
 from speclint.binding.field_lines import declared_fields_in
-from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
+from speclint.binding.fields import FieldValue, find_fields
+from speclint.binding.fields import front_matter_fields as fields_of
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
 from speclint.binding.not_applicable import Answer, find_answers
 from speclint.binding.options import is_template
@@ -232,7 +233,7 @@ class Binding:
     @cached_property
     def metadata(self) -> tuple[FieldValue, ...]:
         """The document's fields: front matter, what is before the first section, and metadata sections."""
-        found = list(self._front_matter_fields)
+        found = list(self.front_matter_fields)
         for node in self.field_nodes:
             found.extend(declared_fields_in(self.ruleset.fields, node.blocks))
         return tuple(found)
@@ -241,15 +242,15 @@ class Binding:
     def uses_front_matter(self) -> bool:
         """Whether the author keeps declared fields in front matter: then a missing one belongs there too."""
         declared = {form for spec in self.ruleset.fields for form in all_forms(spec.name, spec.aliases)}
-        return any(form in declared for field in self._front_matter_fields for form in field.names)
+        return any(form in declared for field in self.front_matter_fields for form in field.names)
 
     @cached_property
-    def _front_matter_fields(self) -> tuple[FieldValue, ...]:
+    def front_matter_fields(self) -> tuple[FieldValue, ...]:
         """The fields in front matter, without the key that only names the document's type: `type: component`."""
         naming = {key.casefold(): values for key, values in self.ruleset.applies_to.front_matter}
         return tuple(
             field
-            for field in front_matter_fields(self.surroundings.front_matter)
+            for field in fields_of(self.surroundings.front_matter)
             if field.name.casefold() not in naming or not is_one_of(field.value, naming[field.name.casefold()])
         )
 
@@ -407,7 +408,7 @@ class Binding:
         for bound in self.sections.bound:
             asked = bound.spec.expects and bound.node not in self.answers
             if asked and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
-                blocks = self._own(bound)
+                blocks = self.own_content(bound)
                 behind = self.explained(bound, blocks)
                 if behind != "error":
                     judged.append((bound, blocks, behind))
@@ -427,11 +428,11 @@ class Binding:
             return True
         if any(group.kind in ("at_least_one", "exactly_one") for group in spec.groups):
             return True
-        blocks = self._own(bound)
+        blocks = self.own_content(bound)
         asked = (each for each in spec.expects if each.presence != "optional" and self.applies(each.when))
         return any(not self.satisfied(Case(self, bound, blocks, each, self.satisfied)) for each in asked)
 
-    def _own(self, bound: Bound) -> tuple[Block, ...]:
+    def own_content(self, bound: Bound) -> tuple[Block, ...]:
         """The content of a section down to where another begins whose heading is not seen: that other has the rest."""
         begun, meant = self.unseen(self)[:2]
         if not begun and not meant:

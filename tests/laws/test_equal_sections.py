@@ -77,12 +77,13 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 def test_a_section_is_judged_by_itself(form: str, other: str) -> None:
     make, before = FORMS[form]
-    alone = {state: said([make(1, state)], before)[0] for state in STATES}
+    # Two of the same heading would be a mistake of their own.
+    alone = {(number, state): said([make(number, state)], before)[0] for number in range(3) for state in STATES}
     for state, place in product(STATES, range(3)):
         states = [other, other, other]
         states[place] = state
-        found = said([make(1, each) for each in states], before)
-        assert found == [alone[each] for each in states], states
+        found = said([make(number, each) for number, each in enumerate(states)], before)
+        assert found == [alone[number, each] for number, each in enumerate(states)], states
 
 
 @pytest.mark.parametrize("state", WAYS)
