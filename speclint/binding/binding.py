@@ -569,7 +569,7 @@ def _asked(bound: Bound) -> Iterator[Expectation]:
     if not bound.is_topic or bound.node.style == "bold":
         yield from bound.spec.expects
         return
-    for expectation in bound.spec.expects:
+    for expectation in bound.spec.expects if bound.node.style != "mention" else ():
         spec = expectation.spec
         if isinstance(spec, TableSpec) and bound.node.style == "content":
             # A table that does for several subsections has the columns of none.

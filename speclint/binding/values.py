@@ -48,6 +48,11 @@ def values_of(binding: Binding, spec: ValuesSpec) -> Sequence[Value]:
     return known[spec]
 
 
+def own_values_of(binding: Binding, spec: ValuesSpec) -> list[Value]:
+    """The values of a part that are surely its own: of a section that its parent's text only mentions, none are."""
+    return [value for value in values_of(binding, spec) if value.bound is None or value.bound.node.style != "mention"]
+
+
 def _known(binding: Binding) -> dict[ValuesSpec, tuple[Value, ...]]:
     del binding
     return {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.base.suggest import nearest
-from speclint.binding.values import values_of
+from speclint.binding.values import own_values_of
 from speclint.binding.wording import after, short
 from speclint.ruleset.value_types import known_values, value_fault
 
@@ -21,7 +21,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     for spec in binding.ruleset.agreements:
         if spec.relation != "type" or not binding.applies(spec.when):
             continue
-        for value in values_of(binding, spec.each):
+        for value in own_values_of(binding, spec.each):
             expected = value_fault(spec.type, value.text, spec.least, spec.most)
             if not expected:
                 continue

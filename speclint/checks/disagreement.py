@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import forms
 from speclint.binding.names import NearestName
-from speclint.binding.values import values_of
+from speclint.binding.values import own_values_of, values_of
 from speclint.binding.wording import after, short
 from speclint.ruleset.value_types import order_of, same_value
 
@@ -36,7 +36,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         there = [list(values_of(binding, place)) for place in spec.places]
         if any(there):
             exempt = [found for place in spec.exempt for found in values_of(binding, place)]
-            own = [value for value in values_of(binding, spec.each) if not exempt or not _meet([value], exempt)]
+            own = [value for value in own_values_of(binding, spec.each) if not exempt or not _meet([value], exempt)]
             for finding in compare(binding, spec, own, there):
                 # Two agreements may find one mistake: a value differs from two others, or they from it.
                 pair = {(finding.range, spec.message), *((each.range, spec.message) for each in finding.related)}

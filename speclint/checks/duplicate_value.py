@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import forms
 from speclint.binding.repeats import repeated_headings
-from speclint.binding.values import Value, values_of
+from speclint.binding.values import Value, own_values_of
 from speclint.binding.wording import after, short
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         if spec.relation != "unique" or not binding.applies(spec.when):
             continue
         firsts: dict[tuple[str, str], Value] = {}
-        for value in values_of(binding, spec.each):
+        for value in own_values_of(binding, spec.each):
             name = forms(value.text)[0].rstrip("/ ")
             first = firsts.setdefault((name, value.key), value)
             if first is value or first.range == value.range or value.range in binding.once(repeated_headings):
