@@ -44,7 +44,12 @@ def find_topics(
     for scope in sections.scopes:
         if scope.owner is None or scope.owner.is_topic:
             continue
-        grouped = {name for group in sections.groups(scope) for name in group.sections}
+        grouped = {
+            name
+            for group in sections.groups(scope)
+            if group.kind in ("at_least_one", "exactly_one")
+            for name in group.sections
+        }
         lacking = [spec for spec in scope.specs if _may_be_topic(spec, grouped) and not scope.count(spec)]
         if not lacking:
             continue

@@ -40,6 +40,8 @@ _ABSENT = ("missing-table", "missing-content")
 _DISAGREEMENT = "disagreement"
 _ON_VALUES = {"bad-value": 1, "duplicate-value": 2, _DISAGREEMENT: 3}
 """Rules on what the parts of a document say. Another finding at the value explains it, and one of these those behind it."""
+_BAD_CELL = "bad-cell"
+_UNEVEN_ROW = "uneven-row"
 _MISSING_TITLE = "missing-title"
 _MISSING_SECTION = "missing-section"
 _NESTED_FENCE = "nested-fence"
@@ -103,11 +105,18 @@ def _checked(binding: Binding, severities: Severities, *, all_rules: bool) -> li
         if runs or all_rules:
             found.extend(_stamp(binding, check.id, severities, check.run(binding), runs=runs))
     on = [each for each in CONTENT_CHECKS if all_rules or not severities.is_off(each.id)]
+    # A table that is one of several options may also be judged by itself.
+    said: set[tuple[str, Range, str]] = set()
     for case in (meant for asked in binding.cases() for meant in _meant(asked)):
         spec = case.expectation.spec
         for content_check in on:
             if isinstance(spec, content_check.spec):
-                findings = [_of_case(case, finding) for finding in content_check.run(case)]
+                findings = []
+                for finding in content_check.run(case):
+                    key = (content_check.id, finding.range, finding.message)
+                    if key not in said:
+                        said.add(key)
+                        findings.append(_of_case(case, finding))
                 if findings:
                     runs = not severities.is_off(content_check.id)
                     severity = case.expectation.severity
@@ -144,6 +153,14 @@ def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
         found = _behind(found, binding.hides(_FRONT_MATTER), lambda said: unread.start <= said.range.start < unread.end)
     if swallowed_by(binding) is not None and any(each.said.rule == _MISSING_TITLE and each.runs for each in found):
         found = _behind(found, binding.hides(_MISSING_TITLE), lambda said: said.rule != _MISSING_TITLE)
+    short = {each.said.range.start.line for each in found if each.said.rule == _BAD_CELL and each.runs}
+    if short:
+        # Of a row that lacks cells, a rule on its columns says which.
+        found = _behind(
+            found,
+            binding.hides(_BAD_CELL),
+            lambda said: said.rule == _UNEVEN_ROW and said.range.start.line in short,
+        )
     for broken in binding.once(broken_fences):
         kept = spared(binding, broken)
         found = _behind(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from speclint.ruleset import AnyOfSpec, ColumnSpec, FieldSpec, FieldsSpec, TableSpec
+from speclint.ruleset.kinds import with_options
 
 from .example import LINES, PARTS, RULES, Part, check, visible, without
 
@@ -33,8 +34,8 @@ class TableAt(NamedTuple):
 
 def _tables() -> Iterator[TableAt]:
     for part in PARTS:
-        for expectation in part.spec.expects:
-            if not isinstance(expectation.spec, TableSpec):
+        for expectation in with_options(part.spec.expects):
+            if not isinstance(expectation.spec, TableSpec) or not expectation.spec.columns:
                 continue
             start = next(index for index in range(part.start, part.own_end) if LINES[index].startswith("|"))
             end = next(index for index in range(start, len(LINES)) if not LINES[index].startswith("|"))
