@@ -18,7 +18,8 @@ from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.conflicts import Conflict, find_conflicts
 from speclint.binding.families import family_in, family_of
 from speclint.binding.field_lines import declared_fields_in
-from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
+from speclint.binding.fields import FieldValue, find_fields
+from speclint.binding.fields import front_matter_fields as fields_of
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
 from speclint.binding.not_applicable import Answer, find_answers
 from speclint.binding.options import is_template
@@ -27,11 +28,12 @@ from speclint.binding.pairs import FieldPair, Missing, pair_fields
 from speclint.binding.placeholders import Placeholder, find_placeholders, texts_in
 from speclint.binding.prose import prose
 from speclint.binding.repairs import repair
-from speclint.binding.sections import Bound, Scope, Sections
+from speclint.binding.sections import Bound, Scope, Sections, line_of_bound
 from speclint.binding.tables import TablePairing, pair_tables
+from speclint.binding.topics import find_topics
 from speclint.binding.unwritten import apart, find_unwritten
 from speclint.markdown import CodeBlock, HtmlBlock, ListBlock, Table, walk_blocks
-from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
+from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec, TextSpec
 from speclint.ruleset.marks import NAME, is_mark
 
 if TYPE_CHECKING:
@@ -69,6 +71,27 @@ class Binding:
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
             self._by_node.setdefault(bound.node, []).append(bound)
+
+    def add_topics(self, is_there: Callable[[Case], bool]) -> None:
+        """Pair subsections that are written in the text of the section around them, see `binding.topics`.
+
+        `is_there`: whether what a case asks for exists, even if with faults.
+        """
+        found = list(
+            find_topics(
+                self.sections,
+                self.document.source.lines,
+                lambda: self.traces,
+                lambda bound, blocks, asked: is_there(Case(self, bound, blocks, asked, self.satisfied)),
+            )
+        )
+        for scope, bound in found:
+            scope.add(bound)
+            scope.bound.sort(key=line_of_bound)
+            self.sections.bound.append(bound)
+            self._by_node.setdefault(bound.node, []).append(bound)
+        # Conditions of what was asked for may have looked at the sections before these were known.
+        self.__dict__.pop("_section_ids", None)
 
     @cached_property
     def traces(self) -> Traces:
@@ -210,7 +233,7 @@ class Binding:
     @cached_property
     def metadata(self) -> tuple[FieldValue, ...]:
         """The document's fields: front matter, what is before the first section, and metadata sections."""
-        found = list(self._front_matter_fields)
+        found = list(self.front_matter_fields)
         for node in self.field_nodes:
             found.extend(declared_fields_in(self.ruleset.fields, node.blocks))
         return tuple(found)
@@ -219,15 +242,15 @@ class Binding:
     def uses_front_matter(self) -> bool:
         """Whether the author keeps declared fields in front matter: then a missing one belongs there too."""
         declared = {form for spec in self.ruleset.fields for form in all_forms(spec.name, spec.aliases)}
-        return any(form in declared for field in self._front_matter_fields for form in field.names)
+        return any(form in declared for field in self.front_matter_fields for form in field.names)
 
     @cached_property
-    def _front_matter_fields(self) -> tuple[FieldValue, ...]:
+    def front_matter_fields(self) -> tuple[FieldValue, ...]:
         """The fields in front matter, without the key that only names the document's type: `type: component`."""
         naming = {key.casefold(): values for key, values in self.ruleset.applies_to.front_matter}
         return tuple(
             field
-            for field in front_matter_fields(self.surroundings.front_matter)
+            for field in fields_of(self.surroundings.front_matter)
             if field.name.casefold() not in naming or not is_one_of(field.value, naming[field.name.casefold()])
         )
 
@@ -385,7 +408,7 @@ class Binding:
         for bound in self.sections.bound:
             asked = bound.spec.expects and bound.node not in self.answers
             if asked and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
-                blocks = self._own(bound)
+                blocks = self.own_content(bound)
                 behind = self.explained(bound, blocks)
                 if behind != "error":
                     judged.append((bound, blocks, behind))
@@ -405,11 +428,11 @@ class Binding:
             return True
         if any(group.kind in ("at_least_one", "exactly_one") for group in spec.groups):
             return True
-        blocks = self._own(bound)
+        blocks = self.own_content(bound)
         asked = (each for each in spec.expects if each.presence != "optional" and self.applies(each.when))
         return any(not self.satisfied(Case(self, bound, blocks, each, self.satisfied)) for each in asked)
 
-    def _own(self, bound: Bound) -> tuple[Block, ...]:
+    def own_content(self, bound: Bound) -> tuple[Block, ...]:
         """The content of a section down to where another begins whose heading is not seen: that other has the rest."""
         begun, meant = self.unseen(self)[:2]
         if not begun and not meant:
@@ -449,7 +472,7 @@ class Binding:
     def cases(self, kind: type | None = None) -> Iterator[Case]:
         """Every expectation that applies, in document order; only those of one kind where it is given."""
         for bound, blocks, behind in self._judged:
-            for expectation in bound.spec.expects:
+            for expectation in _asked(bound):
                 if (kind is None or isinstance(expectation.spec, kind)) and self.asks(expectation.when):
                     yield Case(self, bound, blocks, expectation, self.satisfied, behind)
 
@@ -539,6 +562,21 @@ class Case(NamedTuple):
     def section(self) -> tuple[str, ...]:
         """The headings down to the section."""
         return self.binding.path(self.bound.node)
+
+
+def _asked(bound: Bound) -> Iterator[Expectation]:
+    """What is asked of a section. Where a label or other content stands for it, only what is there is judged."""
+    if not bound.is_topic or bound.node.style == "bold":
+        yield from bound.spec.expects
+        return
+    for expectation in bound.spec.expects if bound.node.style != "mention" else ():
+        spec = expectation.spec
+        if isinstance(spec, TableSpec) and bound.node.style == "content":
+            # A table that does for several subsections has the columns of none.
+            columns = tuple(column._replace(presence="optional") for column in spec.columns)
+            yield expectation._replace(presence="optional", spec=spec._replace(columns=columns))
+        elif not isinstance(spec, (FieldsSpec, TextSpec)):
+            yield expectation._replace(presence="optional")
 
 
 def any_of_options(case: Case) -> list[Case]:

@@ -33,7 +33,7 @@ def out_of_order(
     row: list[Bound] = []
     for bound in scope.bound:
         # A heading that stands for several sections takes the place of the first.
-        if bound.stray or bound.node in seen or not applies(bound.spec.when):
+        if bound.stray or bound.is_topic or bound.node in seen or not applies(bound.spec.when):
             continue
         if scope.order == "relaxed" and bound.spec.presence != "required":
             continue

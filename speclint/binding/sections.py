@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.names import normalise
 from speclint.binding.nodes import Node, arrange, bold_nodes
+from speclint.binding.wordings import Wordings
 from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from speclint.binding.wordings import Key
     from speclint.ruleset import Order, RuleSet, SectionGroup, SectionSpec
 
 
@@ -30,11 +33,21 @@ class Bound:
         self.stray = stray
         self.children: list[Bound] = []
 
+    @property
+    def is_topic(self) -> bool:
+        """Whether a label, or content, of the section around it stands for it, and no heading (see `binding.topics`)."""
+        return self.spec.style == "heading" and self.node.style != "heading"
+
     def walk(self) -> Iterator[Bound]:
         """This and all bound below it."""
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+def line_of_bound(bound: Bound) -> int:
+    """The line of what stands for a declared section, to order by."""
+    return bound.node.line
 
 
 class Scope:
@@ -86,9 +99,11 @@ class Scope:
 class _Declared:
     """Declared sections that may be siblings, by name."""
 
-    __slots__ = ("_by_name", "_patterns", "has_bold")
+    __slots__ = ("_by_name", "_keys", "_patterns", "has_bold", "specs")
 
     def __init__(self, specs: tuple[SectionSpec, ...]) -> None:
+        self.specs = specs
+        self._keys: dict[str, frozenset[Key]] = {}
         self.has_bold = any(spec.style == "bold" for spec in specs)
         self._by_name: dict[str, list[SectionSpec]] = {}
         for spec in specs:
@@ -115,6 +130,17 @@ class _Declared:
                 return [spec]
         return []
 
+    def in_other_words(self, node: Node, lacking: Sequence[SectionSpec], wordings: Wordings) -> list[SectionSpec]:
+        """The sections without a heading that a heading with another name stands for: one, or one for each of its parts."""
+        key, parts = wordings.key(node.title), wordings.parts(node.title)
+        for spec in lacking:
+            if spec.id not in self._keys:
+                self._keys[spec.id] = wordings.keys((spec.title, *spec.aliases))
+        whole = [spec for spec in lacking if key in self._keys[spec.id]]
+        if whole or not parts:
+            return whole if len(whole) == 1 else []
+        return [spec for spec in lacking if not self._keys[spec.id].isdisjoint(parts)]
+
 
 class Sections:
     """The whole pairing.
@@ -122,7 +148,19 @@ class Sections:
     `relevelled` are the nodes whose heading has another level than the author meant.
     """
 
-    __slots__ = ("_declared", "bound", "nodes", "relevelled", "root", "ruleset", "scopes", "title")
+    __slots__ = (
+        "_declared",
+        "_levels",
+        "_titles",
+        "_wordings",
+        "bound",
+        "nodes",
+        "relevelled",
+        "root",
+        "ruleset",
+        "scopes",
+        "title",
+    )
 
     def __init__(self, ruleset: RuleSet, root: Node, nodes: list[Node]) -> None:
         self.ruleset = ruleset
@@ -136,7 +174,18 @@ class Sections:
         self.bound: list[Bound] = []
         self.relevelled: list[Node] = []
         self._declared: dict[int, _Declared] = {}
+        self._wordings: Wordings | None = None
+        self._titles: dict[str, list[SectionSpec]] | None = None
+        self._levels: dict[str, set[int]] | None = None
+        """The levels of the headings of each name."""
         self.bind()
+
+    @property
+    def wordings(self) -> Wordings:
+        """Names by what they are about, in the words of the rule set."""
+        if self._wordings is None:  # most documents need none
+            self._wordings = Wordings(self.ruleset.vocabulary)
+        return self._wordings
 
     def bind(self) -> None:
         """Pair everything again, by the current levels of the nodes."""
@@ -183,7 +232,66 @@ class Sections:
                     continue
                 scope.add(bound)
                 self.bind_scope(Scope(bound, node, spec.sections, level + 1, spec.order), node.children)
+        if scope.unknown and self.ruleset.vocabulary.synonyms:
+            self._bind_other_words(scope, declared)
+
+    def _bind_other_words(self, scope: Scope, declared: _Declared) -> None:
+        """Pair what has no heading of its name with headings that say the same in other words.
+
+        Only where one such heading is left: of two, neither is surely meant.
+        """
+        lacking = [
+            spec
+            for spec in declared.specs
+            if spec.style == "heading"
+            and not spec.pattern
+            and spec.names
+            and not scope.count(spec)
+            and not self._is_elsewhere(spec, scope.level)
+        ]
+        meant: dict[str, list[Node]] = {}
+        for node in scope.unknown if lacking else ():
+            named = self._titled(node)
+            for spec in declared.in_other_words(node, lacking, self.wordings) if node.level == scope.level else ():
+                if any(other not in (spec, *_below(spec)) for other in named):
+                    continue  # it is the very name of another section
+                meant.setdefault(spec.id, []).append(node)
+        for spec in lacking:
+            nodes = meant.get(spec.id, ())
+            if len(nodes) == 1:
+                bound = Bound(spec, nodes[0], scope.owner)
+                scope.add(bound)
+                self.bind_scope(Scope(bound, nodes[0], spec.sections, scope.level + 1, spec.order), nodes[0].children)
+        found = {bound.node for bound in scope.bound}
+        scope.unknown = [node for node in scope.unknown if node not in found]
+        scope.bound.sort(key=line_of_bound)
+
+    def _titled(self, node: Node) -> list[SectionSpec]:
+        """The declared sections, wherever they belong, that a heading is the very name of."""
+        if self._titles is None:
+            self._titles = {}
+            for spec in (each for outer in self.ruleset.sections for each in (outer, *_below(outer))):
+                self._titles.setdefault(normalise(spec.title), []).append(spec)
+        return self._titles.get(node.names[0], [])
+
+    def _is_elsewhere(self, spec: SectionSpec, level: int) -> bool:
+        """Whether a heading at another level has the very name of a section: that one is meant."""
+        if self._levels is None:
+            self._levels = {}
+            for node in self.nodes:
+                for name in node.names:
+                    self._levels.setdefault(name, set()).add(node.written_level)
+        found = {each for name in spec.names for each in self._levels.get(name, ())}
+        own = self._levels.get(normalise(spec.title), ())
+        return any(each < level for each in found) or any(each > level for each in own)
 
     def groups(self, scope: Scope) -> tuple[SectionGroup, ...]:
         """The logic between the sections of a place."""
         return scope.owner.spec.groups if scope.owner is not None else self.ruleset.groups
+
+
+def _below(spec: SectionSpec) -> Iterator[SectionSpec]:
+    """All sections that are declared below another."""
+    for inner in spec.sections:
+        yield inner
+        yield from _below(inner)

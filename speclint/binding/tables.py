@@ -68,7 +68,7 @@ def pair_tables(spec: TableSpec, blocks: Sequence[Block]) -> TablePairing:
     required = [column for column in spec.columns if column.presence == "required"] or list(spec.columns)
     scored: list[tuple[int, BoundTable]] = []
     for table in tables:
-        columns = _columns(spec.columns, table)
+        columns = columns_of(spec.columns, table)
         scored.append((sum(1 for column in required if column.name in columns), BoundTable(table, columns)))
     good = tuple(bound for score, bound in scored if 2 * score >= len(required))
     if not good:
@@ -78,7 +78,8 @@ def pair_tables(spec: TableSpec, blocks: Sequence[Block]) -> TablePairing:
     return TablePairing(good, () if good else tuple(tables))
 
 
-def _columns(specs: tuple[ColumnSpec, ...], table: Table) -> dict[str, int]:
+def columns_of(specs: tuple[ColumnSpec, ...], table: Table) -> dict[str, int]:
+    """The indexes of declared columns in a table, by their declared names."""
     headers = [forms(cell.text.plain) for cell in table.header.cells]
     found: dict[str, int] = {}
     for spec in specs:

@@ -9,8 +9,9 @@ from speclint.base.source import Range
 from speclint.binding.conditions import is_one_of, plain_value
 from speclint.binding.neighbours import shared
 from speclint.binding.wording import after, choices, listed, short
-from speclint.expressions import whole_matches
+from speclint.expressions import values_in, whole_matches
 from speclint.ruleset import TableSpec
+from speclint.ruleset.value_types import is_word, order_of, stated_range, type_named, value_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,13 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 f"Write {example or 'a value in the form that this column expects'}.",
                 behind=behind,
             )
+        elif column.type and (expected := value_fault(column.type, value, column.least, column.most)):
+            yield Finding(
+                cell.range,
+                f"Invalid value '{short(value)}' in column '{column.name}': expected {expected}",
+                f"Write {expected}.",
+                behind=behind,
+            )
         elif column.unique:
             first = seen.setdefault(plain_value(value), cell)
             if first is not cell:
@@ -147,7 +155,8 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
         behind = None if cell is None else case.binding.unfilled(cell.range)
         if test.column not in bound.columns or behind == "error":
             continue
-        if not _holds(bound, row, test):
+        expected = _expected(bound, row, test)
+        if expected is not None:
             because = " and ".join(f"'{when.column}' is '{short(_value(bound, row, when))}'" for when in rule.when)
             value = _value(bound, row, test)
             what = (
@@ -155,7 +164,8 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
                 if value
                 else f"Empty cell in column '{test.column}'"
             )
-            message = what + (f" where {because}" if because else "")
+            # What a cell is compared with says more than what decides that it is.
+            message = what + (f": expected {expected}" if expected else f" where {because}" if because else "")
             return Finding(
                 cell.range if cell is not None else row.range,
                 after(rule.message, message),
@@ -166,8 +176,42 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
 
 
 def _value(bound: BoundTable, row: TableRow, test: CellTest) -> str:
-    cell = bound.cell(row, test.column)
+    value = _cell(bound, row, test.column)
+    if not test.part:
+        return value
+    spans = values_in(test.part, value)
+    return value[slice(*spans[0])] if spans else ""
+
+
+def _cell(bound: BoundTable, row: TableRow, column: str) -> str:
+    cell = bound.cell(row, column)
     return " ".join(cell.text.plain.split()) if cell is not None else ""
+
+
+def _expected(bound: BoundTable, row: TableRow, test: CellTest) -> str | None:
+    """What a cell that fails a test should be, "" where there are no words for it; None for one that passes."""
+    value = _value(bound, row, test)
+    if test.type:
+        return value_fault(test.type, value) or None
+    if test.type_of:
+        type = type_named(_cell(bound, row, test.type_of))
+        # A sentence, or the name of something, explains the value.
+        return (value_fault(type, value) or None) if type and is_word(value) else None
+    if test.within:
+        return _out_of_range(value, _cell(bound, row, test.within))
+    if test.not_before:
+        order, other = (order_of("date", each) for each in (value, _cell(bound, row, test.not_before)))
+        late = order is not None and other is not None and order < other
+        return f"a date not before '{short(_cell(bound, row, test.not_before))}'" if late else None
+    return None if _holds(bound, row, test) else ""
+
+
+def _out_of_range(value: str, statement: str) -> str | None:
+    number = order_of("number", value) if is_word(value) else None
+    bounds = stated_range(statement) if number is not None else None
+    if number is None or bounds is None or bounds[0] <= number <= bounds[1]:
+        return None
+    return f"a number from {bounds[0]:g} to {bounds[1]:g}, as this row says"
 
 
 def _holds(bound: BoundTable, row: TableRow, test: CellTest) -> bool:
@@ -175,5 +219,7 @@ def _holds(bound: BoundTable, row: TableRow, test: CellTest) -> bool:
     if test.values and not is_one_of(value, test.values):
         return False
     if test.pattern and not whole_matches(test.pattern, value):
+        return False
+    if test.type and (not value or value_fault(test.type, value)):
         return False
     return bool(value) or bool(test.values) or bool(test.pattern)

@@ -14,13 +14,14 @@ from speclint.binding.not_applicable import field_answer
 from speclint.binding.options import is_template
 from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import whole_matches
+from speclint.ruleset.value_types import value_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.base.source import Range
     from speclint.binding import Binding, FieldPair, FieldValue
-    from speclint.ruleset import FieldSpec
+    from speclint.ruleset import FieldSpec, RuleSet
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -35,7 +36,10 @@ def check(binding: Binding) -> Iterator[Finding]:
             continue
         if field_answer(pair.spec, found, binding.ruleset.not_applicable) is not None:
             continue
-        for fault in () if is_own_id(pair, binding.ruleset.naming) else value_faults(pair.spec, found):
+        faults = [] if is_own_id(pair, binding.ruleset.naming) else list(value_faults(pair.spec, found))
+        if not faults and pair.spec.name == binding.ruleset.lifecycle_field and not pair.spec.values:
+            faults += _misspelt_state(binding.ruleset, found)
+        for fault in faults:
             yield Finding(
                 fault.range,
                 after(pair.spec.message, fault.message),
@@ -89,10 +93,23 @@ def value_faults(spec: FieldSpec, found: FieldValue) -> Iterator[ValueFault]:
         )
 
 
+def _misspelt_state(ruleset: RuleSet, found: FieldValue) -> Iterator[ValueFault]:
+    """A value of the status field, which may have others, that is nearly one that the lifecycle knows: it would decide nothing."""
+    known = {plain_value(value): value for state in ruleset.lifecycle for value in state.values}
+    written = plain_value(found.value)
+    near = known.get(nearest_name(written, list(known)), "") if written not in known else ""
+    # A slip of the pen leaves the first letter, and nearly the length.
+    if near and near[:1].casefold() == written[:1] and abs(len(near) - len(written)) <= 1:
+        message = f"Unknown value '{short(found.value)}' in field '{found.name}': did you mean '{near}'?"
+        yield ValueFault(message, f"Write '{near}'.", found.value_range)
+
+
 def _is_good(spec: FieldSpec, value: str) -> bool:
     if spec.values and not is_one_of(value, spec.values):
         return False
-    return not spec.pattern or whole_matches(spec.pattern, value)
+    if spec.pattern and not whole_matches(spec.pattern, value):
+        return False
+    return not spec.type or not value_fault(spec.type, value, spec.least, spec.most)
 
 
 def _fault(spec: FieldSpec, name: str, value: str) -> tuple[str, str]:
@@ -104,6 +121,9 @@ def _fault(spec: FieldSpec, name: str, value: str) -> tuple[str, str]:
             hint = f"did you mean '{near}'?"
             expected = f"{expected}; {hint}" if len(message) + len(expected) + len(hint) < _ROOM else hint
         return f"{message}: {expected}", f"Use one of {listed(spec.values)}."
+    expected = value_fault(spec.type, value, spec.least, spec.most) if spec.type else ""
+    if expected:
+        return f"Invalid value '{short(value)}' in field '{name}': expected {expected}", f"Write {expected}."
     example = f"a value such as '{spec.examples[0]}'" if spec.examples else ""
     return (
         f"Invalid value '{short(value)}' in field '{name}'" + (f": expected {example}" if example else ""),

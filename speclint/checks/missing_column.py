@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Finding]:
                 bound.table.header.range,
                 message,
                 f"Rename that column to '{column.name}'." if near else f"Add a column '{column.name}'.",
-                "warning" if column.presence == "recommended" else None,
+                column.severity or ("warning" if column.presence == "recommended" else None),
                 fix=_fix(case, bound, column, meant),
             )
 

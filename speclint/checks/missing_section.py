@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
@@ -10,7 +11,7 @@ from speclint.binding.fences import swallows_optional
 from speclint.binding.wording import after, enumerated, expected_in, listed, too_few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from speclint.base.diagnostics import Severity
     from speclint.base.source import Range
@@ -54,8 +55,11 @@ def check(binding: Binding) -> Iterator[Finding]:
             continue  # one heading may be expected by several
         said.update(cause.range for cause in meant)
         groups.append((gap, behind))
-    for missing, cause, behind in alone:
-        yield _finding(binding, missing, cause, ())._replace(behind=behind)
+    for several in _by_parent(alone):
+        missing, cause, behind = several[0]
+        absent = [each for each, _, _ in several]
+        found = _finding(binding, missing, cause, ()) if len(several) == 1 else _all_of(binding, absent)
+        yield found._replace(behind=behind)
     for together in swallowed.values():
         (missing, cause, behind), *others = sorted(together, key=lambda each: each[1].range)
         titles = tuple(other.spec.title for other, _, _ in others)
@@ -69,6 +73,42 @@ def check(binding: Binding) -> Iterator[Finding]:
     broken = swallows_optional(binding)
     if broken is not None:
         yield _broken(binding, broken)
+
+
+_Absent = tuple["Missing", "Cause | None", "Severity | None"]
+
+
+def _by_parent(alone: Sequence[_Absent]) -> Iterator[list[_Absent]]:
+    """What is missing, each by itself; of what nothing is there in one section together, for that is one mistake."""
+    together: dict[int, list[_Absent]] = {}
+    for each in alone:
+        missing, cause, _ = each
+        scope = missing.scope
+        if cause is not None or scope.owner is None or missing.spec.pattern or scope.count(missing.spec):
+            yield [each]
+        else:
+            together.setdefault(id(scope), []).append(each)
+    yield from together.values()
+
+
+def _all_of(binding: Binding, absent: Sequence[Missing]) -> Finding:
+    """Several subsections of one section, of which nothing is there."""
+    first = absent[0]
+    scope, owner = first.scope, first.scope.owner
+    where = f" in '{owner.node.title}'" if owner else ""
+    message = f"Missing sections {listed(tuple(each.spec.title for each in absent))}{where}"
+    stated = {each.spec.message for each in absent}
+    headings = tuple(f"{'#' * each.level} {each.spec.title}" for each in absent)
+    from speclint.fixes.sections import insert_sections  # loads the templates
+
+    return Finding(
+        binding.anchor(owner),
+        after(stated.pop(), message) if len(stated) == 1 else message,
+        f"Add {listed(headings)}, or label them in the text.",
+        reduce(worse, (each.spec.severity for each in absent)),
+        binding.scope_path(scope),
+        fix=insert_sections(binding, scope, [each.spec for each in absent], first.level),
+    )
 
 
 def _flipped(binding: Binding, causes: Iterable[Cause]) -> Severity | None:

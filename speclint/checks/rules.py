@@ -32,7 +32,7 @@ class Rule(NamedTuple):
     """One rule."""
 
     phase: Phase
-    severity: Literal["error", "warning", ""]
+    severity: Literal["error", "warning", "info", ""]
     """The default; "" for that of the expectation."""
     off: bool = False
     """Whether it runs only if it is given a severity or selected."""
@@ -58,6 +58,7 @@ RULES: dict[str, Rule] = {
     "wrong-heading-level": Rule("document", "error", fixes=("safe",)),
     "unexpected-section": Rule("document", "warning"),
     "duplicate-section": Rule("document", "error"),
+    "copied-section": Rule("document", "warning"),
     "empty-section": Rule("document", "error"),
     "missing-field": Rule("document", "error", fixes=("safe", "unsafe")),
     "bad-field-value": Rule("document", "error"),
@@ -68,8 +69,11 @@ RULES: dict[str, Rule] = {
     "merge-conflict": Rule("document", "error"),
     "missing-reference": Rule("document", "warning"),
     "disagreement": Rule("document", "warning"),
+    "duplicate-value": Rule("document", "warning"),
+    "bad-value": Rule("document", "warning"),
     "bad-file-name": Rule("document", "error", fixes=("unsafe",)),
     "aliased-heading": Rule("document", "warning", off=True, fixes=("safe",)),
+    "bold-heading": Rule("document", "info", fixes=("unsafe",)),
     "short-text": Rule("content", "", kind="text", absence=True),
     "long-text": Rule("content", "", kind="text"),
     "missing-phrase": Rule("content", "", kind="text", absence=True),

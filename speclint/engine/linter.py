@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from speclint.base.diagnostics import Diagnostic, Finding, Severity
-    from speclint.base.source import Range
+    from speclint.base.source import Position, Range
     from speclint.binding import Case
     from speclint.markdown import Document
     from speclint.project import Surroundings
@@ -38,6 +38,10 @@ _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blo
 _ABSENT = ("missing-table", "missing-content")
 """Findings that say what is in place of a table, where anything is."""
 _DISAGREEMENT = "disagreement"
+_ON_VALUES = {"bad-value": 1, "duplicate-value": 2, _DISAGREEMENT: 3}
+"""Rules on what the parts of a document say. Another finding at the value explains it, and one of these those behind it."""
+_BAD_CELL = "bad-cell"
+_UNEVEN_ROW = "uneven-row"
 _MISSING_TITLE = "missing-title"
 _MISSING_SECTION = "missing-section"
 _NESTED_FENCE = "nested-fence"
@@ -50,6 +54,7 @@ def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
     binding = Binding(document, ruleset, index)
     binding.satisfied = is_satisfied
     binding.hides = Severities(ruleset, binding.states).hides
+    binding.add_topics(_is_there)
     # Whatever is said of the heading that is not seen: what is below it is no part of the section before.
     binding.unseen = unseen
     return binding
@@ -100,11 +105,18 @@ def _checked(binding: Binding, severities: Severities, *, all_rules: bool) -> li
         if runs or all_rules:
             found.extend(_stamp(binding, check.id, severities, check.run(binding), runs=runs))
     on = [each for each in CONTENT_CHECKS if all_rules or not severities.is_off(each.id)]
+    # A table that is one of several options may also be judged by itself.
+    said: set[tuple[str, Range, str]] = set()
     for case in (meant for asked in binding.cases() for meant in _meant(asked)):
         spec = case.expectation.spec
         for content_check in on:
             if isinstance(spec, content_check.spec):
-                findings = [_of_case(case, finding) for finding in content_check.run(case)]
+                findings = []
+                for finding in content_check.run(case):
+                    key = (content_check.id, finding.range, finding.message)
+                    if key not in said:
+                        said.add(key)
+                        findings.append(_of_case(case, finding))
                 if findings:
                     runs = not severities.is_off(content_check.id)
                     severity = case.expectation.severity
@@ -141,6 +153,14 @@ def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
         found = _behind(found, binding.hides(_FRONT_MATTER), lambda said: unread.start <= said.range.start < unread.end)
     if swallowed_by(binding) is not None and any(each.said.rule == _MISSING_TITLE and each.runs for each in found):
         found = _behind(found, binding.hides(_MISSING_TITLE), lambda said: said.rule != _MISSING_TITLE)
+    short = {each.said.range.start.line for each in found if each.said.rule == _BAD_CELL and each.runs}
+    if short:
+        # Of a row that lacks cells, a rule on its columns says which.
+        found = _behind(
+            found,
+            binding.hides(_BAD_CELL),
+            lambda said: said.rule == _UNEVEN_ROW and said.range.start.line in short,
+        )
     for broken in binding.once(broken_fences):
         kept = spared(binding, broken)
         found = _behind(
@@ -176,12 +196,21 @@ def _behind(found: list[_Found], severity: Severity | None, explains: Callable[[
 
 
 def _without_consequences(binding: Binding, found: list[Diagnostic]) -> list[Diagnostic]:
-    """The findings without the disagreements that others explain."""
-    if not any(said.rule == _DISAGREEMENT for said in found):
+    """The findings without those on values that others explain: at the very value, or in the section in which it is missing."""
+    if not any(said.rule in _ON_VALUES for said in found):
         return found
-    lines = sorted(other.range.start.line for other in found if other.rule != _DISAGREEMENT)
+    lines = sorted(other.range.start.line for other in found if other.rule not in _ON_VALUES)
     ends: dict[int, int] = {}
-    return [said for said in found if said.rule != _DISAGREEMENT or not _is_explained(said, lines, binding, ends)]
+    places: set[Position] = set()
+    gone: set[int] = set()
+    for number, said in sorted(enumerate(found), key=lambda each: _ON_VALUES.get(each[1].rule, 0)):
+        explained = said.range.start in places or (
+            said.rule == _DISAGREEMENT and _is_explained(said, lines, binding, ends)
+        )
+        if said.rule in _ON_VALUES and explained:
+            gone.add(number)
+        places.add(said.range.start)
+    return [said for number, said in enumerate(found) if number not in gone]
 
 
 def _is_explained(said: Diagnostic, lines: list[int], binding: Binding, ends: dict[int, int]) -> bool:

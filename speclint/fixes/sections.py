@@ -45,12 +45,14 @@ def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix 
         return _space_marks(cause)
     if cause.node is not None and cause.kind == "misspelt":
         if cause.node.style == "bold":
-            return _as_line(binding, cause, missing, applicability_of(cause.node.title, cause.text))
+            return as_line(
+                binding, cause.range, written(missing, cause.text), applicability_of(cause.node.title, cause.text)
+            )
         return rename_heading(binding, cause.node, cause.text, applicability_of(cause.node.title, cause.text))
     if cause.node is not None and cause.kind == "renamed":
         return rename_heading(binding, cause.node, missing.spec.title, "unsafe")
     if cause.kind in ("bold", "text", "html"):
-        return _as_line(binding, cause, missing, "unsafe")
+        return as_line(binding, cause.range, written(missing, cause.text), "unsafe") if cause.text else None
     return None
 
 
@@ -119,14 +121,16 @@ def _names(title: str) -> tuple[str, ...]:
     return (title, found[0]) if found else (title,)
 
 
-def _as_line(binding: Binding, cause: Cause, missing: Missing, applicability: Applicability) -> Fix | None:
-    """Turn a line of its own that has the name of a section into its heading. What follows becomes its content."""
+def as_line(binding: Binding, place: Range, title: str, applicability: Applicability) -> Fix | None:
+    """Turn a line of its own that has the name of a section into the one that opens it. What follows becomes its content.
+
+    `title` is that line: a heading with its marks, or a bold line.
+    """
     source = binding.document.source
-    line = cause.range.start.line
+    line = place.start.line
     block = block_at(binding.document.blocks, line)
     text = source.lines[line - 1]
-    style = missing.spec.style
-    if not isinstance(block, (Paragraph, HtmlBlock)) or (style == "heading" and missing.level > _DEEPEST):
+    if not isinstance(block, (Paragraph, HtmlBlock)) or title.startswith("#" * (_DEEPEST + 1)):
         return None
     if isinstance(block, HtmlBlock) and block.range.start.line != block.range.end.line:
         return None  # the rest of it would become something else
@@ -134,12 +138,10 @@ def _as_line(binding: Binding, cause: Cause, missing: Missing, applicability: Ap
         return None  # links lead to it, and would lead nowhere
     if "](" in text or "][" in text:
         return None  # it is a link, which would be lost
-    whole = cause.range.start.line == cause.range.end.line and text.strip() == source.text[
-        source.offset(cause.range.start) : source.offset(cause.range.end)
+    whole = place.start.line == place.end.line and text.strip() == source.text[
+        source.offset(place.start) : source.offset(place.end)
     ].rstrip("\\")
-    if not whole or not cause.text:
+    if not whole or not text:
         return None
-    place = Range.at(line, 1, len(text))
-    title = written(missing, cause.text)
-    what = "heading" if style == "heading" else "bold line"
-    return Fix(f"Turn it into the {what} '{title}'", applicability, (TextEdit(place, title),))
+    what = "heading" if title.startswith("#") else "bold line"
+    return Fix(f"Turn it into the {what} '{title}'", applicability, (TextEdit(Range.at(line, 1, len(text)), title),))

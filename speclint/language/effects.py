@@ -24,6 +24,7 @@ from speclint.language.nodes import (
     items,
     mappings,
     name_of,
+    places,
     scalar,
     section_id,
     text,
@@ -250,10 +251,11 @@ def _condition(known: _Known, node: YamlNode | None) -> Iterator[_Effect]:
 
 
 def _agreement(known: _Known, agreement: YamlMapping) -> Iterator[_Effect]:
-    each, there = agreement.get("each"), agreement.get("in")
-    if isinstance(each, YamlMapping) and isinstance(there, YamlMapping) and _flat(each) == _flat(there):
-        yield there, "The agreement finds nothing: `each` and `in` are the same", "Name another part of the document"
-    for side in (each, there):
+    each = agreement.get("each")
+    for there in places(agreement):
+        if isinstance(each, YamlMapping) and isinstance(there, YamlMapping) and _flat(each) == _flat(there):
+            yield there, "The agreement finds nothing: both parts are the same", "Name another part of the document"
+    for side in (each, *places(agreement)):
         column, section = scalar(side, "column"), text(side, "section")
         columns = known.columns(section) if column is not None and section in known.sections else set()
         if column is not None and columns and normalise(column.text) not in columns:

@@ -29,7 +29,7 @@ _STEERING = frozenset({"before", "after", "remove"})
 _WHOLE = frozenset({"when", "heading", "schema", "at_least_one", "exactly_one", "all_or_none", "conflicts"})
 """Mappings that are one value: half of an inherited condition next to half of another would mean neither."""
 
-_BY_NAME = {"fields": "field", "columns": "column", "placeholders": "placeholder"}
+_BY_NAME = {"fields": "field", "columns": "column", "placeholders": "placeholder", "agreements": "agreement"}
 
 
 class Merge:
@@ -67,6 +67,8 @@ class Merge:
         return value
 
     def _value(self, key: str, base: YamlNode, over: YamlNode) -> YamlNode:
+        if key == "vocabulary":
+            return _added(base, over)
         if isinstance(base, YamlMapping) and isinstance(over, YamlMapping):
             whole = key in _WHOLE or (key == "requires" and not (_is_plain_map(base) and _is_plain_map(over)))
             return over if whole else self.lay(base, over)
@@ -118,7 +120,8 @@ class Merge:
             merged.move(here, there, after=key == "after")
 
     def _named(self, key: str, base: YamlSequence, over: YamlSequence) -> YamlSequence:
-        """Fields, columns and placeholders by name. New ones come last."""
+        """Fields, columns, placeholders and agreements by name. New ones, and those without a name, come last."""
+        known = {(other.source, other.range) for other in base.items} if key == "agreements" else set()
         merged: dict[int, YamlNode] = dict(enumerate(base.items))
         by_name: dict[str, int] = {}
         numbers = count(len(merged))
@@ -127,6 +130,11 @@ class Merge:
         for item in over.items:
             name = name_of(item).casefold()
             index = by_name.get(name)
+            if key == "agreements" and not name:
+                # It may come by two ways from one rule set.
+                if (item.source, item.range) not in known:
+                    merged[next(numbers)] = item
+                continue
             if is_true(item, "remove"):
                 if index is None:
                     options = [name_of(other) for other in merged.values()]
@@ -176,6 +184,22 @@ class Merge:
         options = [each for each in merged.ids() if key == "remove" or each != itself]
         message = f"Unknown section `{target}` {words}"
         self._collector.at(place or section, *self._collector.unknown_name(message, target, options, "Use one of:"))
+
+
+def _added(base: YamlNode, over: YamlNode) -> YamlNode:
+    """Mappings with lists in them, as one: keys and items of both."""
+    if isinstance(base, YamlMapping) and isinstance(over, YamlMapping):
+        entries = []
+        for key, inherited in base.entries:
+            own = over.entry(key.text)
+            entries.append(
+                YamlEntry(key, inherited) if own is None else YamlEntry(own.key, _added(inherited, own.value))
+            )
+        entries += [entry for entry in over.entries if base.entry(entry.key.text) is None]
+        return YamlMapping(over.range, over.source, entries)
+    if isinstance(base, YamlSequence) and isinstance(over, YamlSequence):
+        return YamlSequence(over.range, over.source, [*base.items, *over.items])
+    return over
 
 
 class _Sections:

@@ -35,11 +35,13 @@ from speclint.ruleset import (
     NamingSpec,
     PlaceholderSpec,
     ReferenceSpec,
+    Relation,
     RuleSet,
     SectionGroup,
     SectionSpec,
     TitleSpec,
     ValuesSpec,
+    Vocabulary,
     marks,
 )
 from speclint.ruleset.name_patterns import id_fault, most_digits, name_pattern, naming_fault, pattern_fault, prefixes
@@ -128,6 +130,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         ),
         completeness=NO_THRESHOLD if model.completeness is None else model.completeness,
         rules=tuple(spread(model.rules or {}).items()),
+        vocabulary=_vocabulary(model.vocabulary),
         sources=sources,
     )
 
@@ -214,13 +217,33 @@ def _metadata_sections(model: surface.RuleFileModel) -> tuple[str, ...]:
     return _names([*(model.metadata_sections or ()), *([own] if own else [])])
 
 
+def _vocabulary(model: surface.VocabularyModel | None) -> Vocabulary:
+    if model is None:
+        return Vocabulary()
+    return Vocabulary(
+        tuple(
+            (name, *(phrase.casefold() for phrases in by_language.values() for phrase in phrases))
+            for name, by_language in (model.synonyms or {}).items()
+        ),
+        _all_words(model.qualifiers),
+        _all_words(model.joiners),
+    )
+
+
+def _all_words(by_language: Mapping[str, Sequence[str]] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.casefold() for words in (by_language or {}).values() for word in words))
+
+
 def _agreements(model: surface.RuleFileModel) -> Iterator[AgreementSpec]:
     """The agreements between sections that exist: one that is inherited goes with its section."""
-    ids = set(_ids(model.sections or ()))
+    ids = {"", *_ids(model.sections or ())}
     for part in model.agreements or ():
-        spec = _agreement(part)
-        if ids.issuperset((spec.each.section, spec.within.section)):
-            yield spec
+        if part.each is None:
+            continue  # reported
+        spec = _agreement(part, part.each)
+        places = tuple(place for place in spec.places if place.section in ids)
+        if spec.each.section in ids and bool(places) == bool(spec.places):
+            yield spec._replace(places=places)
 
 
 def _ids(sections: Sequence[surface.SectionModel]) -> Iterator[str]:
@@ -229,23 +252,56 @@ def _ids(sections: Sequence[surface.SectionModel]) -> Iterator[str]:
         yield from _ids(section.sections or ())
 
 
-def _agreement(model: agreements.AgreementModel) -> AgreementSpec:
+def _agreement(model: agreements.AgreementModel, each: agreements.ValuesModel) -> AgreementSpec:
+    places: dict[Relation, agreements.AnyPlaces | None] = {
+        "in": model.in_,
+        "not_in": model.not_in,
+        "equals": model.equals,
+        "not_before": model.not_before,
+    }
+    said = [key for key, where in places.items() if where is not None]
+    relation: Relation = said[0] if said else "type" if model.type else "unique"
+    there = places.get(relation) or []
     return AgreementSpec(
-        _values(model.each),
-        _values(model.in_),
-        bool(model.contains),
-        model.severity or "warning",
-        model.message or "",
-        condition(model.when),
+        each=_values(each),
+        relation=relation,
+        places=_places(there),
+        exempt=_places(model.except_ or []),
+        contains=bool(model.contains),
+        endings=tuple(ending.casefold() for ending in several(model.endings)),
+        type=model.type or "",
+        least=model.min or "",
+        most=model.max or "",
+        severity=model.severity or "warning",
+        message=model.message or "",
+        when=condition(model.when),
     )
 
 
+def _places(written: agreements.AnyPlaces) -> tuple[ValuesSpec, ...]:
+    return tuple(map(_values, written if isinstance(written, list) else [written]))
+
+
 def _values(model: agreements.ValuesModel) -> ValuesSpec:
-    if model.column is not None:
-        return ValuesSpec(model.section, "column", model.column)
-    if model.matches is not None:
-        return ValuesSpec(model.section, "matches", expression(model.matches))
-    return ValuesSpec(model.section, "labels" if model.labels else "headings")
+    kinds: dict[str, object] = {
+        "field": model.field,
+        "column": model.column,
+        "data": model.data,
+        "labels": model.labels,
+        "items": model.items,
+        "headings": model.headings,
+        "text": model.text,
+    }
+    kind = next((key for key, said in kinds.items() if said), "matches")
+    name = kinds.get(kind)
+    return ValuesSpec(
+        kind=kind,  # type: ignore[arg-type]
+        section=model.section or "",
+        name=name if isinstance(name, str) else "",
+        pattern=expression(model.matches),
+        rows=expression(model.rows),
+        by=several(model.by),
+    )
 
 
 def _names(titles: Sequence[str]) -> tuple[str, ...]:
@@ -283,6 +339,8 @@ def _section(model: surface.SectionModel, around: Severity, order: Order) -> Sec
         sections=tuple(_section(part, severity, inner_order) for part in model.sections or ()),
         in_template=presence != "optional" if model.in_template is None else model.in_template,
         template=model.template or "",
+        answered_by=tuple(expectation(part, severity) for part in model.answered_by or ()),
+        own_heading=bool(model.own_heading),
     )
 
 

@@ -40,11 +40,13 @@ from speclint.ruleset.model import (
     NamingSpec,
     PlaceholderSpec,
     ReferenceSpec,
+    Relation,
     RuleSet,
     SectionSpec,
     TitleSpec,
     ValuesSpec,
 )
+from speclint.ruleset.vocabulary import Vocabulary
 
 __all__ = [
     "NO_MATURITY",
@@ -76,6 +78,7 @@ __all__ = [
     "PlaceholderSpec",
     "Presence",
     "ReferenceSpec",
+    "Relation",
     "RowRule",
     "RuleSet",
     "SectionGroup",
@@ -84,4 +87,5 @@ __all__ = [
     "TextSpec",
     "TitleSpec",
     "ValuesSpec",
+    "Vocabulary",
 ]

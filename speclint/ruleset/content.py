@@ -57,6 +57,11 @@ class FieldSpec(NamedTuple):
     severity: Severity = "error"
     values: tuple[str, ...] = ()
     pattern: Pattern = ""
+    type: str = ""
+    """The name of a type in `value_types`; "" for any value."""
+    least: str = ""
+    """The bounds of a value of that type; "" for none."""
+    most: str = ""
     examples: tuple[str, ...] = ()
     guidance: str = ""
     message: str = ""

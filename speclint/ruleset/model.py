@@ -21,6 +21,7 @@ from speclint.ruleset.content import (
     SectionGroup,
 )
 from speclint.ruleset.kinds import Expectation  # noqa: TC001 - as above
+from speclint.ruleset.vocabulary import Vocabulary
 
 
 class SectionSpec(NamedTuple):
@@ -54,6 +55,10 @@ class SectionSpec(NamedTuple):
     """Whether a new document has this section."""
     template: str = ""
     """Markdown that a new document has below the heading, in place of what is made of `expects`; "" for that."""
+    answered_by: tuple[Expectation, ...] = ()
+    """Content of the parent, above its subsections, any one of which does instead of this subsection."""
+    own_heading: bool = False
+    """Whether only a heading counts: no label in the parent's text, and no content of it."""
 
 
 class TitleSpec(NamedTuple):
@@ -122,24 +127,56 @@ class ReferenceSpec(NamedTuple):
 
 
 class ValuesSpec(NamedTuple):
-    """Values that are in a section.
+    """Values of a document: where they are, and what of each counts.
 
-    The cells of a column, the labels of list items, the headings below it, or what a pattern finds in it (its first
-    group, else all of it; also in code).
+    field     the value of the document's field `name`
+    column    the cells of the column `name`
+    labels    the labels of list items
+    items     the first paragraph of each list item
+    headings  the headings below the section
+    data      the values in YAML and JSON code that the keys `name` lead to, one behind another and at any depth
+    text      each text and each line of code, as a whole
+    matches   what `pattern` finds in these
     """
 
-    section: str
-    kind: Literal["column", "labels", "headings", "matches"]
-    name: Pattern = ""
-    """The column, or the pattern."""
+    kind: Literal["field", "column", "labels", "items", "headings", "data", "text", "matches"]
+    section: str = ""
+    """The id of a section; "" for the whole document."""
+    name: str = ""
+    pattern: Pattern = ""
+    """What counts of each value: the first group of each match, or all of it. "" for the whole value."""
+    rows: Pattern = ""
+    """In a column: only in rows whose first cell this matches as a whole; in data: only those whose name it matches."""
+    by: tuple[str, ...] = ()
+    """What names each value, so that it is compared with those of the same name alone: columns, or a key beside it."""
+
+
+Relation = Literal["in", "not_in", "equals", "not_before", "unique", "type"]
 
 
 class AgreementSpec(NamedTuple):
-    """Every value of `each` must be one of `within`, or, with `contains`, hold one or be held by one."""
+    """What holds of the values of `each`.
+
+    in          each is one of those in `places`
+    not_in      none is one of those in `places`
+    equals      one of them is one of those in each of `places`; of those with the same name, where they have names
+    not_before  no date is before one in `places`
+    unique      no two are the same
+    type        each is of the type `type`, between `least` and `most`
+    """
 
     each: ValuesSpec
-    within: ValuesSpec
+    relation: Relation
+    places: tuple[ValuesSpec, ...] = ()
+    exempt: tuple[ValuesSpec, ...] = ()
+    """What is among these values is not judged."""
     contains: bool = False
+    """A value also matches one that it holds, or is held by."""
+    endings: tuple[str, ...] = ()
+    """A value also matches without one of these ends, or with one."""
+    type: str = ""
+    least: str = ""
+    most: str = ""
     severity: Severity = "warning"
     message: str = ""
     when: Condition | None = None
@@ -212,5 +249,7 @@ class RuleSet(NamedTuple):
     """The required completeness in percent of a document, unless its state has its own."""
     rules: tuple[tuple[str, str], ...] = ()
     """Severity by rule id ("off" silences a rule)."""
+    vocabulary: Vocabulary = Vocabulary()
+    """Which names mean the same."""
     sources: tuple[str, ...] = ()
     """The rule files this was made from, the most basic first."""

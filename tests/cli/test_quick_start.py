@@ -24,7 +24,7 @@ from .scenario import ROOT, environment, run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TYPES = sorted(path.stem for path in (ROOT / "rules").glob("*.yaml") if path.stem != "base")
+TYPES = sorted(path.stem for path in (ROOT / "rules").glob("*.yaml") if path.stem not in ("base", "vocabulary"))
 EXAMPLES = ROOT / "rules" / "examples"
 PLACEHOLDER = re.compile(r"(?P<path>[^:]+):\d+:\d+: warning: .* \[placeholder\]")
 

@@ -28,7 +28,7 @@ LINES = EXAMPLE.read_text("utf-8").splitlines()
 RULES = load(
     [
         RuleFile(f"rules/{name}.yaml", (ROOT / "rules" / f"{name}.yaml").read_text("utf-8"), bundled=True)
-        for name in ("base", "component")
+        for name in ("vocabulary", "base", "component")
     ]
 ).rulesets["component"]
 

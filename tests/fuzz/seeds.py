@@ -59,7 +59,7 @@ def ruleset(type: str) -> RuleSet:
 
 def types() -> list[str]:
     """The types of the bundled rule sets."""
-    return sorted(path.stem for path in (ROOT / "rules").glob("*.yaml") if path.stem != "base")
+    return sorted(path.stem for path in (ROOT / "rules").glob("*.yaml") if path.stem not in ("base", "vocabulary"))
 
 
 def kept(target: str) -> list[bytes]:

@@ -61,7 +61,11 @@ COSTS: dict[str, tuple[int, int]] = {
 
 def page_paths() -> list[Path]:
     """Where the generated pages are, known without making them: one of each rule set, and those that are always there."""
-    types = [f"docs/types/{path.stem}.md" for path in (ROOT / "rules").glob("*.yaml") if path.stem != "base"]
+    types = [
+        f"docs/types/{path.stem}.md"
+        for path in (ROOT / "rules").glob("*.yaml")
+        if path.stem not in ("base", "vocabulary")
+    ]
     always = [
         "README.md",
         *(

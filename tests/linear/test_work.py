@@ -53,7 +53,7 @@ IDS = (
 
 @pytest.fixture(scope="module")
 def ruleset() -> RuleSet:
-    return bundled("base", "component")["component"]
+    return bundled("vocabulary", "base", "component")["component"]
 
 
 def bound(text: str, ruleset: RuleSet) -> Binding:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _RULES = Path(__file__).parents[2] / "rules"
-_NEEDED = ("base", "component")
+_NEEDED = ("vocabulary", "base", "component")
 """The bundled rule sets that documents here are of, or that those extend."""
 
 

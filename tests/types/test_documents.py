@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-TYPES = sorted(path.stem for path in (ROOT / "rules").glob("*.yaml") if path.stem != "base")
+TYPES = sorted(path.stem for path in (ROOT / "rules").glob("*.yaml") if path.stem not in ("base", "vocabulary"))
 DOCUMENTS = sorted([*(ROOT / "rules" / "examples").glob("*/*.md"), *HERE.glob("*/*.md")])
 
 LINE_ENDS = {

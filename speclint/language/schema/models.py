@@ -173,6 +173,12 @@ class SectionModel(Scope):
     template: Text | None = Field(
         None, description="Markdown below the heading in a new document, instead of what `expects` gives."
     )
+    answered_by: list[ExpectationModel] | None = Field(
+        None, description="Content of the section around it that does in its place; any one of these is enough."
+    )
+    own_heading: Flag | None = Field(
+        None, description="true: only a heading counts, no label in the text of the section around it (default: false)."
+    )
     before: Text | None = Field(None, description="When extending: insert before the section with this id.")
     after: Text | None = Field(None, description="When extending: insert after the section with this id.")
     remove: Flag | None = Field(None, description="When extending: true removes the inherited section.")
@@ -281,6 +287,20 @@ class LifecycleModel(Model):
     states: list[StateModel] = Field(min_length=1, description="The states and what changes in them.")
 
 
+class VocabularyModel(Model):
+    """Words that mean the same, by language. When extending, words are added to those that are inherited."""
+
+    synonyms: dict[str, dict[str, list[Text]]] | None = Field(
+        None, description="Groups of words and phrases that mean the same, each with a name, by language."
+    )
+    qualifiers: dict[str, list[Text]] | None = Field(
+        None, description="Words that change nothing of what a heading is about, such as `procedure`, by language."
+    )
+    joiners: dict[str, list[Text]] | None = Field(
+        None, description="Words between the parts of a heading of several, such as `and`, by language."
+    )
+
+
 class RuleFileModel(Scope):
     """A rule set: what a good specification of one type holds."""
 
@@ -315,6 +335,7 @@ class RuleFileModel(Scope):
         None, description="Parts of a document that must name the same things."
     )
     lifecycle: LifecycleModel | None = Field(None, description="Severities by the state of a document.")
+    vocabulary: VocabularyModel | None = Field(None, description="Words that mean the same, for headings and labels.")
     completeness: Percent | None = Field(
         None, description="Minimum completeness in percent, unless `lifecycle` sets another."
     )

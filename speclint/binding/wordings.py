@@ -1,0 +1,118 @@
+"""Whether two names say the same in other words.
+
+Owns: the key of a name, in which synonyms, plurals, hyphens and the order of words make no difference, and its parts.
+Never: decides which section is meant; `sections` and `topics` do, and only where no name fits as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.base.names import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from speclint.ruleset.vocabulary import Vocabulary
+
+Key = frozenset[str]
+"""What a name is about: its words, each in the place of all that mean the same. Empty where it says nothing."""
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_SIGNS = re.compile(r"\s*(?:[&/,;:+|\u00b7]|\s[-\u2013\u2014]\s)\s*")
+"""Between the parts of a heading of several, beside the words that a vocabulary names."""
+_LONGEST = 120
+"""Characters. Longer names are sentences."""
+_STEM = 3
+"""Letters that a word has at least without its plural's ending."""
+
+
+class Wordings:
+    """Names by what they are about, by one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._qualifiers = {stem for word in vocabulary.qualifiers for stem in _stems(word)}
+        self._concepts: dict[tuple[str, ...], str] = {}
+        self._alone: dict[tuple[str, ...], str] = {}
+        """What a qualifier is about where it is all that a heading says: "Overview"."""
+        for group in vocabulary.synonyms:
+            for phrase in group:
+                stems = _stems(phrase)
+                known = self._alone if self._qualifiers.issuperset(stems) else self._concepts
+                known.setdefault(stems, group[0])
+        self._names = frozenset(group[0] for group in vocabulary.synonyms)
+        self._longest = max(map(len, self._concepts), default=1)
+        joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
+        self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
+        self._keys: dict[str, Key] = {}
+        self._parts: dict[str, tuple[Key, ...]] = {}
+
+    def key(self, name: str) -> Key:
+        """What a name is about."""
+        if name not in self._keys:
+            self._keys[name] = self._of(forms(name)[-1]) if len(name) <= _LONGEST else frozenset()
+        return self._keys[name]
+
+    def concepts(self, text: str) -> frozenset[str]:
+        """The groups of words of which a text has one, by their names."""
+        return frozenset(self._named(_stems(text))).intersection(self._names)
+
+    def keys(self, names: Iterable[str]) -> frozenset[Key]:
+        """What some names are about, without those that say nothing."""
+        return frozenset(filter(None, map(self.key, names)))
+
+    def parts(self, name: str) -> tuple[Key, ...]:
+        """What the parts of a heading are about, such as "Monitoring, logging & alerting"; none where it has one part."""
+        if name not in self._parts:
+            self._parts[name] = tuple(self._split(forms(name)[-1])) if len(name) <= _LONGEST else ()
+        return self._parts[name]
+
+    def _split(self, name: str) -> Iterator[Key]:
+        pieces = [
+            part for piece in _SIGNS.split(name) for part in (self._joiners.split(piece) if self._joiners else [piece])
+        ]
+        if len(pieces) > 1:
+            yield from filter(None, map(self._of, pieces))
+
+    def _of(self, name: str) -> Key:
+        stems = _stems(name)
+        if stems in self._alone:
+            return frozenset((self._alone[stems],))
+        found = list(self._named(stems))
+        telling = [word for word in found if word not in self._qualifiers]
+        return frozenset(telling or found)
+
+    def _named(self, stems: tuple[str, ...]) -> Iterator[str]:
+        """The words, and in place of words and phrases of a group its name; longer phrases come first."""
+        at = 0
+        while at < len(stems):
+            length = next(
+                (
+                    size
+                    for size in range(min(self._longest, len(stems) - at), 0, -1)
+                    if stems[at : at + size] in self._concepts
+                ),
+                0,
+            )
+            yield self._concepts[stems[at : at + length]] if length else stems[at]
+            at += length or 1
+
+
+def _stems(phrase: str) -> tuple[str, ...]:
+    return tuple(map(_singular, _WORD.findall(phrase.casefold())))
+
+
+def _singular(word: str) -> str:
+    """An English word without the ending of its plural; of others a form that is as good to compare by.
+
+    >>> [_singular(word) for word in ("policies", "metrics", "process", "status", "patches")]
+    ['policy', 'metric', 'process', 'status', 'patch']
+    """
+    if len(word) <= _STEM or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word.removesuffix("s")
