@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.base.source import Range
 from speclint.binding.conditions import is_one_of, plain_value
+from speclint.binding.rows import long_row
 from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import whole_matches
 from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from speclint.binding import BoundTable, Case
+    from speclint.binding.rows import LongRow
     from speclint.markdown import TableCell, TableRow
     from speclint.ruleset import CellTest, ColumnSpec, RowRule
 
 
+_UNEVEN = "uneven-row"
+
+
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at each cell. A placeholder explains what is wrong with its cell. Rows that only group others are passed over."""
+    """One finding at each cell. Rows that only group others are passed over.
+
+    A placeholder explains what is wrong with its cell; that its row has a cell too many, what is wrong with one that this moved.
+    """
     spec = case.expectation.spec
     if not isinstance(spec, TableSpec):
         return
     for bound in case.binding.tables(case).bound:
-        found = [finding for column in spec.columns for finding in _column(case, bound, column)]
+        source = case.binding.document.source
+        longs = {row.range: long for row in bound.table.rows if (long := long_row(source, bound, row)) is not None}
+        found = [finding for column in spec.columns for finding in _column(case, bound, column, longs)]
         said = {finding.range for finding in found}
         for row in bound.table.rows:
             lacking = bound.lacking(row, spec.columns)
@@ -33,23 +43,25 @@ def check(case: Case) -> Iterator[Finding]:
                 found.append(_short_row(row, lacking))
                 continue
             for rule in spec.rows:
-                finding = _row(case, bound, row, rule)
+                finding = _row(case, bound, row, rule, row.range in longs)
                 if finding is not None and finding.range not in said:
                     said.add(finding.range)
                     found.append(finding)
         yield from found
 
 
-def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Finding]:
+def _column(case: Case, bound: BoundTable, column: ColumnSpec, longs: Mapping[Range, LongRow]) -> Iterator[Finding]:
     seen: dict[str, TableCell] = {}
     for row in bound.table.rows:
         cell = bound.cell(row, column.name)
         if cell is None or bound.is_group(row):
             continue
         behind = case.binding.unfilled(cell.range)
+        if row.range in longs and _is_moved(row, bound.columns[column.name], column, longs[row.range]):
+            behind = worse(behind, case.binding.hides(_UNEVEN))
         if behind == "error":
             continue
-        value = " ".join(cell.text.plain.split())
+        value = _text(cell)
         if not value:
             if not column.blank and not _shows_something(cell):
                 example = next(iter((*column.examples, *column.values)), "")
@@ -88,6 +100,26 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 )
 
 
+def _is_moved(row: TableRow, index: int, column: ColumnSpec, long: LongRow) -> bool:
+    """Whether a cell too many before a cell, or a bar in it, may be all that is wrong with it."""
+    if long.bars:
+        return index >= long.first
+    meant = [_text(cell) for cell in row.cells[index : index + long.extra + 1]]
+    return _is_valid(meant[-1], column) or _is_valid("|".join(meant), column)
+
+
+def _is_valid(value: str, column: ColumnSpec) -> bool:
+    if not value:
+        return column.blank
+    if column.values and not is_one_of(value, column.values):
+        return False
+    return not column.pattern or whole_matches(column.pattern, value)
+
+
+def _text(cell: TableCell) -> str:
+    return " ".join(cell.text.plain.split())
+
+
 def _short_row(row: TableRow, lacking: list[str]) -> Finding:
     what = f"cell{'' if len(lacking) == 1 else 's'} {listed(tuple(lacking))}"
     place = Range(row.range.end, row.range.end)
@@ -104,12 +136,14 @@ def _row_name(row: TableRow, blank: TableCell | None) -> str:
     return f" (row '{short(name, 40)}')" if name else ""
 
 
-def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding | None:
+def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule, is_long: bool) -> Finding | None:
     if not all(_holds(bound, row, test) for test in rule.when):
         return None
     for test in rule.then:
         cell = bound.cell(row, test.column)
         behind = None if cell is None else case.binding.unfilled(cell.range)
+        if is_long:
+            behind = worse(behind, case.binding.hides(_UNEVEN))
         if test.column not in bound.columns or behind == "error":
             continue
         if not _holds(bound, row, test):
@@ -132,7 +166,7 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
 
 def _value(bound: BoundTable, row: TableRow, test: CellTest) -> str:
     cell = bound.cell(row, test.column)
-    return " ".join(cell.text.plain.split()) if cell is not None else ""
+    return _text(cell) if cell is not None else ""
 
 
 def _holds(bound: BoundTable, row: TableRow, test: CellTest) -> bool:

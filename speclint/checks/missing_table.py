@@ -10,8 +10,8 @@ from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import normalise
 from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks
-from speclint.binding.wording import enumerated, short
-from speclint.markdown import HtmlBlock, Paragraph, TextLine, walk_blocks
+from speclint.binding.wording import counted, enumerated, short
+from speclint.markdown import HtmlBlock, Paragraph, TextLine, delimiters, split_row, walk_blocks
 from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:
@@ -52,9 +52,16 @@ def check(case: Case) -> Iterator[Finding]:
         message += f"; found an HTML table on line {line.line}"
         add = f"Write it as a Markdown table that begins with '{header}'."
         related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "this table is HTML"),)
-    elif (line := _as_text(case)) is not None:
-        dashes = "|" + "---|" * (line.text.strip().strip("|").count("|") + 1)
-        message += f"; the text on line {line.line} needs the row '{dashes}' below it to be a table"
+    elif (found := _as_text(case)) is not None:
+        line, below = found
+        cells = len(split_row(line.text.strip()))
+        if (dashes := delimiters(below.text)) is not None:
+            message += (
+                f"; the header on line {line.line} has {counted(cells, 'cell')}, the row of dashes below it {dashes}"
+            )
+            add = "Give both the same number of cells. Write a literal bar as '\\|', also in code."
+        else:
+            message += f"; the text on line {line.line} needs the row '|{'---|' * cells}' below it to be a table"
         related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "meant as a table"),)
     yield Finding(case.anchor, message, add, related=related)
 
@@ -73,14 +80,14 @@ def _as_html(case: Case) -> TextLine | None:
     return None
 
 
-def _as_text(case: Case) -> TextLine | None:
-    """The first of some lines that were meant as a table: they begin with a bar and are in a paragraph."""
+def _as_text(case: Case) -> tuple[TextLine, TextLine] | None:
+    """The first two of some lines that were meant as a table: they begin with a bar and are in a paragraph."""
     for block in walk_blocks(case.blocks):
         if isinstance(block, Paragraph):
             for is_row, lines in groupby(block.text.lines, _is_row):
                 header, *rows = lines
                 if is_row and rows:
-                    return header
+                    return header, rows[0]
     return None
 
 

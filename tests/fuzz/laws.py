@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _EXPLAINING = ("empty-section", "placeholder", "nested-fence", "missing-section", "misplaced-section", "missing-title")
 _MARKS = re.compile(r"\[(?:Insert|Describe)\b|<!-- Guidance")
 """What new text that is to be filled in holds."""
-_OPENS = re.compile(r"(?:Rename|Change) the |Add a space\b")
-"""Titles of fixes by which a section, a field or a column is recognised, and its content judged for the first time."""
+_OPENS = re.compile(r"(?:Rename|Change|Escape) the |Add a space\b")
+"""Titles of fixes by which a section, a field, a column or a cell is recognised, and its content judged for the first time."""
 _LINE = re.compile(r"\blines? ([0-9]+)\b")
 _QUOTED = re.compile(r"'[^']*'")
 _NAME_ON_LINE = re.compile(r"'([^']{1,60})' (?:\(|on )line ([0-9]+)\)?")
