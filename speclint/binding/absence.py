@@ -17,7 +17,7 @@ from speclint.binding.groups import open_groups
 from speclint.binding.homes import Homes
 from speclint.binding.names import NearestName, nearest_name
 from speclint.binding.nodes import line_of
-from speclint.binding.traces import is_named, is_telling
+from speclint.binding.traces import is_named, is_telling, marks_fault
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ _SEEN: tuple[Form, ...] = ("nested", "text")
 
 Kind = Literal["code", "comment", "title", "level", "nested", "html", "bold", "marks", "text", "misspelt", "renamed"]
 """How what was found keeps the section from being seen; `marks`: no plain space after `##`."""
-
-_SPACES = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}
 
 
 class Cause(NamedTuple):
@@ -355,17 +353,11 @@ def _not_a_heading(trace: Trace, missing: Missing) -> Cause:
         message = f"found '{title}' as bold text, not as a heading"
         return Cause("bold", message, f"Write it as a heading: '{heading}'.", place, text=title)
     if trace.shape == "marks":
-        written = trace.line.lstrip()
-        marks = written[: len(written) - len(written.lstrip("#"))]
-        sign = written[len(marks)]
-        lacks = (
-            f"{_SPACES.get(sign, 'a special space')} after '{marks}'" if sign.isspace() else f"no space after '{marks}'"
-        )
-        shown = " ".join(written.split())
+        shown = " ".join(trace.line.split())
         return Cause(
             "marks",
-            f"found '{shown}', which has {lacks}, so it is plain text",
-            f"Write it as '{marks} {title}'.",
+            f"found '{shown}', which has {marks_fault(trace.line)}, so it is plain text",
+            f"Write it as '{'#' * trace.level} {title}'.",
             place,
             text=trace.line,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, Fix, TextEdit
 from speclint.base.source import Range
 from speclint.binding.fences import swallowed_by
+from speclint.binding.traces import MARKS, marks_fault
 from speclint.markdown import Heading, Paragraph
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
 
 # "#Name": no heading, but meant as one; not "#1 reason", and not a row of tags.
-_NO_SPACE = re.compile(r"#(?=[^\W\d_])(?!.*\s#\w)")
+_MEANT = re.compile(rf"(?P<marks>[{MARKS}]\s*)(?=[^\W\d_])(?!.*\s[{MARKS}]\w)")
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -30,11 +31,13 @@ def check(binding: Binding) -> Iterator[Finding]:
     fix: Fix | None = None
     first = next((block for block in binding.document.blocks if isinstance(block, (Heading, Paragraph))), None)
     line = first.text.lines[0] if isinstance(first, Paragraph) else None
-    if line is not None and _NO_SPACE.match(line.text):
-        message += f": line {line.line} has no space after '#', so it is plain text"
-        help = f"Write it as '# {line.text[1:].rstrip()}'."
+    meant = _MEANT.match(line.text) if line is not None else None
+    if line is not None and meant is not None:
+        message += f": line {line.line} has {marks_fault(line.text)}, so it is plain text"
+        help = f"Write it as '# {line.text[meant.end() :].rstrip()}'."
         place = Range.at(line.line, line.column, len(line.text.rstrip()))
-        fix = Fix("Add a space after '#'", "safe", (TextEdit(Range.at(line.line, line.column + 1), " "),))
+        edit = TextEdit(Range.at(line.line, line.column, meant.end()), "# ")
+        fix = Fix("Change the marks to '#'" if line.text[0] != "#" else "Add a space after '#'", "safe", (edit,))
     swallowed = swallowed_by(binding)
     if swallowed is not None:
         block, title = swallowed
