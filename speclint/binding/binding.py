@@ -26,7 +26,7 @@ from speclint.binding.prose import prose
 from speclint.binding.repairs import repair
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
-from speclint.markdown import CodeBlock, HtmlBlock, Table, walk_blocks
+from speclint.markdown import CodeBlock, Footnote, HtmlBlock, Table, walk_blocks
 from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
 from speclint.ruleset.marks import NAME, is_mark
 
@@ -61,6 +61,8 @@ class Binding:
         self.root, self.nodes = document_nodes(document)
         self.sections = Sections(ruleset, self.root, self.nodes)
         repair(self.sections, self.field_value, lambda: self.traces)
+        self.whole = Bound(ruleset.whole, self.root, None) if ruleset.expects else None
+        """The document in the form of a section, if something is expected of it in any of its sections."""
         self._found: dict[Callable[[Binding], object], object] = {}
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
@@ -208,12 +210,19 @@ class Binding:
     # -- content
 
     def content(self, bound: Bound) -> tuple[Block, ...]:
-        """What is below a section's heading, with the subsections that are not declared themselves."""
+        """What is below a section's heading, with the subsections that are not declared themselves. Of the document: all."""
+        if bound is self.whole:
+            return tuple(self._everything())
         node = bound.node
         blocks = list(node.blocks)
         for child in node.children:
             blocks.extend(self._undeclared(child))
         return tuple(blocks)
+
+    def _everything(self) -> Iterator[Block]:
+        for node in (self.root, *self.nodes):
+            for block in node.blocks:
+                yield from block.blocks if isinstance(block, Footnote) else (block,)
 
     def _undeclared(self, node: Node) -> Iterator[Block]:
         # A heading in the place of a bold line is content of the section around it, as the bold line would be.
@@ -304,7 +313,10 @@ class Binding:
     @cached_property
     def _judged(self) -> tuple[tuple[Bound, tuple[Block, ...], Severity | None], ...]:
         """Sections whose content is judged, with the severity of what explains all that they lack."""
-        judged = []
+        judged: list[tuple[Bound, tuple[Block, ...], Severity | None]] = []
+        if self.whole is not None:
+            blocks = self.content(self.whole)
+            judged.append((self.whole, blocks, self.hides(_PLACEHOLDER) if self.is_unfilled(blocks) else None))
         for bound in self.sections.bound:
             if bound.spec.expects and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
                 blocks = self._own(bound)
@@ -436,8 +448,23 @@ class Case(NamedTuple):
 
     @property
     def anchor(self) -> Range:
-        """Where to report that something does not exist: the section's heading."""
-        return self.bound.node.range
+        """Where to report that something does not exist: the section's heading, or the document's title."""
+        return self.binding.anchor(None) if self.is_whole else self.bound.node.range
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is expected of the document, in any of its sections."""
+        return self.bound is self.binding.whole
+
+    @property
+    def subject(self) -> str:
+        """What must contain it, as the beginning of a message: `Section 'Limits'`."""
+        return "The document" if self.is_whole else f"Section '{self.bound.node.title}'"
+
+    @property
+    def place(self) -> str:
+        """The same as the end of a message: ` in section 'Limits'`."""
+        return " in the document" if self.is_whole else f" in section '{self.bound.node.title}'"
 
     @property
     def section(self) -> tuple[str, ...]:

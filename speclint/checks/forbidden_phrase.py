@@ -27,6 +27,6 @@ def check(case: Case) -> Iterator[Finding]:
     range = text.range(offset, offset + len(phrase)) if phrase and offset >= 0 else text.range()
     yield Finding(
         range,
-        f"Section '{case.bound.node.title}' must not contain '{' '.join(phrase.split())[:60]}'",
+        f"{case.subject} must not contain '{' '.join(phrase.split())[:60]}'",
         case.expectation.guidance or "Reword the sentence.",
     )

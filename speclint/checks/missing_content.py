@@ -22,7 +22,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     named = content_nouns(option.expectation.spec for option in options)
     expected = choices(named)
-    section, stated = f"Section '{case.bound.node.title}'", case.expectation.message.rstrip(".")
+    section, stated = case.subject, case.expectation.message.rstrip(".")
     if stated:
         # One kind alone would mislead where a text of the right words is another, which only an expression describes.
         message = f"{stated} (expected {expected})" if len(named) > 1 or len(named) == len(options) else stated

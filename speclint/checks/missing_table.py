@@ -33,7 +33,7 @@ def check(case: Case) -> Iterator[Finding]:
     if not isinstance(spec, TableSpec) or pairing.bound or case.optional:
         return
     columns = [column.name for column in spec.columns if column.presence != "optional"]
-    message = f"Section '{case.bound.node.title}' has no table"
+    message = f"{case.subject} has no table"
     if columns:
         message += f" with the column{'' if len(columns) == 1 else 's'} {enumerated(tuple(columns))}"
     header = "| " + " | ".join(columns or [column.name for column in spec.columns]) + " |"

@@ -85,6 +85,12 @@ def all_sections(root: YamlNode) -> Iterator[YamlMapping]:
         yield from all_sections(section)
 
 
+def containers(root: YamlNode) -> Iterator[YamlNode]:
+    """What may have `expects`: the top level, for the whole document, and every declared section, outer ones first."""
+    yield root
+    yield from all_sections(root)
+
+
 def expectations(node: YamlNode, key: str = "expects") -> Iterator[YamlMapping]:
     """The entries of `expects` of a section, with those inside `any_of`."""
     for entry in mappings(node, key):

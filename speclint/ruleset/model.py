@@ -184,6 +184,8 @@ class RuleSet(NamedTuple):
     unknown_sections: Severity | Literal["allow"] = "allow"
     sections: tuple[SectionSpec, ...] = ()
     groups: tuple[SectionGroup, ...] = ()
+    expects: tuple[Expectation, ...] = ()
+    """What the document must contain, in any of its sections."""
     placeholders: tuple[PlaceholderSpec, ...] = ()
     references: tuple[ReferenceSpec, ...] = ()
     agreements: tuple[AgreementSpec, ...] = ()
@@ -195,3 +197,8 @@ class RuleSet(NamedTuple):
     """Severity by rule id ("off" silences a rule)."""
     sources: tuple[str, ...] = ()
     """The rule files this was made from, the most basic first."""
+
+    @property
+    def whole(self) -> SectionSpec:
+        """The whole document in the form of a section: without a heading, with what it must contain anywhere."""
+        return SectionSpec("", self.title, expects=self.expects)

@@ -72,6 +72,12 @@ def render_section(section: SectionSpec, level: int, outlook: Outlook) -> str:
     )
 
 
+def render_whole(whole: SectionSpec, outlook: Outlook) -> Iterator[str]:
+    """What a new document has because it must be in any of its sections, with its comments."""
+    yield comment(_notes(whole, outlook))
+    yield from render_expectations(whole, outlook)
+
+
 def _section(section: SectionSpec, heading: str, level: int, outlook: Outlook) -> Iterator[str]:
     yield f"**{heading}**" if section.style == "bold" else f"{'#' * min(level, 6)} {heading}"
     yield comment(_notes(section, outlook))

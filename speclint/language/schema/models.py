@@ -292,6 +292,9 @@ class RuleFileModel(Scope):
     fields: list[FieldEntry] | None = Field(None, description="The document's metadata.")
     metadata: MetadataModel | None = Field(None, description="How a new document writes its fields.")
     metadata_sections: list[Text] | None = Field(None, description="Headings of sections with metadata fields.")
+    expects: list[ExpectationModel] | None = Field(
+        None, description="What the document must contain, in any of its sections."
+    )
     placeholders: list[PlaceholderModel] | None = Field(None, description="Template texts that an author must replace.")
     references: list[ReferenceModel] | None = Field(None, description="Types that a document must refer to.")
     agreements: list[AgreementModel] | None = Field(

@@ -37,8 +37,9 @@ def table_items(cursor: Cursor) -> list[types.CompletionItem] | None:
 
 
 def _expected(cursor: Cursor) -> Iterator[tuple[Bound, Expectation]]:
-    """The tables that the sections around the cursor expect."""
-    for bound in cursor.sections():
+    """The tables that the sections around the cursor expect, and the document."""
+    whole = cursor.binding.whole
+    for bound in [*cursor.sections(), *([whole] if whole is not None else [])]:
         expected = with_options(bound.spec.expects)
         yield from ((bound, each) for each in expected if isinstance(each.spec, TableSpec))
 
