@@ -14,7 +14,7 @@ import pytest
 from speclint.base.diagnostics import lineless
 from speclint.base.source import SourceError, SourceFile
 from speclint.engine.linter import examine
-from speclint.markdown import parse
+from speclint.markdown import Footnote, LinkDefinition, parse
 
 from ..amount import amount, sample  # noqa: TID252 - tests are no installed package
 from .hiding import WAYS
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
 
 CORPUS = os.environ.get("SPECLINT_CORPUS", "")
+PIECES = 20
+"""Tests in which a long run looks at all documents."""
 _MOST_PARTS = 3
-_CHANGES = 4
+_CHANGES = 2
 """Changes that are tried for one document."""
 
 EQUAL = """
@@ -99,9 +101,10 @@ def said(lines: list[str], ruleset: RuleSet, where: list[Place]) -> list[list[st
     return [sorted(each) for each in found]
 
 
-def changes(chance: Random, section: Section, place: Place, lines: list[str]) -> Iterator[list[str]]:
-    """The lines of a section after some changes."""
-    yield [lines[place.first], "", "Text.", ""]
+def changes(chance: Random, section: Section, place: Place, lines: list[str], kept: set[int]) -> Iterator[list[str]]:
+    """The lines of a section after some changes. `kept`: lines with what other sections refer to."""
+    defined = [lines[number] for number in range(place.first + 1, place.end) if number in kept]
+    yield [lines[place.first], "", "Text.", "", *defined, ""]
     hidden = [each for each in section.sections if each.heading is not None and each.heading.style == "atx"]
     for part in chance.sample(hidden, min(amount(1, _CHANGES), len(hidden))):
         way = chance.choice(list(WAYS))
@@ -112,10 +115,17 @@ def changes(chance: Random, section: Section, place: Place, lines: list[str]) ->
             yield [*lines[place.first : at], *lines[at + 1 : place.end]]
 
 
+def definitions(document: Document) -> set[int]:
+    """The lines of link definitions and footnotes, counted from 0."""
+    blocks = [block for block in document.walk() if isinstance(block, (LinkDefinition, Footnote))]
+    return {line - 1 for block in blocks for line in range(block.line, block.range.end.line + 1)}
+
+
+@pytest.mark.parametrize("piece", range(amount(1, PIECES)))
 @pytest.mark.skipif(not CORPUS, reason="SPECLINT_CORPUS names no folder of Markdown documents")
-def test_change_in_a_section_changes_nothing_in_others() -> None:
+def test_change_in_a_section_changes_nothing_in_others(piece: int) -> None:
     tried = 0
-    for path in sample(Path(CORPUS), 20, 100_000):
+    for path in sample(Path(CORPUS), 20, 100_000)[piece :: amount(1, PIECES)]:
         try:
             source = SourceFile.from_bytes(path.name, path.read_bytes())
         except SourceError:
@@ -127,11 +137,12 @@ def test_change_in_a_section_changes_nothing_in_others() -> None:
             continue
         chance = Random(crc32(path.name.encode()))
         where = places(document, lines)
+        kept = definitions(document)
         before = said(lines, ruleset, where)
         outer = {section.range.start.line - 1: section for section in document.root.walk() if section.level == 2}
-        for number in chance.sample(range(len(where)), min(amount(1, 3), len(where))):
+        for number in chance.sample(range(len(where)), min(amount(1, 2), len(where))):
             place = where[number]
-            for instead in changes(chance, outer[place.first], place, lines):
+            for instead in changes(chance, outer[place.first], place, lines, kept):
                 changed = [*lines[: place.first], *instead, *lines[place.end :]]
                 more = len(instead) - (place.end - place.first)
                 # A change that gives the other sections another structure is no change of this one alone.
@@ -147,4 +158,4 @@ def test_change_in_a_section_changes_nothing_in_others() -> None:
                 after = said(changed, ruleset, moved)
                 for other, (one, another) in enumerate(zip(before, after, strict=True)):
                     assert other == number or one == another, (str(path), place, lines[where[other].first], instead[:9])
-    assert tried > amount(5, 1000)
+    assert tried > 5
