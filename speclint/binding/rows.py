@@ -1,6 +1,6 @@
-"""Rows that have more cells than the header of their table.
+"""Rows that have other cells than the header of their table.
 
-Owns: why a row is too long, and which of its cells are then not in the column that was meant.
+Owns: why a row is too long, and which of its cells are then not in the column that was meant; text that became a row.
 Never: judges cells.
 """
 
@@ -71,6 +71,12 @@ def long_row(source: SourceFile, bound: BoundTable, row: TableRow) -> LongRow | 
     cut = sum(1 for cell in row.cells if cell.range.start < bars[0].start) - 1
     certain = len(bars) == extra and "`" not in "".join(rest) + line[end:]
     return LongRow(extra, tuple(bars), split, cut, certain)
+
+
+def is_text(source: SourceFile, header: TableRow, row: TableRow) -> bool:
+    """Whether a row is a line of text that nothing separates from the table above it."""
+    with_bars, line = (source.lines[each.range.start.line - 1] for each in (header, row))
+    return with_bars[header.range.start.column - 1 :].startswith("|") and not BAR.search(line)
 
 
 def _is_comment(cell: TableCell) -> bool:

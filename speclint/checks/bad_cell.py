@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.base.source import Range
 from speclint.binding.conditions import is_one_of, plain_value
-from speclint.binding.rows import long_row
+from speclint.binding.rows import is_text, long_row
 from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import whole_matches
 from speclint.ruleset import TableSpec
@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
         for row in bound.table.rows:
             lacking = bound.lacking(row, spec.columns)
             if lacking and not bound.is_group(row):
-                found.append(_short_row(row, lacking))
+                found.append(_short_row(row, lacking, text=is_text(source, bound.table.header, row)))
                 continue
             for rule in spec.rows:
                 finding = _row(case, bound, row, rule, row.range in longs)
@@ -120,7 +120,10 @@ def _text(cell: TableCell) -> str:
     return " ".join(cell.text.plain.split())
 
 
-def _short_row(row: TableRow, lacking: list[str]) -> Finding:
+def _short_row(row: TableRow, lacking: list[str], *, text: bool) -> Finding:
+    if text:
+        message = f"The text '{short(row.cells[0].text.plain, 40)}' is a row of the table above it: no blank line is between them"
+        return Finding(row.range, message, "Put a blank line above it, or write it as a row.")
     what = f"cell{'' if len(lacking) == 1 else 's'} {listed(tuple(lacking))}"
     place = Range(row.range.end, row.range.end)
     return Finding(place, f"Missing {what} at the end of this row{_row_name(row, None)}", "Add the missing cells.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.authoring.template import cell_mark
 from speclint.base.diagnostics import Fix, TextEdit
 from speclint.base.source import Range
+from speclint.binding.rows import is_text
 from speclint.fixes.slips import applicability_of
 from speclint.markdown import BAR
 
@@ -54,7 +55,7 @@ def add_column(
     """
     header = bound.table.header
     count = len(header.cells)
-    if any(len(row.cells) > count or _is_text(source, header, row) for row in bound.table.rows):
+    if any(len(row.cells) > count or is_text(source, header, row) for row in bound.table.rows):
         return None
     places = {**meant, **bound.columns}
     if any(not cell.text.raw.strip() for number, cell in enumerate(header.cells) if number not in places.values()):
@@ -75,12 +76,6 @@ def add_column(
         edits.append(_insert(line, row.range, index, f" {text} "))
     edits.append(_insert(source.lines[delimiter.start.line - 1], delimiter, index, "-" * (width + 2)))
     return Fix(f"Add the column '{column.name}'", "unsafe", tuple(sorted(edits)))
-
-
-def _is_text(source: SourceFile, header: TableRow, row: TableRow) -> bool:
-    """Whether a row is a line of text that nothing separates from the table above it."""
-    with_bars, line = (source.lines[each.range.start.line - 1] for each in (header, row))
-    return with_bars[header.range.start.column - 1 :].startswith("|") and not BAR.search(line)
 
 
 def _index(places: Mapping[str, int], count: int, columns: tuple[ColumnSpec, ...], column: ColumnSpec) -> int:
