@@ -16,8 +16,11 @@ from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.conflicts import Conflict, find_conflicts
+from speclint.binding.families import family_in, family_of
+from speclint.binding.field_lines import declared_fields_in
 from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
+from speclint.binding.not_applicable import Answer, find_answers
 from speclint.binding.options import is_template
 from speclint.binding.order import out_of_order
 from speclint.binding.pairs import FieldPair, Missing, pair_fields
@@ -26,18 +29,20 @@ from speclint.binding.prose import prose
 from speclint.binding.repairs import repair
 from speclint.binding.sections import Bound, Scope, Sections
 from speclint.binding.tables import TablePairing, pair_tables
-from speclint.markdown import CodeBlock, Footnote, HtmlBlock, Table, walk_blocks
+from speclint.binding.unwritten import apart, find_unwritten
+from speclint.binding.wording import expected_in
+from speclint.markdown import CodeBlock, Footnote, HtmlBlock, ListBlock, Table, walk_blocks
 from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
 from speclint.ruleset.marks import NAME, is_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from speclint.base.diagnostics import Severity
+    from speclint.base.diagnostics import RelatedLocation, Severity
     from speclint.binding.nodes import Node
     from speclint.binding.traces import Traces
-    from speclint.markdown import Block, Document, TextLine
+    from speclint.markdown import Block, Document, Text, TextLine
     from speclint.project import Surroundings
     from speclint.ruleset import Condition, Expectation, LifecycleState, RuleSet
 
@@ -60,7 +65,7 @@ class Binding:
         self.surroundings = index
         self.root, self.nodes = document_nodes(document)
         self.sections = Sections(ruleset, self.root, self.nodes)
-        repair(self.sections, self.field_value, lambda: self.traces)
+        repair(self.sections, self.field_value, lambda: self.family, lambda: self.traces)
         self.whole = Bound(ruleset.whole, self.root, None) if ruleset.expects else None
         """The document in the form of a section, if something is expected of it in any of its sections."""
         self._found: dict[Callable[[Binding], object], object] = {}
@@ -79,6 +84,20 @@ class Binding:
     def title(self) -> Node | None:
         """The document's title, the first level-1 heading; None where there is none."""
         return self.sections.title
+
+    @cached_property
+    def meant_title(self) -> Node | None:
+        """The heading that was meant as the title of a document without one: it begins the document, too deep."""
+        if self.title is not None or self.ruleset.heading_level == 1 or not self.nodes:
+            return None
+        first = self.nodes[0]
+        if first.style != "heading" or any(is_content(block) for block in self.root.blocks):
+            return None
+        # Asked before the sections are bound, too: conditions on fields decide which are.
+        names = {name for spec in self.ruleset.sections for name in spec.names}
+        names.update(self.ruleset.metadata_sections)
+        declared = any(spec.pattern and first.fits(spec.pattern) for spec in self.ruleset.sections)
+        return None if declared or not names.isdisjoint(first.names) else first
 
     def anchor(self, owner: Bound | None) -> Range:
         """Where something missing from a section is reported; of the document: its title, or its first line."""
@@ -118,7 +137,19 @@ class Binding:
 
     def applies(self, condition: Condition | None) -> bool:
         """Whether a `when` holds for this document."""
-        return condition is None or holds(condition, self.field_value, self._section_ids.__contains__)
+        return condition is None or holds(
+            condition, self.field_value, self._section_ids.__contains__, lambda: self.family
+        )
+
+    def asks(self, condition: Condition | None) -> bool:
+        """Whether a `when` of something in a section holds: a section whose heading is not seen exists."""
+        return condition is None or holds(
+            condition, self.field_value, self._all_section_ids.__contains__, lambda: self.family
+        )
+
+    @cached_property
+    def _all_section_ids(self) -> AbstractSet[str]:
+        return self._section_ids | self.unseen(self)[3]
 
     def field_value(self, name: str) -> str | None:
         """The value of one of the document's fields; None if it is missing or still to be chosen."""
@@ -127,6 +158,23 @@ class Binding:
             if field.found and wanted.intersection(all_forms(field.spec.name, field.spec.aliases)):
                 return None if is_template(field.found, field.spec) else field.found.value
         return next((field.value for field in self.metadata if wanted.intersection(field.names)), None)
+
+    @cached_property
+    def family(self) -> str:
+        """What the document describes, of the rule set's families; "": none that is known.
+
+        Its field says so, or else the title, or the first sentence below it.
+        """
+        families = self.ruleset.families
+        if not families.families:
+            return ""
+        said = self.field_value(families.field) if families.field else None
+        if said and said.strip():
+            return family_of(said, families)
+        title = self.title
+        if title is None:
+            return family_in(self.root.blocks, families)
+        return family_of(title.title, families) or family_in(title.blocks, families)
 
     @cached_property
     def states(self) -> tuple[LifecycleState, ...]:
@@ -148,14 +196,26 @@ class Binding:
         return (*self.root.blocks, *(self.title.blocks if self.title else ()))
 
     @cached_property
+    def field_nodes(self) -> list[Node]:
+        """The sections that the document's fields may be in: what is before the first section, and those for metadata."""
+        wanted = set(self.ruleset.metadata_sections)
+        level = self.ruleset.heading_level
+        return [
+            self.root,
+            *(
+                node
+                for node in self.nodes
+                if node is (self.title or self.meant_title)
+                or (node.level <= level and not wanted.isdisjoint(node.names))
+            ),
+        ]
+
+    @cached_property
     def metadata(self) -> tuple[FieldValue, ...]:
         """The document's fields: front matter, what is before the first section, and metadata sections."""
         found = list(self._front_matter_fields)
-        found.extend(find_fields(self.root.blocks))
-        for node in self.nodes:
-            is_outermost = node.level <= self.ruleset.heading_level
-            if node is self.title or (is_outermost and set(node.names).intersection(self.ruleset.metadata_sections)):
-                found.extend(find_fields(node.blocks))
+        for node in self.field_nodes:
+            found.extend(declared_fields_in(self.ruleset.fields, node.blocks))
         return tuple(found)
 
     @cached_property
@@ -183,9 +243,10 @@ class Binding:
     @cached_property
     def fields(self) -> tuple[FieldPair, ...]:
         """All declared fields that apply: the document's, then those of sections in document order."""
-        unread = self.hides(_FRONT_MATTER) if self.surroundings.unread is not None else None
+        unread = self.surroundings.unread
+        hidden = self.hides(_FRONT_MATTER) if unread is not None else None
         pairs = [
-            pair._replace(behind=unread) if pair.found is None else pair
+            pair._replace(behind=hidden) if unread is not None and _is_unread(pair, unread) else pair
             for pair in self.declared_fields
             if self.applies(pair.spec.when)
         ]
@@ -198,10 +259,8 @@ class Binding:
         spec = case.expectation.spec
         if not isinstance(spec, FieldsSpec):
             return []
-        found = tuple(find_fields(case.blocks))
-        return [
-            pair for pair in pair_fields(spec.fields, found, case.anchor, case.bound) if self.applies(pair.spec.when)
-        ]
+        found = tuple(declared_fields_in(spec.fields, case.blocks))
+        return [pair for pair in pair_fields(spec.fields, found, case.anchor, case.bound) if self.asks(pair.spec.when)]
 
     def section_fields(self, bound: Bound) -> tuple[FieldValue, ...]:
         """All fields in a section's content, declared or not."""
@@ -211,24 +270,20 @@ class Binding:
 
     def content(self, bound: Bound) -> tuple[Block, ...]:
         """What is below a section's heading, with the subsections that are not declared themselves. Of the document: all."""
+        blocks = (block for node in self.content_nodes(bound) for block in node.blocks)
+        return tuple(blocks if bound is not self.whole else _with_footnotes(blocks))
+
+    def content_nodes(self, bound: Bound) -> list[Node]:
+        """A section and its subsections that are not declared themselves. Of the document: all."""
         if bound is self.whole:
-            return tuple(self._everything())
-        node = bound.node
-        blocks = list(node.blocks)
-        for child in node.children:
-            blocks.extend(self._undeclared(child))
-        return tuple(blocks)
+            return [self.root, *self.nodes]
+        return [bound.node, *(node for child in bound.node.children for node in self._undeclared(child))]
 
-    def _everything(self) -> Iterator[Block]:
-        for node in (self.root, *self.nodes):
-            for block in node.blocks:
-                yield from block.blocks if isinstance(block, Footnote) else (block,)
-
-    def _undeclared(self, node: Node) -> Iterator[Block]:
+    def _undeclared(self, node: Node) -> Iterator[Node]:
         # A heading in the place of a bold line is content of the section around it, as the bold line would be.
         if any(bound.spec.style == "heading" for bound in self.bound_at(node)):
             return
-        yield from node.blocks
+        yield node
         for child in node.children:
             yield from self._undeclared(child)
 
@@ -239,7 +294,26 @@ class Binding:
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Text that a template left to be replaced."""
-        return tuple(find_placeholders(self.document, self.ruleset.placeholders))
+        specs = self.ruleset.placeholders
+        found = find_placeholders(self.document, specs)
+        whole = [spec for spec in specs if spec.where not in ("text", "comment")]
+        if whole:
+            found = apart(found, find_unwritten(self.document, whole, self._title_text, self._given_fields))
+        return tuple(found)
+
+    @property
+    def _title_text(self) -> Text | None:
+        """The document's title as it is written."""
+        sections = self.document.sections() if self.title is not None else ()
+        heads = (section.heading for section in sections)
+        return next((head.text for head in heads if head is not None and head.range == self.title.range), None)  # type: ignore[union-attr]
+
+    @property
+    def _given_fields(self) -> Iterator[FieldValue]:
+        """The declared fields that are in front matter."""
+        for pair in self.declared_fields:
+            if pair.found is not None and pair.found.carrier == "front matter":
+                yield pair.found
 
     def placeholder_in(self, range: Range) -> bool:
         """Whether a placeholder is inside a range."""
@@ -318,16 +392,35 @@ class Binding:
             blocks = self.content(self.whole)
             judged.append((self.whole, blocks, self.hides(_PLACEHOLDER) if self.is_unfilled(blocks) else None))
         for bound in self.sections.bound:
-            if bound.spec.expects and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
+            asked = bound.spec.expects and bound.node not in self.answers
+            if asked and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
                 blocks = self._own(bound)
                 behind = self.explained(bound, blocks)
                 if behind != "error":
                     judged.append((bound, blocks, behind))
         return tuple(judged)
 
+    @cached_property
+    def answers(self) -> dict[Node, Answer]:
+        """The declared sections that are said not to apply, which answers all that is asked of them and below."""
+        return find_answers(self.sections.bound, self.ruleset.not_applicable)
+
+    def needs_answer(self, bound: Bound) -> bool:
+        """Whether something would be found missing in a section without subsections that is said not to apply."""
+        spec = bound.spec
+        if not self.applies(spec.when) or self.is_swallowed(bound.node):
+            return False
+        if any(part.presence != "optional" and part.min_count and self.applies(part.when) for part in spec.sections):
+            return True
+        if any(group.kind in ("at_least_one", "exactly_one") for group in spec.groups):
+            return True
+        blocks = self._own(bound)
+        asked = (each for each in spec.expects if each.presence != "optional" and self.applies(each.when))
+        return any(not self.satisfied(Case(self, bound, blocks, each, self.satisfied)) for each in asked)
+
     def _own(self, bound: Bound) -> tuple[Block, ...]:
         """The content of a section down to where another begins whose heading is not seen: that other has the rest."""
-        begun, meant, _ = self.unseen(self)
+        begun, meant = self.unseen(self)[:2]
         if not begun and not meant:
             return self.content(bound)
         found: list[Block] = []
@@ -338,7 +431,7 @@ class Binding:
             index = bisect_left(begun, node.range.end)
             place = begun[index] if index < len(begun) else None
             if place is not None and place.line <= own_end:
-                found.extend(block for block in node.blocks if block.range.start < place)
+                found.extend(_down_to(place, node.blocks))
                 continue
             found.extend(node.blocks)
             inner = [
@@ -349,11 +442,11 @@ class Binding:
             waiting.extend(reversed(inner))
         return tuple(found)
 
-    unseen: Callable[[Binding], tuple[Sequence[Position], AbstractSet[Node], AbstractSet[Node]]] = staticmethod(
-        lambda _: ((), frozenset(), frozenset())
+    unseen: Callable[[Binding], tuple[Sequence[Position], AbstractSet[Node], AbstractSet[Node], AbstractSet[str]]] = (
+        staticmethod(lambda _: ((), frozenset(), frozenset(), frozenset()))
     )
     """Sections whose headings are not seen: where they begin, in order; the headings that stand for some; the headings below
-    the others. Set by the engine."""
+    the others; and their ids. Set by the engine."""
 
     def is_swallowed(self, node: Node) -> bool:
         """Whether a heading is below one that is not seen, so that it looks like a part of the section before."""
@@ -366,7 +459,7 @@ class Binding:
         """Every expectation that applies, in document order; only those of one kind where it is given."""
         for bound, blocks, behind in self._judged:
             for expectation in bound.spec.expects:
-                if (kind is None or isinstance(expectation.spec, kind)) and self.applies(expectation.when):
+                if (kind is None or isinstance(expectation.spec, kind)) and self.asks(expectation.when):
                     yield Case(self, bound, blocks, expectation, self.satisfied, behind)
 
     def tables(self, case: Case) -> TablePairing:
@@ -418,7 +511,7 @@ class Binding:
             owner = scope.owner
             if owner is None:
                 yield scope, None
-            elif scope.specs and self.applies(owner.spec.when):
+            elif scope.specs and owner.node not in self.answers and self.applies(owner.spec.when):
                 filled = owner.children and not self.is_empty(owner.node)
                 behind = None if filled else self.explained(owner, self.content(owner))
                 if behind != "error":
@@ -466,6 +559,10 @@ class Case(NamedTuple):
         """The same as the end of a message: ` in section 'Limits'`."""
         return " in the document" if self.is_whole else f" in section '{self.bound.node.title}'"
 
+    def expected_in(self, place: Range) -> tuple[RelatedLocation, ...]:
+        """The heading of the section, for a finding that is not at it; the document has none."""
+        return () if self.is_whole else expected_in(self.anchor, place)
+
     @property
     def section(self) -> tuple[str, ...]:
         """The headings down to the section."""
@@ -477,7 +574,33 @@ def any_of_options(case: Case) -> list[Case]:
     spec = case.expectation.spec
     if not isinstance(spec, AnyOfSpec):
         return []
-    return [case._replace(expectation=option) for option in spec.options if case.binding.applies(option.when)]
+    return [case._replace(expectation=option) for option in spec.options if case.binding.asks(option.when)]
+
+
+def _with_footnotes(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks, with what footnotes say in place of the footnotes."""
+    for block in blocks:
+        yield from block.blocks if isinstance(block, Footnote) else (block,)
+
+
+def _down_to(place: Position, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks above a place; of a list around it the items above."""
+    for block in blocks:
+        if block.range.start >= place:
+            return
+        if isinstance(block, ListBlock) and place < block.range.end:
+            items = tuple(item for item in block.items if item.range.start < place)
+            yield ListBlock(block.range, block.ordered, block.start, block.tight, items)
+        else:
+            yield block
+
+
+def _is_unread(pair: FieldPair, unread: Range) -> bool:
+    """Whether a field may be in front matter that cannot be read."""
+    found = pair.found
+    if found is None:
+        return True
+    return found.carrier == "front matter" and found.range.start < unread.end and unread.start < found.range.end
 
 
 def _holds_one(place: Range, positions: Sequence[Position]) -> bool:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.base.source import Range
 from speclint.binding.conditions import is_one_of, plain_value
+from speclint.binding.neighbours import shared
 from speclint.binding.rows import is_text, long_row
 from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import whole_matches
 from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from speclint.binding import BoundTable, Case
     from speclint.binding.rows import LongRow
@@ -35,12 +36,23 @@ def check(case: Case) -> Iterator[Finding]:
     for bound in case.binding.tables(case).bound:
         source = case.binding.document.source
         longs = {row.range: long for row in bound.table.rows if (long := long_row(source, bound, row)) is not None}
-        found = [finding for column in spec.columns for finding in _column(case, bound, column, longs)]
+        ends = {row: tuple(bound.lacking(row, spec.columns)) for row in bound.table.rows if not bound.is_group(row)}
+        texts = {row for row, lacking in ends.items() if lacking and is_text(source, bound.table.header, row)}
+        rows = [row for row in ends if row not in texts]
+        found = [finding for column in spec.columns for finding in _column(case, bound, column, rows, longs)]
         said = {finding.range for finding in found}
+        lacked = [ends[row] for row in rows]
+        common = shared([each or None for each in lacked])
+        if common is not None:
+            found.append(_short_rows(bound.table.header.range, common, lacked))
         for row in bound.table.rows:
-            lacking = bound.lacking(row, spec.columns)
-            if lacking and not bound.is_group(row):
-                found.append(_short_row(row, lacking, text=is_text(source, bound.table.header, row)))
+            lacking = ends.get(row, ())
+            if row in texts:
+                found.append(_text_row(row))
+                continue
+            if lacking:
+                if lacking != common:
+                    found.append(_short_row(row, lacking))
                 continue
             for rule in spec.rows:
                 finding = _row(case, bound, row, rule, row.range in longs)
@@ -50,25 +62,34 @@ def check(case: Case) -> Iterator[Finding]:
         yield from found
 
 
-def _column(case: Case, bound: BoundTable, column: ColumnSpec, longs: Mapping[Range, LongRow]) -> Iterator[Finding]:
+def _column(
+    case: Case, bound: BoundTable, column: ColumnSpec, rows: Sequence[TableRow], longs: Mapping[Range, LongRow]
+) -> Iterator[Finding]:
     seen: dict[str, TableCell] = {}
-    for row in bound.table.rows:
+    index = bound.columns.get(column.name)
+    if index is None:
+        return
+    moved = {row for row in rows if row.range in longs and _is_moved(row, index, column, longs[row.range])}
+    if not column.blank and _is_blank(bound, column, rows):
+        behind = case.binding.hides(_UNEVEN) if len(moved) == len(rows) else None
+        message = f"Column '{column.name}' is blank in all {len(rows)} rows"
+        if behind != "error":
+            yield Finding(bound.table.header.cells[index].range, message, _example_of(column), behind=behind)
+        return
+    for row in rows:
         cell = bound.cell(row, column.name)
-        if cell is None or bound.is_group(row):
+        if cell is None:
             continue
         behind = case.binding.unfilled(cell.range)
-        if row.range in longs and _is_moved(row, bound.columns[column.name], column, longs[row.range]):
+        if row in moved:
             behind = worse(behind, case.binding.hides(_UNEVEN))
         if behind == "error":
             continue
         value = _text(cell)
         if not value:
             if not column.blank and not _shows_something(cell):
-                example = next(iter((*column.examples, *column.values)), "")
-                help = f"Fill it in, for example with '{example}'." if example else "Fill it in."
-                yield Finding(
-                    cell.range, f"Empty cell in column '{column.name}'{_row_name(row, cell)}", help, behind=behind
-                )
+                message = f"Empty cell in column '{column.name}'{_row_name(row, cell)}"
+                yield Finding(cell.range, message, _example_of(column), behind=behind)
             continue
         if column.values and not is_one_of(value, column.values):
             allowed = listed(column.values)
@@ -120,13 +141,39 @@ def _text(cell: TableCell) -> str:
     return " ".join(cell.text.plain.split())
 
 
-def _short_row(row: TableRow, lacking: list[str], *, text: bool) -> Finding:
-    if text:
-        message = f"The text '{short(row.cells[0].text.plain, 40)}' is a row of the table above it: no blank line is between them"
-        return Finding(row.range, message, "Put a blank line above it, or write it as a row.")
-    what = f"cell{'' if len(lacking) == 1 else 's'} {listed(tuple(lacking))}"
+def _example_of(column: ColumnSpec) -> str:
+    example = next(iter((*column.examples, *column.values)), "")
+    return f"Fill it in, for example with '{example}'." if example else "Fill it in."
+
+
+def _is_blank(bound: BoundTable, column: ColumnSpec, rows: Sequence[TableRow]) -> bool:
+    """Whether no cell of a column shows anything, in two rows or more: then the column is not written, no single cell."""
+    cells = [cell for cell in (bound.cell(row, column.name) for row in rows) if cell is not None]
+    if len(cells) < 2 or len(cells) < len(rows):
+        return False
+    return not any(cell.text.plain.strip() or _shows_something(cell) for cell in cells)
+
+
+def _text_row(row: TableRow) -> Finding:
+    text = short(row.cells[0].text.plain, 40)
+    message = f"The text '{text}' is a row of the table above it: no blank line is between them"
+    return Finding(row.range, message, "Put a blank line above it, or write it as a row.")
+
+
+def _short_row(row: TableRow, lacking: tuple[str, ...]) -> Finding:
     place = Range(row.range.end, row.range.end)
-    return Finding(place, f"Missing {what} at the end of this row{_row_name(row, None)}", "Add the missing cells.")
+    message = f"Missing {_cells(lacking)} at the end of this row{_row_name(row, None)}"
+    return Finding(place, message, "Add the missing cells.")
+
+
+def _short_rows(header: Range, lacking: tuple[str, ...], rows: list[tuple[str, ...]]) -> Finding:
+    same = rows.count(lacking)
+    which = f"all {same} rows" if same == len(rows) else f"{same} of {len(rows)} rows"
+    return Finding(header, f"Missing {_cells(lacking)} at the end of {which}", "Add the missing cells.")
+
+
+def _cells(names: tuple[str, ...]) -> str:
+    return f"cell{'' if len(names) == 1 else 's'} {listed(names)}"
 
 
 def _shows_something(cell: TableCell) -> bool:

@@ -10,6 +10,7 @@ from speclint.base.values import NamedTuple
 from speclint.binding import is_own_id
 from speclint.binding.conditions import is_one_of, plain_value, split_values
 from speclint.binding.names import nearest_name
+from speclint.binding.not_applicable import field_answer
 from speclint.binding.options import is_template
 from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import whole_matches
@@ -31,6 +32,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         unfilled = binding.placeholder_in(found.range) or is_template(found, pair.spec)
         behind = worse(pair.behind, binding.hides("placeholder") if unfilled else None)
         if behind == "error":
+            continue
+        if field_answer(pair.spec, found, binding.ruleset.not_applicable) is not None:
             continue
         for fault in () if is_own_id(pair, binding.ruleset.naming) else value_faults(pair.spec, found):
             yield Finding(

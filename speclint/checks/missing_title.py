@@ -31,19 +31,21 @@ def check(binding: Binding) -> Iterator[Finding]:
     fix: Fix | None = None
     first = next((block for block in binding.document.blocks if isinstance(block, (Heading, Paragraph))), None)
     line = first.text.lines[0] if isinstance(first, Paragraph) else None
-    meant = _MEANT.match(line.text) if line is not None else None
-    if line is not None and meant is not None:
+    marks = _MEANT.match(line.text) if line is not None else None
+    if line is not None and marks is not None:
         message += f": line {line.line} has {marks_fault(line.text)}, so it is plain text"
-        help = f"Write it as '# {line.text[meant.end() :].rstrip()}'."
+        help = f"Write it as '# {line.text[marks.end() :].rstrip()}'."
         place = Range.at(line.line, line.column, len(line.text.rstrip()))
-        edit = TextEdit(Range.at(line.line, line.column, meant.end()), "# ")
+        edit = TextEdit(Range.at(line.line, line.column, marks.end()), "# ")
         fix = Fix("Change the marks to '#'" if line.text[0] != "#" else "Add a space after '#'", "safe", (edit,))
-    swallowed = swallowed_by(binding)
-    if swallowed is not None:
+    elif (swallowed := swallowed_by(binding)) is not None:
         block, title = swallowed
         message += f": the whole document, from the heading on line {title.line}, is inside the code block opened on line {block.line}"
         help = f"Remove the fences '{block.fence}' around the document."
-    nested = next((block for block in binding.document.walk() if isinstance(block, Heading)), None)
-    if nested is not None and nested.level > 1 and nested is binding.document.blocks[0]:
-        message += f": the first heading, '{nested.text.plain}', has level {nested.level}"
+    elif (meant := binding.meant_title) is not None:
+        message += f": the first heading, '{meant.title}', has level {meant.written_level}"
+        help = f"Write it as '# {meant.title}'."
+        place = meant.range
+    elif isinstance(first, Heading) and first.level > 1 and first is binding.document.blocks[0]:
+        message += f": the first heading, '{first.text.plain}', has level {first.level}"
     yield Finding(place, message, help, spec.severity, fix=fix)

@@ -63,6 +63,7 @@ RULES: dict[str, Rule] = {
     "bad-field-value": Rule("document", "error"),
     "conflicting-field": Rule("document", "error"),
     "placeholder": Rule("document", "error"),
+    "missing-reason": Rule("document", "warning"),
     "nested-fence": Rule("document", "error"),
     "merge-conflict": Rule("document", "error"),
     "missing-reference": Rule("document", "warning"),

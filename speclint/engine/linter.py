@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from speclint.base.diagnostics import Diagnostic, Finding, Severity
+    from speclint.base.source import Range
     from speclint.binding import Case
     from speclint.markdown import Document
     from speclint.project import Surroundings
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blocks", "bad-code-block")
 """Findings that make a table or a code block another one than is expected, where something else would do as well."""
+_ABSENT = ("missing-table", "missing-content")
+"""Findings that say what is in place of a table, where anything is."""
 _DISAGREEMENT = "disagreement"
 _MISSING_TITLE = "missing-title"
 _MISSING_SECTION = "missing-section"
@@ -106,7 +109,25 @@ def _checked(binding: Binding, severities: Severities, *, all_rules: bool) -> li
                     runs = not severities.is_off(content_check.id)
                     severity = case.expectation.severity
                     found.extend(_stamp(binding, content_check.id, severities, findings, severity, runs=runs))
-    return found
+    return _once_for_each_table(binding, found)
+
+
+def _once_for_each_table(binding: Binding, found: list[_Found]) -> list[_Found]:
+    """The findings, with what explains those on other expectations at the same table that is none: the worst of them, the first."""
+    anchors = {bound.node.range for bound in binding.sections.bound}
+    first: dict[Range, _Found] = {}
+    for each in found:
+        place = each.said.range
+        if each.said.rule in _ABSENT and each.runs and each.behind is None and place not in anchors:
+            other = first.setdefault(place, each)
+            if SEVERITY_RANK[each.said.severity] < SEVERITY_RANK[other.said.severity]:
+                first[place] = each
+    return [
+        each
+        if each.said.rule not in _ABSENT or first.get(each.said.range, each) is each
+        else each._replace(behind=worse(each.behind, first[each.said.range].said.severity))
+        for each in found
+    ]
 
 
 def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:

@@ -59,6 +59,8 @@ def _condition(model: surface.Condition) -> Condition:
         return Condition("field", model.field, several(model.is_), expression(model.matches), present, words=words)
     if model.section is not None:
         return Condition("section", model.section, present=present, words=words)
+    if model.family is not None:
+        return Condition("family", values=several(model.family), words=words)
     if model.all_ is not None:
         return Condition("all", conditions=tuple(map(_condition, model.all_)), words=words)
     if model.any_ is not None:

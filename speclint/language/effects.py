@@ -64,6 +64,7 @@ def without_effect(root: YamlNode, ruleset: RuleSet) -> Iterator[_Effect]:
         yield from _condition(known, holder.get("when"))
     for agreement in mappings(root, "agreements"):
         yield from _agreement(known, agreement)
+    yield from _families(root)
     yield from _severities(root, ruleset)
 
 
@@ -263,6 +264,21 @@ def _agreement(known: _Known, agreement: YamlMapping) -> Iterator[_Effect]:
 
 def _flat(side: YamlMapping) -> dict[str, str]:
     return {entry.key.text: text(side, entry.key.text) for entry in side.entries}
+
+
+def _families(root: YamlNode) -> Iterator[_Effect]:
+    """The words of families that an earlier one has."""
+    families = root.get("families")
+    names = families.get("names") if families is not None else None
+    seen: dict[str, str] = {}
+    for family in names.entries if isinstance(names, YamlMapping) else ():
+        name = family.key.text
+        seen.setdefault(normalise(name), name)
+        for word in texts(family.value):
+            other = seen.setdefault(normalise(word.text), name)
+            if other != name and word.source == family.key.source:
+                message = f"Word `{short(word.text)}` has no effect: family `{short(other)}` has it, too"
+                yield word, message, "Remove it from one of the two"
 
 
 def _severities(root: YamlNode, ruleset: RuleSet) -> Iterator[_Effect]:

@@ -56,6 +56,9 @@ class _Meaning:
         self._collector = collector
         self._abstract = is_true(root, "abstract")
         self._ids = {section_id(section) for section in all_sections(root)} - {""}
+        families = root.get("families")
+        names = families.get("names") if families is not None else None
+        self._families = [entry.key.text for entry in names.entries] if isinstance(names, YamlMapping) else []
         self._fields = {form: field for field in mappings(root, "fields") for form in _field_forms(field)}
 
     def run(self) -> None:
@@ -78,6 +81,9 @@ class _Meaning:
                     self._collector.at(
                         named, *self._collector.unknown_name(message, named.text, self._ids, "Sections:")
                     )
+        decides = scalar(root.get("families"), "from")
+        if decides is not None:
+            self._field_value(decides, [])
         self._rules(root.get("rules"))
         self._lifecycle(root.get("lifecycle"))
         for placeholder in mappings(root, "placeholders"):
@@ -201,6 +207,11 @@ class _Meaning:
         field = scalar(node, "field")
         if field is not None:
             self._field_value(field, texts(node.get("is")))
+        for family in texts(node.get("family")):
+            if family.text not in self._families and not self._abstract:
+                message = f"Unknown family `{family.text}`"
+                said = self._collector.unknown_name(message, family.text, self._families, "Use one of:")
+                self._collector.at(family, said[0], said[1] or "Declare it under `families`")
         for inner in (*mappings(node, "all"), *mappings(node, "any"), node.get("not")):
             self._condition(inner)
 

@@ -28,6 +28,8 @@ from speclint.ruleset import (
     UNBOUNDED,
     AgreementSpec,
     AppliesTo,
+    FamiliesSpec,
+    FamilySpec,
     LifecycleState,
     MetadataSpec,
     NamingSpec,
@@ -95,6 +97,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         heading_level=2 if model.heading_level is None else model.heading_level,
         fields=tuple(map(field, model.fields or ())),
         metadata=_metadata(model.metadata),
+        families=_families(model.families),
         metadata_sections=_metadata_sections(model),
         order=order,
         unknown_sections=model.unknown_sections or "allow",
@@ -110,6 +113,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
                 for part in model.placeholders or ()
             ),
         ),
+        not_applicable=tuple(each for phrases in (model.not_applicable or {}).values() for each in phrases),
         references=tuple(_reference(part, names) for part in model.references or ()),
         agreements=tuple(_agreements(model)),
         lifecycle_field=lifecycle.field if lifecycle else "",
@@ -186,6 +190,13 @@ def _title(model: surface.TitleModel | None) -> TitleSpec:
 
 def _metadata(model: surface.MetadataModel | None) -> MetadataSpec:
     return MetadataSpec() if model is None else MetadataSpec(model.form or "lines", model.heading or "")
+
+
+def _families(model: surface.FamiliesModel | None) -> FamiliesSpec:
+    if model is None:
+        return FamiliesSpec()
+    families = (FamilySpec(name, several(words)) for name, words in model.names.items())
+    return FamiliesSpec(model.from_ or "", tuple(families))
 
 
 def _reference(model: surface.ReferenceModel, names: Mapping[str, Naming]) -> ReferenceSpec:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from speclint.language.collect import Collector
 
 _VALUES = ("column", "labels", "headings", "matches")
-_CONDITIONS = ("field", "section", "all", "any", "not")
+_CONDITIONS = ("field", "section", "family", "all", "any", "not")
 
 
 def check_structure(root: YamlMapping, collector: Collector) -> None:
@@ -81,7 +81,9 @@ class _Structure:
         found = [key for key in _CONDITIONS if node.entry(key)]
         if len(found) != 1:
             words = " and ".join(f"`{key}`" for key in found) if found else "none"
-            message = f"A condition needs exactly one of `field`, `section`, `all`, `any` and `not`: found {words}"
+            message = (
+                f"A condition needs exactly one of `field`, `section`, `family`, `all`, `any` and `not`: found {words}"
+            )
             self._collector.at(node, message, "Join conditions with `all: [...]` or `any: [...]`" if found else "")
             return
         allowed = {"field": ("is", "matches", "present"), "section": ("present",)}.get(found[0], ())

@@ -33,6 +33,8 @@ from speclint.ruleset.kinds.text import TextSpec
 from speclint.ruleset.model import (
     AgreementSpec,
     AppliesTo,
+    FamiliesSpec,
+    FamilySpec,
     LifecycleState,
     MetadataSpec,
     NamingSpec,
@@ -59,6 +61,8 @@ __all__ = [
     "DiagramSpec",
     "Expectation",
     "ExpectationSpec",
+    "FamiliesSpec",
+    "FamilySpec",
     "FieldSpec",
     "FieldsSpec",
     "ImageSpec",

@@ -77,15 +77,31 @@ class MetadataSpec(NamedTuple):
     heading: str = ""
 
 
-class PlaceholderSpec(NamedTuple):
-    """Text that a template leaves to be replaced. `where`: running text, or HTML comments.
+class FamilySpec(NamedTuple):
+    """A kind of thing that documents of a type describe, such as "library", and the words for it."""
 
+    name: str
+    words: tuple[str, ...] = ()
+
+
+class FamiliesSpec(NamedTuple):
+    """The families of a type. `field`: the one whose value says which it is, before the title does."""
+
+    field: str = ""
+    families: tuple[FamilySpec, ...] = ()
+
+
+class PlaceholderSpec(NamedTuple):
+    """Text that a template leaves to be replaced.
+
+    `where`: in running text, in HTML comments, or as all that a section, an item, a cell or a field says ("value"), or a section
+    alone, or as the document's whole title.
     `literals`: case-folded texts one of which is in every document that holds a match; empty if none are known.
     """
 
     name: str
     pattern: Pattern
-    where: Literal["text", "comment"] = "text"
+    where: Literal["text", "comment", "value", "section", "title"] = "text"
     literals: tuple[str, ...] = ()
 
 
@@ -178,6 +194,7 @@ class RuleSet(NamedTuple):
     """Level of the outermost sections."""
     fields: tuple[FieldSpec, ...] = ()
     metadata: MetadataSpec = MetadataSpec()
+    families: FamiliesSpec = FamiliesSpec()
     metadata_sections: tuple[str, ...] = ()
     """Normalised names of sections whose fields count as the document's."""
     order: Order = "strict"
@@ -187,6 +204,8 @@ class RuleSet(NamedTuple):
     expects: tuple[Expectation, ...] = ()
     """What the document must contain, in any of its sections."""
     placeholders: tuple[PlaceholderSpec, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    """Phrases that say of a section that it does not apply."""
     references: tuple[ReferenceSpec, ...] = ()
     agreements: tuple[AgreementSpec, ...] = ()
     lifecycle_field: str = ""

@@ -130,6 +130,31 @@ IN_TEXT = [
     ("The date is still ", "TBD", "."),
     ("It holds most of the time. ", "TODO:", " say when."),
 ]
+AS_ANY_VALUE = [
+    "tbd",
+    "???",
+    "To be written.",
+    "to be filled in",
+    "see the wiki",
+    "Ask Bob.",
+    "*wird noch ergänzt*",
+    "noch zu klären",
+    "à compléter",
+    "À définir.",
+    "por definir",
+]
+AS_A_WHOLE_SECTION = [
+    "...",
+    "…",
+    "Coming soon!",
+    "WIP",
+    "To be done.",
+    "Folgt.",
+    "noch offen",
+    "à venir",
+    "Pendiente",
+    "tba",
+]
 NOT_LEFT_OVER = """\
 The TODO list app shows what is to be done: TODO items, and how XXX-large they are. See [DES-001] and [1], [sic].
 A [WIP] or [optional] part, [citation needed], [RFC2119], [Unreleased], [US1], [P], array[index] and matrix[0][1].
@@ -140,6 +165,20 @@ The values are to be determined by the caller. Press [Enter]. ${{ secrets.TOKEN 
 
 - [ ] not done yet
 - [x] done
+
+And so on:
+
+- ...
+- Ask Bob before you deploy.
+
+| Step  | State       | Note |
+|-------|-------------|------|
+| build | WIP         | -    |
+| ...   | ...         | ...  |
+| test  | to be done  | ?    |
+| sign  | coming soon | [see the wiki](https://example.com/wiki) |
+
+...
 
 <!-- Reviewed by the platform team -->
 """
@@ -161,6 +200,22 @@ def test_placeholder_left(linter: Lint, text: str) -> None:
     check(linter, lines, (part.start + 3, "placeholder", "error"))
     # In place of all the content: one finding, and no other.
     check(linter, without(part.start + 1, part.end, "", text, ""), *_in_place_of_all(part, text))
+
+
+@pytest.mark.parametrize("text", [*AS_ANY_VALUE, *AS_A_WHOLE_SECTION])
+def test_a_section_that_only_says_that_it_is_not_written(linter: Lint, text: str) -> None:
+    part = next(part for part in PARTS if part.title == "Runtime Requirements")
+    for whole in (text, f"- {text}"):
+        lines = without(part.start + 1, part.end, "", whole, "")
+        check(linter, lines, (part.start + 3, "placeholder", "error"))
+
+
+@pytest.mark.parametrize("text", AS_ANY_VALUE)
+def test_an_item_a_cell_and_a_field_that_only_say_so(linter: Lint, text: str) -> None:
+    at = next(part for part in PARTS if part.title == "Purpose").own_end
+    for before in ("- One.\n- ", "Region: ", "**Region**: ", "| A | B |\n|---|---|\n| a | "):
+        lines = f"{before}{text}".split("\n")
+        check(linter, without(at, at, *lines, ""), (at + len(lines), "placeholder", "error"))
 
 
 def _in_place_of_all(part: Part, text: str) -> list[tuple[int, str, str]]:

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 from speclint.authoring.editors import RULES_SCHEMA
 from speclint.base.digest import digest
 from speclint.checks.rules import RULES, Rule
@@ -28,6 +30,7 @@ from speclint.reporters.guide import render_guide
 from speclint.ruleset.kinds import KINDS
 from speclint.workspace.pages import setup_text
 from speclint.workspace.setup import schema_text
+from tests.judgement.figures import recorded, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +46,7 @@ NOTE = "<!-- Made by tests/house/generate.py: change the {} instead. -->\n\n"
 SETTINGS_MARK = "<!-- The table of speclint/config/table.py, put here by tests/house/generate.py -->"
 FORMATS_MARK = "<!-- The table of speclint/reporters/__init__.py, put here by tests/house/generate.py -->"
 KINDS_MARK = "<!-- The table of speclint/ruleset/kinds, put here by tests/house/generate.py -->"
+FIGURES_MARK = "<!-- The figures of tests/judgement/expected.yaml, put here by tests/house/generate.py -->"
 
 COSTS = ROOT / "speclint" / "language" / "regex" / "bundled_costs.py"
 COSTS_HEAD = '''"""The expressions of the bundled rule sets, by digest, with the lengths of text up to which `re` runs them quickly.
@@ -62,7 +66,16 @@ def page_paths() -> list[Path]:
         "README.md",
         *(
             f"docs/{name}.md"
-            for name in ("rules", "rule-sets", "formats", "editors", "configuration", "commands", "types/README")
+            for name in (
+                "rules",
+                "rule-sets",
+                "formats",
+                "editors",
+                "configuration",
+                "commands",
+                "types",
+                "types/README",
+            )
         ),
     ]
     return sorted(ROOT / path for path in (f"rules/{RULES_SCHEMA}", *always, *types))
@@ -91,6 +104,7 @@ def pages() -> Mapping[Path, str]:
     found[ROOT / "docs" / "configuration.md"] = settings_page()
     found[ROOT / "docs" / "rule-sets.md"] = kinds_page()
     found[ROOT / "docs" / "formats.md"] = formats_page()
+    found[ROOT / "docs" / "types.md"] = figures_page()
     found[ROOT / "docs" / "commands.md"] = NOTE.format("table in speclint/cli/commands.py") + _commands()
     index = ["# The bundled types\n", "| Type | For | Files |", "|------|-----|-------|"]
     for type, ruleset in sorted(rulesets.items()):
@@ -98,6 +112,7 @@ def pages() -> Mapping[Path, str]:
         found[ROOT / "docs" / "types" / f"{type}.md"] = NOTE.format(f"rule set rules/{type}.yaml") + guide
         first = ruleset.description.split(". ")[0].rstrip(".")
         index.append(f"| [{type}]({type}.md) | {first} | `{ruleset.naming.folder}/{ruleset.naming.file_example}.md` |")
+    index += ["", "[How well they judge](../types.md): what they find in documents by other authors."]
     found[ROOT / "docs" / "types" / "README.md"] = NOTE.format("rule sets in rules/") + "\n".join(index) + "\n"
     return found
 
@@ -183,6 +198,11 @@ def kinds_page() -> str:
         rows.append(f"| **`{kind.key}`** | {_cell(kind.about)} `{_cell(f'{kind.key}: {kind.example}')}` |\n")
         rows += [f"| `{key.name}` | {_cell(key.note.about)} |\n" for key in KEYS[kind.key].values()]
     return _with_table("rule-sets.md", KINDS_MARK, f"| kind, and its keys | meaning |\n|---|---|\n{''.join(rows)}")
+
+
+def figures_page() -> str:
+    """docs/types.md with the recorded figures of the bundled rule sets."""
+    return _with_table("types.md", FIGURES_MARK, table({type: each.figures for type, each in recorded().items()}))
 
 
 def _example(type: str) -> str:

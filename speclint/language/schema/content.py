@@ -63,14 +63,15 @@ Texts = Annotated[
 
 
 class Condition(Model):
-    """When something is expected: one of `field`, `section`, `all`, `any` and `not`."""
+    """When something is expected: one of `field`, `section`, `family`, `all`, `any` and `not`."""
 
-    model_config = ConfigDict(json_schema_extra=one_of_keys("field", "section", "all", "any", "not"))
+    model_config = ConfigDict(json_schema_extra=one_of_keys("field", "section", "family", "all", "any", "not"))
 
     field: Text | None = Field(None, description="Name of the field that decides.")
     is_: Values | None = Field(None, alias="is", description="The field has this value, or one of these.")
     matches: Regex | None = Field(None, description="The field's value contains a match of this regular expression.")
     section: Text | None = Field(None, description="Id of the section that decides by its presence.")
+    family: Texts | None = Field(None, description="What the document describes: one of these `families`.")
     present: Flag | None = Field(None, description="false: holds where the field or section is absent.")
     all_: list[Condition] | None = Field(None, alias="all", min_length=1, description="All of these conditions hold.")
     any_: list[Condition] | None = Field(None, alias="any", min_length=1, description="At least one of these holds.")
