@@ -32,7 +32,8 @@ from speclint.binding.sections import Bound, Scope, Sections, line_of_bound
 from speclint.binding.tables import TablePairing, pair_tables
 from speclint.binding.topics import find_topics
 from speclint.binding.unwritten import apart, find_unwritten
-from speclint.markdown import CodeBlock, HtmlBlock, ListBlock, Table, walk_blocks
+from speclint.binding.wording import expected_in
+from speclint.markdown import CodeBlock, Footnote, HtmlBlock, ListBlock, Table, walk_blocks
 from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec, TextSpec
 from speclint.ruleset.marks import NAME, is_mark
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from speclint.base.diagnostics import Severity
+    from speclint.base.diagnostics import RelatedLocation, Severity
     from speclint.binding.nodes import Node
     from speclint.binding.traces import Traces
     from speclint.markdown import Block, Document, Text, TextLine
@@ -67,6 +68,8 @@ class Binding:
         self.root, self.nodes = document_nodes(document)
         self.sections = Sections(ruleset, self.root, self.nodes)
         repair(self.sections, self.field_value, lambda: self.family, lambda: self.traces)
+        self.whole = Bound(ruleset.whole, self.root, None) if ruleset.expects else None
+        """The document in the form of a section, if something is expected of it in any of its sections."""
         self._found: dict[Callable[[Binding], object], object] = {}
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
@@ -289,11 +292,14 @@ class Binding:
     # -- content
 
     def content(self, bound: Bound) -> tuple[Block, ...]:
-        """What is below a section's heading, with the subsections that are not declared themselves."""
-        return tuple(block for node in self.content_nodes(bound) for block in node.blocks)
+        """What is below a section's heading, with the subsections that are not declared themselves. Of the document: all."""
+        blocks = (block for node in self.content_nodes(bound) for block in node.blocks)
+        return tuple(blocks if bound is not self.whole else _with_footnotes(blocks))
 
     def content_nodes(self, bound: Bound) -> list[Node]:
-        """A section and its subsections that are not declared themselves."""
+        """A section and its subsections that are not declared themselves. Of the document: all."""
+        if bound is self.whole:
+            return [self.root, *self.nodes]
         return [bound.node, *(node for child in bound.node.children for node in self._undeclared(child))]
 
     def _undeclared(self, node: Node) -> Iterator[Node]:
@@ -404,7 +410,10 @@ class Binding:
     @cached_property
     def _judged(self) -> tuple[tuple[Bound, tuple[Block, ...], Severity | None], ...]:
         """Sections whose content is judged, with the severity of what explains all that they lack."""
-        judged = []
+        judged: list[tuple[Bound, tuple[Block, ...], Severity | None]] = []
+        if self.whole is not None:
+            blocks = self.content(self.whole)
+            judged.append((self.whole, blocks, self.hides(_PLACEHOLDER) if self.is_unfilled(blocks) else None))
         for bound in self.sections.bound:
             asked = bound.spec.expects and bound.node not in self.answers
             if asked and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
@@ -555,8 +564,27 @@ class Case(NamedTuple):
 
     @property
     def anchor(self) -> Range:
-        """Where to report that something does not exist: the section's heading."""
-        return self.bound.node.range
+        """Where to report that something does not exist: the section's heading, or the document's title."""
+        return self.binding.anchor(None) if self.is_whole else self.bound.node.range
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is expected of the document, in any of its sections."""
+        return self.bound is self.binding.whole
+
+    @property
+    def subject(self) -> str:
+        """What must contain it, as the beginning of a message: `Section 'Limits'`."""
+        return "The document" if self.is_whole else f"Section '{self.bound.node.title}'"
+
+    @property
+    def place(self) -> str:
+        """The same as the end of a message: ` in section 'Limits'`."""
+        return " in the document" if self.is_whole else f" in section '{self.bound.node.title}'"
+
+    def expected_in(self, place: Range) -> tuple[RelatedLocation, ...]:
+        """The heading of the section, for a finding that is not at it; the document has none."""
+        return () if self.is_whole else expected_in(self.anchor, place)
 
     @property
     def section(self) -> tuple[str, ...]:
@@ -585,6 +613,12 @@ def any_of_options(case: Case) -> list[Case]:
     if not isinstance(spec, AnyOfSpec):
         return []
     return [case._replace(expectation=option) for option in spec.options if case.binding.asks(option.when)]
+
+
+def _with_footnotes(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks, with what footnotes say in place of the footnotes."""
+    for block in blocks:
+        yield from block.blocks if isinstance(block, Footnote) else (block,)
 
 
 def _down_to(place: Position, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from speclint.base.values import NamedTuple
+from speclint.binding.traces import marks_fault
 
 if TYPE_CHECKING:
     from speclint.base.source import Range
@@ -21,8 +22,6 @@ Kind = Literal[
     "code", "comment", "title", "level", "nested", "html", "bold", "marks", "text", "misspelt", "renamed", "label"
 ]
 """How what was found keeps the section from being seen; `marks`: no plain space after `##`; `label`: text behind a bold line's."""
-
-_SPACES = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}
 
 
 class Cause(NamedTuple):
@@ -84,17 +83,11 @@ def not_a_heading(trace: Trace, missing: Missing) -> Cause:
         message = f"found '{title}' as bold text, not as a heading"
         return Cause("bold", message, f"Write it as a heading: '{heading}'.", place, text=title)
     if trace.shape == "marks":
-        written = trace.line.lstrip()
-        marks = written[: len(written) - len(written.lstrip("#"))]
-        sign = written[len(marks)]
-        lacks = (
-            f"{_SPACES.get(sign, 'a special space')} after '{marks}'" if sign.isspace() else f"no space after '{marks}'"
-        )
-        shown = " ".join(written.split())
+        shown = " ".join(trace.line.split())
         return Cause(
             "marks",
-            f"found '{shown}', which has {lacks}, so it is plain text",
-            f"Write it as '{marks} {title}'.",
+            f"found '{shown}', which has {marks_fault(trace.line)}, so it is plain text",
+            f"Write it as '{'#' * trace.level} {title}'.",
             place,
             text=trace.line,
         )

@@ -68,12 +68,16 @@ def paragraphs_in(blocks: Sequence[Block]) -> int:
 
 def first_with(pattern: str, blocks: Sequence[Block], *, in_code: bool = True) -> tuple[Text, str] | None:
     """The first text in which a pattern occurs, in tables as well, and what it found there. `in_code`: code in the text counts."""
+    return next(all_with(pattern, blocks, in_code=in_code), None)
+
+
+def all_with(pattern: str, blocks: Sequence[Block], *, in_code: bool = True) -> Iterator[tuple[Text, str]]:
+    """All texts in which a pattern occurs, see `first_with`; each with what it found there first."""
     for each in texts_of(blocks):
         text = each if in_code else _without_code(each)
         found = first_in(pattern, text.plain)
         if found is not None:
-            return text, found
-    return None
+            yield text, found
 
 
 def _without_code(text: Text) -> Text:

@@ -14,9 +14,19 @@ from speclint.base.names import all_forms, forms
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
 from speclint.binding.wording import counted
-from speclint.markdown import CodeBlock, Footnote, HtmlBlock, Paragraph, Table, TextLine, walk_blocks
-from speclint.markdown.tables import DELIMITER_ROW, split_row
-from speclint.ruleset import AnyOfSpec, TableSpec
+from speclint.markdown import (
+    CodeBlock,
+    Footnote,
+    HtmlBlock,
+    Paragraph,
+    Table,
+    TextLine,
+    delimiters,
+    split_row,
+    walk_blocks,
+)
+from speclint.ruleset import TableSpec
+from speclint.ruleset.kinds import with_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +38,6 @@ if TYPE_CHECKING:
 _HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 # Nothing but the signs that authors write between a header and its rows.
 _LIKE_DELIMITERS = re.compile(r"(?=.*[-=_\u2010-\u2015~])[\s|:+=_~\u2010-\u2015-]+$")
-_DELIMITERS = re.compile(rf"{DELIMITER_ROW}$")
 _SHOWN = ("", "markdown", "md", "text", "txt", "plain", "plaintext")
 """Languages of code blocks that may hold the document's own Markdown."""
 
@@ -75,16 +84,9 @@ def expected_table(
     expectations: Iterable[Expectation], blocks: Sequence[Block], document: Document
 ) -> TableCause | None:
     """What is in a section in place of a table that one of some expectations, or of their options, is about."""
-    for each in expectations:
-        spec = each.spec
-        cause = None
-        if isinstance(spec, TableSpec):
-            cause = table_cause(spec, blocks, document)
-        elif isinstance(spec, AnyOfSpec):
-            cause = expected_table(spec.options, blocks, document)
-        if cause is not None:
-            return cause
-    return None
+    specs = [each.spec for each in with_options(expectations) if isinstance(each.spec, TableSpec)]
+    causes = (table_cause(spec, blocks, document) for spec in specs)
+    return next((cause for cause in causes if cause is not None), None)
 
 
 def table_for(case: Case) -> TableCause | None:
@@ -113,7 +115,7 @@ def _is_meant(header: str, wanted: Sequence[frozenset[str]]) -> bool:
 
 
 def _is_delimiters(line: TextLine) -> bool:
-    return _DELIMITERS.match(line.text.strip()) is not None
+    return delimiters(line.text) is not None
 
 
 def _at(line: TextLine) -> Range:
@@ -187,9 +189,12 @@ def _slip(rows: Sequence[TextLine], below: TextLine | None) -> TableCause:
     if not _LIKE_DELIMITERS.match(second.text):
         message = f"the text needs the row '{dashes}' below it to be a table"
         return TableCause(message, f"Add the row '{dashes}' below line {header.line}.", place)
-    found = len(split_row(second.text.strip()))
-    if _is_delimiters(second) and found != count:
+    found = delimiters(second.text)
+    help = f"Write line {second.line} as '{dashes}'."
+    if found is not None and found != count:
         message = f"the header has {counted(count, 'column')}, and the row of dashes below has {found}"
+        if count > found and "`" in header.text:
+            help = "Give both the same number of cells. Write a literal bar as '\\|', also in code."
     else:
         message = f"line {second.line} is no row of dashes such as '{dashes}'"
-    return TableCause(message, f"Write line {second.line} as '{dashes}'.", place)
+    return TableCause(message, help, place)

@@ -26,9 +26,14 @@ if TYPE_CHECKING:
 _LONGEST = 400
 """Characters. No rule set expects a longer heading, and looking for one costs the square of its length."""
 _HTML_TAG = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b[^<>]*>", re.IGNORECASE)
-# As in CommonMark, but the space after the marks may be missing, or another than a plain one: GitHub shows such a line as
-# text.
-_HEADING_LINE = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<space>[^\S\n]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
+MARKS = "#\uff03"
+"""The mark of a heading, and its full-width form, which makes none."""
+_SPACES = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}
+# As in CommonMark, but the space after the marks may be missing, or another than a plain one, and the marks may be
+# full-width: GitHub shows such a line as text.
+_HEADING_LINE = re.compile(
+    rf"^ {{0,3}}(?P<marks>[{MARKS}]{{1,6}})(?P<space>[^\S\n]*)(?P<title>[^{MARKS}\s].*?)[ \t]*[{MARKS}]*[ \t]*$"
+)
 _INDENTED_LINE = re.compile(r"^[ \t]*(?P<marks>#{1,6})[ \t]+(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
 _PROBES = ("qzx kvw", "Qzx kvw", "Qzx", "QZX 7")
 """Headings that say nothing."""
@@ -165,8 +170,8 @@ class Traces:
         for bold in bold_lines([block]):
             self._add("text", "bold", bold.text, _UNKNOWN, bold.range, block.range)
         for line in block.text.lines:
-            found = _heading_line(line.text) if line.text.lstrip().startswith("#") else None
-            if found and found["space"][:1] not in (" ", "\t"):
+            found = _heading_line(line.text) if line.text.lstrip()[:1] in tuple(MARKS) else None
+            if found and marks_fault(line.text):
                 place = Range.at(line.line, line.column, len(line.text))
                 level = len(found["marks"])
                 self._add("text", "marks", found["title"], level, place, block.range, None, line.text)
@@ -178,10 +183,23 @@ class Traces:
             self._count += 1
 
 
+def marks_fault(line: str) -> str:
+    """Why the marks in front of a line make no heading of it, in words; "" where they do."""
+    written = line.lstrip()
+    title = written.lstrip(MARKS)
+    marks = written[: len(written) - len(title)]
+    if marks.strip("#"):
+        return f"full-width marks '{marks}'"
+    sign = title[:1]
+    if not sign.isspace():
+        return f"no space after '{marks}'"
+    return "" if sign in " \t" else f"{_SPACES.get(sign, 'a special space')} after '{marks}'"
+
+
 def heading_on(line: TextLine) -> tuple[int, str, Range] | None:
     """The heading that a line of code looks like: level, text and place."""
     found = _heading_line(line.text) if "#" in line.text else None
-    if found is None:
+    if found is None or found["marks"].strip("#"):
         return None
     written = line.text.rstrip()
     begin = len(written) - len(written.lstrip())

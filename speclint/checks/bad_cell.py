@@ -4,67 +4,89 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.base.source import Range
 from speclint.binding.conditions import is_one_of, plain_value
 from speclint.binding.neighbours import shared
+from speclint.binding.rows import is_text, long_row
 from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import values_in, whole_matches
 from speclint.ruleset import TableSpec
 from speclint.ruleset.value_types import is_word, order_of, stated_range, type_named, value_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from speclint.binding import BoundTable, Case
+    from speclint.binding.rows import LongRow
     from speclint.markdown import TableCell, TableRow
     from speclint.ruleset import CellTest, ColumnSpec, RowRule
 
 
+_UNEVEN = "uneven-row"
+
+
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at each cell. A placeholder explains what is wrong with its cell. Rows that only group others are passed over."""
+    """One finding at each cell. Rows that only group others are passed over.
+
+    A placeholder explains what is wrong with its cell; that its row has a cell too many, what is wrong with one that this moved.
+    """
     spec = case.expectation.spec
     if not isinstance(spec, TableSpec):
         return
     for bound in case.binding.tables(case).bound:
-        found = [finding for column in spec.columns for finding in _column(case, bound, column)]
+        source = case.binding.document.source
+        longs = {row.range: long for row in bound.table.rows if (long := long_row(source, bound, row)) is not None}
+        ends = {row: tuple(bound.lacking(row, spec.columns)) for row in bound.table.rows if not bound.is_group(row)}
+        texts = {row for row, lacking in ends.items() if lacking and is_text(source, bound.table.header, row)}
+        rows = [row for row in ends if row not in texts]
+        found = [finding for column in spec.columns for finding in _column(case, bound, column, rows, longs)]
         said = {finding.range for finding in found}
-        rows = [row for row in bound.table.rows if not bound.is_group(row)]
-        ends = {row: tuple(bound.lacking(row, spec.columns)) for row in rows}
-        common = shared([ends[row] or None for row in rows])
+        lacked = [ends[row] for row in rows]
+        common = shared([each or None for each in lacked])
         if common is not None:
-            found.append(_short_rows(bound.table.header.range, common, list(ends.values())))
+            found.append(_short_rows(bound.table.header.range, common, lacked))
         for row in bound.table.rows:
             lacking = ends.get(row, ())
+            if row in texts:
+                found.append(_text_row(row))
+                continue
             if lacking:
                 if lacking != common:
                     found.append(_short_row(row, lacking))
                 continue
             for rule in spec.rows:
-                finding = _row(case, bound, row, rule)
+                finding = _row(case, bound, row, rule, row.range in longs)
                 if finding is not None and finding.range not in said:
                     said.add(finding.range)
                     found.append(finding)
         yield from found
 
 
-def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Finding]:
+def _column(
+    case: Case, bound: BoundTable, column: ColumnSpec, rows: Sequence[TableRow], longs: Mapping[Range, LongRow]
+) -> Iterator[Finding]:
     seen: dict[str, TableCell] = {}
-    blank = not column.blank and _is_blank(bound, column)
-    if blank:
-        place = bound.table.header.cells[bound.columns[column.name]].range
-        count = sum(not bound.is_group(row) for row in bound.table.rows)
-        message = f"Column '{column.name}' is blank in all {count} rows"
-        yield Finding(place, message, _example_of(column))
+    index = bound.columns.get(column.name)
+    if index is None:
         return
-    for row in bound.table.rows:
+    moved = {row for row in rows if row.range in longs and _is_moved(row, index, column, longs[row.range])}
+    if not column.blank and _is_blank(bound, column, rows):
+        behind = case.binding.hides(_UNEVEN) if len(moved) == len(rows) else None
+        message = f"Column '{column.name}' is blank in all {len(rows)} rows"
+        if behind != "error":
+            yield Finding(bound.table.header.cells[index].range, message, _example_of(column), behind=behind)
+        return
+    for row in rows:
         cell = bound.cell(row, column.name)
-        if cell is None or bound.is_group(row):
+        if cell is None:
             continue
         behind = case.binding.unfilled(cell.range)
+        if row in moved:
+            behind = worse(behind, case.binding.hides(_UNEVEN))
         if behind == "error":
             continue
-        value = " ".join(cell.text.plain.split())
+        value = _text(cell)
         if not value:
             if not column.blank and not _shows_something(cell):
                 message = f"Empty cell in column '{column.name}'{_row_name(row, cell)}"
@@ -107,18 +129,43 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 )
 
 
+def _is_moved(row: TableRow, index: int, column: ColumnSpec, long: LongRow) -> bool:
+    """Whether a cell too many before a cell, or a bar in it, may be all that is wrong with it."""
+    if long.bars:
+        return index >= long.first
+    meant = [_text(cell) for cell in row.cells[index : index + long.extra + 1]]
+    return _is_valid(meant[-1], column) or _is_valid("|".join(meant), column)
+
+
+def _is_valid(value: str, column: ColumnSpec) -> bool:
+    if not value:
+        return column.blank
+    if column.values and not is_one_of(value, column.values):
+        return False
+    return not column.pattern or whole_matches(column.pattern, value)
+
+
+def _text(cell: TableCell) -> str:
+    return " ".join(cell.text.plain.split())
+
+
 def _example_of(column: ColumnSpec) -> str:
     example = next(iter((*column.examples, *column.values)), "")
     return f"Fill it in, for example with '{example}'." if example else "Fill it in."
 
 
-def _is_blank(bound: BoundTable, column: ColumnSpec) -> bool:
+def _is_blank(bound: BoundTable, column: ColumnSpec, rows: Sequence[TableRow]) -> bool:
     """Whether no cell of a column shows anything, in two rows or more: then the column is not written, no single cell."""
-    rows = [row for row in bound.table.rows if not bound.is_group(row)]
     cells = [cell for cell in (bound.cell(row, column.name) for row in rows) if cell is not None]
     if len(cells) < 2 or len(cells) < len(rows):
         return False
     return not any(cell.text.plain.strip() or _shows_something(cell) for cell in cells)
+
+
+def _text_row(row: TableRow) -> Finding:
+    text = short(row.cells[0].text.plain, 40)
+    message = f"The text '{text}' is a row of the table above it: no blank line is between them"
+    return Finding(row.range, message, "Put a blank line above it, or write it as a row.")
 
 
 def _short_row(row: TableRow, lacking: tuple[str, ...]) -> Finding:
@@ -147,12 +194,14 @@ def _row_name(row: TableRow, blank: TableCell | None) -> str:
     return f" (row '{short(name, 40)}')" if name else ""
 
 
-def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding | None:
+def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule, is_long: bool) -> Finding | None:
     if not all(_holds(bound, row, test) for test in rule.when):
         return None
     for test in rule.then:
         cell = bound.cell(row, test.column)
         behind = None if cell is None else case.binding.unfilled(cell.range)
+        if is_long:
+            behind = worse(behind, case.binding.hides(_UNEVEN))
         if test.column not in bound.columns or behind == "error":
             continue
         expected = _expected(bound, row, test)
@@ -185,7 +234,7 @@ def _value(bound: BoundTable, row: TableRow, test: CellTest) -> str:
 
 def _cell(bound: BoundTable, row: TableRow, column: str) -> str:
     cell = bound.cell(row, column)
-    return " ".join(cell.text.plain.split()) if cell is not None else ""
+    return _text(cell) if cell is not None else ""
 
 
 def _expected(bound: BoundTable, row: TableRow, test: CellTest) -> str | None:

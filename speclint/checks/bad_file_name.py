@@ -8,7 +8,7 @@ from speclint.base.diagnostics import Finding
 from speclint.base.source import Range
 from speclint.expressions import whole_matches
 from speclint.ruleset.ids import lacks_room
-from speclint.ruleset.name_patterns import name_pattern
+from speclint.ruleset.name_patterns import false_date, name_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,9 @@ def check(binding: Binding) -> Iterator[Finding]:
     from speclint.fixes.file_names import rename_file  # loads the templates
 
     expected = f"expected a name such as '{naming.file_example}.md'"
-    if lacks_room(naming, stem):
+    if (written := false_date(naming.file_pattern, stem)) != "":
+        expected = f"there is no day {written}"
+    elif lacks_room(naming, stem):
         expected = f"ids such as {name_pattern(naming.id_template).example} have no room for its number"
     ids = (pair.found.value for pair in binding.declared_fields if pair.found and pair.spec.initial == "{id}")
     yield Finding(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # A version is one word: 1.2 is not 2.1.
 _WORD = re.compile(r"v?\d+(?:\.\d+)+|[^\W_]+")
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
-_REMARK = re.compile(r"\s*[,;(]|\s+[-\u2013\u2014]\s")
+_REMARK = re.compile(r"[,;(]|\s[-\u2013\u2014]\s")
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
 _LONG_MONTHS = [
     "january",
@@ -85,7 +85,7 @@ def _agree(one: str, other: str, spec: FieldSpec) -> bool:
 
 def _allowed(value: str, spec: FieldSpec) -> str:
     """The allowed value that a value begins with, where a remark follows; else the value."""
-    first = _REMARK.split(value, maxsplit=1)[0]
+    first = _REMARK.split(value, maxsplit=1)[0].rstrip()
     rest = value[len(first) :].strip(" ,;:-\u2013\u2014")
     is_remark = is_one_of(first, spec.values) and not is_one_of(rest, spec.values)
     return first if is_remark else value

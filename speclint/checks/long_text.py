@@ -22,6 +22,6 @@ def check(case: Case) -> Iterator[Finding]:
     measures = ((spec.max_words, words_in, "words"), (spec.max_characters, characters_in, "characters"))
     for most, measure, unit in measures:
         if most != UNBOUNDED and (found := measure(case.blocks)) > most:
-            message = f"Section '{case.bound.node.title}' is too long: found {found} {unit}, at most {most} allowed"
+            message = f"{case.subject} is too long: found {found} {unit}, at most {most} allowed"
             yield Finding(case.anchor, message, "Shorten it, or move parts of it to another section.")
             return

@@ -24,14 +24,13 @@ def check(case: Case) -> Iterator[Finding]:
     if not isinstance(spec, CodeSpec):
         return
     found = code_blocks(case.blocks, spec.languages)
-    title = case.bound.node.title
     few = len(spec.languages) < _MANY
     kind = f"{choices(spec.languages)} code block" if spec.languages and few else "code block"
     tail = "" if few else f" in {choices(spec.languages)}"
     if len(found) < spec.min_blocks and (found or not case.optional):
-        message = f"Section '{title}' has no {kind}{tail}"
+        message = f"{case.subject} has no {kind}{tail}"
         if found:
-            message = too_few(f"{kind}s{tail}", f" in section '{title}'", len(found), spec.min_blocks)
+            message = too_few(f"{kind}s{tail}", case.place, len(found), spec.min_blocks)
         help = f"Add a code block that begins with '```{spec.languages[0] if spec.languages else ''}'."
         related: tuple[RelatedLocation, ...] = ()
         others = [] if found else code_blocks(case.blocks)

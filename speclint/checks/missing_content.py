@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding
 from speclint.binding import any_of_options
 from speclint.binding.table_traces import table_for
-from speclint.binding.wording import choices, expected_in
+from speclint.binding.wording import choices
 from speclint.ruleset.kinds import content_nouns
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     named = content_nouns(option.expectation.spec for option in options)
     expected = choices(named)
-    section, stated = f"Section '{case.bound.node.title}'", case.expectation.message.rstrip(".")
+    section, stated = case.subject, case.expectation.message.rstrip(".")
     if stated:
         # One kind alone would mislead where a text of the right words is another, which only an expression describes.
         message = f"{stated} (expected {expected})" if len(named) > 1 or len(named) == len(options) else stated
@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Finding]:
     cause = table_for(case)
     if cause is not None:
         help = cause.help or "Write it as a Markdown table."
-        related = expected_in(case.anchor, cause.range)
+        related = case.expected_in(cause.range)
         yield Finding(cause.range, f"{message}: {cause.message}", help, related=related)
         return
     yield Finding(

@@ -24,11 +24,8 @@ def check(case: Case) -> Iterator[Finding]:
     languages = spec.languages or DIAGRAM_LANGUAGES
     found = len(code_blocks(case.blocks, languages)) + count_images(case.blocks)
     if found < spec.min_count:
-        title = case.bound.node.title
         yield Finding(
             case.anchor,
-            too_few("diagrams", f" in section '{title}'", found, spec.min_count)
-            if found
-            else f"Section '{title}' has no diagram",
+            too_few("diagrams", case.place, found, spec.min_count) if found else f"{case.subject} has no diagram",
             f"Add a code block that begins with '```{languages[0]}', or an image.",
         )

@@ -23,8 +23,8 @@ def check(case: Case) -> Iterator[Finding]:
         and not case.optional
         and (found := count_images(case.blocks, spec.pattern)) < spec.min_count
     ):
-        title, which = case.bound.node.title, " with the expected target" if spec.pattern else ""
-        message = f"Section '{title}' has no image{which}"
+        which = " with the expected target" if spec.pattern else ""
+        message = f"{case.subject} has no image{which}"
         if found or spec.min_count > 1:
-            message = too_few(f"images{which}", f" in section '{title}'", found, spec.min_count)
+            message = too_few(f"images{which}", case.place, found, spec.min_count)
         yield Finding(case.anchor, message, "Add one: '![description](path/to/image.png)'.")

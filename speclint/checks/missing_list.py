@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Finding]:
     if pairing.lists:
         return
     name, help = _KINDS[spec.kind]
-    message = f"Section '{case.bound.node.title}' has no {name}"
+    message = f"{case.subject} has no {name}"
     related: tuple[RelatedLocation, ...] = ()
     if pairing.others:
         other = pairing.others[0]

@@ -33,7 +33,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     items = pairing.items
     place = pairing.lists[0].items[0].range if pairing.lists[0].items else pairing.lists[0].range
-    where = f" in section '{case.bound.node.title}'"
+    where = case.place
     if len(items) < spec.min_items:
         yield Finding(place, too_few("list items", where, len(items), spec.min_items), "Add the missing items.")
     labels = {form for item in items for form in forms(_label(item))}

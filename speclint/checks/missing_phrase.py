@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Finding]:
         what = f"its {choices(spec.mentions)}"
     yield Finding(
         case.anchor,
-        f"Section '{case.bound.node.title}' does not mention {what}",
+        f"{case.subject} does not mention {what}",
         case.expectation.guidance or case.bound.spec.guidance or "Add a sentence that mentions it.",
         behind=behind,
     )

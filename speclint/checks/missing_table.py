@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.binding.table_traces import table_for
-from speclint.binding.wording import enumerated, expected_in, short
+from speclint.binding.wording import enumerated, short
 from speclint.ruleset import TableSpec
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Finding]:
     if not isinstance(spec, TableSpec) or pairing.bound or case.optional:
         return
     columns = [column.name for column in spec.columns if column.presence != "optional"]
-    message = f"Section '{case.bound.node.title}' has no table"
+    message = f"{case.subject} has no table"
     if columns:
         message += f" with the column{'' if len(columns) == 1 else 's'} {enumerated(tuple(columns))}"
     header = "| " + " | ".join(columns or [column.name for column in spec.columns]) + " |"
@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
     if cause is not None:
         if cause.html:
             add = f"Write it as a Markdown table that begins with '{header}'."
-        related = expected_in(case.anchor, cause.range)
+        related = case.expected_in(cause.range)
         yield Finding(cause.range, f"{message}: {cause.message}", cause.help or add, related=related)
         return
     if not pairing.others:
@@ -49,4 +49,4 @@ def check(case: Case) -> Iterator[Finding]:
         return
     named = f"{message}: found {headers}"
     message = named if len(named) <= _ROOM else f"{message}: this one has other columns"
-    yield Finding(other.header.range, message, add, related=expected_in(case.anchor, other.header.range))
+    yield Finding(other.header.range, message, add, related=case.expected_in(other.header.range))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, Fix, TextEdit
 from speclint.base.source import Range
 from speclint.binding.fences import swallowed_by
+from speclint.binding.traces import MARKS, marks_fault
 from speclint.markdown import Heading, Paragraph
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
 
 # "#Name": no heading, but meant as one; not "#1 reason", and not a row of tags.
-_NO_SPACE = re.compile(r"#(?=[^\W\d_])(?!.*\s#\w)")
+_MEANT = re.compile(rf"(?P<marks>[{MARKS}]\s*)(?=[^\W\d_])(?!.*\s[{MARKS}]\w)")
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -30,22 +31,21 @@ def check(binding: Binding) -> Iterator[Finding]:
     fix: Fix | None = None
     first = next((block for block in binding.document.blocks if isinstance(block, (Heading, Paragraph))), None)
     line = first.text.lines[0] if isinstance(first, Paragraph) else None
-    if line is not None and _NO_SPACE.match(line.text):
-        message += f": line {line.line} has no space after '#', so it is plain text"
-        help = f"Write it as '# {line.text[1:].rstrip()}'."
+    marks = _MEANT.match(line.text) if line is not None else None
+    if line is not None and marks is not None:
+        message += f": line {line.line} has {marks_fault(line.text)}, so it is plain text"
+        help = f"Write it as '# {line.text[marks.end() :].rstrip()}'."
         place = Range.at(line.line, line.column, len(line.text.rstrip()))
-        fix = Fix("Add a space after '#'", "safe", (TextEdit(Range.at(line.line, line.column + 1), " "),))
-    swallowed = swallowed_by(binding)
-    if swallowed is not None:
+        edit = TextEdit(Range.at(line.line, line.column, marks.end()), "# ")
+        fix = Fix("Change the marks to '#'" if line.text[0] != "#" else "Add a space after '#'", "safe", (edit,))
+    elif (swallowed := swallowed_by(binding)) is not None:
         block, title = swallowed
         message += f": the whole document, from the heading on line {title.line}, is inside the code block opened on line {block.line}"
         help = f"Remove the fences '{block.fence}' around the document."
-    nested = next((block for block in binding.document.walk() if isinstance(block, Heading)), None)
-    meant = binding.meant_title
-    if meant is not None:
+    elif (meant := binding.meant_title) is not None:
         message += f": the first heading, '{meant.title}', has level {meant.written_level}"
         help = f"Write it as '# {meant.title}'."
         place = meant.range
-    elif nested is not None and nested.level > 1 and nested is binding.document.blocks[0]:
-        message += f": the first heading, '{nested.text.plain}', has level {nested.level}"
+    elif isinstance(first, Heading) and first.level > 1 and first is binding.document.blocks[0]:
+        message += f": the first heading, '{first.text.plain}', has level {first.level}"
     yield Finding(place, message, help, spec.severity, fix=fix)

@@ -83,7 +83,7 @@ RULES: dict[str, Rule] = {
     "unexpected-column": Rule("content", "", kind="table"),
     "missing-row": Rule("content", "", kind="table"),
     "too-many-rows": Rule("content", "", kind="table", formerly=("missing-row",)),
-    "uneven-row": Rule("content", "", kind="table"),
+    "uneven-row": Rule("content", "", fixes=("safe",), kind="table"),
     "bad-cell": Rule("content", "", kind="table"),
     "missing-list": Rule("content", "", kind="list", absence=True),
     "missing-list-item": Rule("content", "", kind="list", absence=True),

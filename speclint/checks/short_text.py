@@ -30,11 +30,10 @@ def check(case: Case) -> Iterator[Finding]:
     )
     for least, measure, unit in measures:
         if least and (found := measure(case.blocks)) < least and (found or not case.optional):
-            title = case.bound.node.title
             if found:
-                message = f"Section '{title}' is too short: found {counted(found, unit)}, at least {least} expected"
+                message = f"{case.subject} is too short: found {counted(found, unit)}, at least {least} expected"
             else:
-                message = f"Section '{title}' has no text: at least {counted(least, unit)} expected"
+                message = f"{case.subject} has no text: at least {counted(least, unit)} expected"
             help = case.expectation.guidance or case.bound.spec.guidance or "Write more, in full sentences."
             yield Finding(case.anchor, message, help, behind=behind)
             return

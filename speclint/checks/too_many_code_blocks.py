@@ -23,5 +23,5 @@ def check(case: Case) -> Iterator[Finding]:
     found = code_blocks(case.blocks, spec.languages)
     if len(found) > spec.max_blocks:
         kind = " or ".join(spec.languages) + " code block" if spec.languages else "code block"
-        message = too_many(f"{kind}s", f" in section '{case.bound.node.title}'", len(found), spec.max_blocks)
+        message = too_many(f"{kind}s", case.place, len(found), spec.max_blocks)
         yield Finding(found[spec.max_blocks].range, message, "Remove this one, or merge it with another.")

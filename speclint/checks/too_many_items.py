@@ -22,5 +22,5 @@ def check(case: Case) -> Iterator[Finding]:
         return
     items = pair_lists(spec, case.blocks).items
     if len(items) > spec.max_items:
-        message = too_many("list items", f" in section '{case.bound.node.title}'", len(items), spec.max_items)
+        message = too_many("list items", case.place, len(items), spec.max_items)
         yield Finding(items[spec.max_items].range, message, "Remove this item and those below it.")

@@ -59,7 +59,7 @@ def own_requirements(binding: Binding, bound: Bound, written: Written) -> Iterat
             yield from _fields(case)
         else:
             yield _expectation(case, written)
-    if not scored and not bound.spec.sections:
+    if not scored and not bound.spec.sections and bound is not binding.whole:
         yield content_requirement(binding, bound, written)
 
 
@@ -69,8 +69,10 @@ def template_of(bound: Bound) -> str:
     return "\n".join([bound.spec.template, *bold])
 
 
-def head_requirements(binding: Binding) -> Iterator[Met]:
-    """The document's fields and its references to other documents."""
+def head_requirements(binding: Binding, written: Written) -> Iterator[Met]:
+    """The document's fields, its references to other documents, and what it must contain in any of its sections."""
+    if binding.whole is not None:
+        yield from own_requirements(binding, binding.whole, written)
     for pair in binding.declared_fields:
         if pair.spec.presence != "optional" and pair.spec.weight and binding.applies(pair.spec.when):
             yield _field(binding, pair, Fraction(pair.spec.weight))
@@ -158,12 +160,12 @@ def content_requirement(binding: Binding, bound: Bound, written: Written) -> Met
 def _expectation(case: Case, written: Written) -> Met:
     spec = case.expectation.spec
     name, weight = _name(case.expectation), Fraction(case.expectation.weight)
-    title, place = case.bound.node.title, case.anchor.start
+    place = case.anchor.start
     if not case.blocks:
         message = "is empty" if case.binding.is_empty(case.bound.node) else _UNWRITTEN
-        return Met(name, weight, NOTHING, f"Section '{title}' {message}", place)
+        return Met(name, weight, NOTHING, f"{case.subject} {message}", place)
     if _scored(spec).needs_words and not words_in(case.blocks):
-        return Met(name, weight, NOTHING, f"Section '{title}' has no text", place)
+        return Met(name, weight, NOTHING, f"{case.subject} has no text", place)
     faults = [
         (check.rule.absence, finding)
         for check in CONTENT_CHECKS

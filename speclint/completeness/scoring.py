@@ -53,7 +53,7 @@ class _Part(NamedTuple):
 def score(binding: Binding, threshold: int | None = None) -> SpecScore:
     """The score of a document that is bound to its rule set."""
     scorer = _Scorer(binding)
-    head = tuple(head_requirements(binding))
+    head = tuple(head_requirements(binding, scorer.written))
     parts = list(scorer.parts(binding.sections.scopes[0]))
     if head:
         parts.insert(0, _Part((), _HEAD_WEIGHT, Fraction(_HEAD_WEIGHT), _mean(head, ()), head, ()))
@@ -76,7 +76,7 @@ def score(binding: Binding, threshold: int | None = None) -> SpecScore:
 class _Scorer:
     def __init__(self, binding: Binding) -> None:
         self._binding = binding
-        self._written = Written(binding)
+        self.written = Written(binding)
         # Where `missing-section` says that something is missing.
         found = zip(binding.missing, causes(binding), strict=True)
         self._places: dict[tuple[int, object], Position] = {
@@ -116,17 +116,17 @@ class _Scorer:
             yield line, _Part(path, spec.weight, share * missing, NOTHING, (met,) * missing, ())
 
     def _of_bound(self, bound: Bound, share: Fraction) -> _Part:
-        answer = answered(self._binding, bound, self._written)
+        answer = answered(self._binding, bound, self.written)
         if answer is not None:
             path = self._binding.path(bound.node)
             return _Part(path, bound.spec.weight, share, answer.credit, (answer,), ())
         scope = self._scopes.get(id(bound))
         children = tuple(self.parts(scope)) if scope is not None else ()
-        own = tuple(own_requirements(self._binding, bound, self._written))
+        own = tuple(own_requirements(self._binding, bound, self.written))
         if scope is not None:
             own += tuple(self.groups(scope, bound.spec.groups, children))
         if not children and not any(met.weight for met in own):
-            own = (content_requirement(self._binding, bound, self._written),)
+            own = (content_requirement(self._binding, bound, self.written),)
         path = self._binding.path(bound.node)
         return _Part(path, bound.spec.weight, share, _mean(own, children), own, children)
 

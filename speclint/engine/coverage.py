@@ -104,6 +104,7 @@ class Coverage:
         for number, field in enumerate(ruleset.fields):
             yield from self._field(field, ("fields", number))
         yield from self._sections(ruleset.sections, ())
+        yield from self._content(ruleset.whole, ())
         for number in range(len(ruleset.agreements)):
             for side in ("each", *([ruleset.agreements[number].relation] if ruleset.agreements[number].places else [])):
                 yield Part("agreement", ("agreements", number, side), side, "", (number, side) in self._sides)
@@ -118,16 +119,19 @@ class Coverage:
                     "section", place, spec.title, "missing-section", (id(spec), "missing-section") in self._broken
                 )
             if reached:
-                for number, expectation in enumerate(spec.expects):
-                    inside = (*place, "expects", number)
-                    for rule in sorted(asked_by(expectation)):
-                        if rule not in _OWN or _OWN[rule](expectation.spec):
-                            name = f"{spec.title}: {kind_of(expectation.spec).key}"
-                            yield Part("content", inside, name, rule, (id(expectation), rule) in self._broken)
-                    fields = expectation.spec.fields if isinstance(expectation.spec, FieldsSpec) else ()
-                    for each, field in enumerate(fields):
-                        yield from self._field(field, (*inside, "fields", each))
+                yield from self._content(spec, place)
                 yield from self._sections(spec.sections, place)
+
+    def _content(self, spec: SectionSpec, place: Path) -> Iterator[Part]:
+        for number, expectation in enumerate(spec.expects):
+            inside = (*place, "expects", number)
+            for rule in sorted(asked_by(expectation)):
+                if rule not in _OWN or _OWN[rule](expectation.spec):
+                    name = f"{spec.title}: {kind_of(expectation.spec).key}"
+                    yield Part("content", inside, name, rule, (id(expectation), rule) in self._broken)
+            fields = expectation.spec.fields if isinstance(expectation.spec, FieldsSpec) else ()
+            for each, field in enumerate(fields):
+                yield from self._field(field, (*inside, "fields", each))
 
     def _field(self, field: FieldSpec, path: Path) -> Iterator[Part]:
         reached = id(field) in self._there

@@ -16,7 +16,7 @@ from speclint.binding.explain import unseen
 from speclint.binding.fences import broken_fences, spared, swallowed_by
 from speclint.binding.wording import after
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
-from speclint.checks.rules import PROJECT_RULES
+from speclint.checks.rules import PROJECT_RULES, RULES
 from speclint.engine.severities import Severities
 from speclint.engine.suppression import UNUSED, Suppressions, apply, read_suppressions
 from speclint.markdown import CodeBlock
@@ -168,13 +168,19 @@ def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
             broken.severity,
             lambda said, first=broken.first, kept=kept: (
                 not (  # type: ignore[misc]
-                    said.range.start.line < first
+                    (said.range.start.line < first and not _is_of_whole(binding, said))
                     or said.rule == _NESTED_FENCE
                     or (said.rule == _MISSING_SECTION and said.range in kept)
                 )
             ),
         )
     return found
+
+
+def _is_of_whole(binding: Binding, said: Diagnostic) -> bool:
+    """Whether something is missing that the document could have in any of its sections, also below a place."""
+    anchor = binding.anchor(None)
+    return binding.whole is not None and said.range == anchor and RULES[said.rule].phase == "content"
 
 
 def _conflict(binding: Binding) -> Severity | None:

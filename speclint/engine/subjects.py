@@ -33,8 +33,14 @@ def all_sections(ruleset: RuleSet) -> Iterator[SectionSpec]:
         waiting += reversed(spec.sections)
 
 
+def _expectations(ruleset: RuleSet) -> Iterator[Expectation]:
+    """All that is expected of the document and of its sections, with the options."""
+    for spec in (ruleset.whole, *all_sections(ruleset)):
+        yield from with_options(spec.expects)
+
+
 def _fields(ruleset: RuleSet) -> bool:
-    kinds = (kind_of(each.spec).key for section in all_sections(ruleset) for each in with_options(section.expects))
+    kinds = (kind_of(each.spec).key for each in _expectations(ruleset))
     return bool(ruleset.fields) or "fields" in kinds
 
 
@@ -109,9 +115,8 @@ _UNLESS_OPTIONAL = frozenset(
 def declared(ruleset: RuleSet) -> frozenset[str]:
     """The rules of the phases document and content that a document of the type can break, whether they are on or off."""
     found = {id for id, _ in rules_of("document") if _DECLARED.get(id, _always)(ruleset)}
-    for section in all_sections(ruleset):
-        for expectation in with_options(section.expects):
-            found |= asked_by(expectation)
+    for expectation in _expectations(ruleset):
+        found |= asked_by(expectation)
     return frozenset(found)
 
 

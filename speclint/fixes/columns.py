@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from speclint.authoring.template import cell_mark
 from speclint.base.diagnostics import Fix, TextEdit
 from speclint.base.source import Range
+from speclint.binding.rows import is_text
 from speclint.fixes.slips import applicability_of
+from speclint.markdown import BAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from speclint.ruleset import ColumnSpec
 
 _BOLD = re.compile(r"(\*\*|__)(?=\S).*(?<=\S)\1")
-_BAR = re.compile(r"(?<!\\)\|")
 _DELIMITERS = re.compile(r"(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 
 
@@ -54,7 +55,7 @@ def add_column(
     """
     header = bound.table.header
     count = len(header.cells)
-    if any(len(row.cells) > count or _is_text(source, header, row) for row in bound.table.rows):
+    if any(len(row.cells) > count or is_text(source, header, row) for row in bound.table.rows):
         return None
     places = {**meant, **bound.columns}
     if any(not cell.text.raw.strip() for number, cell in enumerate(header.cells) if number not in places.values()):
@@ -75,12 +76,6 @@ def add_column(
         edits.append(_insert(line, row.range, index, f" {text} "))
     edits.append(_insert(source.lines[delimiter.start.line - 1], delimiter, index, "-" * (width + 2)))
     return Fix(f"Add the column '{column.name}'", "unsafe", tuple(sorted(edits)))
-
-
-def _is_text(source: SourceFile, header: TableRow, row: TableRow) -> bool:
-    """Whether a row is a line of text that nothing separates from the table above it."""
-    with_bars, line = (source.lines[each.range.start.line - 1] for each in (header, row))
-    return with_bars[header.range.start.column - 1 :].startswith("|") and not _BAR.search(line)
 
 
 def _index(places: Mapping[str, int], count: int, columns: tuple[ColumnSpec, ...], column: ColumnSpec) -> int:
@@ -111,9 +106,7 @@ def _insert(line: str, place: Range, index: int, text: str) -> TextEdit:
         at_edge = index == 0 and starts[0] == 0
         return TextEdit(Range.at(number, first + starts[index]), f"{text.lstrip() if at_edge else text}|")
     closed = (
-        len(_BAR.findall(row)) >= len(starts) + (not row.startswith("|")) - 1
-        and row.endswith("|")
-        and row[-2:] != "\\|"
+        len(BAR.findall(row)) >= len(starts) + (not row.startswith("|")) - 1 and row.endswith("|") and row[-2:] != "\\|"
     )
     return TextEdit(Range.at(number, first + len(row)), f"{text}|" if closed else f" |{text.rstrip()}")
 
@@ -121,7 +114,7 @@ def _insert(line: str, place: Range, index: int, text: str) -> TextEdit:
 def _starts(row: str) -> list[int]:
     """Where each cell of a row begins, behind its bar."""
     starts = [] if row.startswith("|") else [0]
-    starts += [found.end() for found in _BAR.finditer(row)]
+    starts += [found.end() for found in BAR.finditer(row)]
     if starts[-1] == len(row) > 1:
         starts.pop()  # the bar at the end closes the last cell
     return starts

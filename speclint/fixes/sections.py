@@ -14,6 +14,7 @@ from speclint.base.diagnostics import Fix, TextEdit
 from speclint.base.names import normalise
 from speclint.base.source import Range
 from speclint.binding.cause import written
+from speclint.binding.traces import MARKS
 from speclint.fixes.headings import rename_heading
 from speclint.fixes.lines import insert_block
 from speclint.fixes.outlook import outlook_of
@@ -59,15 +60,23 @@ def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix 
 def _space_marks(cause: Cause) -> Fix:
     """Spaces between the marks and the heading; without one, marks that close it would become part of it, too."""
     line, column = cause.range.start
-    marks = len(cause.text) - len(cause.text.lstrip("#"))
+    marks = len(cause.text) - len(cause.text.lstrip(MARKS))
     # Another space than a plain one is replaced.
     others = len(cause.text) - marks - len(cause.text[marks:].lstrip())
-    edits = [TextEdit(Range.at(line, column + marks, others), " ")]
+    wide = cause.text[:marks].strip("#")
+    first = 0 if wide else marks
+    edits = [TextEdit(Range.at(line, column + first, marks + others - first), f"{'#' * (marks - first)} ")]
     title = cause.text.rstrip()
-    closing = title.rstrip("#")
-    if closing != title and not closing[-1:].isspace():
+    closing = title.rstrip(MARKS)
+    end = title[len(closing) :]
+    if end.strip("#"):
+        # GitHub would show full-width marks at the end as a part of the heading.
+        place = Range.at(line, column + len(closing.rstrip()), len(title) - len(closing.rstrip()))
+        edits.append(TextEdit(place, f" {'#' * len(end)}"))
+    elif end and not closing[-1:].isspace():
         edits.append(TextEdit(Range.at(line, column + len(closing)), " "))
-    return Fix(f"Add a space after '{'#' * marks}'", "safe", tuple(edits))
+    what = f"Change the marks to '{'#' * marks}'" if wide else f"Add a space after '{'#' * marks}'"
+    return Fix(what, "safe", tuple(edits))
 
 
 def insert_sections(binding: Binding, scope: Scope, specs: Sequence[SectionSpec], level: int) -> Fix | None:

@@ -19,6 +19,7 @@ from speclint.formats.yaml import YamlMapping, YamlScalar
 from speclint.language.names import glob_regex
 from speclint.language.nodes import (
     all_sections,
+    containers,
     expectations,
     is_true,
     items,
@@ -53,10 +54,10 @@ def without_effect(root: YamlNode, ruleset: RuleSet) -> Iterator[_Effect]:
     yield from _fields(root)
     yield from _scope(root)
     known = _Known(root)
-    holders = [*mappings(root, "fields"), *mappings(root, "references"), *mappings(root, "agreements")]
-    for section in all_sections(root):
-        holders.append(section)
-        for entry in expectations(section):
+    holders: list[YamlNode] = [*mappings(root, "fields"), *mappings(root, "references"), *mappings(root, "agreements")]
+    for container in containers(root):
+        holders.append(container)
+        for entry in expectations(container):
             holders += [entry, *mappings(entry, "fields")]
             yield from _fields(entry)
             yield from _entry(entry)

@@ -67,6 +67,7 @@ class _Meaning:
         root = self._root
         self._complete()
         self._naming(root.get("naming"))
+        self._expects(root)
         self._scope(root, "at the top level")
         self._fields_of(mappings(root, "fields"))
         for reference in mappings(root, "references"):
@@ -171,12 +172,15 @@ class _Meaning:
             message = f"Section `{name}` is required, but `repeat` allows none"
             self._collector.at(place, message, "Write `repeat: 1..`, or `presence: optional`")
         self._condition(section.get("when"))
-        for entry in declared_content(section):
+        self._expects(section)
+        self._scope(section, f"below `{name}`")
+
+    def _expects(self, container: YamlMapping) -> None:
+        for entry in declared_content(container):
             self._condition(entry.get("when"))
             self._fields_of(mappings(entry, "fields"))
             self._table(entry.get("table"))
             self._mentioned(entry.get("text"))
-        self._scope(section, f"below `{name}`")
 
     def _mentioned(self, prose: YamlNode | None) -> None:
         """The groups of words that a text must mention."""

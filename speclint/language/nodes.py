@@ -110,6 +110,12 @@ def declared_content(section: YamlNode) -> Iterator[YamlMapping]:
     yield from expectations(section, "answered_by")
 
 
+def containers(root: YamlNode) -> Iterator[YamlNode]:
+    """What may have `expects`: the top level, for the whole document, and every declared section, outer ones first."""
+    yield root
+    yield from all_sections(root)
+
+
 def expectations(node: YamlNode, key: str = "expects") -> Iterator[YamlMapping]:
     """The entries of `expects` of a section, with those inside `any_of`."""
     for entry in mappings(node, key):

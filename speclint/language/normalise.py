@@ -105,6 +105,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         unknown_sections=model.unknown_sections or "allow",
         sections=tuple(_section(part, "error", order) for part in model.sections or ()),
         groups=tuple(_groups(model, "error")),
+        expects=tuple(expectation(part, "error") for part in model.expects or ()),
         placeholders=(
             PlaceholderSpec(marks.NAME, expression(marks.PATTERN), literals=marks.LITERALS),
             *(

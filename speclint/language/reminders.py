@@ -14,7 +14,7 @@ from speclint.expressions import whole_matches
 from speclint.formats.yaml import YamlMapping
 from speclint.language.collect import RULE
 from speclint.language.effects import without_effect
-from speclint.language.nodes import all_sections, items, mappings, name_of, scalar, text
+from speclint.language.nodes import all_sections, containers, items, mappings, name_of, scalar, text
 from speclint.language.regex.cost import expression
 from speclint.language.regex.safety import example_of
 
@@ -65,7 +65,8 @@ def _of_rule_set(root: YamlNode) -> Iterator[_Reminder]:
     for section in all_sections(root):
         yield from _condition(section.get("when"))
         yield from _heading(section.get("heading"))
-        for entry in mappings(section, "expects"):
+    for container in containers(root):
+        for entry in mappings(container, "expects"):
             yield from _entry(entry)
 
 

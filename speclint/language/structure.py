@@ -37,6 +37,7 @@ def check_structure(root: YamlMapping, collector: Collector) -> None:
     """Check one file's own tree."""
     check = _Structure(collector)
     check.scope(root)
+    check.whole(root)
     check.named(items(root, "fields"), "field")
     check.named(items(root, "placeholders"), "placeholder")
     for entry in (*mappings(root, "fields"), *mappings(root, "references"), *mappings(root, "agreements")):
@@ -132,6 +133,16 @@ class _Structure:
                     self._collector.add(entry.key.source, entry.key.range, message, "Remove one of the two")
         for inner in (*mappings(node, "all"), *mappings(node, "any"), node.get("not")):
             self.condition(inner)
+
+    def whole(self, root: YamlMapping) -> None:
+        """What the whole document must contain."""
+        for entry in declared_content(root):
+            self._expectation(entry)
+            fields = entry.entry("fields")
+            if fields is not None:
+                message = "`fields` cannot be expected of the whole document"
+                mend = "Declare them under `fields` at the top level, or in the section that has them"
+                self._collector.add(fields.key.source, fields.key.range, message, mend)
 
     def _section(self, section: YamlMapping) -> None:
         collector = self._collector

@@ -27,9 +27,11 @@ from speclint.markdown.model import (
     ThematicBreak,
     walk_blocks,
 )
+from speclint.markdown.tables import BAR, delimiters, split_row
 from speclint.markdown.text import Inline, TextLine
 
 __all__ = [
+    "BAR",
     "Block",
     "BoldLine",
     "CodeBlock",
@@ -53,6 +55,8 @@ __all__ = [
     "TextLine",
     "ThematicBreak",
     "bold_lines",
+    "delimiters",
     "parse",
+    "split_row",
     "walk_blocks",
 ]

@@ -18,15 +18,22 @@ if TYPE_CHECKING:
     from speclint.markdown.line_state import Line, LineState
 
 # Any bar after a backslash is text, even where the backslash is itself escaped: so cmark-gfm scans a row.
-_BAR = re.compile(r"(?<!\\)\|")
+BAR = re.compile(r"(?<!\\)\|")
 
 _MARK = r"[ \t\v\f]*:?-+:?[ \t\v\f]*"
 DELIMITER_ROW = rf"(?![ \t])(?:\|{_MARK}|{_MARK})(?:\|{_MARK})*(?:\|[ \t\v\f]*)?"
+_DELIMITERS = re.compile(DELIMITER_ROW)
+
+
+def delimiters(line: str) -> int | None:
+    """The number of cells in the row of dashes below a header; None for another line."""
+    row = line.strip(BLANKS)
+    return len(split_row(row)) if _DELIMITERS.fullmatch(row) else None
 
 
 def split_row(row: str) -> list[str]:
     """The cells of a row as written, white space included; the bars at either end of the row are optional."""
-    cells = _BAR.split(row) if "\\" in row else row.split("|")
+    cells = BAR.split(row) if "\\" in row else row.split("|")
     if not cells[0] and row.startswith("|"):
         del cells[0]
     if cells and not cells[-1].strip(BLANKS):

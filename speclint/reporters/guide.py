@@ -35,6 +35,9 @@ def render_guide(ruleset: RuleSet, example: str = "") -> str:
         lines.append(_UNKNOWN.format({"info": "noted"}.get(ruleset.unknown_sections, f"a {ruleset.unknown_sections}")))
     for section in ruleset.sections:
         lines += ["", *_section(section, ())]
+    if ruleset.expects:
+        points = (line for expectation in ruleset.expects for line in _point(_expectation(expectation)))
+        lines += ["", "In the whole document, in any section:", "", *points]
     if ruleset.groups:
         groups = (
             f"- {group_words(group, {each.id: each.title for each in ruleset.sections})}" for group in ruleset.groups

@@ -238,6 +238,8 @@ class RuleSet(NamedTuple):
     unknown_sections: Severity | Literal["allow"] = "allow"
     sections: tuple[SectionSpec, ...] = ()
     groups: tuple[SectionGroup, ...] = ()
+    expects: tuple[Expectation, ...] = ()
+    """What the document must contain, in any of its sections."""
     placeholders: tuple[PlaceholderSpec, ...] = ()
     not_applicable: tuple[str, ...] = ()
     """Phrases that say of a section that it does not apply."""
@@ -253,3 +255,8 @@ class RuleSet(NamedTuple):
     """Which names mean the same."""
     sources: tuple[str, ...] = ()
     """The rule files this was made from, the most basic first."""
+
+    @property
+    def whole(self) -> SectionSpec:
+        """The whole document in the form of a section: without a heading, with what it must contain anywhere."""
+        return SectionSpec("", self.title, expects=self.expects)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.suggest import closest, suggesting
 from speclint.base.values import NamedTuple
+from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,10 +32,19 @@ class _Part(NamedTuple):
     example: str
 
 
+_LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+_DATE = (
+    "(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    f"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP_YEAR}-02-29)"
+)
+"""A day of the calendar: 2030-02-30 is none."""
+
+_LIKE_A_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 _PARTS = {
     "number": _Part(r"[0-9]+", "1"),
     "slug": _Part(r"[a-z0-9]+(?:-[a-z0-9]+)*", "short-name"),
-    "date": _Part(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-01-31"),
+    "date": _Part(_DATE, "2026-01-31"),
 }
 
 _CATALOGUE = "Use `{number:3}` (three digits), `{number}` (digits), `{slug}` (kebab-case) and `{date}` (YYYY-MM-DD)"
@@ -245,6 +255,18 @@ def name_pattern(
         example += between + inner.example.zfill(part.width)
         position = part.end
     return NamePattern(pattern + re.escape(written[position:]), example + written[position:], literal)
+
+
+def false_date(pattern: str, stem: str) -> str:
+    """The date in a file name, without its extension, that is no day of the calendar and all that is wrong with the name; "" for none.
+
+    `pattern` is the regular expression of the type's names.
+    """
+    for found in _LIKE_A_DATE.finditer(stem):
+        corrected = f"{stem[: found.start()]}{_PARTS['date'].example}{stem[found.end() :]}"
+        if not re.fullmatch(_DATE, found.group()) and whole_matches(pattern, corrected):
+            return found.group()
+    return ""
 
 
 def prefixes(literal: str, other_prefixes: Sequence[str]) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class Author:
         """Where documents of the type go, as an absolute path."""
 
     def next_id(self) -> str:
-        """The next free id, such as `cmp-004`; see `short_id`. Raises BadNameError where there are no numbers."""
+        """The next free id, such as `CMP-004`; see `short_id`. Raises BadNameError where there are no numbers."""
         number = self._next_number()
         return short_id(self._naming, number) or str(number)
 

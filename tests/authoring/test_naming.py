@@ -81,7 +81,7 @@ def test_name_is_taken_apart(spec: str, stem: str, number: int | None, slug: str
         "cmp-001-export_service",
         "cmp-001-export--service",
         "cmp-001-export service",
-        "CMP-001-export",
+        "CMP-001-Export",
         "api-001-export",
         "xcmp-001-export",
         "cmp-001-export.md",
@@ -129,8 +129,8 @@ def test_file_name_needs_a_slug(slug: str) -> None:
 @pytest.mark.parametrize(
     ("spec", "stem", "short", "full"),
     [
-        ("component", "cmp-001-x", "cmp-001", "CMP-001"),
-        ("requirement", "trq-002-x", "prd-002", "PRD-002"),
+        ("component", "cmp-001-x", "CMP-001", "CMP-001"),
+        ("requirement", "trq-002-x", "PRD-002", "PRD-002"),
         ("no id", "adr-0005-x", "adr-0005", "ADR-0005"),
         ("id in words", "cmp-005-x", "Component 5", "Component 5"),
         ("plain", "7-x", "7", "7"),
@@ -211,3 +211,15 @@ def test_a_name_that_is_put_together_can_be_taken_apart(spec: str, number: int) 
     stem = file_name(naming(spec), number, "export-2-csv", "2026-01-31")
     assert parse_name(naming(spec), stem) == Name(stem, number, "export-2-csv")
     assert next_number(naming(spec), [stem]) == number + 1
+
+
+@pytest.mark.parametrize(
+    ("spec", "written", "stem"),
+    [
+        ("component", "CMP-001-mail", "cmp-001-mail"),
+        ("requirement", "TRQ-002-mail", "trq-002-mail"),
+        ("requirement", "PRD-002-mail", "prd-002-mail"),
+    ],
+)
+def test_file_may_be_named_by_its_id(spec: str, written: str, stem: str) -> None:
+    assert parse_name(naming(spec), written).stem == stem

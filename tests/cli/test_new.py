@@ -102,7 +102,7 @@ def test_only_the_new_file_appears(project: Path, cache: Path) -> None:
     before = tree(project)
     new(project, cache, "run-book", "--next", "one")
     new(project, cache, "run-book", "run-007-seven")
-    assert new(project, cache, "run-book", "--next-id") == "run-008\n"
+    assert new(project, cache, "run-book", "--next-id") == "RUN-008\n"
     assert set(tree(project)) - set(before) == {
         "docs/",
         "docs/runs/",

@@ -129,7 +129,7 @@ def test_the_quick_start_with_processes(repository: Repository) -> None:
 def follow_the_quick_start(repository: Repository, script: Callable[..., str], type: str) -> None:
     prefix = good_example(type)[0].split("-001-")[0]
     path = f"docs/specs/{type}/{prefix}-001-data-export.md"
-    assert script(f"scripts/next-id.sh {type}") == f"{prefix}-001\n"
+    assert script(f"scripts/next-id.sh {type}") == f"{prefix.upper()}-001\n"
     assert script(f"scripts/generate-spec.sh {type} {prefix}-001-data-export") == f"{path}\n"
     assert is_fresh(script(f"scripts/validate-spec.sh {path}"), path)
     assert "]   0%  " + path in script(f"scripts/check-completeness.sh {path}")
@@ -142,7 +142,7 @@ def follow_the_quick_start(repository: Repository, script: Callable[..., str], t
     assert script(f"scripts/validate-spec.sh {path}") == ""
     assert "] 100%  " + path in script(f"scripts/check-completeness.sh {path}")
 
-    assert script(f"scripts/next-id.sh {type}") == f"{prefix}-002\n"
+    assert script(f"scripts/next-id.sh {type}") == f"{prefix.upper()}-002\n"
     second = f"docs/specs/{type}/{prefix}-002-data-import.md"
     assert script(f"scripts/generate-spec.sh {type} --next data-import") == f"{second}\n"
     assert is_fresh(script(f"scripts/validate-spec.sh {path} {second}"), second)
@@ -189,7 +189,7 @@ def test_arguments_with_blanks_reach_the_program_whole(repository: Repository) -
 
 def test_the_scripts_find_the_program_on_the_path(repository: Repository) -> None:
     path = f"{repository.wrapper.parent}{os.pathsep}{repository.environment['PATH']}"
-    assert repository("scripts/next-id.sh component", PATH=path) == "cmp-001\n"
+    assert repository("scripts/next-id.sh component", PATH=path) == "CMP-001\n"
     (repository.folder / "sub").mkdir()
     printed = repository("cd sub && ../scripts/generate-spec.sh component --next x", PATH=path)
     assert printed.rstrip("\n").endswith("docs/specs/component/cmp-001-x.md")

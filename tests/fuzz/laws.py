@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _EXPLAINING = ("empty-section", "placeholder", "nested-fence", "missing-section", "misplaced-section", "missing-title")
 _MARKS = re.compile(r"\[(?:Insert|Describe)\b|<!-- Guidance")
 """What new text that is to be filled in holds."""
-_OPENS = re.compile(r"(?:Rename|Change) the |Add a space\b")
-"""Titles of fixes by which a section, a field or a column is recognised, and its content judged for the first time."""
+_OPENS = re.compile(r"(?:Rename|Change|Escape) the |Add a space\b")
+"""Titles of fixes by which a section, a field, a column or a cell is recognised, and its content judged for the first time."""
 _LINE = re.compile(r"\blines? ([0-9]+)\b")
 _QUOTED = re.compile(r"'[^']*'")
 _NAME_ON_LINE = re.compile(r"'([^']{1,60})' (?:\(|on )line ([0-9]+)\)?")
@@ -97,11 +97,10 @@ def check_places(data: bytes) -> None:
         for name, line in _NAME_ON_LINE.findall(each.message):
             # A heading or a value may go on over some lines.
             there = set(_WORD.findall(" ".join(source.lines[int(line) - 1 :][:_LINES_OF_NAME]).casefold()))
-            # The words of several lines may be joined without a blank, where a line break is forced.
             missing = [each for each in _WORD.findall(name.removesuffix("...").casefold()) if each not in there]
-            joined = "".join(_WORD.findall(" ".join(source.lines[int(line) - 1 :][:_LINES_OF_NAME]).casefold()))
+            # The last word of a name may be cut off.
             promise(
-                len(missing) <= 1 or all(each in joined for each in missing[:-1]),
+                not missing or (name.endswith("...") and missing == _WORD.findall(name.casefold())[-1:]),
                 f"what a message names is on its line: {each.message}",
             )
 

@@ -19,6 +19,7 @@ from speclint.language.regex.cost import quick_lengths
 ROOT = Path(__file__).parents[2]
 SEARCHES = frozenset(("search", "sub", "subn", "split", "finditer", "findall"))
 REASONS = {
+    "speclint.checks.conflicting_field._WORD": "a run of digits is a match, and the next try begins behind it",
     "speclint.fixes.columns._DELIMITERS": "the line is a row of dashes, behind the marks of its containers",
     "speclint.formats.yaml.messages._ALIAS_VALUE": "blanks are tried once, behind a colon or a dash",
     "speclint.lsp.hovering._PART": "a page of this program",
@@ -29,6 +30,7 @@ REASONS = {
     "speclint.markdown.document._LEADING_TAB": "each try begins a line and stays in it",
     "speclint.markdown.inline._SPECIAL": "a run of marks is a match, and the next try begins behind it",
     "speclint.project.anchors._HTML_ANCHOR": "each try begins at a `<` and ends at the next",
+    "speclint.workspace.beside._OTHERS": "a bundled rule file",
     "speclint.workspace.files.git._UNREADABLE": "what git says, line by line",
 }
 """Why a search is linear for which the analysis, which takes each anchor to hold everywhere, cannot tell."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,19 +10,35 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 import speclint
-from speclint.base.source import SourceFile
+from speclint.base.source import SourceError, SourceFile
 from speclint.checks.rules import PROJECT_RULES
 from speclint.workspace.editing import EditedWorkspace
 from speclint.workspace.files.discovery import STDIN, discover
 from speclint.workspace.run import Options, Workspace
 
-from ..amount import amount  # noqa: TID252 - tests are no installed package
+from ..amount import amount, sample  # noqa: TID252 - tests are no installed package
 from .generated import generate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+CORPUS = os.environ.get("SPECLINT_CORPUS", "")
 SETTINGS = ".speclint.yaml"
+OWN = """\
+speclint: 1
+type: own
+title: Own
+unknown_sections: info
+naming: {file: "own-{number:3}-{slug}", id: "OWN-{number:3}"}
+fields: [Status, {name: Author, presence: recommended}]
+placeholders: [{name: to do, regex: "TODO|TBD"}]
+sections:
+  - {heading: Motivation, aliases: [Abstract, Summary, Why], expects: [text: {min_words: 10}]}
+  - heading: Specification
+    aliases: [Requirements, Proposal, Design Details]
+    expects: [any_of: [table: {columns: [Name]}, code: {parses: true}, list: {min_items: 2}]]
+"""
+"""A rule set of which much is missing in anything."""
 MORE = [
     "See [gone](gone.md).",
     "See [no heading](../README.md#nothing) there.",
@@ -100,32 +117,65 @@ def made(seed: int, root: Path, cache: Path) -> Folder:
 def test_every_way_to_name_a_file_gives_the_same(
     seed: int, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = made(seed, tmp_path, cache)
+    assert_one_verdict(made(seed, tmp_path, cache), "specs", seed, monkeypatch)
+
+
+@pytest.mark.skipif(not CORPUS, reason="SPECLINT_CORPUS names no folder of Markdown documents")
+@pytest.mark.parametrize("part", range(amount(1, 100)))
+def test_every_way_to_name_a_document_of_others_gives_the_same(
+    part: int, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents of different projects beside each other, so that hardly any of their links lead anywhere."""
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "own.yaml").write_text(OWN, "utf-8")
+    (tmp_path / SETTINGS).write_text("rule_paths: [rules]\n", "utf-8")
+    (tmp_path / "specs").mkdir()
+    number = 0
+    for number, path in enumerate(sample(Path(CORPUS), 12, 100_000)[part :: amount(1, 100)]):
+        data = path.read_bytes()
+        if _is_text(data):
+            (tmp_path / "specs" / f"own-{number:03}-{path.stem.lower()}.md").write_bytes(data)
+    if number:
+        assert_one_verdict(Folder(tmp_path, cache), "specs", part, monkeypatch)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        SourceFile.from_bytes("a.md", data)
+    except SourceError:
+        return False
+    return True
+
+
+def assert_one_verdict(folder: Folder, inside: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said of each document of a project is the same, however it was named. `inside`: the folder of specifications."""
+    root = folder.root
     everything = folder.told(["."])
-    by_file = {path: [each for each in everything if each[0] == str(tmp_path / path)] for path in folder.documents()}
+    assert everything
+    by_file = {path: [each for each in everything if each[0] == str(root / path)] for path in folder.documents()}
     assert sum(map(len, by_file.values())) == len(everything)
     assert folder.told(["."], cached=False) == everything
     assert folder.told(folder.documents()) == everything
-    assert folder.told(["specs"], "specs") == everything
+    assert folder.told([inside], inside) == everything
     assert folder.told([], only_across=True) == [each for each in everything if each[4] in _across(everything)]
 
-    monkeypatch.setenv("SPECLINT_CACHE_DIR", str(cache))
-    monkeypatch.chdir(tmp_path)
-    editor = EditedWorkspace(str(tmp_path), folder.environment(), Options(), bounded=True)
+    monkeypatch.setenv("SPECLINT_CACHE_DIR", str(folder.cache))
+    monkeypatch.chdir(root)
+    editor = EditedWorkspace(str(root), folder.environment(), Options(), bounded=True)
     for number, (path, expected) in enumerate(by_file.items()):
         assert folder.told([path]) == expected
         assert folder.told([path]) == expected, "what is remembered is the same"
-        assert folder.told([path], "specs") == expected
+        assert folder.told([path], inside) == expected
         assert folder.told_of_text(path) == expected
         if number % 3 == seed % 3:
             assert folder.told([path], cached=False) == expected
-        assert told(speclint.lint_paths([path]), str(tmp_path)) == expected
-        text = (tmp_path / path).read_text("utf-8")
-        if path.startswith("specs/"):
-            assert told(speclint.lint_text(text, path=path), str(tmp_path)) == expected
-        editor.show(str(tmp_path / path), SourceFile(path, text))
-        outcome = editor.check([editor.target(str(tmp_path / path))])
-        assert told(outcome.report.diagnostics, str(tmp_path)) == expected
+        assert told(speclint.lint_paths([path]), str(root)) == expected
+        text = (root / path).read_bytes().decode("utf-8")
+        if path.startswith(f"{inside}/"):
+            assert told(speclint.lint_text(text, path=path), str(root)) == expected
+        editor.show(str(root / path), SourceFile.from_bytes(path, text.encode()))
+        outcome = editor.check([editor.target(str(root / path))])
+        assert told(outcome.report.diagnostics, str(root)) == expected
 
 
 def _across(found: Sequence[Told]) -> set[str]:

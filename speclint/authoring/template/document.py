@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from speclint.authoring.template.conditions import Outlook, foreseen
 from speclint.authoring.template.content import field_value, wanted_fields
-from speclint.authoring.template.section import comment, included, included_ids, render_section
+from speclint.authoring.template.section import comment, included, included_ids, render_section, render_whole
 from speclint.base.names import all_forms, forms
 from speclint.base.suggest import did_you_mean
 from speclint.base.values import NamedTuple
@@ -70,6 +70,7 @@ def render_document(ruleset: RuleSet, values: Values, given: Mapping[str, str] |
     if metadata and ruleset.metadata.heading:
         parts.append(f"{'#' * ruleset.heading_level} {ruleset.metadata.heading}")
     parts += [metadata, _references(ruleset, outlook), comment(list(_notes(ruleset, fields)))]
+    parts += render_whole(ruleset.whole, outlook)
     parts += [
         render_section(section, ruleset.heading_level, outlook)
         for section in included(ruleset.sections, ruleset.groups, outlook)

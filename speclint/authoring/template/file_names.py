@@ -34,18 +34,28 @@ class Name(NamedTuple):
 
 
 def parse_name(naming: NamingSpec, stem: str) -> Name:
-    """The parts of a name such as `cmp-001-export-service`. Raises BadNameError."""
+    """The parts of a name such as `cmp-001-export-service`, whose words may be in the case of an id. Raises BadNameError."""
     template = naming.file_template
     if not template:
         if not _SLUG.fullmatch(stem):
             raise BadNameError(f"`{stem}` is not a file name. Use lower case with hyphens, such as export-service")
         return Name(stem, None, stem)
-    found = _regex(naming).fullmatch(stem)
+    found = _regex(naming).fullmatch(stem) or _in_case_of_names(naming, stem)
     if found is None:
         raise BadNameError(f"`{stem}` is not a file name of this type. Use a name such as {naming.file_example}")
     parts = {part.name: found[f"p{count}"] for count, part in reversed(list(enumerate(parts_of(template))))}
     number = int(parts["number"]) if "number" in parts else None
-    return Name(stem, number, parts.get("slug") or stem)
+    return Name(found.string, number, parts.get("slug") or found.string)
+
+
+def _in_case_of_names(naming: NamingSpec, stem: str) -> re.Match[str] | None:
+    """The match of a name that begins with an id, `CMP-001-export-service`, as file names are written."""
+    literal = naming.file_template.partition("{")[0]
+    for head in (literal, *naming.prefixes):
+        found = _regex(naming).fullmatch(head + stem[len(head) :])
+        if found is not None and stem[: len(head)].casefold() == head.casefold():
+            return found
+    return None
 
 
 def file_name(naming: NamingSpec, number: int | None, slug: str, date: str) -> str:
@@ -73,14 +83,13 @@ def number_id(naming: NamingSpec, number: int | None) -> str:
 
 
 def short_id(naming: NamingSpec, number: int | None) -> str:
-    """The id with a number for people, as file names have it (`cmp-001`), or as ids are if they have other words (`ADR-0007`).
+    """The id with a number for people, as ids are written (`CMP-001`), or, if the type has none, as file names are.
 
     "" where the names of the type have no number. Of an id with a slug or a date it is the part up to these.
     """
-    head = number_id(naming, number)
     template = naming.id_template.partition("{slug}")[0].partition("{date}")[0].rstrip("-_. ")
     made = fill(template, {"number": (str(number),)}) if number is not None and "{number" in template else None
-    return head if made is None or made.upper() == head.upper() else made
+    return number_id(naming, number) if made is None else made
 
 
 def document_id(naming: NamingSpec, name: Name) -> str:

@@ -72,6 +72,12 @@ def render_section(section: SectionSpec, level: int, outlook: Outlook) -> str:
     )
 
 
+def render_whole(whole: SectionSpec, outlook: Outlook) -> Iterator[str]:
+    """What a new document has because it must be in any of its sections, with its comments."""
+    yield comment(_notes(whole, outlook))
+    yield from render_expectations(whole, outlook)
+
+
 def _section(section: SectionSpec, heading: str, level: int, outlook: Outlook) -> Iterator[str]:
     # Of a form only a sample is known, which must not be taken for the author's heading.
     written = sample_heading(heading) if section.pattern else heading

@@ -326,6 +326,9 @@ class RuleFileModel(Scope):
     metadata: MetadataModel | None = Field(None, description="How a new document writes its fields.")
     families: FamiliesModel | None = Field(None, description="What documents describe, for conditions (`family`).")
     metadata_sections: list[Text] | None = Field(None, description="Headings of sections with metadata fields.")
+    expects: list[ExpectationModel] | None = Field(
+        None, description="What the document must contain, in any of its sections."
+    )
     placeholders: list[PlaceholderModel] | None = Field(None, description="Template texts that an author must replace.")
     not_applicable: dict[str, list[Text]] | None = Field(
         None, description="Phrases that say of a section that it does not apply, by language: `en: [Not applicable]`."

@@ -6,7 +6,6 @@ Never: knows more of a table than its declaration.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -15,6 +14,7 @@ from speclint.authoring.template import render_expectations
 from speclint.base.names import all_forms, forms
 from speclint.fixes.outlook import outlook_of
 from speclint.lsp.completion.fields import values_of
+from speclint.markdown import BAR
 from speclint.ruleset import TableSpec
 from speclint.ruleset.kinds import with_options
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from speclint.binding import Bound
     from speclint.lsp.completion.model import Cursor
     from speclint.ruleset import Expectation
-
-_BAR = re.compile(r"(?<!\\)\|")
 
 
 def table_items(cursor: Cursor) -> list[types.CompletionItem] | None:
@@ -39,8 +37,9 @@ def table_items(cursor: Cursor) -> list[types.CompletionItem] | None:
 
 
 def _expected(cursor: Cursor) -> Iterator[tuple[Bound, Expectation]]:
-    """The tables that the sections around the cursor expect."""
-    for bound in cursor.sections():
+    """The tables that the sections around the cursor expect, and the document."""
+    whole = cursor.binding.whole
+    for bound in [*cursor.sections(), *([whole] if whole is not None else [])]:
         expected = with_options(bound.spec.expects)
         yield from ((bound, each) for each in expected if isinstance(each.spec, TableSpec))
 
@@ -48,7 +47,7 @@ def _expected(cursor: Cursor) -> Iterator[tuple[Bound, Expectation]]:
 def _header(cursor: Cursor) -> Iterator[types.CompletionItem]:
     indent = len(cursor.line) - len(cursor.line.lstrip())
     start = _word_start(cursor)
-    written = {form for cell in _BAR.split(cursor.line) for form in forms(cell)}
+    written = {form for cell in BAR.split(cursor.line) for form in forms(cell)}
     for bound, expectation in _expected(cursor):
         spec = expectation.spec
         if not isinstance(spec, TableSpec):
@@ -82,7 +81,7 @@ def _header(cursor: Cursor) -> Iterator[types.CompletionItem]:
 
 
 def _cell(cursor: Cursor) -> Iterator[types.CompletionItem]:
-    column = len(_BAR.findall(cursor.before)) - 1
+    column = len(BAR.findall(cursor.before)) - 1
     start = _word_start(cursor)
     for case in cursor.binding.cases(TableSpec):
         for table in cursor.binding.tables(case).bound:
@@ -101,7 +100,7 @@ def _cell(cursor: Cursor) -> Iterator[types.CompletionItem]:
                             filter=_spaced(cursor, value, start),
                             rank=f"{number:03}",
                         )
-    cells = _BAR.split(cursor.before)
+    cells = BAR.split(cursor.before)
     if column == 1:
         for field in cursor.binding.ruleset.fields:
             if all_forms(field.name, field.aliases).intersection(forms(cells[1].strip().strip("*_"))):
@@ -110,7 +109,7 @@ def _cell(cursor: Cursor) -> Iterator[types.CompletionItem]:
 
 def _word_start(cursor: Cursor) -> int:
     """Where the cell's text begins: behind the last bar, and a space if there is one."""
-    bar = [found.end() for found in _BAR.finditer(cursor.before)][-1]
+    bar = [found.end() for found in BAR.finditer(cursor.before)][-1]
     rest = cursor.before[bar:]
     return bar + len(rest) - len(rest.lstrip())
 
