@@ -34,7 +34,8 @@ from speclint.binding.topics import find_topics
 from speclint.binding.unwritten import apart, find_unwritten
 from speclint.binding.wording import expected_in
 from speclint.markdown import CodeBlock, Footnote, HtmlBlock, ListBlock, Table, walk_blocks
-from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec, TextSpec
+from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec
+from speclint.ruleset.kinds import kind_of
 from speclint.ruleset.marks import NAME, is_mark
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Binding:
     def add_topics(self, is_there: Callable[[Case], bool]) -> None:
         """Pair subsections that are written in the text of the section around them, see `binding.topics`.
 
-        `is_there`: whether what a case asks for exists, even if with faults.
+        `is_there`: whether what a case expects exists, even if with faults.
         """
         found = list(
             find_topics(
@@ -93,7 +94,7 @@ class Binding:
             scope.bound.sort(key=line_of_bound)
             self.sections.bound.append(bound)
             self._by_node.setdefault(bound.node, []).append(bound)
-        # Conditions of what was asked for may have looked at the sections before these were known.
+        # Conditions of what was expected may have looked at the sections before these were known.
         self.__dict__.pop("_section_ids", None)
 
     @cached_property
@@ -593,18 +594,14 @@ class Case(NamedTuple):
 
 
 def _asked(bound: Bound) -> Iterator[Expectation]:
-    """What is asked of a section. Where a label or other content stands for it, only what is there is judged."""
+    """What is expected of a section. Where a label or other content is in its place, only what exists is judged."""
     if not bound.is_topic or bound.node.style == "bold":
         yield from bound.spec.expects
         return
     for expectation in bound.spec.expects if bound.node.style != "mention" else ():
-        spec = expectation.spec
-        if isinstance(spec, TableSpec) and bound.node.style == "content":
-            # A table that does for several subsections has the columns of none.
-            columns = tuple(column._replace(presence="optional") for column in spec.columns)
-            yield expectation._replace(presence="optional", spec=spec._replace(columns=columns))
-        elif not isinstance(spec, (FieldsSpec, TextSpec)):
-            yield expectation._replace(presence="optional")
+        spec = kind_of(expectation.spec).loose(expectation.spec)
+        if spec is not None:
+            yield expectation._replace(presence="optional", spec=spec)
 
 
 def any_of_options(case: Case) -> list[Case]:

@@ -10,6 +10,7 @@ has several parts ("Deployment & rollback") answers each that has a name of its 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from speclint.base.source import Range
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from speclint.binding.fields import FieldValue
     from speclint.binding.sections import Scope, Sections
-    from speclint.binding.traces import Traces
+    from speclint.binding.traces import Trace, Traces
     from speclint.markdown import Block
     from speclint.ruleset import Expectation, SectionSpec
 
@@ -39,7 +40,7 @@ def find_topics(
 ) -> Iterator[tuple[Scope, Bound]]:
     """What stands for subsections without a heading, each with its scope.
 
-    `lines` are those of the document; `is_there` says whether blocks of a section hold what an expectation asks for.
+    `lines` are those of the document; `is_there` says whether blocks of a section have what is expected.
     """
     for scope in sections.scopes:
         if scope.owner is None or scope.owner.is_topic:
@@ -65,7 +66,7 @@ def find_topics(
 
 
 def _may_be_topic(spec: SectionSpec, grouped: AbstractSet[str]) -> bool:
-    """Whether a subsection is asked for, and may be without a heading. Where nobody asks, a label is just a label."""
+    """Whether a subsection is expected, and may have no heading. Where nobody expects one, a label is just a label."""
     if spec.style != "heading" or spec.own_heading or spec.pattern:
         return False
     return spec.presence != "optional" or bool(spec.answered_by) or spec.id in grouped
@@ -82,8 +83,8 @@ def _by_content(
     blocks = [block for block in scope.node.blocks if is_content(block)]
     for spec in lacking if blocks else ():
         last = scope.node.children[0].line if scope.node.children else scope.node.end_line + 1
-        # Its heading is there, and is not seen: that is what is wrong.
-        if any(scope.node.line < trace.range.start.line < last for form in FORMS for trace in traces().all(form, spec)):
+        # Its heading exists, and is not seen: that is what is wrong.
+        if any(_is_between(scope.node.line, traces().all(form, spec), last) for form in FORMS):
             continue
         for asked in spec.answered_by:
             found = next((block for block in blocks if is_there(owner, (block,), asked)), None)
@@ -97,6 +98,12 @@ def _by_content(
             style = "mention" if mentioned else "content"
             yield scope, Bound(spec, _node(scope.node, spec.title, place, own, style, own[-1].range.end.line), owner)
             break
+
+
+def _is_between(first: int, traces: Sequence[Trace], last: int) -> bool:
+    """Whether one of some traces, in the order of the document, is below one line and above another."""
+    index = bisect_right(traces, first, key=lambda trace: trace.range.start.line)
+    return index < len(traces) and traces[index].range.start.line < last
 
 
 class _Labels:

@@ -79,7 +79,7 @@ _Absent = tuple["Missing", "Cause | None", "Severity | None"]
 
 
 def _by_parent(alone: Sequence[_Absent]) -> Iterator[list[_Absent]]:
-    """What is missing, each by itself; of what nothing is there in one section together, for that is one mistake."""
+    """What is missing, each by itself; of what nothing exists in one section together, for that is one mistake."""
     together: dict[int, list[_Absent]] = {}
     for each in alone:
         missing, cause, _ = each
@@ -92,7 +92,7 @@ def _by_parent(alone: Sequence[_Absent]) -> Iterator[list[_Absent]]:
 
 
 def _all_of(binding: Binding, absent: Sequence[Missing]) -> Finding:
-    """Several subsections of one section, of which nothing is there."""
+    """Several subsections of one section, of which nothing exists."""
     first = absent[0]
     scope, owner = first.scope, first.scope.owner
     where = f" in '{owner.node.title}'" if owner else ""

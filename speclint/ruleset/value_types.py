@@ -36,7 +36,6 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 
 _LONGEST = 200
 """Characters. A longer text is a sentence or more."""
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _EDGES = "`'\"*_ \t\n"
 # What an author writes where there is no value, or where it is decided elsewhere.
 _NO_VALUE = re.compile(
@@ -144,7 +143,10 @@ def bare(text: str) -> str:
     '8080'
     """
     plain = " ".join(text.split()).strip(_EDGES)
-    return _REMARK.sub("", plain).strip(_EDGES) or plain
+    bare = plain
+    if plain.endswith(")"):
+        bare = plain[: plain.rfind("(")] if "(" in plain and ")" not in plain[plain.rfind("(") : -1] else plain
+    return bare.strip(_EDGES) or plain
 
 
 def is_no_value(text: str) -> bool:

@@ -30,6 +30,7 @@ REASONS = {
     "speclint.markdown.document._LEADING_TAB": "each try begins a line and stays in it",
     "speclint.markdown.inline._SPECIAL": "a run of marks is a match, and the next try begins behind it",
     "speclint.project.anchors._HTML_ANCHOR": "each try begins at a `<` and ends at the next",
+    "speclint.ruleset.value_types._RANGE": "2,000 characters",
     "speclint.workspace.beside._OTHERS": "a bundled rule file",
     "speclint.workspace.files.git._UNREADABLE": "what git says, line by line",
 }

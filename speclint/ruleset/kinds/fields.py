@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from speclint.base.values import NamedTuple
 from speclint.ruleset.content import FieldSpec  # noqa: TC001 - the codec resolves annotations
-from speclint.ruleset.kinds.kind import FEW, ContentKind, Noun, quoted
+from speclint.ruleset.kinds.kind import FEW, ContentKind, Noun, nothing, quoted
 from speclint.ruleset.words import field_words
 
 
@@ -22,4 +22,6 @@ def _nouns(spec: FieldsSpec) -> tuple[Noun, ...]:
     return (Noun(quoted("field", tuple(field.name for field in spec.fields[:FEW]))),)
 
 
-FIELDS = ContentKind("fields", FieldsSpec, "Named values inside this section.", "[Owner]", _words, _nouns)
+FIELDS = ContentKind(
+    "fields", FieldsSpec, "Named values inside this section.", "[Owner]", _words, _nouns, loose=nothing
+)

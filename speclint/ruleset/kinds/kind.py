@@ -47,6 +47,15 @@ def _always(spec: Any) -> bool:
     return True
 
 
+def _itself(spec: Any) -> Any:
+    return spec
+
+
+def nothing(spec: Any) -> None:
+    """For `ContentKind.loose`: what is expected of a section is too much for a sentence."""
+    del spec
+
+
 class ContentKind(NamedTuple):
     """One kind of content."""
 
@@ -69,6 +78,9 @@ class ContentKind(NamedTuple):
     """Whether a rule file may leave out all its options: `table: {}`."""
     inherits: bool = True
     """Whether an entry in a rule file starts from the inherited entry of this kind."""
+    loose: Callable[[Any], Any] = _itself
+    """What is judged of content that a label, or nothing but itself, makes a subsection: the spec, a milder one, or None for
+    nothing."""
     unmistakable: bool = False
     """Whether an author who wrote one, if with faults, chose it: then those are reported, and not that all options are missing."""
 

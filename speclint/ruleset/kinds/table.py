@@ -85,6 +85,11 @@ def _nouns(spec: TableSpec) -> tuple[Noun, ...]:
     return (Noun("a table", f" with {quoted('column', names)}" if 0 < len(names) <= FEW else ""),)
 
 
+def _loose(spec: TableSpec) -> TableSpec:
+    """Such a table may do for several subsections, and has the columns of none."""
+    return spec._replace(columns=tuple(column._replace(presence="optional") for column in spec.columns))
+
+
 TABLE = ContentKind(
     "table",
     TableSpec,
@@ -93,5 +98,6 @@ TABLE = ContentKind(
     _words,
     _nouns,
     bare=True,
+    loose=_loose,
     unmistakable=True,
 )

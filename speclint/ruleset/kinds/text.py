@@ -7,7 +7,7 @@ from typing import Annotated
 from speclint.base.values import NamedTuple
 from speclint.expressions import Pattern  # noqa: TC001 - the codec resolves annotations
 from speclint.ruleset.content import UNBOUNDED
-from speclint.ruleset.kinds.kind import ContentKind, Key, Noun
+from speclint.ruleset.kinds.kind import ContentKind, Key, Noun, nothing
 from speclint.ruleset.words import count_words
 
 
@@ -66,4 +66,5 @@ TEXT = ContentKind(
     _words,
     _nouns,
     needs=_needs,
+    loose=nothing,
 )
