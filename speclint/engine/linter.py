@@ -153,13 +153,14 @@ def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
         found = _behind(found, binding.hides(_FRONT_MATTER), lambda said: unread.start <= said.range.start < unread.end)
     if swallowed_by(binding) is not None and any(each.said.rule == _MISSING_TITLE and each.runs for each in found):
         found = _behind(found, binding.hides(_MISSING_TITLE), lambda said: said.rule != _MISSING_TITLE)
-    short = {each.said.range.start.line for each in found if each.said.rule == _BAD_CELL and each.runs}
+    ends = (each.said.range for each in found if each.said.rule == _BAD_CELL and each.runs)
+    short = {end.start for end in ends if end.start == end.end}
     if short:
         # Of a row that lacks cells, a rule on its columns says which.
         found = _behind(
             found,
             binding.hides(_BAD_CELL),
-            lambda said: said.rule == _UNEVEN_ROW and said.range.start.line in short,
+            lambda said: said.rule == _UNEVEN_ROW and said.range.end in short,
         )
     for broken in binding.once(broken_fences):
         kept = spared(binding, broken)
