@@ -135,10 +135,26 @@ class _Declared:
         for spec in lacking:
             if spec.id not in self._keys:
                 self._keys[spec.id] = wordings.keys((spec.title, *spec.aliases))
-        whole = [spec for spec in lacking if key in self._keys[spec.id]]
-        if whole or not parts:
-            return whole if len(whole) == 1 else []
-        return [spec for spec in lacking if not self._keys[spec.id].isdisjoint(parts)]
+        if not parts or any(key in self._keys[spec.id] for spec in lacking):
+            return self._saying(key, lacking, wordings)
+        meant = [spec.id for part in parts for spec in self._saying(part, lacking, wordings)]
+        return [spec for spec in lacking if spec.id in meant]
+
+    def _saying(self, key: Key, lacking: Sequence[SectionSpec], wordings: Wordings) -> list[SectionSpec]:
+        """The sections that a key stands for: one; or several, if one name of theirs stands for all of them.
+
+        Else the only one with a title that says it, or the only one of these that is asked for: of two, neither is surely
+        meant.
+        """
+        specs = [spec for spec in lacking if key in self._keys[spec.id]]
+        if len(specs) < 2:
+            return specs
+        said = [{name for name in spec.names if wordings.key(name) == key} for spec in specs]
+        if set.intersection(*said):
+            return specs
+        titled = [spec for spec in specs if wordings.key(spec.title) == key] or specs
+        asked = titled if len(titled) == 1 else [spec for spec in titled if spec.presence != "optional"]
+        return asked if len(asked) == 1 else []
 
 
 class Sections:
@@ -222,7 +238,7 @@ class Sections:
     def _bind_other_words(self, scope: Scope, declared: _Declared) -> None:
         """Pair what has no heading of its name with headings that say the same in other words.
 
-        Only where one such heading is left: of two, neither is surely meant.
+        Only where one such heading is left, or one that says the section's very title: of two, neither is surely meant.
         """
         lacking = [
             spec
@@ -233,8 +249,14 @@ class Sections:
         for node in scope.unknown if lacking else ():
             for spec in declared.in_other_words(node, lacking, self.wordings) if node.level == scope.level else ():
                 meant.setdefault(spec.id, []).append(node)
+        titles = {self.wordings.key(spec.title) for spec in lacking} if meant else set()
         for spec in lacking:
-            nodes = meant.get(spec.id, ())
+            nodes = meant.get(spec.id, [])
+            if len(nodes) > 1:
+                # "Acceptance of the whole" before "Verification", which is another name of it.
+                own = self.wordings.key(spec.title)
+                titled = [node for node in nodes if self.wordings.key(node.title) == own]
+                nodes = titled or [node for node in nodes if self.wordings.key(node.title) not in titles]
             if len(nodes) == 1:
                 bound = Bound(spec, nodes[0], scope.owner)
                 scope.add(bound)

@@ -24,6 +24,10 @@ _SIGNS = re.compile(r"\s*(?:[&/,;+|\u00b7]|\s[-\u2013\u2014]\s)\s*")
 """Between the parts of a heading of several, beside the words that a vocabulary names."""
 _LONGEST = 120
 """Characters. Longer names are sentences."""
+_PLAIN = str.maketrans(
+    {**dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True)), "œ": "oe"}
+)
+"""Keys of front matter are mostly written without accents."""
 _STEM = 3
 """Letters that a word has at least without its plural's ending."""
 
@@ -37,7 +41,7 @@ class Wordings:
             for phrase in group:
                 self._concepts.setdefault(_stems(phrase), group[0])
         self._longest = max(map(len, self._concepts), default=1)
-        self._qualifiers = {stem for word in vocabulary.qualifiers for stem in _stems(word)}
+        self._qualifiers = {stem for word in (*vocabulary.qualifiers, *vocabulary.joiners) for stem in _stems(word)}
         joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
         self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
         self._keys: dict[str, Key] = {}
@@ -85,7 +89,7 @@ class Wordings:
 
 
 def _stems(phrase: str) -> tuple[str, ...]:
-    return tuple(map(_singular, _WORD.findall(phrase.casefold())))
+    return tuple(map(_singular, _WORD.findall(phrase.casefold().translate(_PLAIN))))
 
 
 def _singular(word: str) -> str:

@@ -42,6 +42,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Finding]:
     seen: dict[str, TableCell] = {}
+    reworded = column.name in bound.reworded
     for row in bound.table.rows:
         cell = bound.cell(row, column.name)
         if cell is None or bound.is_group(row):
@@ -58,7 +59,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                     cell.range, f"Empty cell in column '{column.name}'{_row_name(row, cell)}", help, behind=behind
                 )
             continue
-        if column.values and not is_one_of(value, column.values):
+        if column.values and not reworded and not is_one_of(value, column.values):
             allowed = listed(column.values)
             yield Finding(
                 cell.range,
@@ -66,7 +67,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 f"Use one of {allowed}.",
                 behind=behind,
             )
-        elif column.pattern and not whole_matches(column.pattern, value):
+        elif column.pattern and not reworded and not whole_matches(column.pattern, value):
             example = f"a value such as '{column.examples[0]}'" if column.examples else ""
             yield Finding(
                 cell.range,
