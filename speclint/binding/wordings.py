@@ -22,7 +22,7 @@ Key = frozenset[str]
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _SIGNS = re.compile(r"\s*(?:[&/,;+|\u00b7]|\s[-\u2013\u2014]\s)\s*")
 """Between the parts of a heading of several, beside the words that a vocabulary names."""
-_LONGEST = 120
+_LONGEST = 80
 """Characters. Longer names are sentences."""
 _PLAIN = str.maketrans(
     {**dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True)), "œ": "oe"}
