@@ -13,12 +13,13 @@ from speclint.base.values import NamedTuple
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from speclint.base.diagnostics import Severity
     from speclint.base.source import Range
     from speclint.binding.fields import FieldValue
     from speclint.binding.sections import Bound, Scope
+    from speclint.binding.wordings import Wordings
     from speclint.ruleset import FieldSpec, NamingSpec, SectionSpec
 
 
@@ -46,14 +47,29 @@ class FieldPair(NamedTuple):
 
 
 def pair_fields(
-    specs: tuple[FieldSpec, ...], found: Sequence[FieldValue], place: Range, bound: Bound | None
+    specs: tuple[FieldSpec, ...],
+    found: Sequence[FieldValue],
+    place: Range,
+    bound: Bound | None,
+    wordings: Callable[[], Wordings],
 ) -> Iterator[FieldPair]:
-    """Each declared field with the first one found that has one of its names, outside of quotes if there is one."""
+    """Each declared field with the first one found that has one of its names, outside of quotes if there is one.
+
+    A field that is no declared one's by name is that which its name says in other words, where that one is missing.
+    """
     found = sorted(found, key=lambda field: field.quoted)
-    for spec in specs:
-        wanted = all_forms(spec.name, spec.aliases)
+    named = [all_forms(spec.name, spec.aliases) for spec in specs]
+    others = [field for field in found if all(wanted.isdisjoint(field.names) for wanted in named)]
+    for spec, wanted in zip(specs, named, strict=True):
         hit = next((field for field in found if wanted.intersection(field.names)), None)
+        if hit is None and others:
+            hit = _in_other_words(spec, others, wordings())
         yield FieldPair(spec, hit, place, bound)
+
+
+def _in_other_words(spec: FieldSpec, fields: Sequence[FieldValue], wordings: Wordings) -> FieldValue | None:
+    keys = wordings.keys((spec.name, *spec.aliases))
+    return next((field for field in fields if wordings.key(field.name) in keys), None)
 
 
 def is_own_id(pair: FieldPair, naming: NamingSpec) -> bool:

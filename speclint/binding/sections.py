@@ -14,10 +14,12 @@ from speclint.binding.wordings import Wordings
 from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from speclint.binding.wordings import Key
     from speclint.ruleset import Order, RuleSet, SectionGroup, SectionSpec
+
+    _Meanings = Callable[["Node", Sequence[SectionSpec], Wordings], list[SectionSpec]]
 
 
 class Bound:
@@ -136,9 +138,22 @@ class _Declared:
             if spec.id not in self._keys:
                 self._keys[spec.id] = wordings.keys((spec.title, *spec.aliases))
         whole = [spec for spec in lacking if key in self._keys[spec.id]]
+        if len(whole) > 1:  # an alias of one may say the same as the name of another
+            whole = [spec for spec in whole if wordings.key(spec.title) == key] or whole
         if whole or not parts:
             return whole if len(whole) == 1 else []
         return [spec for spec in lacking if not self._keys[spec.id].isdisjoint(parts)]
+
+    def by_head(self, node: Node, lacking: Sequence[SectionSpec], wordings: Wordings) -> list[SectionSpec]:
+        """The section that is asked for and that a heading names at its beginning, before it says more of it."""
+        asked = [spec for spec in lacking if spec.presence != "optional"]
+        for head in wordings.heads(node.title) if asked else ():
+            found = [spec for spec in asked if head in self._keys[spec.id]]
+            if len(found) > 1:
+                found = [spec for spec in found if wordings.key(spec.title) == head]
+            if found:
+                return found if len(found) == 1 else []
+        return []
 
 
 class Sections:
@@ -222,8 +237,16 @@ class Sections:
     def _bind_other_words(self, scope: Scope, declared: _Declared) -> None:
         """Pair what has no heading of its name with headings that say the same in other words.
 
-        Only where one such heading is left: of two, neither is surely meant.
+        Only where one such heading is left: of two, neither is surely meant. What is found may leave one where there were
+        two, so that it is looked for once more.
         """
+        if self._bind_once(scope, declared, declared.in_other_words):
+            self._bind_once(scope, declared, declared.in_other_words)
+        self._bind_once(scope, declared, declared.by_head)
+        scope.bound.sort(key=line_of_bound)
+
+    def _bind_once(self, scope: Scope, declared: _Declared, meanings: _Meanings) -> bool:
+        """Whether a heading in other words was found."""
         lacking = [
             spec
             for spec in declared.specs
@@ -231,7 +254,7 @@ class Sections:
         ]
         meant: dict[str, list[Node]] = {}
         for node in scope.unknown if lacking else ():
-            for spec in declared.in_other_words(node, lacking, self.wordings) if node.level == scope.level else ():
+            for spec in meanings(node, lacking, self.wordings) if node.level == scope.level else ():
                 meant.setdefault(spec.id, []).append(node)
         for spec in lacking:
             nodes = meant.get(spec.id, ())
@@ -240,8 +263,9 @@ class Sections:
                 scope.add(bound)
                 self.bind_scope(Scope(bound, nodes[0], spec.sections, scope.level + 1, spec.order), nodes[0].children)
         found = {bound.node for bound in scope.bound}
+        before = len(scope.unknown)
         scope.unknown = [node for node in scope.unknown if node not in found]
-        scope.bound.sort(key=line_of_bound)
+        return len(scope.unknown) < before
 
     def groups(self, scope: Scope) -> tuple[SectionGroup, ...]:
         """The logic between the sections of a place."""

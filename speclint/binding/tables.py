@@ -13,8 +13,9 @@ from speclint.base.values import NamedTuple
 from speclint.markdown import Table, walk_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from speclint.binding.wordings import Wordings
     from speclint.markdown import Block, TableCell, TableRow
     from speclint.ruleset import ColumnSpec, TableSpec
 
@@ -59,18 +60,25 @@ def tables_in(blocks: Sequence[Block]) -> list[Table]:
     return [block for block in walk_blocks(tuple(blocks)) if isinstance(block, Table)]
 
 
-def pair_tables(spec: TableSpec, blocks: Sequence[Block]) -> TablePairing:
+def pair_tables(spec: TableSpec, blocks: Sequence[Block], wordings: Callable[[], Wordings]) -> TablePairing:
     """The tables that have at least half of the required columns; if none has, the one that comes closest.
 
-    Where no column is required, the tables with any of them; if there is none, the first table.
+    Where no column is required, the tables with any of them; if there is none, the first table. A header may say the name
+    of a column in other words. Where too few have the very names, that makes it the table only if no required column lacks.
     """
     tables = tables_in(blocks)
     required = [column for column in spec.columns if column.presence == "required"] or list(spec.columns)
     scored: list[tuple[int, BoundTable]] = []
+    reworded: list[BoundTable] = []
     for table in tables:
         columns = _columns(spec.columns, table)
-        scored.append((sum(1 for column in required if column.name in columns), BoundTable(table, columns)))
-    good = tuple(bound for score, bound in scored if 2 * score >= len(required))
+        score = sum(1 for column in required if column.name in columns)
+        if len(columns) < min(len(spec.columns), len(table.header.cells)):
+            columns = _in_other_words(spec.columns, table, columns, wordings())
+            if 2 * score < len(required) and all(column.name in columns for column in required):
+                reworded.append(BoundTable(table, columns))
+        scored.append((score, BoundTable(table, columns)))
+    good = tuple(bound for score, bound in scored if 2 * score >= len(required)) or tuple(reworded)
     if not good:
         best = max((score for score, _ in scored), default=0)
         demanding = any(column.presence == "required" for column in spec.columns)
@@ -97,3 +105,21 @@ def _columns(specs: tuple[ColumnSpec, ...], table: Table) -> dict[str, int]:
                 found[spec.name] = index
                 break
     return found
+
+
+def _in_other_words(
+    specs: tuple[ColumnSpec, ...], table: Table, found: dict[str, int], wordings: Wordings
+) -> dict[str, int]:
+    """The columns with those that a header names in other words, where one header does."""
+    columns = dict(found)
+    headers = [wordings.key(cell.text.plain) for cell in table.header.cells]
+    for spec in specs:
+        if spec.name in columns:
+            continue
+        keys = wordings.keys((spec.name, *spec.aliases))
+        meant = [index for index, key in enumerate(headers) if key in keys and index not in columns.values()]
+        if len(meant) > 1:  # an alias of the column may be what another header says
+            meant = [index for index in meant if headers[index] == wordings.key(spec.name)]
+        if len(meant) == 1:
+            columns[spec.name] = meant[0]
+    return columns

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, worse
+from speclint.base.names import all_forms, forms
 from speclint.base.values import NamedTuple
 from speclint.binding import is_own_id
 from speclint.binding.conditions import is_one_of, plain_value, split_values
@@ -32,7 +33,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         behind = worse(pair.behind, binding.hides("placeholder") if unfilled else None)
         if behind == "error":
             continue
-        for fault in () if is_own_id(pair, binding.ruleset.naming) else value_faults(pair.spec, found):
+        states = open_states(binding, pair)
+        for fault in () if is_own_id(pair, binding.ruleset.naming) else value_faults(pair.spec, found, states):
             yield Finding(
                 fault.range,
                 after(pair.spec.message, fault.message),
@@ -41,6 +43,14 @@ def check(binding: Binding) -> Iterator[Finding]:
                 binding.path(pair.bound.node) if pair.bound else _section(binding, pair),
                 behind=behind,
             )
+
+
+def open_states(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
+    """What the lifecycle says of the values of its field, where these are open."""
+    field = binding.ruleset.lifecycle_field
+    if pair.bound or not field or pair.spec.values or all_forms(pair.spec.name).isdisjoint(forms(field)):
+        return ()
+    return tuple(word for state in binding.ruleset.lifecycle for word in state.words)
 
 
 def _section(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
@@ -59,8 +69,11 @@ class ValueFault(NamedTuple):
     range: Range
 
 
-def value_faults(spec: FieldSpec, found: FieldValue) -> Iterator[ValueFault]:
-    """What is wrong with each value of a field; nothing for good ones."""
+def value_faults(spec: FieldSpec, found: FieldValue, states: tuple[str, ...] = ()) -> Iterator[ValueFault]:
+    """What is wrong with each value of a field; nothing for good ones.
+
+    `states`: of a field whose values are open, those that have a meaning. What is nearly one of them is a slip.
+    """
     if not found.value:
         if not found.block_follows and not spec.blank:
             example = next(iter((*spec.examples, *spec.values)), "")
@@ -78,6 +91,11 @@ def value_faults(spec: FieldSpec, found: FieldValue) -> Iterator[ValueFault]:
         ValueFault(*_fault(spec, found.name, value), place) for value, place in parts if not _is_good(spec, value)
     ]
     yield from faults
+    if states and not faults and len(parts) == 1 and not is_one_of(parts[0][0], (*states, *spec.examples)):
+        near = nearest_name(plain_value(parts[0][0]), (*spec.examples, *states))
+        if near:
+            message = f"Invalid value '{short(parts[0][0])}' in field '{found.name}': did you mean '{near}'?"
+            yield ValueFault(message, f"Write '{near}'.", parts[0][1])
     if not faults and len(parts) > 1 and spec.values and not spec.several:
         yield ValueFault(
             f"Field '{found.name}' has {len(parts)} values: expected one",

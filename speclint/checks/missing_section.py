@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.binding.explain import causes, gaps
 from speclint.binding.fences import swallows_optional
+from speclint.binding.slips import heading_slips
 from speclint.binding.wording import after, enumerated, listed, too_few
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from speclint.binding import Binding, Bound, Gap, Missing
     from speclint.binding.absence import Cause
     from speclint.binding.fences import Swallowed
+    from speclint.binding.slips import Slip
     from speclint.ruleset import SectionSpec
 
 
@@ -53,8 +55,16 @@ def check(binding: Binding) -> Iterator[Finding]:
             continue  # one heading may be expected by several
         said.update(cause.range for cause in meant)
         groups.append((gap, behind))
+    slips = {id(slip.spec): slip for slip in heading_slips(binding.sections)}
     for missing, cause, behind in alone:
-        yield _finding(binding, missing, cause, ())._replace(behind=behind)
+        slip = slips.pop(id(missing.spec), None)
+        found = _finding(binding, missing, cause, ())._replace(behind=behind)
+        if slip is not None and cause is None and slip.node.range not in said:
+            found = found._replace(range=slip.node.range, message=f"{found.message}: {_said(slip)}", fix=None)
+        yield found
+    for slip in slips.values():
+        if slip.node.range not in said:
+            yield _slip(binding, slip)
     for together in swallowed.values():
         (missing, cause, behind), *others = sorted(together, key=lambda each: each[1].range)
         titles = tuple(other.spec.title for other, _, _ in others)
@@ -64,6 +74,21 @@ def check(binding: Binding) -> Iterator[Finding]:
     broken = swallows_optional(binding)
     if broken is not None:
         yield _broken(binding, broken)
+
+
+def _said(slip: Slip) -> str:
+    return f"found '{slip.node.title}'; did you mean '{slip.name}'?"
+
+
+def _slip(binding: Binding, slip: Slip) -> Finding:
+    """A heading that nearly has the name of a section that may be missing: as it is, it is none."""
+    return Finding(
+        slip.node.range,
+        f"Section '{slip.spec.title}' is not seen: {_said(slip)}",
+        f"Write '{slip.name}' if that is meant.",
+        "info",
+        binding.path(slip.node),
+    )
 
 
 def _flipped(binding: Binding, causes: Iterable[Cause]) -> Severity | None:
