@@ -145,7 +145,7 @@ class _Declared:
         return [spec for spec in lacking if not self._keys[spec.id].isdisjoint(parts)]
 
     def by_head(self, node: Node, lacking: Sequence[SectionSpec], wordings: Wordings) -> list[SectionSpec]:
-        """The section that is asked for and that a heading names at its beginning, before it says more of it."""
+        """The expected section that a heading names at its beginning, before it says more of it."""
         asked = [spec for spec in lacking if spec.presence != "optional"]
         for head in wordings.heads(node.title) if asked else ():
             found = [spec for spec in asked if head in self._keys[spec.id]]

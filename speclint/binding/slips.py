@@ -74,5 +74,5 @@ def _is_slip(word: str, right: str) -> bool:
     if len(word) == len(right):
         return word[start + 1 : start + 2] + word[start : start + 1] + word[start + 2 :] == right[start:]
     longer, shorter = (word, right) if len(word) > len(right) else (right, word)
-    # A plural is no slip.
-    return longer[start + 1 :] == shorter[start:] and longer != f"{shorter}s"
+    # A letter more or less at the end is another form of the word: a plural, "Scheduler".
+    return longer[start + 1 :] == shorter[start:] and start < len(shorter)

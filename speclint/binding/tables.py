@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 
 class BoundTable(NamedTuple):
-    """A table of the document with its columns: `columns` maps the declared name to the column's index."""
+    """A table of the document with its columns: `columns` maps the declared name to the column's index.
+
+    `reworded` are the columns whose header says their name in other words: in those, values may be in other words, too.
+    """
 
     table: Table
     columns: dict[str, int]
+    reworded: frozenset[str] = frozenset()
 
     def cell(self, row: TableRow, column: str) -> TableCell | None:
         """The cell of a row in a declared column; None where the table has no such column or the row is short."""
@@ -73,11 +77,13 @@ def pair_tables(spec: TableSpec, blocks: Sequence[Block], wordings: Callable[[],
     for table in tables:
         columns = _columns(spec.columns, table)
         score = sum(1 for column in required if column.name in columns)
+        named = frozenset(columns)
         if len(columns) < min(len(spec.columns), len(table.header.cells)):
             columns = _in_other_words(spec.columns, table, columns, wordings())
-            if 2 * score < len(required) and all(column.name in columns for column in required):
-                reworded.append(BoundTable(table, columns))
-        scored.append((score, BoundTable(table, columns)))
+        bound = BoundTable(table, columns, frozenset(columns) - named)
+        if 2 * score < len(required) and all(column.name in columns for column in required):
+            reworded.append(bound)
+        scored.append((score, bound))
     good = tuple(bound for score, bound in scored if 2 * score >= len(required)) or tuple(reworded)
     if not good:
         best = max((score for score, _ in scored), default=0)

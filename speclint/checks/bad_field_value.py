@@ -80,6 +80,9 @@ def value_faults(spec: FieldSpec, found: FieldValue, states: tuple[str, ...] = (
             help = f"Give it a value, such as '{example}'." if example else "Give it a value."
             yield ValueFault(f"Field '{found.name}' has no value", help, found.range)
         return
+    if spec.values and all_forms(spec.name, spec.aliases).isdisjoint(found.names):
+        # A name in other words, such as those of another language: so may the value be.
+        spec = spec._replace(values=())
     parts = [(item.text, item.range) for item in found.items if item.text.strip()]
     if not parts and spec.several:
         good = partial(_is_good, spec)
