@@ -14,10 +14,12 @@ from speclint.binding.wordings import Wordings
 from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from speclint.binding.wordings import Key
     from speclint.ruleset import Order, RuleSet, SectionGroup, SectionSpec
+
+    _Meanings = Callable[["Node", Sequence[SectionSpec], Wordings], list[SectionSpec]]
 
 
 class Bound:
@@ -156,6 +158,17 @@ class _Declared:
         asked = titled if len(titled) == 1 else [spec for spec in titled if spec.presence != "optional"]
         return asked if len(asked) == 1 else []
 
+    def by_head(self, node: Node, lacking: Sequence[SectionSpec], wordings: Wordings) -> list[SectionSpec]:
+        """The expected section that a heading names at its beginning, before it says more of it."""
+        asked = [spec for spec in lacking if spec.presence != "optional"]
+        for head in wordings.heads(node.title) if asked else ():
+            found = [spec for spec in asked if head in self._keys[spec.id]]
+            if len(found) > 1:
+                found = [spec for spec in found if wordings.key(spec.title) == head]
+            if found:
+                return found if len(found) == 1 else []
+        return []
+
 
 class Sections:
     """The whole pairing.
@@ -238,8 +251,16 @@ class Sections:
     def _bind_other_words(self, scope: Scope, declared: _Declared) -> None:
         """Pair what has no heading of its name with headings that say the same in other words.
 
-        Only where one such heading is left, or one that says the section's very title: of two, neither is surely meant.
+        Only where one such heading is left, or one that says the section's very title: of two, neither is surely meant. What
+        is found may leave one where there were two, so that it is looked for once more.
         """
+        if self._bind_once(scope, declared, declared.in_other_words):
+            self._bind_once(scope, declared, declared.in_other_words)
+        self._bind_once(scope, declared, declared.by_head)
+        scope.bound.sort(key=line_of_bound)
+
+    def _bind_once(self, scope: Scope, declared: _Declared, meanings: _Meanings) -> bool:
+        """Whether a heading in other words was found."""
         lacking = [
             spec
             for spec in declared.specs
@@ -247,7 +268,7 @@ class Sections:
         ]
         meant: dict[str, list[Node]] = {}
         for node in scope.unknown if lacking else ():
-            for spec in declared.in_other_words(node, lacking, self.wordings) if node.level == scope.level else ():
+            for spec in meanings(node, lacking, self.wordings) if node.level == scope.level else ():
                 meant.setdefault(spec.id, []).append(node)
         titles = {self.wordings.key(spec.title) for spec in lacking} if meant else set()
         for spec in lacking:
@@ -268,8 +289,9 @@ class Sections:
                 scope.add(bound)
                 self.bind_scope(Scope(bound, node, spec.sections, scope.level + 1, spec.order), node.children)
         found = {bound.node for bound in (*scope.bound, *scope.surplus)}
+        before = len(scope.unknown)
         scope.unknown = [node for node in scope.unknown if node not in found]
-        scope.bound.sort(key=line_of_bound)
+        return len(scope.unknown) < before
 
     def groups(self, scope: Scope) -> tuple[SectionGroup, ...]:
         """The logic between the sections of a place."""

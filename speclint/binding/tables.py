@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class BoundTable(NamedTuple):
     """A table of the document with its columns: `columns` maps the declared name to the column's index.
 
-    `reworded`: those whose header says the name in other words, such as those of another language. So may their cells.
+    `reworded` are the columns whose header says their name in other words: in those, values may be in other words, too.
     """
 
     table: Table
@@ -67,18 +67,22 @@ def tables_in(blocks: Sequence[Block]) -> list[Table]:
 def pair_tables(spec: TableSpec, blocks: Sequence[Block], wordings: Callable[[], Wordings]) -> TablePairing:
     """The tables that have at least half of the required columns; if none has, the one that comes closest.
 
-    Where no column is required, the tables with any of them; if there is none, the first table. `wordings` gives the words
-    of the rule set, which most tables do not need.
+    Where no column is required, the tables with any of them; if there is none, the first table. A header may say the name
+    of a column in other words. Where too few have the very names, that makes it the table only if no required column lacks.
     """
     tables = tables_in(blocks)
     required = [column for column in spec.columns if column.presence == "required"] or list(spec.columns)
     scored: list[tuple[int, BoundTable]] = []
+    reworded: list[BoundTable] = []
     for table in tables:
         named = _columns(spec.columns, table)
+        score = sum(1 for column in required if column.name in named)
         others = _in_other_words(spec.columns, named, table, wordings)
         bound = BoundTable(table, {**named, **others}, frozenset(others))
-        scored.append((sum(1 for column in required if column.name in bound.columns), bound))
-    good = tuple(bound for score, bound in scored if 2 * score >= len(required))
+        if 2 * score < len(required) and all(column.name in bound.columns for column in required):
+            reworded.append(bound)
+        scored.append((score, bound))
+    good = tuple(bound for score, bound in scored if 2 * score >= len(required)) or tuple(reworded)
     if not good:
         best = max((score for score, _ in scored), default=0)
         demanding = any(column.presence == "required" for column in spec.columns)

@@ -40,10 +40,14 @@ class Wordings:
         for group in vocabulary.synonyms:
             for phrase in group:
                 self._concepts.setdefault(_stems(phrase), group[0])
+        self._groups = {group[0]: group for group in vocabulary.synonyms}
+        self._words = {word for phrase in self._concepts for word in phrase}
         self._longest = max(map(len, self._concepts), default=1)
         self._qualifiers = {stem for word in (*vocabulary.qualifiers, *vocabulary.joiners) for stem in _stems(word)}
         joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
         self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
+        prepositions = "|".join(re.escape(word) for word in vocabulary.prepositions)
+        self._tail = re.compile(rf"\s(?:{prepositions})\s") if prepositions else None
         self._keys: dict[str, Key] = {}
         self._parts: dict[str, tuple[Key, ...]] = {}
 
@@ -57,11 +61,27 @@ class Wordings:
         """What some names are about, without those that say nothing."""
         return frozenset(filter(None, map(self.key, names)))
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the vocabulary's, in a phrase or alone."""
+        return not self._words.isdisjoint(_stems(word))
+
+    def phrases(self, name: str) -> tuple[str, ...]:
+        """Everything that the vocabulary has for a name that is about one thing."""
+        key = self.key(name)
+        return self._groups.get(next(iter(key)), ()) if len(key) == 1 else ()
+
     def parts(self, name: str) -> tuple[Key, ...]:
         """What the parts of a heading are about, such as "Monitoring, logging & alerting"; none where it has one part."""
         if name not in self._parts:
             self._parts[name] = tuple(self._split(forms(name)[-1])) if len(name) <= _LONGEST else ()
         return self._parts[name]
+
+    def heads(self, name: str) -> Iterator[Key]:
+        """What a heading is about without what it says more of that ("Checklist before the start"), the longest first."""
+        text = forms(name)[-1] if len(name) <= _LONGEST else ""
+        tails = list(self._tail.finditer(text)) if self._tail else []
+        for found in reversed(tails):
+            yield self._of(text[: found.start()])
 
     def _split(self, name: str) -> Iterator[Key]:
         pieces = [

@@ -42,7 +42,6 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Finding]:
     seen: dict[str, TableCell] = {}
-    reworded = column.name in bound.reworded
     for row in bound.table.rows:
         cell = bound.cell(row, column.name)
         if cell is None or bound.is_group(row):
@@ -59,7 +58,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                     cell.range, f"Empty cell in column '{column.name}'{_row_name(row, cell)}", help, behind=behind
                 )
             continue
-        if column.values and not reworded and not is_one_of(value, column.values):
+        if column.values and column.name not in bound.reworded and not is_one_of(value, column.values):
             allowed = listed(column.values)
             yield Finding(
                 cell.range,
@@ -67,7 +66,7 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 f"Use one of {allowed}.",
                 behind=behind,
             )
-        elif column.pattern and not reworded and not whole_matches(column.pattern, value):
+        elif column.pattern and column.name not in bound.reworded and not whole_matches(column.pattern, value):
             example = f"a value such as '{column.examples[0]}'" if column.examples else ""
             yield Finding(
                 cell.range,
@@ -111,7 +110,8 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
     for test in rule.then:
         cell = bound.cell(row, test.column)
         behind = None if cell is None else case.binding.unfilled(cell.range)
-        if test.column not in bound.columns or behind == "error":
+        in_other_words = test.values and test.column in bound.reworded
+        if test.column not in bound.columns or in_other_words or behind == "error":
             continue
         if not _holds(bound, row, test):
             because = " and ".join(f"'{when.column}' is '{short(_value(bound, row, when))}'" for when in rule.when)

@@ -33,7 +33,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         behind = worse(pair.behind, binding.hides("placeholder") if unfilled else None)
         if behind == "error":
             continue
-        states = _states(binding, pair)
+        states = open_states(binding, pair)
         for fault in () if is_own_id(pair, binding.ruleset.naming) else value_faults(pair.spec, found, states):
             yield Finding(
                 fault.range,
@@ -45,7 +45,7 @@ def check(binding: Binding) -> Iterator[Finding]:
             )
 
 
-def _states(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
+def open_states(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
     """What the lifecycle says of the values of its field, where these are open."""
     field = binding.ruleset.lifecycle_field
     if pair.bound or not field or pair.spec.values or all_forms(pair.spec.name).isdisjoint(forms(field)):
@@ -80,6 +80,9 @@ def value_faults(spec: FieldSpec, found: FieldValue, states: tuple[str, ...] = (
             help = f"Give it a value, such as '{example}'." if example else "Give it a value."
             yield ValueFault(f"Field '{found.name}' has no value", help, found.range)
         return
+    if spec.values and all_forms(spec.name, spec.aliases).isdisjoint(found.names):
+        # A name in other words, such as those of another language: so may the value be.
+        spec = spec._replace(values=())
     parts = [(item.text, item.range) for item in found.items if item.text.strip()]
     if not parts and spec.several:
         good = partial(_is_good, spec)

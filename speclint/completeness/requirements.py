@@ -15,7 +15,7 @@ from speclint.binding.options import is_template
 from speclint.binding.prose import words_in
 from speclint.binding.references import mentions
 from speclint.binding.wording import short
-from speclint.checks.bad_field_value import value_faults
+from speclint.checks.bad_field_value import open_states, value_faults
 from speclint.checks.registry import CONTENT_CHECKS
 from speclint.engine.linter import is_satisfied
 from speclint.markdown import CodeBlock, ListBlock, Paragraph, Quote, Table
@@ -113,7 +113,7 @@ def _field(binding: Binding, pair: FieldPair, weight: Fraction) -> Met:
     if is_template(found, pair.spec) or binding.placeholder_in(found.range):
         return Met(name, weight, NOTHING, f"Field '{found.name}' {_UNWRITTEN}", place)
     own = is_own_id(pair, binding.ruleset.naming)
-    fault = None if own else next(value_faults(pair.spec, found), None)
+    fault = None if own else next(value_faults(pair.spec, found, open_states(binding, pair)), None)
     return Met(name, weight, ALL if fault is None else HALF, fault.message if fault else "", place)
 
 

@@ -219,6 +219,7 @@ def _vocabulary(model: surface.VocabularyModel | None) -> Vocabulary:
         ),
         _all_words(model.qualifiers),
         _all_words(model.joiners),
+        _all_words(model.prepositions),
     )
 
 
