@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from fnmatch import fnmatch
+from functools import cache as remembered
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ SLOW = (
     *("fixes/test_properties.py", "fixes/test_files.py", "expressions/test_patterns.py", "types/test_new_documents.py"),
     *("history", "api/test_docs.py"),
 )
-"""Folders and files that `--quick` leaves out: processes, other programs, counted work, properties of many examples."""
+"""What takes long: processes, other programs, counted work, properties of many examples. `--quick` leaves it out."""
 GOLDEN = pytest.StashKey[Golden]()
 WRITTEN = pytest.StashKey["list[str]"]()
 
@@ -60,8 +61,22 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     named = any(collection_path == config.invocation_params.dir / each.partition("::")[0] for each in config.args)
     if not config.getoption("--quick") or named or not collection_path.is_relative_to(HERE):
         return None
-    path = collection_path.relative_to(HERE).as_posix()
-    return True if any(fnmatch(path, slow) for slow in SLOW) else None
+    return True if _is_slow(collection_path) else None
+
+
+def _is_slow(path: Path) -> bool:
+    return any(fnmatch(path.relative_to(HERE).as_posix(), slow) for slow in SLOW)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first: in the end, no worker waits for a long file of another one."""
+    items.sort(key=lambda item: not _is_within_slow(item.path))
+
+
+@remembered
+def _is_within_slow(path: Path) -> bool:
+    """Whether a file, or a folder above it, is slow."""
+    return any(_is_slow(each) for each in (path, *path.parents) if each.is_relative_to(HERE))
 
 
 def pytest_configure(config: pytest.Config) -> None:

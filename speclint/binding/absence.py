@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 from collections import deque
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from speclint.base.values import NamedTuple
+from speclint.binding.cause import elsewhere, hidden, is_title, misspelt, not_a_heading, renamed
 from speclint.binding.groups import open_groups
 from speclint.binding.homes import Homes
-from speclint.binding.names import NearestName, nearest_name
+from speclint.binding.names import NearestName, label_of, nearest_name, recased
 from speclint.binding.nodes import line_of
 from speclint.binding.traces import is_named, is_telling
 from speclint.expressions import whole_matches
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from speclint.base.source import Range
     from speclint.binding.binding import Binding
+    from speclint.binding.bold_absence import BoldAbsence
+    from speclint.binding.cause import Cause
     from speclint.binding.nodes import Node
     from speclint.binding.pairs import Missing
     from speclint.binding.sections import Scope
@@ -34,33 +35,8 @@ if TYPE_CHECKING:
 
 # Words that say something: shorter ones are mostly "and", "of", "the".
 _WORD = re.compile(r"\w{4,}")
-_LABEL = re.compile(r"[^\W\d_]{4,}(?=[\s:])")
-"""The word that headings of one form begin with: "Scenario" of "Scenario: Login"."""
 _HIDDEN: tuple[Form, ...] = ("code", "comment")
 _SEEN: tuple[Form, ...] = ("nested", "text")
-
-
-Kind = Literal["code", "comment", "title", "level", "nested", "html", "bold", "marks", "text", "misspelt", "renamed"]
-"""How what was found keeps the section from being seen; `marks`: no plain space after `##`."""
-
-_SPACES = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}
-
-
-class Cause(NamedTuple):
-    """Why a section is not seen: what was found instead, in words that go on after "...: ", and where.
-
-    `hidden_in`: the code block or comment (as its range) that swallows the heading, so that all it swallows is
-    reported once. `node`: the heading that was meant. `text`: the title of what is no heading; of `marks` the line.
-    """
-
-    kind: Kind
-    message: str
-    help: str
-    range: Range
-    hidden_in: Range | None = None
-    in_code: bool = False
-    node: Node | None = None
-    text: str = ""
 
 
 class Absence:
@@ -82,6 +58,7 @@ class Absence:
                 self._by_name.setdefault(name, []).append(node)
         self._named_for: dict[int, list[Node]] = {}
         self._by_word: dict[int, dict[str, list[Node]]] = {}
+        self._bold: BoldAbsence | None = None
         self._meant: _Meant | None = None
         self._taken: set[Node | int] = set()
         """Headings, and the numbers of traces."""
@@ -95,6 +72,19 @@ class Absence:
         for each in asked:
             if self._cause(each) is None:
                 self._settle(each, self._renamed(each))
+        return tuple(map(self._cause, missing))
+
+    def of_same_words(self, missing: Sequence[Missing]) -> tuple[Cause | None, ...]:
+        """For each of some missing sections, in the same order, a heading of the same words: "Events Events"."""
+        for each in missing:
+            names = [words for name in each.spec.names if (words := set(_WORD.findall(name)))]
+            by_word = self._words_of(each.scope) if each.spec.style == "heading" else {}
+            some = {node for words in names for word in words for node in by_word.get(word, ())}
+            for node in sorted(some - self._taken, key=line_of):
+                if node.level == each.level and set(_WORD.findall(node.names[0])) in names:
+                    self._taken.add(node)
+                    self._settle(each, renamed(node, each, "in its place"))
+                    break
         return tuple(map(self._cause, missing))
 
     def causes_of(self, missing: Sequence[Missing]) -> tuple[Cause | None, ...]:
@@ -113,15 +103,16 @@ class Absence:
 
     def _inside(self, missing: Missing) -> Cause | None:
         """What stands for a section among the lines of the one that lacks it."""
-        trace = self._first_inside(missing, "code")
-        if trace is not None or missing.spec.style == "bold":
-            return _hidden(trace) if trace is not None else None
+        if missing.spec.style == "bold":
+            return self._bold_inside(missing)
+        if (trace := self._first_inside(missing, "code")) is not None:
+            return hidden(trace)
         if (trace := self._first_inside(missing, "comment")) is not None:
-            return _hidden(trace)
+            return hidden(trace)
         node = self._first_heading(missing)
         for form in _SEEN:
             if (trace := self._first_inside(missing, form, before=node)) is not None:
-                return _not_a_heading(trace, missing)
+                return not_a_heading(trace, missing)
         if node is None:
             return self._misspelt(missing)
         if (
@@ -134,6 +125,16 @@ class Absence:
             self._taken.discard(cause.node or -1)
         self._taken.add(node)
         return self._elsewhere(node, missing)
+
+    def _bold_inside(self, missing: Missing) -> Cause | None:
+        if self._bold is None:
+            from speclint.binding.bold_absence import BoldAbsence  # few rule sets have such sections
+
+            self._bold = BoldAbsence(self._binding)
+        scope, spec = missing.scope, missing.spec
+        return self._bold.cause(
+            missing, self._homes.span(scope), lambda line: self._homes.may_hold(scope, spec, line, 0)
+        )
 
     def _first_inside(self, missing: Missing, form: Form, before: Node | None = None) -> Trace | None:
         """The first trace of a form in a section. `before`: only one below which a heading of the same name is its part."""
@@ -176,25 +177,8 @@ class Absence:
             self._named_for[id(spec)] = found
         return self._named_for[id(spec)]
 
-    def _elsewhere(self, node: Node, missing: Missing) -> Cause | None:
-        level = missing.level
-        if node is self._binding.title:
-            return Cause(
-                "title",
-                f"the heading '{node.title}' has level 1, so it is the title",
-                f"Add a title above it, and write it as '{'#' * level} {node.title}'.",
-                node.range,
-                node=node,
-            )
-        above = node.parent
-        under = f" under '{above.title}' (line {above.line})" if above is not None and above.level else ""
-        return Cause(
-            "level",
-            f"found '{node.title}' at level {node.written_level}{under}",
-            f"Move it to the right place, as '{'#' * level} {node.title}'.",
-            node.range,
-            node=node,
-        )
+    def _elsewhere(self, node: Node, missing: Missing) -> Cause:
+        return is_title(node, missing) if node is self._binding.title else elsewhere(node, missing)
 
     # -- outside
 
@@ -212,7 +196,7 @@ class Absence:
                     if form == "code" and trace.level != level:
                         continue
                     if (near := self._nearest(equal, trace.range.start.line, trace.place, owned=True)) is not None:
-                        self._settle(near, _hidden(trace))
+                        self._settle(near, hidden(trace))
             for node in self._named(spec) if equal else ():
                 if node is self._binding.title or (spec.pattern and node.level != level):
                     continue
@@ -221,10 +205,10 @@ class Absence:
             for form in _SEEN:
                 for trace in self._traces.all(form, spec) if equal else ():
                     if (near := self._nearest(equal, trace.range.start.line, trace.place)) is not None:
-                        self._settle(near, _not_a_heading(trace, near))
+                        self._settle(near, not_a_heading(trace, near))
             for node, name in self._near(spec, level) if equal else ():
                 if (near := self._nearest(equal, node.line, node)) is not None:
-                    self._settle(near, _misspelt(node, name))
+                    self._settle(near, misspelt(node, name))
 
     def _nearest(self, equal: list[Missing], line: int, key: Node | int, *, owned: bool = False) -> Missing | None:
         """Of equal parts missing in several sections, the one that a place stands for; it leaves the list.
@@ -257,22 +241,23 @@ class Absence:
         if found is None:
             return None
         self._taken.add(found[0])
-        return _misspelt(*found)
+        return misspelt(*found)
 
     def _misspelt_form(self, missing: Missing) -> Cause | None:
         """A heading with nearly the beginning of a form: "Scenaro: Login" for "Scenario: Login"."""
         spec = missing.spec
-        label = _LABEL.match(spec.title)
-        if label is None or not whole_matches(spec.pattern, spec.title) or not is_telling(spec):
+        label = label_of(spec.title)
+        if not whole_matches(spec.pattern, spec.title) or not is_telling(spec):
             return None
         for node in missing.scope.unknown:
-            own = _LABEL.match(node.title)
-            if own is None or node.level != missing.level or node in self._taken:
+            if node.level != missing.level or node in self._taken:
                 continue
-            meant = label[0] + node.title[own.end() :]
-            if own[0] != label[0] and nearest_name(own[0], [label[0]]) and whole_matches(spec.pattern, meant):
+            own, meant = label_of(node.title), recased(node.title, spec.title)
+            if meant == node.title and own and label and nearest_name(own, [label]):
+                meant = label + node.title[len(own) :]
+            if meant != node.title and whole_matches(spec.pattern, meant):
                 self._taken.add(node)
-                return _misspelt(node, meant)
+                return misspelt(node, meant)
         return None
 
     def _near(self, spec: SectionSpec, level: int) -> Iterable[tuple[Node, str]]:
@@ -300,7 +285,7 @@ class Absence:
         for node in own if inner else ():
             if any(not inner.isdisjoint(child.names) for child in node.children):
                 self._taken.add(node)
-                return _renamed(node, missing, "with its subsections")
+                return renamed(node, missing, "with its subsections")
         names = [words for name in spec.names if (words := set(_WORD.findall(name)))]
         by_word = self._words_of(scope)
         some = {node for words in names for word in words for node in by_word.get(word, ())}
@@ -309,7 +294,7 @@ class Absence:
         if len(like) != 1:
             return None
         self._taken.add(like[0])
-        return _renamed(like[0], missing, "in its place")
+        return renamed(like[0], missing, "in its place")
 
     def _words_of(self, scope: Scope) -> dict[str, list[Node]]:
         """The headings that a scope does not know, by the words in them."""
@@ -319,70 +304,6 @@ class Absence:
                 for word in _WORD.findall(node.names[0]):
                     by_word.setdefault(word, []).append(node)
         return self._by_word[id(scope)]
-
-
-def _hidden(trace: Trace) -> Cause:
-    """Of a heading in a code block or a comment."""
-    line, block = trace.range.start.line, trace.block
-    if block is None:
-        begin = trace.around.start.line
-        where = f"the comment opened on line {begin}" if begin != line else "a comment"
-        help = "Move the section out of the comment."
-        return Cause("comment", f"its heading is inside {where}", help, trace.range, trace.around)
-    where = f"the code block opened on line {block.line}"
-    if not block.fence:
-        where = "an indented code block"
-    elif not block.closed:
-        where += ", which is never closed"
-    help = "Close the code block before the heading." if block.fence else "Remove the indentation."
-    return Cause("code", f"its heading is inside {where}", help, trace.range, block.range, in_code=True)
-
-
-def _not_a_heading(trace: Trace, missing: Missing) -> Cause:
-    """Of text that looks like the heading of a section."""
-    title, place = trace.title, trace.range
-    heading = f"{'#' * missing.level} {title}"
-    if trace.shape == "nested":
-        help = "Move the heading out of the quote or list, to the beginning of its line."
-        return Cause("nested", "its heading is inside a quote or a list", help, place)
-    if trace.shape == "block":
-        where = f"the HTML block opened on line {trace.around.start.line}"
-        help = "Put a blank line above the heading, and write it at the beginning of its line."
-        return Cause("nested", f"its heading is inside {where}, so it is plain text", help, place)
-    if trace.shape == "html":
-        return Cause("html", f"found '{title}' as an HTML heading", f"Write it as '{heading}'.", place, text=title)
-    if trace.shape == "bold":
-        message = f"found '{title}' as bold text, not as a heading"
-        return Cause("bold", message, f"Write it as a heading: '{heading}'.", place, text=title)
-    if trace.shape == "marks":
-        written = trace.line.lstrip()
-        marks = written[: len(written) - len(written.lstrip("#"))]
-        sign = written[len(marks)]
-        lacks = (
-            f"{_SPACES.get(sign, 'a special space')} after '{marks}'" if sign.isspace() else f"no space after '{marks}'"
-        )
-        shown = " ".join(written.split())
-        return Cause(
-            "marks",
-            f"found '{shown}', which has {lacks}, so it is plain text",
-            f"Write it as '{marks} {title}'.",
-            place,
-            text=trace.line,
-        )
-    title = missing.spec.title
-    message = f"found '{title}' as plain text, not as a heading"
-    return Cause("text", message, f"Write it as a heading: '{'#' * missing.level} {title}'.", place, text=title)
-
-
-def _misspelt(node: Node, name: str) -> Cause:
-    return Cause(
-        "misspelt",
-        f"found '{node.title}'; did you mean '{name}'?",
-        f"Rename that heading to '{'#' * node.written_level} {name}'.",
-        node.range,
-        node=node,
-        text=name,
-    )
 
 
 class _Meant:
@@ -430,16 +351,6 @@ def _is_akin(name: str, others: Iterable[set[str]]) -> bool:
     """Whether a name has half of its words in common with one of others. One word of many says little: data, security, plan."""
     words = set(_WORD.findall(name))
     return any(2 * len(words & other) >= max(len(words), len(other)) for other in others if words)
-
-
-def _renamed(node: Node, missing: Missing, how: str) -> Cause:
-    return Cause(
-        "renamed",
-        f"found '{node.title}' {how}",
-        f"Rename that heading to '{'#' * node.written_level} {missing.spec.title}'.",
-        node.range,
-        node=node,
-    )
 
 
 def _line_of(trace: Trace) -> int:

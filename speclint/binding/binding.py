@@ -16,8 +16,12 @@ from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import nested_fences
 from speclint.binding.conditions import holds, is_one_of
 from speclint.binding.conflicts import Conflict, find_conflicts
-from speclint.binding.fields import FieldValue, find_fields, front_matter_fields
+from speclint.binding.families import family_in, family_of
+from speclint.binding.field_lines import declared_fields_in
+from speclint.binding.fields import FieldValue, find_fields
+from speclint.binding.fields import front_matter_fields as fields_of
 from speclint.binding.nodes import document_nodes, heading_anchor, is_content, line_of
+from speclint.binding.not_applicable import Answer, find_answers
 from speclint.binding.options import is_template
 from speclint.binding.order import out_of_order
 from speclint.binding.pairs import FieldPair, Missing, pair_fields
@@ -27,19 +31,20 @@ from speclint.binding.repairs import repair
 from speclint.binding.sections import Bound, Scope, Sections, line_of_bound
 from speclint.binding.tables import TablePairing, pair_tables
 from speclint.binding.topics import find_topics
-from speclint.markdown import CodeBlock, HtmlBlock, Table, walk_blocks
+from speclint.binding.unwritten import apart, find_unwritten
+from speclint.markdown import CodeBlock, HtmlBlock, ListBlock, Table, walk_blocks
 from speclint.ruleset import AnyOfSpec, FieldsSpec, TableSpec, TextSpec
 from speclint.ruleset.marks import NAME, is_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from speclint.base.diagnostics import Severity
     from speclint.binding.nodes import Node
     from speclint.binding.traces import Traces
     from speclint.binding.wordings import Wordings
-    from speclint.markdown import Block, Document, TextLine
+    from speclint.markdown import Block, Document, Text, TextLine
     from speclint.project import Surroundings
     from speclint.ruleset import Condition, Expectation, LifecycleState, RuleSet
 
@@ -62,7 +67,7 @@ class Binding:
         self.surroundings = index
         self.root, self.nodes = document_nodes(document)
         self.sections = Sections(ruleset, self.root, self.nodes)
-        repair(self.sections, self.field_value, lambda: self.traces)
+        repair(self.sections, self.field_value, lambda: self.family, lambda: self.traces)
         self._found: dict[Callable[[Binding], object], object] = {}
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
@@ -100,6 +105,20 @@ class Binding:
     def title(self) -> Node | None:
         """The document's title, the first level-1 heading; None where there is none."""
         return self.sections.title
+
+    @cached_property
+    def meant_title(self) -> Node | None:
+        """The heading that was meant as the title of a document without one: it begins the document, too deep."""
+        if self.title is not None or self.ruleset.heading_level == 1 or not self.nodes:
+            return None
+        first = self.nodes[0]
+        if first.style != "heading" or any(is_content(block) for block in self.root.blocks):
+            return None
+        # Asked before the sections are bound, too: conditions on fields decide which are.
+        names = {name for spec in self.ruleset.sections for name in spec.names}
+        names.update(self.ruleset.metadata_sections)
+        declared = any(spec.pattern and first.fits(spec.pattern) for spec in self.ruleset.sections)
+        return None if declared or not names.isdisjoint(first.names) else first
 
     def anchor(self, owner: Bound | None) -> Range:
         """Where something missing from a section is reported; of the document: its title, or its first line."""
@@ -139,7 +158,19 @@ class Binding:
 
     def applies(self, condition: Condition | None) -> bool:
         """Whether a `when` holds for this document."""
-        return condition is None or holds(condition, self.field_value, self._section_ids.__contains__)
+        return condition is None or holds(
+            condition, self.field_value, self._section_ids.__contains__, lambda: self.family
+        )
+
+    def asks(self, condition: Condition | None) -> bool:
+        """Whether a `when` of something in a section holds: a section whose heading is not seen exists."""
+        return condition is None or holds(
+            condition, self.field_value, self._all_section_ids.__contains__, lambda: self.family
+        )
+
+    @cached_property
+    def _all_section_ids(self) -> AbstractSet[str]:
+        return self._section_ids | self.unseen(self)[3]
 
     def field_value(self, name: str) -> str | None:
         """The value of one of the document's fields; None if it is missing or still to be chosen."""
@@ -148,6 +179,23 @@ class Binding:
             if field.found and wanted.intersection(all_forms(field.spec.name, field.spec.aliases)):
                 return None if is_template(field.found, field.spec) else field.found.value
         return next((field.value for field in self.metadata if wanted.intersection(field.names)), None)
+
+    @cached_property
+    def family(self) -> str:
+        """What the document describes, of the rule set's families; "": none that is known.
+
+        Its field says so, or else the title, or the first sentence below it.
+        """
+        families = self.ruleset.families
+        if not families.families:
+            return ""
+        said = self.field_value(families.field) if families.field else None
+        if said and said.strip():
+            return family_of(said, families)
+        title = self.title
+        if title is None:
+            return family_in(self.root.blocks, families)
+        return family_of(title.title, families) or family_in(title.blocks, families)
 
     @cached_property
     def states(self) -> tuple[LifecycleState, ...]:
@@ -172,32 +220,43 @@ class Binding:
         return (*self.root.blocks, *(self.title.blocks if self.title else ()))
 
     @cached_property
-    def metadata(self) -> tuple[FieldValue, ...]:
-        """The document's fields: front matter, what is before the first section, and metadata sections."""
-        found = list(self._front_matter_fields)
-        found.extend(find_fields(self.root.blocks))
+    def field_nodes(self) -> list[Node]:
+        """The sections that the document's fields may be in: what is before the first section, and those for metadata."""
         wanted = set(self.ruleset.metadata_sections)
+        level = self.ruleset.heading_level
         # A heading in other words is one of them if it stands for a declared section that is.
         meant = {bound.node for bound in self.sections.bound if not wanted.isdisjoint(bound.spec.names)}
-        for node in self.nodes:
-            is_outermost = node.level <= self.ruleset.heading_level
-            if node is self.title or (is_outermost and (node in meant or not wanted.isdisjoint(node.names))):
-                found.extend(find_fields(node.blocks))
+        return [
+            self.root,
+            *(
+                node
+                for node in self.nodes
+                if node is (self.title or self.meant_title)
+                or (node.level <= level and (node in meant or not wanted.isdisjoint(node.names)))
+            ),
+        ]
+
+    @cached_property
+    def metadata(self) -> tuple[FieldValue, ...]:
+        """The document's fields: front matter, what is before the first section, and metadata sections."""
+        found = list(self.front_matter_fields)
+        for node in self.field_nodes:
+            found.extend(declared_fields_in(self.ruleset.fields, node.blocks))
         return tuple(found)
 
     @cached_property
     def uses_front_matter(self) -> bool:
         """Whether the author keeps declared fields in front matter: then a missing one belongs there too."""
         declared = {form for spec in self.ruleset.fields for form in all_forms(spec.name, spec.aliases)}
-        return any(form in declared for field in self._front_matter_fields for form in field.names)
+        return any(form in declared for field in self.front_matter_fields for form in field.names)
 
     @cached_property
-    def _front_matter_fields(self) -> tuple[FieldValue, ...]:
+    def front_matter_fields(self) -> tuple[FieldValue, ...]:
         """The fields in front matter, without the key that only names the document's type: `type: component`."""
         naming = {key.casefold(): values for key, values in self.ruleset.applies_to.front_matter}
         return tuple(
             field
-            for field in front_matter_fields(self.surroundings.front_matter)
+            for field in fields_of(self.surroundings.front_matter)
             if field.name.casefold() not in naming or not is_one_of(field.value, naming[field.name.casefold()])
         )
 
@@ -210,9 +269,10 @@ class Binding:
     @cached_property
     def fields(self) -> tuple[FieldPair, ...]:
         """All declared fields that apply: the document's, then those of sections in document order."""
-        unread = self.hides(_FRONT_MATTER) if self.surroundings.unread is not None else None
+        unread = self.surroundings.unread
+        hidden = self.hides(_FRONT_MATTER) if unread is not None else None
         pairs = [
-            pair._replace(behind=unread) if pair.found is None else pair
+            pair._replace(behind=hidden) if unread is not None and _is_unread(pair, unread) else pair
             for pair in self.declared_fields
             if self.applies(pair.spec.when)
         ]
@@ -225,9 +285,9 @@ class Binding:
         spec = case.expectation.spec
         if not isinstance(spec, FieldsSpec):
             return []
-        found = tuple(find_fields(case.blocks))
+        found = tuple(declared_fields_in(spec.fields, case.blocks))
         pairs = pair_fields(spec.fields, found, case.anchor, case.bound, self._wordings)
-        return [pair for pair in pairs if self.applies(pair.spec.when)]
+        return [pair for pair in pairs if self.asks(pair.spec.when)]
 
     def section_fields(self, bound: Bound) -> tuple[FieldValue, ...]:
         """All fields in a section's content, declared or not."""
@@ -237,17 +297,17 @@ class Binding:
 
     def content(self, bound: Bound) -> tuple[Block, ...]:
         """What is below a section's heading, with the subsections that are not declared themselves."""
-        node = bound.node
-        blocks = list(node.blocks)
-        for child in node.children:
-            blocks.extend(self._undeclared(child))
-        return tuple(blocks)
+        return tuple(block for node in self.content_nodes(bound) for block in node.blocks)
 
-    def _undeclared(self, node: Node) -> Iterator[Block]:
+    def content_nodes(self, bound: Bound) -> list[Node]:
+        """A section and its subsections that are not declared themselves."""
+        return [bound.node, *(node for child in bound.node.children for node in self._undeclared(child))]
+
+    def _undeclared(self, node: Node) -> Iterator[Node]:
         # A heading in the place of a bold line is content of the section around it, as the bold line would be.
         if any(bound.spec.style == "heading" for bound in self.bound_at(node)):
             return
-        yield from node.blocks
+        yield node
         for child in node.children:
             yield from self._undeclared(child)
 
@@ -258,7 +318,26 @@ class Binding:
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Text that a template left to be replaced."""
-        return tuple(find_placeholders(self.document, self.ruleset.placeholders))
+        specs = self.ruleset.placeholders
+        found = find_placeholders(self.document, specs)
+        whole = [spec for spec in specs if spec.where not in ("text", "comment")]
+        if whole:
+            found = apart(found, find_unwritten(self.document, whole, self._title_text, self._given_fields))
+        return tuple(found)
+
+    @property
+    def _title_text(self) -> Text | None:
+        """The document's title as it is written."""
+        sections = self.document.sections() if self.title is not None else ()
+        heads = (section.heading for section in sections)
+        return next((head.text for head in heads if head is not None and head.range == self.title.range), None)  # type: ignore[union-attr]
+
+    @property
+    def _given_fields(self) -> Iterator[FieldValue]:
+        """The declared fields that are in front matter."""
+        for pair in self.declared_fields:
+            if pair.found is not None and pair.found.carrier == "front matter":
+                yield pair.found
 
     def placeholder_in(self, range: Range) -> bool:
         """Whether a placeholder is inside a range."""
@@ -334,16 +413,35 @@ class Binding:
         """Sections whose content is judged, with the severity of what explains all that they lack."""
         judged = []
         for bound in self.sections.bound:
-            if bound.spec.expects and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
-                blocks = self._own(bound)
+            asked = bound.spec.expects and bound.node not in self.answers
+            if asked and self.applies(bound.spec.when) and not self.is_swallowed(bound.node):
+                blocks = self.own_content(bound)
                 behind = self.explained(bound, blocks)
                 if behind != "error":
                     judged.append((bound, blocks, behind))
         return tuple(judged)
 
-    def _own(self, bound: Bound) -> tuple[Block, ...]:
+    @cached_property
+    def answers(self) -> dict[Node, Answer]:
+        """The declared sections that are said not to apply, which answers all that is asked of them and below."""
+        return find_answers(self.sections.bound, self.ruleset.not_applicable)
+
+    def needs_answer(self, bound: Bound) -> bool:
+        """Whether something would be found missing in a section without subsections that is said not to apply."""
+        spec = bound.spec
+        if not self.applies(spec.when) or self.is_swallowed(bound.node):
+            return False
+        if any(part.presence != "optional" and part.min_count and self.applies(part.when) for part in spec.sections):
+            return True
+        if any(group.kind in ("at_least_one", "exactly_one") for group in spec.groups):
+            return True
+        blocks = self.own_content(bound)
+        asked = (each for each in spec.expects if each.presence != "optional" and self.applies(each.when))
+        return any(not self.satisfied(Case(self, bound, blocks, each, self.satisfied)) for each in asked)
+
+    def own_content(self, bound: Bound) -> tuple[Block, ...]:
         """The content of a section down to where another begins whose heading is not seen: that other has the rest."""
-        begun, meant, _ = self.unseen(self)
+        begun, meant = self.unseen(self)[:2]
         if not begun and not meant:
             return self.content(bound)
         found: list[Block] = []
@@ -354,7 +452,7 @@ class Binding:
             index = bisect_left(begun, node.range.end)
             place = begun[index] if index < len(begun) else None
             if place is not None and place.line <= own_end:
-                found.extend(block for block in node.blocks if block.range.start < place)
+                found.extend(_down_to(place, node.blocks))
                 continue
             found.extend(node.blocks)
             inner = [
@@ -365,11 +463,11 @@ class Binding:
             waiting.extend(reversed(inner))
         return tuple(found)
 
-    unseen: Callable[[Binding], tuple[Sequence[Position], AbstractSet[Node], AbstractSet[Node]]] = staticmethod(
-        lambda _: ((), frozenset(), frozenset())
+    unseen: Callable[[Binding], tuple[Sequence[Position], AbstractSet[Node], AbstractSet[Node], AbstractSet[str]]] = (
+        staticmethod(lambda _: ((), frozenset(), frozenset(), frozenset()))
     )
     """Sections whose headings are not seen: where they begin, in order; the headings that stand for some; the headings below
-    the others. Set by the engine."""
+    the others; and their ids. Set by the engine."""
 
     def is_swallowed(self, node: Node) -> bool:
         """Whether a heading is below one that is not seen, so that it looks like a part of the section before."""
@@ -382,7 +480,7 @@ class Binding:
         """Every expectation that applies, in document order; only those of one kind where it is given."""
         for bound, blocks, behind in self._judged:
             for expectation in _asked(bound):
-                if (kind is None or isinstance(expectation.spec, kind)) and self.applies(expectation.when):
+                if (kind is None or isinstance(expectation.spec, kind)) and self.asks(expectation.when):
                     yield Case(self, bound, blocks, expectation, self.satisfied, behind)
 
     def tables(self, case: Case) -> TablePairing:
@@ -434,7 +532,7 @@ class Binding:
             owner = scope.owner
             if owner is None:
                 yield scope, None
-            elif scope.specs and self.applies(owner.spec.when):
+            elif scope.specs and owner.node not in self.answers and self.applies(owner.spec.when):
                 filled = owner.children and not self.is_empty(owner.node)
                 behind = None if filled else self.explained(owner, self.content(owner))
                 if behind != "error":
@@ -478,7 +576,7 @@ def _asked(bound: Bound) -> Iterator[Expectation]:
     if not bound.is_topic or bound.node.style == "bold":
         yield from bound.spec.expects
         return
-    for expectation in bound.spec.expects:
+    for expectation in bound.spec.expects if bound.node.style != "mention" else ():
         spec = expectation.spec
         if isinstance(spec, TableSpec) and bound.node.style == "content":
             # A table that does for several subsections has the columns of none.
@@ -493,7 +591,27 @@ def any_of_options(case: Case) -> list[Case]:
     spec = case.expectation.spec
     if not isinstance(spec, AnyOfSpec):
         return []
-    return [case._replace(expectation=option) for option in spec.options if case.binding.applies(option.when)]
+    return [case._replace(expectation=option) for option in spec.options if case.binding.asks(option.when)]
+
+
+def _down_to(place: Position, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks above a place; of a list around it the items above."""
+    for block in blocks:
+        if block.range.start >= place:
+            return
+        if isinstance(block, ListBlock) and place < block.range.end:
+            items = tuple(item for item in block.items if item.range.start < place)
+            yield ListBlock(block.range, block.ordered, block.start, block.tight, items)
+        else:
+            yield block
+
+
+def _is_unread(pair: FieldPair, unread: Range) -> bool:
+    """Whether a field may be in front matter that cannot be read."""
+    found = pair.found
+    if found is None:
+        return True
+    return found.carrier == "front matter" and found.range.start < unread.end and unread.start < found.range.end
 
 
 def _holds_one(place: Range, positions: Sequence[Position]) -> bool:

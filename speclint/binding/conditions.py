@@ -66,12 +66,15 @@ def _plain_values(values: tuple[str, ...]) -> frozenset[str]:
 
 
 def holds(
-    condition: Condition | None, field_value: Callable[[str], str | None], has_section: Callable[[str], bool]
+    condition: Condition | None,
+    field_value: Callable[[str], str | None],
+    has_section: Callable[[str], bool],
+    family: Callable[[], str],
 ) -> bool:
     """Evaluate a condition; None always holds.
 
     `field_value` gives the value of a document field by name (None: not there), `has_section` tells whether a section
-    with that id exists.
+    with that id exists, `family` which family the document describes ("": none that is known).
     """
     if condition is None:
         return True
@@ -86,7 +89,9 @@ def holds(
         return not condition.pattern or found_in(condition.pattern, value)
     if condition.kind == "section":
         return has_section(condition.name) == condition.present
-    inner = [holds(part, field_value, has_section) for part in condition.conditions]
+    if condition.kind == "family":
+        return family() in condition.values
+    inner = [holds(part, field_value, has_section, family) for part in condition.conditions]
     if condition.kind == "all":
         return all(inner)
     if condition.kind == "any":

@@ -38,6 +38,8 @@ class FrontMatterFault(NamedTuple):
     range: Range
     message: str
     help: str = ""
+    is_read: bool = False
+    """Whether all keys are read in spite of it."""
 
 
 class FrontMatterFacts(NamedTuple):
@@ -49,7 +51,8 @@ class FrontMatterFacts(NamedTuple):
     @property
     def unread(self) -> Range | None:
         """Where what could not be read is; None where all could."""
-        return Range(self.faults[0].range.start, self.faults[-1].range.end) if self.faults else None
+        places = [each.range for each in self.faults if not each.is_read]
+        return Range(places[0].start, places[-1].end) if places else None
 
     def get(self, key: str) -> FrontMatterEntry | None:
         """The entry of a key, or None."""
@@ -86,8 +89,37 @@ class FrontMatterReader:
             facts = _read_yaml(text) if front.style == "yaml" else _read_toml(text)
             if facts.faults and not facts.entries:
                 facts = facts._replace(entries=tuple(_readable(text, facts.faults)))
+            facts = facts._replace(faults=tuple(_first_on_each_line(facts.faults)))
             self.learned[key] = encode(facts)
-        return facts
+        return facts if front.is_sound else facts._replace(faults=(_wrong_marker(front), *facts.faults))
+
+
+def _first_on_each_line(faults: Sequence[FrontMatterFault]) -> Iterator[FrontMatterFault]:
+    """The faults without those that another one on their line brings about."""
+    seen: set[int] = set()
+    for fault in faults:
+        if fault.range.start.line not in seen:
+            seen.add(fault.range.start.line)
+            yield fault
+
+
+def _wrong_marker(front: FrontMatter) -> FrontMatterFault:
+    """What is wrong with the lines around front matter."""
+    last = front.range.end.line
+    place = Range.at(1, 1, len(front.opened))
+    if front.opened != front.marker:
+        line = "line 1" if front.is_closed or not front.closed else f"lines 1 and {last}"
+        message = f"Front matter begins with '{front.opened.strip()}': expected '{front.marker}'"
+        if front.opened != front.opened.strip():
+            message = f"Front matter begins with a space before '{front.opened.strip()}'"
+        return FrontMatterFault(place, message, f"Write '{front.marker}' on {line}.", is_read=True)
+    if front.closed:
+        found = f"line {last} is '{front.closed}', not '{front.marker}'"
+        return FrontMatterFault(
+            place, f"Front matter is not closed: {found}", f"Write '{front.marker}' on line {last}.", is_read=True
+        )
+    message = f"Front matter is not closed: no line '{front.marker}' ends it"
+    return FrontMatterFault(place, message, f"Add a line '{front.marker}' below line {last}.", is_read=True)
 
 
 def _read_yaml(text: str) -> FrontMatterFacts:

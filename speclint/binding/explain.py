@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from speclint.base.source import Position
 from speclint.base.values import NamedTuple
 from speclint.binding.groups import open_groups
 from speclint.binding.nodes import line_of
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.base.diagnostics import Severity
-    from speclint.base.source import Position
-    from speclint.binding.absence import Absence, Cause
+    from speclint.base.source import Range
+    from speclint.binding.absence import Absence
     from speclint.binding.binding import Binding
+    from speclint.binding.cause import Cause
+    from speclint.binding.field_traces import FieldCause
     from speclint.binding.nodes import Node
+    from speclint.binding.overlooked import Overlooked
     from speclint.binding.sections import Scope
     from speclint.ruleset import SectionGroup, SectionSpec
 
@@ -51,16 +55,31 @@ def gaps(binding: Binding) -> tuple[Gap, ...]:
     return binding.once(_gaps)
 
 
+def place_of(binding: Binding, missing: Missing, cause: Cause | None) -> Range:
+    """Where a missing section is reported: at what was found instead, else at the last of its kind, else at its parent."""
+    if cause is not None:
+        return cause.range
+    if missing.scope.count(missing.spec):
+        return missing.scope.last(missing.spec).node.range
+    return binding.anchor(missing.scope.owner)
+
+
+def overlooked(binding: Binding) -> tuple[Overlooked, ...]:
+    """The sections that exist, whose headings are not seen, and that nobody misses."""
+    return binding.once(_overlooked)
+
+
 class Unseen(NamedTuple):
     """Sections that exist, but whose headings are not seen.
 
     `places` is where they begin, in order, and `nodes` the headings that stand for some of them; `swallowed` are the
-    headings below the others, which look like parts of the section before.
+    headings below the others, which look like parts of the section before. `ids` are those of the sections.
     """
 
     places: tuple[Position, ...]
     nodes: frozenset[Node]
     swallowed: frozenset[Node]
+    ids: frozenset[str]
 
 
 def unseen(binding: Binding) -> Unseen:
@@ -69,21 +88,25 @@ def unseen(binding: Binding) -> Unseen:
 
 
 def _unseen(binding: Binding) -> Unseen:
-    found = [(each.level, cause) for each, cause in zip(binding.missing, causes(binding), strict=True) if cause]
-    found += [(gap.scope.level, cause) for gap in gaps(binding) for _, cause in gap.causes]
+    meant = [
+        (each.spec, each.level, cause) for each, cause in zip(binding.missing, causes(binding), strict=True) if cause
+    ]
+    meant += [(spec, gap.scope.level, cause) for gap in gaps(binding) for spec, cause in gap.causes]
+    meant += [(each.section.spec, each.section.level, each.cause) for each in overlooked(binding)]
     places: set[Position] = set()
     swallowed: set[Node] = set()
-    for level, cause in found:
+    for _, level, cause in meant:
         if cause.node is not None:
             continue
-        places.add((cause.hidden_in or cause.range).start)
+        places.add(Position((cause.hidden_in or cause.range).start.line, 1))
         for index in range(bisect_right(binding.nodes, cause.range.start.line, key=line_of), len(binding.nodes)):
             node = binding.nodes[index]
             if node.level <= level:
                 break
             swallowed.add(node)
-    nodes = frozenset(cause.node for _, cause in found if cause.node is not None)
-    return Unseen(tuple(sorted(places)), nodes, frozenset(swallowed))
+    nodes = frozenset(cause.node for _, _, cause in meant if cause.node is not None)
+    ids = frozenset(spec.id for spec, _, _ in meant)
+    return Unseen(tuple(sorted(places)), nodes, frozenset(swallowed), ids)
 
 
 def claimed_nodes(binding: Binding) -> dict[Node, Severity | None]:
@@ -92,11 +115,29 @@ def claimed_nodes(binding: Binding) -> dict[Node, Severity | None]:
     claimed = {bound.node: misplaced for bound in binding.sections.bound if bound.stray}
     claimed.update((cause.node, absent) for cause in causes(binding) if cause is not None and cause.node is not None)
     claimed.update((cause.node, absent) for gap in gaps(binding) for _, cause in gap.causes if cause.node is not None)
+    field = binding.hides("missing-field")
+    claimed.update(
+        (cause.node, field) for cause in field_causes(binding) if cause is not None and cause.node is not None
+    )
+    claimed.update((each.cause.node, absent) for each in overlooked(binding) if each.cause.node is not None)
     # Below a heading that is missing, its subsections are under the section before: they are not to blame.
     specs = {id(missing.spec): missing.spec for missing in binding.missing}
     below = {name for spec in specs.values() for inner in _declared_below(spec) for name in inner.names}
     claimed.update((node, absent) for node in binding.nodes if below.intersection(node.names))
     return claimed
+
+
+def field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:
+    """For each of the binding's fields, in the same order, what is in the document in place of one that is missing."""
+    return binding.once(_field_causes)
+
+
+def _field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:
+    if all(pair.found is not None or pair.spec.presence == "optional" for pair in binding.fields):
+        return (None,) * len(binding.fields)
+    from speclint.binding.field_traces import field_causes  # as for sections
+
+    return field_causes(binding)
 
 
 def _declared_below(spec: SectionSpec) -> Iterator[SectionSpec]:
@@ -121,8 +162,20 @@ def _gaps(binding: Binding) -> tuple[Gap, ...]:
         wanted = [] if behind else [Missing(spec, scope, scope.level) for spec in absent]
         meant = zip((each.spec for each in wanted), search.causes_of(wanted), strict=True)
         known = tuple((spec, cause) for spec, cause in meant if cause is not None)
+        if wanted and not known:
+            others = zip(absent, search.of_same_words(wanted), strict=True)
+            known = tuple((spec, cause) for spec, cause in others if cause is not None)
         found.append(Gap(scope, group, absent, present, known, behind))
     return tuple(found)
+
+
+def _overlooked(binding: Binding) -> tuple[Overlooked, ...]:
+    from speclint.binding.overlooked import find_overlooked  # as below
+
+    taken = {cause.range for cause in causes(binding) if cause is not None}
+    taken.update(cause.range for gap in gaps(binding) for _, cause in gap.causes)
+    without = [each for each, cause in zip(binding.missing, causes(binding), strict=True) if cause is None]
+    return find_overlooked(binding, taken, {(id(each.scope), each.spec.id) for each in without})
 
 
 def _absence(binding: Binding) -> Absence:

@@ -7,6 +7,7 @@ Never: knows which fields are wanted.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from speclint.base.names import forms, normalise
@@ -16,9 +17,23 @@ from speclint.markdown import Heading, ListBlock, Paragraph, Quote, Table, Text,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Protocol
 
     from speclint.markdown import Block, TableCell
     from speclint.project import FrontMatterEntry, FrontMatterItem
+
+    class Wanted(Protocol):
+        """What is known of the fields that are declared for a place."""
+
+        def begins(self, line: str) -> bool:
+            """Whether a line below a field was meant to begin another one, so that it is no part of the value."""
+
+        def is_across(self, table: Table) -> bool | None:
+            """Whether the header of a table of two rows and columns names two fields, or one in each row; None: unknown."""
+
+        def holds(self, table: Table) -> bool:
+            """Whether a table of two columns is one of fields, and not about other things with the same names."""
+
 
 # `**:calendar: Date**: value`; the names of some emoji have underscores.
 _EMOJI = r"(?::[a-z0-9_+-]{1,50}:)?"
@@ -42,7 +57,7 @@ _OPTION = re.compile(r"--?[A-Za-z]")
 # Between two fields on one line.
 _SEPARATORS = "|\u00b7\u2022,;"
 # A table with these above its columns has no field in its header row.
-_HEADER_NAMES = frozenset({"field", "key", "property", "name", "attribute", "item", "metadata", "parameter", ""})
+HEADER_NAMES = frozenset({"field", "key", "property", "name", "attribute", "item", "metadata", "parameter", ""})
 
 
 class FieldValue(NamedTuple):
@@ -61,26 +76,28 @@ class FieldValue(NamedTuple):
     block_follows: bool = False
     items: tuple[FrontMatterItem, ...] = ()
     """The values of a list in front matter."""
+    sure: bool = True
+    """Whether it is known to be a field of this name: a row of a table may be about something else."""
     quoted: bool = False
     """Whether it is in a quote: what somebody else wrote, where the author gives the field as well."""
 
 
-def find_fields(blocks: Sequence[Block]) -> Iterator[FieldValue]:
-    """All fields in these blocks and the items of their lists, in document order."""
+def find_fields(blocks: Sequence[Block], wanted: Wanted | None = None) -> Iterator[FieldValue]:
+    """All fields in these blocks and the items of their lists, in document order. `wanted`: what is known of the declared ones."""
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            yield from _in_text(block.text, block_follows=following is not None and _gives_value(following))
+            yield from _in_text(block.text, wanted, block_follows=following is not None and _gives_value(following))
         elif isinstance(block, ListBlock):
             for item in block.items:
                 if item.text is not None:
-                    yield from _in_text(item.text, block_follows=len(item.blocks) > 1)
-                for inner in item.blocks[1:]:
-                    yield from find_fields([inner])
+                    yield from _in_text(item.text, wanted, block_follows=len(item.blocks) > 1)
+                for inner in item.blocks if item.text is None else item.blocks[1:]:
+                    yield from find_fields([inner], wanted)
         elif isinstance(block, Table) and len(block.header.cells) > 1:
-            yield from _in_table(block)
+            yield from _in_table(block, wanted)
         elif isinstance(block, Quote):
-            yield from (field._replace(quoted=True) for field in find_fields(block.blocks))
+            yield from (field._replace(quoted=True) for field in find_fields(block.blocks, wanted))
 
 
 def front_matter_fields(entries: Sequence[FrontMatterEntry]) -> Iterator[FieldValue]:
@@ -97,7 +114,7 @@ def _gives_value(block: Block) -> bool:
     if isinstance(block, Heading):
         return False
     if isinstance(block, Paragraph):
-        return not any(True for _ in _in_text(block.text, block_follows=False))
+        return not any(True for _ in _in_text(block.text, None, block_follows=False))
     return True
 
 
@@ -113,11 +130,11 @@ class _Start(NamedTuple):
     """Whether only a value below makes it a field."""
 
 
-def _in_text(text: Text, *, block_follows: bool) -> Iterator[FieldValue]:
+def _in_text(text: Text, wanted: Wanted | None, *, block_follows: bool) -> Iterator[FieldValue]:
     starts = [start for index, line in enumerate(text.lines) for start in _starts(index, line)]
     for number, start in enumerate(starts):
         following = starts[number + 1] if number + 1 < len(starts) else None
-        value = _value(text, start, following, block_follows=block_follows and following is None)
+        value = _value(text, start, following, wanted, block_follows=block_follows and following is None)
         if not start.alone or value.value or value.block_follows:
             yield value
 
@@ -168,7 +185,14 @@ def _separator(line: str, begin: int, end: int) -> int | None:
     return end
 
 
-def _value(text: Text, start: _Start, following: _Start | None, *, block_follows: bool) -> FieldValue:
+def _value(
+    text: Text,
+    start: _Start,
+    following: _Start | None,
+    wanted: Wanted | None,
+    *,
+    block_follows: bool,
+) -> FieldValue:
     line = text.lines[start.line]
     end = len(line.text)
     if following is not None and following.line == start.line:
@@ -178,7 +202,8 @@ def _value(text: Text, start: _Start, following: _Start | None, *, block_follows
     parts = [TextLine(line.line, line.column + start.value_start, first)]
     if following is None or following.line > start.line:
         # Lines below that do not begin a field continue the value.
-        parts.extend(text.lines[start.line + 1 : following.line if following else None])
+        below = text.lines[start.line + 1 : following.line if following else None]
+        parts.extend(takewhile(lambda line: wanted is None or not wanted.begins(line.text), below))
     value = Text(tuple(parts), text.targets)
     last = parts[-1]
     value_range = Range.at(line.line, line.column + start.value_start, len(first))
@@ -196,26 +221,31 @@ def _value(text: Text, start: _Start, following: _Start | None, *, block_follows
     )
 
 
-def _in_table(table: Table) -> Iterator[FieldValue]:
+def _in_table(table: Table, wanted: Wanted | None) -> Iterator[FieldValue]:
     """The first column names the field; in a wide table the other cells together are its value.
 
     A table of one row may also have its fields side by side: the header names them.
     """
-    if len(table.rows) == 1:
-        for head, cell in zip(table.header.cells, table.rows[0].cells, strict=False):
+    header, width = table.header, len(table.header.cells)
+    across = wanted.is_across(table) if wanted is not None and len(table.rows) == 1 and width == 2 else None
+    if len(table.rows) == 1 and across is not False:
+        for head, cell in zip(header.cells, table.rows[0].cells, strict=False):
             yield _of_cells(head, cell.text.plain.strip(), Range(head.range.start, cell.range.end), cell.range)
+    if across:
+        return
     rows = list(table.rows)
-    if len(table.header.cells) == 2 and normalise(table.header.cells[0].text.plain) not in _HEADER_NAMES:
-        rows.insert(0, table.header)
+    if width == 2 and normalise(header.cells[0].text.plain) not in HEADER_NAMES:
+        rows.insert(0, header)
+    sure = wanted is not None and width == 2 and wanted.holds(table)
     for row in rows:
         if not row.cells or _OPTION.match(row.cells[0].text.plain):
             continue
         cells = row.cells[1:]
         value = " ".join(filter(None, (cell.text.plain.strip() for cell in cells)))
         value_range = Range(cells[0].range.start, cells[-1].range.end) if cells else Range(row.range.end, row.range.end)
-        yield _of_cells(row.cells[0], value, row.range, value_range)
+        yield _of_cells(row.cells[0], value, row.range, value_range)._replace(sure=sure)
 
 
 def _of_cells(name: TableCell, value: str, range: Range, value_range: Range) -> FieldValue:
     text = name.text.plain.rstrip(":")
-    return FieldValue(text, forms(text), value, range, value_range, "table")
+    return FieldValue(text, forms(text), value, range, value_range, "table", sure=False)

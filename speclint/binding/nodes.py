@@ -27,6 +27,7 @@ from speclint.markdown import (
     ThematicBreak,
     bold_lines,
 )
+from speclint.ruleset.marks import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +87,9 @@ class Node:
     def fits(self, pattern: str) -> bool:
         """Whether a pattern matches the whole title, as it is written or without numbering and signs around it."""
         if pattern not in self._fits:
-            self._fits[pattern] = whole_matches(pattern, self.title) or whole_matches(pattern, tidy(self.title))
+            # The mark of a new document stands for what its author has to write.
+            titles = sampled(self.title)
+            self._fits[pattern] = any(whole_matches(pattern, form) for each in titles for form in (each, tidy(each)))
         return self._fits[pattern]
 
     def walk(self) -> Iterator[Node]:

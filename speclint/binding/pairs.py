@@ -59,17 +59,32 @@ def pair_fields(
     """
     found = sorted(found, key=lambda field: field.quoted)
     named = [all_forms(spec.name, spec.aliases) for spec in specs]
+    hits = [next((field for field in found if wanted.intersection(field.names)), None) for wanted in named]
     others = [field for field in found if all(wanted.isdisjoint(field.names) for wanted in named)]
-    for spec, wanted in zip(specs, named, strict=True):
-        hit = next((field for field in found if wanted.intersection(field.names)), None)
-        if hit is None and others:
-            hit = _in_other_words(spec, others, wordings())
-        yield FieldPair(spec, hit, place, bound)
+    lacking = [spec for spec, hit in zip(specs, hits, strict=True) if hit is None]
+    meant = _in_other_words(lacking, others, wordings()) if lacking and others else {}
+    for spec, hit in zip(specs, hits, strict=True):
+        yield FieldPair(spec, hit or meant.get(spec.name), place, bound)
 
 
-def _in_other_words(spec: FieldSpec, fields: Sequence[FieldValue], wordings: Wordings) -> FieldValue | None:
-    keys = wordings.keys((spec.name, *spec.aliases))
-    return next((field for field in fields if wordings.key(field.name) in keys), None)
+def _in_other_words(
+    lacking: Sequence[FieldSpec], fields: Sequence[FieldValue], wordings: Wordings
+) -> dict[str, FieldValue]:
+    """The fields that are there by another name only, each with one that says it. What says the very name comes first."""
+    meant: dict[str, FieldValue] = {}
+    taken: set[str] = set()
+    for wanted in (
+        [(spec.name, frozenset({wordings.key(spec.name)})) for spec in lacking],
+        [(spec.name, wordings.keys((spec.name, *spec.aliases))) for spec in lacking],
+    ):
+        for name, keys in wanted:
+            hit = next(
+                (field for field in fields if field.names[0] not in taken and wordings.key(field.name) in keys), None
+            )
+            if name not in meant and hit is not None:
+                meant[name] = hit
+                taken.add(hit.names[0])
+    return meant
 
 
 def is_own_id(pair: FieldPair, naming: NamingSpec) -> bool:

@@ -31,15 +31,15 @@ def prose(blocks: Sequence[Block]) -> Iterator[Text]:
             yield from prose(block.blocks)
 
 
-def _texts(blocks: Sequence[Block]) -> Iterator[Text]:
+def texts_of(blocks: Sequence[Block]) -> Iterator[Text]:
     """What `prose` gives, and the cells of tables."""
     for block in blocks:
         if isinstance(block, Table):
             yield from (cell.text for row in (block.header, *block.rows) for cell in row.cells)
         elif isinstance(block, ListBlock):
-            yield from (text for item in block.items for text in _texts(item.blocks))
+            yield from (text for item in block.items for text in texts_of(item.blocks))
         elif isinstance(block, Quote):
-            yield from _texts(block.blocks)
+            yield from texts_of(block.blocks)
         else:
             yield from prose((block,))
 
@@ -68,7 +68,7 @@ def paragraphs_in(blocks: Sequence[Block]) -> int:
 
 def first_with(pattern: str, blocks: Sequence[Block], *, in_code: bool = True) -> tuple[Text, str] | None:
     """The first text in which a pattern occurs, in tables as well, and what it found there. `in_code`: code in the text counts."""
-    for each in _texts(blocks):
+    for each in texts_of(blocks):
         text = each if in_code else _without_code(each)
         found = first_in(pattern, text.plain)
         if found is not None:

@@ -14,9 +14,11 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from speclint.base.names import normalise
 from speclint.binding.conditions import holds
+from speclint.binding.evidence import Evidence
 from speclint.binding.homes import Homes, alike
-from speclint.binding.names import nearest_name
+from speclint.binding.names import follows, nearest_name
 from speclint.binding.nodes import line_of
 from speclint.binding.sections import Bound, Scope
 from speclint.binding.traces import FORMS, is_telling
@@ -24,6 +26,7 @@ from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Sections
@@ -35,26 +38,35 @@ if TYPE_CHECKING:
 _MAX_REPAIRS = 40
 _MARK = re.compile(r"[^\w\s'-]|\d")
 """What the words of an ordinary heading have not."""
-_NUMBERED = re.compile(r"([^\d:]*)(\d{1,6})(?![\w.]\w)")
 _WORK = 60_000
 """How many nodes are bound in all while levels are tried out. A specification of 100 headings has 250 tries, one of 3,000
 has eight."""
 
 
-def repair(sections: Sections, field_value: Callable[[str], str | None], traces: Callable[[], Traces]) -> None:
+def repair(
+    sections: Sections,
+    field_value: Callable[[str], str | None],
+    family: Callable[[], str],
+    traces: Callable[[], Traces],
+) -> None:
     """Find headings at wrong levels and under wrong parents.
 
-    `field_value` gives a field of the document, `traces` what in it looks like a heading and is none.
+    `field_value` gives a field of the document, `family` what it describes, `traces` what in it looks like a heading and is none.
     """
-    _Repair(sections, field_value, traces).run()
+    _Repair(sections, field_value, family, traces).run()
 
 
 class _Repair:
     def __init__(
-        self, sections: Sections, field_value: Callable[[str], str | None], traces: Callable[[], Traces]
+        self,
+        sections: Sections,
+        field_value: Callable[[str], str | None],
+        family: Callable[[], str],
+        traces: Callable[[], Traces],
     ) -> None:
         self._sections = sections
         self._field_value = field_value
+        self._family = family
         self._traces = traces
         self._work = _WORK
 
@@ -80,7 +92,7 @@ class _Repair:
                 open_ended = spec.max_count == UNBOUNDED and spec.pattern
                 if spec.style != "heading" or (scope.count(spec) and not open_ended):
                     continue
-                if spec.when is None or holds(spec.when, self._field_value, there.__contains__):
+                if spec.when is None or holds(spec.when, self._field_value, there.__contains__, self._family):
                     yield scope, spec, spec.presence != "optional" or spec.id in grouped
 
     # -- levels
@@ -94,7 +106,8 @@ class _Repair:
         if not loose or self._work <= 0:
             return False
         self._work -= len(sections.nodes)
-        places = _Places(sections.nodes, loose, sections.bound)
+        surplus = {bound.node for scope in sections.scopes for bound in scope.surplus}
+        places = _Places(sections.nodes, loose, sections.bound, surplus)
         for scope, spec, wanted in list(self._lacking()):
             for node in places.candidates(scope, spec):
                 if self._work <= 0:
@@ -103,7 +116,7 @@ class _Repair:
                     continue
                 if node.level > scope.level and self._is_below(spec, node):
                     continue
-                if self._takes_level(scope, spec, node):
+                if self._takes_level(scope, spec, node, is_in_order=places.is_in_order(scope, spec, node)):
                     sections.relevelled.append(node)
                     return True
         return False
@@ -122,7 +135,7 @@ class _Repair:
             nearest_name(above.title, [spec.title, *spec.aliases])
         )
 
-    def _takes_level(self, scope: Scope, spec: SectionSpec, node: Node) -> bool:
+    def _takes_level(self, scope: Scope, spec: SectionSpec, node: Node, *, is_in_order: bool) -> bool:
         """Whether `node` becomes `spec` in `scope` with another level, alone or with its subsections; then it has it."""
         level = scope.level
         score = len(self._sections.bound)
@@ -138,10 +151,10 @@ class _Repair:
             self._set_levels(change)
             bound_now = self._sections.bound
             fits = any(bound.spec is spec and bound.node is node and _same_owner(bound, scope) for bound in bound_now)
-            # One level off is a slip. More is one only if subsections fall into place with it: a heading deep below
-            # another section may just share the name.
+            # One level off is a slip. More is one only if subsections fall into place with it, or if it is where the section
+            # belongs: a heading deep below another section may just share the name.
             gain = len(bound_now) - score
-            if fits and len(bound_now) > best_score and (abs(shift) == 1 or gain > 1):
+            if fits and len(bound_now) > best_score and (abs(shift) == 1 or gain > 1 or is_in_order):
                 best, best_score = change, len(bound_now)
             for other, old in before.items():
                 other.level = old
@@ -245,9 +258,12 @@ def _is_meant(ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node, pla
     """Whether a heading at another level is a section that nobody would miss.
 
     Its subsections are those of the section, or the ones that follow are; or it is right below the section that it belongs
-    to, one level too high, and has that section's form, or nothing else may be there.
+    to, one level too high, and has that section's form, or nothing else may be there; or it has the title's level; or it is
+    where the section belongs, as the only heading of its own in the section before.
     """
     if _has_parts(node, spec.sections) or (scope.owner is not None and _has_parts(node, scope.specs)):
+        return True
+    if places.is_above_all(scope, spec, node) or places.is_in_order(scope, spec, node):
         return True
     if places.is_next(scope, node) and node.level + 1 == scope.level:
         form = bool(spec.pattern) and _MARK.search(node.title) is not None
@@ -256,14 +272,10 @@ def _is_meant(ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node, pla
         return False
     above = node.parent
     if above is not None and any(bound.spec is spec for bound in places.bound_at(above)):
-        return _follows(above, node)
+        return follows(above.title, node.title) or places.parts_follow(spec, node, scope.level)
+    if places.parts_follow(spec, node, scope.level):
+        return True
     return not places.allows_others(ruleset, node)
-
-
-def _follows(before: Node, node: Node) -> bool:
-    """Whether a heading has the number after that of another: "Phase 2" is no part of "Phase 1", as "Phase 1.2" may be."""
-    one, other = _NUMBERED.match(before.title), _NUMBERED.match(node.title)
-    return one is not None and other is not None and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
 
 
 def _all_specs(specs: Iterable[SectionSpec]) -> Iterator[SectionSpec]:
@@ -289,17 +301,22 @@ def _allows_others(ruleset: RuleSet, node: Node, by_node: dict[Node, list[Bound]
 class _Places:
     """Where each heading is, so that those that can end up in a scope are found without trying."""
 
-    def __init__(self, nodes: Sequence[Node], loose: Sequence[Node], bound: Iterable[Bound]) -> None:
+    def __init__(
+        self, nodes: Sequence[Node], loose: Sequence[Node], bound: Iterable[Bound], surplus: AbstractSet[Node]
+    ) -> None:
+        self._surplus = surplus
         self._by_node: dict[Node, list[Bound]] = {}
         for each in bound:
             self._by_node.setdefault(each.node, []).append(each)
         self._index = {node: index for index, node in enumerate(nodes)}
+        self._evidence = Evidence(nodes, self.bound_at)
         self._ends = _ends(nodes)
         self._by_name: dict[str, list[Node]] = {}
         for node in loose:
             for name in node.names:
                 self._by_name.setdefault(name, []).append(node)
         self._loose = loose
+        self._topmost = [node for node in loose if node.level == 1]
         self._meant: dict[int, list[Node]] = {}
 
     def candidates(self, scope: Scope, spec: SectionSpec) -> Iterator[Node]:
@@ -320,6 +337,38 @@ class _Places:
                 return
             if node.level != scope.level:
                 yield node
+
+    def parts_follow(self, spec: SectionSpec, node: Node, level: int) -> bool:
+        """Whether a section's parts are below a heading of its name, and the section that it is in has its own."""
+        return self._evidence.parts_follow(spec, node.line, level)
+
+    def is_above_all(self, scope: Scope, spec: SectionSpec, node: Node) -> bool:
+        """Whether a heading with the name of an outermost section has the level of the title, as the only one beside it."""
+        if scope.owner is not None or node.level != 1 or scope.level == 1 or len(self._topmost) > 1:
+            return False
+        return node.names[0] in spec.names or (bool(spec.pattern) and _MARK.search(node.title) is not None)
+
+    def is_in_order(self, scope: Scope, spec: SectionSpec, node: Node) -> bool:
+        """Whether a heading ends the section that is declared before `spec`, which has no other undeclared subsection.
+
+        Below a section that declares none, the heading counts only if it has the section's own name, no alias.
+        """
+        above = node.parent
+        if above is None or above.level != scope.level or spec.pattern or node.names[0] not in spec.names:
+            return False
+        if node in self._surplus:
+            return False  # it is declared there, too
+        if above.children[-1] is not node or not all(self._by_node.get(other) for other in above.children[:-1]):
+            return False
+        around = [bound for bound in self._by_node.get(above, ()) if bound.parent is scope.owner]
+        if scope.order == "any" or not around:
+            return False
+        if node.names[0] != normalise(spec.title) and not any(bound.spec.sections for bound in around):
+            return False
+        rank = {each.id: index for index, each in enumerate(scope.specs)}
+        after = bisect_right(scope.bound, node.line, key=lambda bound: bound.node.line)
+        before, own = rank[scope.bound[after - 1].spec.id] if after else -1, rank[spec.id]
+        return before < own and (after == len(scope.bound) or own < rank[scope.bound[after].spec.id])
 
     def is_next(self, scope: Scope, node: Node) -> bool:
         """Whether a heading is the one that ends the section that a scope is."""

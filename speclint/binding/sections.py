@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclint.base.names import normalise
 from speclint.binding.nodes import Node, arrange, bold_nodes
 from speclint.binding.wordings import Wordings
 from speclint.ruleset import UNBOUNDED
@@ -176,7 +177,19 @@ class Sections:
     `relevelled` are the nodes whose heading has another level than the author meant.
     """
 
-    __slots__ = ("_declared", "_wordings", "bound", "nodes", "relevelled", "root", "ruleset", "scopes", "title")
+    __slots__ = (
+        "_declared",
+        "_levels",
+        "_titles",
+        "_wordings",
+        "bound",
+        "nodes",
+        "relevelled",
+        "root",
+        "ruleset",
+        "scopes",
+        "title",
+    )
 
     def __init__(self, ruleset: RuleSet, root: Node, nodes: list[Node]) -> None:
         self.ruleset = ruleset
@@ -191,6 +204,9 @@ class Sections:
         self.relevelled: list[Node] = []
         self._declared: dict[int, _Declared] = {}
         self._wordings: Wordings | None = None
+        self._titles: dict[str, list[SectionSpec]] | None = None
+        self._levels: dict[str, set[int]] | None = None
+        """The levels of the headings of each name."""
         self.bind()
 
     @property
@@ -264,11 +280,18 @@ class Sections:
         lacking = [
             spec
             for spec in declared.specs
-            if spec.style == "heading" and not spec.pattern and spec.names and not scope.count(spec)
+            if spec.style == "heading"
+            and not spec.pattern
+            and spec.names
+            and not scope.count(spec)
+            and not self._is_elsewhere(spec, scope.level)
         ]
         meant: dict[str, list[Node]] = {}
         for node in scope.unknown if lacking else ():
+            named = self._titled(node)
             for spec in meanings(node, lacking, self.wordings) if node.level == scope.level else ():
+                if any(other not in (spec, *_below(spec)) for other in named):
+                    continue  # it is the very name of another section
                 meant.setdefault(spec.id, []).append(node)
         titles = {self.wordings.key(spec.title) for spec in lacking} if meant else set()
         for spec in lacking:
@@ -293,6 +316,32 @@ class Sections:
         scope.unknown = [node for node in scope.unknown if node not in found]
         return len(scope.unknown) < before
 
+    def _titled(self, node: Node) -> list[SectionSpec]:
+        """The declared sections, wherever they belong, that a heading is the very name of."""
+        if self._titles is None:
+            self._titles = {}
+            for spec in (each for outer in self.ruleset.sections for each in (outer, *_below(outer))):
+                self._titles.setdefault(normalise(spec.title), []).append(spec)
+        return self._titles.get(node.names[0], [])
+
+    def _is_elsewhere(self, spec: SectionSpec, level: int) -> bool:
+        """Whether a heading at another level has the very name of a section: that one is meant."""
+        if self._levels is None:
+            self._levels = {}
+            for node in self.nodes:
+                for name in node.names:
+                    self._levels.setdefault(name, set()).add(node.written_level)
+        found = {each for name in spec.names for each in self._levels.get(name, ())}
+        own = self._levels.get(normalise(spec.title), ())
+        return any(each < level for each in found) or any(each > level for each in own)
+
     def groups(self, scope: Scope) -> tuple[SectionGroup, ...]:
         """The logic between the sections of a place."""
         return scope.owner.spec.groups if scope.owner is not None else self.ruleset.groups
+
+
+def _below(spec: SectionSpec) -> Iterator[SectionSpec]:
+    """All sections that are declared below another."""
+    for inner in spec.sections:
+        yield inner
+        yield from _below(inner)

@@ -1,6 +1,6 @@
 """Headings and fields with a slip of the pen in their name.
 
-Owns: which name is another one with a letter too many, too few, or two in the wrong order.
+Owns: which name is another one with a letter too many, too few or another one, or two in the wrong order.
 Never: guesses; what may be a word of its own ("Context" for "Content") is none. Wider resemblance is for what is surely
 missing, see `binding.absence`.
 """
@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING
 
 from speclint.base.names import forms
 from speclint.base.values import NamedTuple
+from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from speclint.binding.nodes import Node
-    from speclint.binding.sections import Sections
+    from speclint.binding.sections import Bound, Sections
     from speclint.binding.wordings import Wordings
     from speclint.ruleset import SectionSpec
 
 _SHORTEST = 5
 """Letters of a word in which a slip is surely one."""
+_LONG = 8
+"""Letters of a word in which another letter is surely a slip."""
 
 
 class Slip(NamedTuple):
@@ -35,10 +38,17 @@ class Slip(NamedTuple):
 def heading_slips(sections: Sections) -> Iterator[Slip]:
     """The headings that are the name of a declared section without a heading, but for one slip."""
     for scope in sections.scopes:
+        # Of what may be there several times, there may be one more.
         lacking = [
-            spec for spec in scope.specs if spec.style == "heading" and not spec.pattern and not scope.count(spec)
+            spec
+            for spec in scope.specs
+            if spec.style == "heading"
+            and not spec.pattern
+            and (spec.max_count == UNBOUNDED or scope.count(spec) < spec.max_count)
         ]
-        nodes = [node for node in scope.unknown if node.level == scope.level]
+        # A heading that answers another section with a part of it ("Gaols & Success Criteria") may be meant as well.
+        reworded = dict.fromkeys(bound.node for bound in scope.bound if _is_reworded(bound))
+        nodes = [node for node in (*scope.unknown, *reworded) if node.level == scope.level]
         if not lacking or not nodes:
             continue
         for node in nodes:
@@ -48,6 +58,13 @@ def heading_slips(sections: Sections) -> Iterator[Slip]:
                 if name:
                     yield Slip(node, spec, name)
                     break
+
+
+def _is_reworded(bound: Bound) -> bool:
+    """Whether a heading stands for a section by another name than the declared ones."""
+    return (
+        bound.node.style == "heading" and not bound.spec.pattern and set(bound.node.names).isdisjoint(bound.spec.names)
+    )
 
 
 def meant_by(written: str, names: Iterable[str], wordings: Wordings) -> str:
@@ -72,6 +89,8 @@ def _is_slip(word: str, right: str) -> bool:
         (index for index, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right))
     )
     if len(word) == len(right):
+        if len(word) >= _LONG and word[start + 1 :] == right[start + 1 :]:
+            return True
         return word[start + 1 : start + 2] + word[start : start + 1] + word[start + 2 :] == right[start:]
     longer, shorter = (word, right) if len(word) > len(right) else (right, word)
     # A letter more or less at the end is another form of the word: a plural, "Scheduler".

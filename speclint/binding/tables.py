@@ -75,7 +75,7 @@ def pair_tables(spec: TableSpec, blocks: Sequence[Block], wordings: Callable[[],
     scored: list[tuple[int, BoundTable]] = []
     reworded: list[BoundTable] = []
     for table in tables:
-        named = _columns(spec.columns, table)
+        named = columns_of(spec.columns, table)
         score = sum(1 for column in required if column.name in named)
         others = _in_other_words(spec.columns, named, table, wordings)
         bound = BoundTable(table, {**named, **others}, frozenset(others))
@@ -90,7 +90,8 @@ def pair_tables(spec: TableSpec, blocks: Sequence[Block], wordings: Callable[[],
     return TablePairing(good, () if good else tuple(tables))
 
 
-def _columns(specs: tuple[ColumnSpec, ...], table: Table) -> dict[str, int]:
+def columns_of(specs: tuple[ColumnSpec, ...], table: Table) -> dict[str, int]:
+    """The indexes of declared columns in a table, by their declared names."""
     headers = [forms(cell.text.plain) for cell in table.header.cells]
     found: dict[str, int] = {}
     for spec in specs:

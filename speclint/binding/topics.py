@@ -19,6 +19,7 @@ from speclint.binding.sections import Bound
 from speclint.binding.tables import tables_in
 from speclint.binding.traces import FORMS
 from speclint.markdown import Paragraph, Text, TextLine
+from speclint.ruleset import TextSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -80,14 +81,18 @@ def _by_content(
         # Its heading is there, and is not seen: that is what is wrong.
         if any(scope.node.line < trace.range.start.line < last for form in FORMS for trace in traces().all(form, spec)):
             continue
-        found = next(
-            (block for block in blocks for asked in spec.answered_by if is_there(owner, (block,), asked)),
-            None,
-        )
-        if found is not None:
-            place = Range(found.range.start, found.range.start._replace(column=found.range.start.column + 1))
-            node = _node(scope.node, spec.title, place, [found], "content", found.range.end.line)
-            yield scope, Bound(spec, node, owner)
+        for asked in spec.answered_by:
+            found = next((block for block in blocks if is_there(owner, (block,), asked)), None)
+            if found is None:
+                continue
+            start = found.range.start
+            place = Range(start, start._replace(column=start.column + 1))
+            # A text that mentions a topic says where it begins, not where it ends.
+            mentioned = isinstance(asked.spec, TextSpec)
+            own = blocks if mentioned else [found]
+            style = "mention" if mentioned else "content"
+            yield scope, Bound(spec, _node(scope.node, spec.title, place, own, style, own[-1].range.end.line), owner)
+            break
 
 
 class _Labels:

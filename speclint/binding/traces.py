@@ -18,7 +18,7 @@ from speclint.expressions import whole_matches
 from speclint.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from speclint.markdown import Document, TextLine
     from speclint.ruleset import SectionSpec
@@ -103,6 +103,10 @@ class Traces:
         if key not in self._found:
             self._found[key] = self._search(form, spec)
         return self._found[key]
+
+    def of_form(self, form: Form) -> Sequence[Trace]:
+        """The traces of a form, whatever they are named; of plain text only what is in some form."""
+        return self._traces.get(form, ())
 
     def _search(self, form: Form, spec: SectionSpec) -> tuple[Trace, ...]:
         found = [trace for name in spec.names for trace in self._by_name.get((form, name), ())]

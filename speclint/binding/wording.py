@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from speclint.base.diagnostics import RelatedLocation
+
+if TYPE_CHECKING:
+    from speclint.base.source import Range
+
 _LONGEST = 60
 
 
@@ -54,3 +61,15 @@ def after(prefix: str, message: str) -> str:
         return message
     rest = message if message[1:2].isupper() else message[:1].lower() + message[1:]
     return f"{prefix.rstrip('.')}: {rest}"
+
+
+def expected_in(heading: Range | None, place: Range) -> tuple[RelatedLocation, ...]:
+    """The heading of the section that lacks something, for a finding that is not at it."""
+    if heading is None or heading == place:
+        return ()
+    return (RelatedLocation(heading, "expected in this section"),)
+
+
+def without_reason(what: str) -> str:
+    """What is wrong with a section or a field that is said not to apply, and no more."""
+    return f"{what} is said not to apply, without a reason"

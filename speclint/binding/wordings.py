@@ -20,7 +20,7 @@ Key = frozenset[str]
 """What a name is about: its words, each in the place of all that mean the same. Empty where it says nothing."""
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
-_SIGNS = re.compile(r"\s*(?:[&/,;+|\u00b7]|\s[-\u2013\u2014]\s)\s*")
+_SIGNS = re.compile(r"\s*(?:[&/,;:+|\u00b7]|\s[-\u2013\u2014]\s)\s*")
 """Between the parts of a heading of several, beside the words that a vocabulary names."""
 _LONGEST = 80
 """Characters. Longer names are sentences."""
@@ -36,14 +36,20 @@ class Wordings:
     """Names by what they are about, by one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        small = (*vocabulary.qualifiers, *(word for word in vocabulary.joiners if " " not in word))
+        self._qualifiers = {stem for word in small for stem in _stems(word)}
         self._concepts: dict[tuple[str, ...], str] = {}
+        self._alone: dict[tuple[str, ...], str] = {}
+        """What a qualifier is about where it is all that a heading says: "Overview"."""
         for group in vocabulary.synonyms:
             for phrase in group:
-                self._concepts.setdefault(_stems(phrase), group[0])
-        self._groups = {group[0]: group for group in vocabulary.synonyms}
-        self._words = {word for phrase in self._concepts for word in phrase}
+                stems = _stems(phrase)
+                known = self._alone if self._qualifiers.issuperset(stems) else self._concepts
+                known.setdefault(stems, group[0])
+        self._names = frozenset(group[0] for group in vocabulary.synonyms)
         self._longest = max(map(len, self._concepts), default=1)
-        self._qualifiers = {stem for word in (*vocabulary.qualifiers, *vocabulary.joiners) for stem in _stems(word)}
+        self._groups = {group[0]: group for group in vocabulary.synonyms}
+        self._words = {word for phrase in (*self._concepts, *self._alone) for word in phrase}
         joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
         self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
         prepositions = "|".join(re.escape(word) for word in vocabulary.prepositions)
@@ -56,6 +62,10 @@ class Wordings:
         if name not in self._keys:
             self._keys[name] = self._of(forms(name)[-1]) if len(name) <= _LONGEST else frozenset()
         return self._keys[name]
+
+    def concepts(self, text: str) -> frozenset[str]:
+        """The groups of words of which a text has one, by their names."""
+        return frozenset(self._named(_stems(text))).intersection(self._names)
 
     def keys(self, names: Iterable[str]) -> frozenset[Key]:
         """What some names are about, without those that say nothing."""
@@ -92,20 +102,26 @@ class Wordings:
 
     def _of(self, name: str) -> Key:
         stems = _stems(name)
-        found: list[str] = []
-        at = 0
-        while at < len(stems):
-            for length in range(min(self._longest, len(stems) - at), 0, -1):
-                concept = self._concepts.get(stems[at : at + length])
-                if concept is not None:
-                    found.append(concept)
-                    at += length
-                    break
-            else:
-                found.append(stems[at])
-                at += 1
+        if stems in self._alone:
+            return frozenset((self._alone[stems],))
+        found = list(self._named(stems))
         telling = [word for word in found if word not in self._qualifiers]
         return frozenset(telling or found)
+
+    def _named(self, stems: tuple[str, ...]) -> Iterator[str]:
+        """The words, and in place of words and phrases of a group its name; longer phrases come first."""
+        at = 0
+        while at < len(stems):
+            length = next(
+                (
+                    size
+                    for size in range(min(self._longest, len(stems) - at), 0, -1)
+                    if stems[at : at + size] in self._concepts
+                ),
+                0,
+            )
+            yield self._concepts[stems[at : at + length]] if length else stems[at]
+            at += length or 1
 
 
 def _stems(phrase: str) -> tuple[str, ...]:

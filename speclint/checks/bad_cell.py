@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.source import Range
 from speclint.binding.conditions import is_one_of, plain_value
+from speclint.binding.neighbours import shared
 from speclint.binding.wording import after, choices, listed, short
-from speclint.expressions import whole_matches
+from speclint.expressions import values_in, whole_matches
 from speclint.ruleset import TableSpec
+from speclint.ruleset.value_types import is_word, order_of, stated_range, type_named, value_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +29,16 @@ def check(case: Case) -> Iterator[Finding]:
     for bound in case.binding.tables(case).bound:
         found = [finding for column in spec.columns for finding in _column(case, bound, column)]
         said = {finding.range for finding in found}
+        rows = [row for row in bound.table.rows if not bound.is_group(row)]
+        ends = {row: tuple(bound.lacking(row, spec.columns)) for row in rows}
+        common = shared([ends[row] or None for row in rows])
+        if common is not None:
+            found.append(_short_rows(bound.table.header.range, common, list(ends.values())))
         for row in bound.table.rows:
-            lacking = bound.lacking(row, spec.columns)
-            if lacking and not bound.is_group(row):
-                found.append(_short_row(row, lacking))
+            lacking = ends.get(row, ())
+            if lacking:
+                if lacking != common:
+                    found.append(_short_row(row, lacking))
                 continue
             for rule in spec.rows:
                 finding = _row(case, bound, row, rule)
@@ -42,6 +50,13 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Finding]:
     seen: dict[str, TableCell] = {}
+    blank = not column.blank and _is_blank(bound, column)
+    if blank:
+        place = bound.table.header.cells[bound.columns[column.name]].range
+        count = sum(not bound.is_group(row) for row in bound.table.rows)
+        message = f"Column '{column.name}' is blank in all {count} rows"
+        yield Finding(place, message, _example_of(column))
+        return
     for row in bound.table.rows:
         cell = bound.cell(row, column.name)
         if cell is None or bound.is_group(row):
@@ -52,11 +67,8 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
         value = " ".join(cell.text.plain.split())
         if not value:
             if not column.blank and not _shows_something(cell):
-                example = next(iter((*column.examples, *column.values)), "")
-                help = f"Fill it in, for example with '{example}'." if example else "Fill it in."
-                yield Finding(
-                    cell.range, f"Empty cell in column '{column.name}'{_row_name(row, cell)}", help, behind=behind
-                )
+                message = f"Empty cell in column '{column.name}'{_row_name(row, cell)}"
+                yield Finding(cell.range, message, _example_of(column), behind=behind)
             continue
         if column.values and column.name not in bound.reworded and not is_one_of(value, column.values):
             allowed = listed(column.values)
@@ -75,6 +87,13 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 f"Write {example or 'a value in the form that this column expects'}.",
                 behind=behind,
             )
+        elif column.type and (expected := value_fault(column.type, value, column.least, column.most)):
+            yield Finding(
+                cell.range,
+                f"Invalid value '{short(value)}' in column '{column.name}': expected {expected}",
+                f"Write {expected}.",
+                behind=behind,
+            )
         elif column.unique:
             first = seen.setdefault(plain_value(value), cell)
             if first is not cell:
@@ -88,10 +107,34 @@ def _column(case: Case, bound: BoundTable, column: ColumnSpec) -> Iterator[Findi
                 )
 
 
-def _short_row(row: TableRow, lacking: list[str]) -> Finding:
-    what = f"cell{'' if len(lacking) == 1 else 's'} {listed(tuple(lacking))}"
+def _example_of(column: ColumnSpec) -> str:
+    example = next(iter((*column.examples, *column.values)), "")
+    return f"Fill it in, for example with '{example}'." if example else "Fill it in."
+
+
+def _is_blank(bound: BoundTable, column: ColumnSpec) -> bool:
+    """Whether no cell of a column shows anything, in two rows or more: then the column is not written, no single cell."""
+    rows = [row for row in bound.table.rows if not bound.is_group(row)]
+    cells = [cell for cell in (bound.cell(row, column.name) for row in rows) if cell is not None]
+    if len(cells) < 2 or len(cells) < len(rows):
+        return False
+    return not any(cell.text.plain.strip() or _shows_something(cell) for cell in cells)
+
+
+def _short_row(row: TableRow, lacking: tuple[str, ...]) -> Finding:
     place = Range(row.range.end, row.range.end)
-    return Finding(place, f"Missing {what} at the end of this row{_row_name(row, None)}", "Add the missing cells.")
+    message = f"Missing {_cells(lacking)} at the end of this row{_row_name(row, None)}"
+    return Finding(place, message, "Add the missing cells.")
+
+
+def _short_rows(header: Range, lacking: tuple[str, ...], rows: list[tuple[str, ...]]) -> Finding:
+    same = rows.count(lacking)
+    which = f"all {same} rows" if same == len(rows) else f"{same} of {len(rows)} rows"
+    return Finding(header, f"Missing {_cells(lacking)} at the end of {which}", "Add the missing cells.")
+
+
+def _cells(names: tuple[str, ...]) -> str:
+    return f"cell{'' if len(names) == 1 else 's'} {listed(names)}"
 
 
 def _shows_something(cell: TableCell) -> bool:
@@ -113,7 +156,8 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
         in_other_words = test.values and test.column in bound.reworded
         if test.column not in bound.columns or in_other_words or behind == "error":
             continue
-        if not _holds(bound, row, test):
+        expected = _expected(bound, row, test)
+        if expected is not None:
             because = " and ".join(f"'{when.column}' is '{short(_value(bound, row, when))}'" for when in rule.when)
             value = _value(bound, row, test)
             what = (
@@ -121,7 +165,8 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
                 if value
                 else f"Empty cell in column '{test.column}'"
             )
-            message = what + (f" where {because}" if because else "")
+            # What a cell is compared with says more than what decides that it is.
+            message = what + (f": expected {expected}" if expected else f" where {because}" if because else "")
             return Finding(
                 cell.range if cell is not None else row.range,
                 after(rule.message, message),
@@ -132,8 +177,42 @@ def _row(case: Case, bound: BoundTable, row: TableRow, rule: RowRule) -> Finding
 
 
 def _value(bound: BoundTable, row: TableRow, test: CellTest) -> str:
-    cell = bound.cell(row, test.column)
+    value = _cell(bound, row, test.column)
+    if not test.part:
+        return value
+    spans = values_in(test.part, value)
+    return value[slice(*spans[0])] if spans else ""
+
+
+def _cell(bound: BoundTable, row: TableRow, column: str) -> str:
+    cell = bound.cell(row, column)
     return " ".join(cell.text.plain.split()) if cell is not None else ""
+
+
+def _expected(bound: BoundTable, row: TableRow, test: CellTest) -> str | None:
+    """What a cell that fails a test should be, "" where there are no words for it; None for one that passes."""
+    value = _value(bound, row, test)
+    if test.type:
+        return value_fault(test.type, value) or None
+    if test.type_of:
+        type = type_named(_cell(bound, row, test.type_of))
+        # A sentence, or the name of something, explains the value.
+        return (value_fault(type, value) or None) if type and is_word(value) else None
+    if test.within:
+        return _out_of_range(value, _cell(bound, row, test.within))
+    if test.not_before:
+        order, other = (order_of("date", each) for each in (value, _cell(bound, row, test.not_before)))
+        late = order is not None and other is not None and order < other
+        return f"a date not before '{short(_cell(bound, row, test.not_before))}'" if late else None
+    return None if _holds(bound, row, test) else ""
+
+
+def _out_of_range(value: str, statement: str) -> str | None:
+    number = order_of("number", value) if is_word(value) else None
+    bounds = stated_range(statement) if number is not None else None
+    if number is None or bounds is None or bounds[0] <= number <= bounds[1]:
+        return None
+    return f"a number from {bounds[0]:g} to {bounds[1]:g}, as this row says"
 
 
 def _holds(bound: BoundTable, row: TableRow, test: CellTest) -> bool:
@@ -141,5 +220,7 @@ def _holds(bound: BoundTable, row: TableRow, test: CellTest) -> bool:
     if test.values and not is_one_of(value, test.values):
         return False
     if test.pattern and not whole_matches(test.pattern, value):
+        return False
+    if test.type and (not value or value_fault(test.type, value)):
         return False
     return bool(value) or bool(test.values) or bool(test.pattern)

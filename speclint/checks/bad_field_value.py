@@ -11,9 +11,11 @@ from speclint.base.values import NamedTuple
 from speclint.binding import is_own_id
 from speclint.binding.conditions import is_one_of, plain_value, split_values
 from speclint.binding.names import nearest_name
+from speclint.binding.not_applicable import field_answer
 from speclint.binding.options import is_template
 from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import whole_matches
+from speclint.ruleset.value_types import value_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         unfilled = binding.placeholder_in(found.range) or is_template(found, pair.spec)
         behind = worse(pair.behind, binding.hides("placeholder") if unfilled else None)
         if behind == "error":
+            continue
+        if field_answer(pair.spec, found, binding.ruleset.not_applicable) is not None:
             continue
         states = open_states(binding, pair)
         for fault in () if is_own_id(pair, binding.ruleset.naming) else value_faults(pair.spec, found, states):
@@ -110,7 +114,9 @@ def value_faults(spec: FieldSpec, found: FieldValue, states: tuple[str, ...] = (
 def _is_good(spec: FieldSpec, value: str) -> bool:
     if spec.values and not is_one_of(value, spec.values):
         return False
-    return not spec.pattern or whole_matches(spec.pattern, value)
+    if spec.pattern and not whole_matches(spec.pattern, value):
+        return False
+    return not spec.type or not value_fault(spec.type, value, spec.least, spec.most)
 
 
 def _fault(spec: FieldSpec, name: str, value: str) -> tuple[str, str]:
@@ -122,6 +128,9 @@ def _fault(spec: FieldSpec, name: str, value: str) -> tuple[str, str]:
             hint = f"did you mean '{near}'?"
             expected = f"{expected}; {hint}" if len(message) + len(expected) + len(hint) < _ROOM else hint
         return f"{message}: {expected}", f"Use one of {listed(spec.values)}."
+    expected = value_fault(spec.type, value, spec.least, spec.most) if spec.type else ""
+    if expected:
+        return f"Invalid value '{short(value)}' in field '{name}': expected {expected}", f"Write {expected}."
     example = f"a value such as '{spec.examples[0]}'" if spec.examples else ""
     return (
         f"Invalid value '{short(value)}' in field '{name}'" + (f": expected {example}" if example else ""),

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
+from speclint.base.values import NamedTuple
 from speclint.binding.lists import has_box, is_done, label_of, pair_lists, points_in
+from speclint.binding.neighbours import shared
 from speclint.binding.wording import after, short, too_few
 from speclint.expressions import found_in
 from speclint.ruleset import ListSpec
@@ -14,24 +16,62 @@ from speclint.ruleset import ListSpec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.diagnostics import Severity
+    from speclint.base.source import Range
     from speclint.binding import Case
     from speclint.markdown import ListItem
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at each item, for the first thing that is wrong with it."""
+    """One finding at each item, for the first thing that is wrong with it.
+
+    Where all items of a list are wrong in the same, the list has another form than is expected: one finding. Where most have no
+    label or nothing nested, those that have are no mistake of the others.
+    """
     spec = case.expectation.spec
     if not isinstance(spec, ListSpec):
         return
-    for item in pair_lists(spec, case.blocks).items:
-        behind = case.binding.unfilled(item.range)
-        if behind == "error":
-            continue
-        wrong = _wrong(item, spec, case.expectation.guidance)
-        if wrong is not None:
-            text = item.text
-            range = text.range(0, len(text.lines[0].text)) if text is not None else item.range
-            yield Finding(range, *wrong, behind=behind)
+    guidance = case.expectation.guidance
+    for block in pair_lists(spec, case.blocks).lists:
+        items = [_Item(item, case.binding.unfilled(item.range), _wrong(item, spec, guidance)) for item in block.items]
+        # An item that is not filled in says nothing about the others.
+        written = [each for each in items if each.behind is None]
+        common = shared([each.wrong and each.wrong.whole for each in written])
+        alike = [each for each in written if common and each.wrong is not None and each.wrong.whole == common]
+        if alike and len(alike) == len(written) and alike[0].wrong is not None:
+            message = f"None of the {len(alike)} list items has {common}"
+            yield Finding(_place(alike[0].item), message, alike[0].wrong.help)
+        elif common == _FORM:
+            common = None
+        for each in items:
+            if each.wrong is None or each.behind == "error":
+                continue
+            if common is None or each.behind is not None or each.wrong.whole != common:
+                yield Finding(_place(each.item), each.wrong.message, each.wrong.help, behind=each.behind)
+
+
+_FORM = "the expected form"
+
+
+class _Wrong(NamedTuple):
+    """What is wrong with an item. `whole`: what none of the items has where all are wrong in this; None for one item's own."""
+
+    message: str
+    help: str
+    whole: str | None = None
+
+
+class _Item(NamedTuple):
+    """An item, with the severity of the finding that explains what is wrong with it."""
+
+    item: ListItem
+    behind: Severity | None
+    wrong: _Wrong | None
+
+
+def _place(item: ListItem) -> Range:
+    text = item.text
+    return text.range(0, len(text.lines[0].text)) if text is not None else item.range
 
 
 _ALMOST_BOX = re.compile(r"\[[ xX]?\]")
@@ -47,29 +87,30 @@ def _has_form(item: ListItem, plain: str, pattern: str) -> bool:
     return item.task is not None and found_in(pattern, f"[{'x' if item.task else ' '}] {plain}")
 
 
-def _wrong(item: ListItem, spec: ListSpec, guidance: str) -> tuple[str, str] | None:
+def _wrong(item: ListItem, spec: ListSpec, guidance: str) -> _Wrong | None:
     plain = " ".join(item.text.plain.split()) if item.text is not None else ""
     name = short(plain, 40)
     if not plain and not item.blocks:
-        return "Empty list item", "Fill it in, or remove it."
+        return _Wrong("Empty list item", "Fill it in, or remove it.")
     if spec.labelled and not label_of(item):
-        return f"List item '{name}' has no label", "Begin it with a label: '**Label**: ...'."
+        return _Wrong(f"List item '{name}' has no label", "Begin it with a label: '**Label**: ...'.", "a label")
     # An item that begins with a heading hides a section, or is none of the things to do.
     if plain and (spec.kind == "task" or spec.all_done) and not has_box(item):
         almost = _ALMOST_BOX.match(plain)
-        return f"List item '{name}' has no box" + (f": '{almost.group()}' is none" if almost else ""), _BOX
+        return _Wrong(f"List item '{name}' has no box" + (f": '{almost.group()}' is none" if almost else ""), _BOX)
     if spec.pattern and not _has_form(item, plain, spec.pattern):
         message = f"List item '{name}' does not have the expected form"
         longer = after(message, guidance.rstrip("."))
         shown = guidance and len(longer) <= _ROOM
-        return longer if shown else message, guidance or "Rewrite it in the expected form."
+        return _Wrong(longer if shown else message, guidance or "Rewrite it in the expected form.", _FORM)
     if points_in(item) < spec.nested:
         points = points_in(item)
         help = "Add them below the item, indented, each as '- ...'."
         if not points:
-            return f"List item '{name}' has no nested items", help
-        return too_few("nested items", f" in list item '{name}'", points, spec.nested), help
+            whole = "nested items" if spec.nested == 1 else f"{spec.nested} nested items"
+            return _Wrong(f"List item '{name}' has no nested items", help, whole)
+        return _Wrong(too_few("nested items", f" in list item '{name}'", points, spec.nested), help)
     if spec.all_done and not is_done(item):
         what = "is not ticked" if item.task is False else "has nested items that are not ticked"
-        return f"List item '{name}' {what}", "Complete it and tick the box, or remove the item."
+        return _Wrong(f"List item '{name}' {what}", "Complete it and tick the box, or remove the item.")
     return None

@@ -43,9 +43,11 @@ def check(binding: Binding) -> Iterator[Finding]:
 
 
 def _fix(binding: Binding, bounds: list[Bound]) -> Fix | None:
-    from speclint.fixes.sections import as_heading  # loads the templates
+    from speclint.fixes.sections import as_line  # loads the templates
 
-    fixes = [as_heading(binding, bound.node.range, bound.node.title, bound.node.level) for bound in bounds]
+    fixes = [
+        as_line(binding, bound.node.range, f"{'#' * bound.node.level} {bound.node.title}", "unsafe") for bound in bounds
+    ]
     known = [fix for fix in fixes if fix is not None]
     if len(known) < len(fixes):
         return None

@@ -17,14 +17,34 @@ if TYPE_CHECKING:
     from speclint.binding import Binding, FieldValue
     from speclint.ruleset import FieldSpec
 
-_WORD = re.compile(r"[^\W_]+")
+# A version is one word: 1.2 is not 2.1.
+_WORD = re.compile(r"v?\d+(?:\.\d+)+|[^\W_]+")
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_REMARK = re.compile(r"\s*[,;(]|\s+[-\u2013\u2014]\s")
+_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
+_LONG_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTHS = {month[:3]: str(number) for number, month in enumerate(_LONG_MONTHS, 1)}
+_MONTH_NAMES = frozenset((*_LONG_MONTHS, *_MONTHS))
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding at each later value that differs from the first. A row of a table may be about something else."""
+    """One finding at each later value that differs from the first."""
     by_name: dict[str, list[FieldValue]] = {}
     for field in binding.metadata:
-        if field.value and field.carrier != "table" and not field.quoted:
+        if field.value and field.sure and not field.quoted:
             for name in dict.fromkeys(field.names):
                 by_name.setdefault(name, []).append(field)
     for pair in binding.declared_fields:
@@ -54,8 +74,30 @@ def check(binding: Binding) -> Iterator[Finding]:
 
 
 def _agree(one: str, other: str, spec: FieldSpec) -> bool:
-    """Whether two values say the same: the same words in any order, one with more words, or forms of one allowed value."""
-    words, more = (set(_WORD.findall(plain_value(value))) for value in (one, other))
-    if words <= more or more <= words:
+    """Whether two values say the same: forms of one allowed value, or the same words in any order."""
+    if any(is_one_of(one, (value,)) and is_one_of(other, (value,)) for value in spec.values):
         return True
-    return any(is_one_of(one, (value,)) and is_one_of(other, (value,)) for value in spec.values)
+    if spec.values:
+        # "Draft, for comments" is still a draft.
+        one, other = (_allowed(value, spec) for value in (one, other))
+    return _words(one) == _words(other)
+
+
+def _allowed(value: str, spec: FieldSpec) -> str:
+    """The allowed value that a value begins with, where a remark follows; else the value."""
+    first = _REMARK.split(value, maxsplit=1)[0]
+    rest = value[len(first) :].strip(" ,;:-\u2013\u2014")
+    is_remark = is_one_of(first, spec.values) and not is_one_of(rest, spec.values)
+    return first if is_remark else value
+
+
+def _words(value: str) -> list[str]:
+    """The words of a value in order, without case, marks and a closing note; a month as its number."""
+    text = plain_value(_LINK.sub(r"\g<text>", value))
+    words = [part for word in _WORD.findall(text) for part in (word.split(".") if _DATE.fullmatch(word) else (word,))]
+    found = []
+    for word in words:
+        bare = word[1:] if word[:1] == "v" and word[1:2].isdigit() else word
+        bare = bare.lstrip("0") or bare
+        found.append(_MONTHS.get(bare[:3], bare) if bare in _MONTH_NAMES else bare)
+    return sorted(found)

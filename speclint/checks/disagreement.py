@@ -1,75 +1,204 @@
-"""disagreement: one part of a document names something that another part should name, but does not."""
+"""disagreement: two parts of a document do not say the same, where they should."""
 
 from __future__ import annotations
 
+import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import forms
 from speclint.binding.names import NearestName
-from speclint.binding.values import values_of
+from speclint.binding.values import own_values_of, values_of
 from speclint.binding.wording import after, short
+from speclint.ruleset.value_types import order_of, same_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from speclint.base.source import Range
     from speclint.binding import Binding
+    from speclint.binding.values import Value
+    from speclint.ruleset import AgreementSpec
 
 _WORDS = 12
 """Words that a name has at most where it is inside another."""
+_WORD = re.compile(r"\w+")
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding at each value that is not found, at its first use. Where there is nothing to find, none."""
+    """One finding at each value that another part contradicts. Where there is nothing to compare with, none."""
+    said: set[tuple[Range, str]] = set()
     for spec in binding.ruleset.agreements:
-        if not binding.applies(spec.when):
+        compare = _RELATIONS.get(spec.relation)
+        if compare is None or not binding.applies(spec.when):
             continue
-        there = list(values_of(binding, spec.within))
-        if not there:
+        there = [list(values_of(binding, place)) for place in spec.places]
+        if any(there):
+            exempt = [found for place in spec.exempt for found in values_of(binding, place)]
+            own = [value for value in own_values_of(binding, spec.each) if not exempt or not _meet([value], exempt)]
+            for finding in compare(binding, spec, own, there):
+                # Two agreements may find one mistake: a value differs from two others, or they from it.
+                pair = {(finding.range, spec.message), *((each.range, spec.message) for each in finding.related)}
+                if spec.relation == "in" or said.isdisjoint(pair):
+                    said.add((finding.range, spec.message))
+                    yield finding
+
+
+def _finding(
+    binding: Binding, spec: AgreementSpec, value: Value, message: str, help: str, other: RelatedLocation
+) -> Finding:
+    section = binding.path(value.bound.node) if value.bound else binding.path_at(value.range.start.line)
+    return Finding(value.range, after(spec.message, message), help, spec.severity, section, (other,))
+
+
+# Every value exists in the other place, or none does
+
+
+def _in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:
+    known = _Names(spec, there)
+    near_names = NearestName(value.text for value in known.values)
+    said: set[str] = set()
+    # Of several places the first that exists is where it belongs.
+    place = next(values[0] for values in there if values)
+    for value in own:
+        name = forms(value.text)[0]
+        if name in said or known.first(value.text) is not None:
             continue
-        names = _Names((value for value, _, _ in there), contains=spec.contains)
-        near_names = NearestName(value for value, _, _ in there)
-        said: set[str] = set()
-        for value, place, bound in values_of(binding, spec.each):
-            own = forms(value)
-            if own[0] in said or names.know(own):
-                continue
-            said.add(own[0])
-            section = there[0][2].node
-            near = near_names.of(value)
-            message = f"'{short(value)}' is not listed in '{section.title}'" + (
-                f"; did you mean '{near}'?" if near else ""
-            )
-            yield Finding(
-                place,
-                after(spec.message, message),
-                f"Add it to '{section.title}' (line {section.line}), or correct the name.",
-                spec.severity,
-                binding.path(bound.node),
-                (RelatedLocation(section.range, "expected here"),),
-            )
+        said.add(name)
+        near = near_names.of(value.text)
+        hint = f"; did you mean '{near}'?" if near else ""
+        if place.bound is None or value.bound is None or place.bound.node is value.bound.node:
+            line = place.range.start.line
+            message = f"'{short(value.text)}' here" + (hint or f", '{short(place.text)}' on line {line}")
+            other = RelatedLocation(place.range, f"'{short(place.text)}' here")
+            yield _finding(binding, spec, value, message, "Correct one of the two.", other)
+            continue
+        title, line = place.bound.node.title, place.bound.node.line
+        message = f"'{short(value.text)}' is not listed in '{title}'{hint}"
+        help = f"Add it to '{title}' (line {line}), or correct the name."
+        yield _finding(binding, spec, value, message, help, RelatedLocation(place.bound.node.range, "expected here"))
+
+
+def _not_in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:
+    known = _Names(spec, there)
+    said: set[str] = set()
+    for value in own:
+        name = forms(value.text)[0]
+        other = None if name in said else known.first(value.text)
+        if other is not None and other.range != value.range:
+            said.add(name)
+            message = f"'{short(value.text)}' is also on line {other.range.start.line}"
+            help = "Remove it from one of the two places, or correct the name."
+            yield _finding(binding, spec, value, message, help, RelatedLocation(other.range, "also here"))
 
 
 class _Names:
-    """Names by all their forms. `contains`: one that holds another as whole words is the same."""
+    """The values of an agreement's places, by all their forms."""
 
-    def __init__(self, values: Iterable[str], *, contains: bool) -> None:
-        self._forms = {form for value in values for form in forms(value)}
-        self._contains = contains
-        self._parts = {part for form in self._forms for part in _phrases(form)} if contains else frozenset[str]()
+    def __init__(self, spec: AgreementSpec, there: list[list[Value]]) -> None:
+        self.values: list[Value] = []
+        self._endings = spec.endings
+        self._contains = spec.contains
+        self._forms: dict[str, Value] = {}
+        self._parts: dict[str, Value] = {}
+        self._phrases: dict[str, Value] = {}
+        for place, values in zip(spec.places, there, strict=True):
+            for value in values:
+                if place.kind == "text":
+                    for phrase in _phrases(_WORD.findall(value.text.casefold())):
+                        self._phrases.setdefault(phrase, value)
+                    continue
+                self.values.append(value)
+                for form in self._variants(value.text):
+                    self._forms.setdefault(form, value)
+                    for part in _phrases(form.split(" ")) if spec.contains else ():
+                        self._parts.setdefault(part, value)
 
-    def know(self, own: tuple[str, ...]) -> bool:
-        """Whether a name, given by its forms, is among these."""
-        if not self._forms.isdisjoint(own):
-            return True
-        if not self._contains:
-            return False
-        return not self._parts.isdisjoint(own) or any(not self._forms.isdisjoint(_phrases(each)) for each in own)
+    def first(self, name: str) -> Value | None:
+        """The first value with a name. `contains`: one that holds another as whole words is the same."""
+        own = self._variants(name)
+        for form in own:
+            found = self._forms.get(form) or self._phrases.get(" ".join(_WORD.findall(form)))
+            if found is not None:
+                return found
+        if self._contains:
+            for part in chain(own, chain.from_iterable(_phrases(form.split(" ")) for form in own)):
+                found = self._forms.get(part) or (self._parts.get(part) if part in own else None)
+                if found is not None:
+                    return found
+        return None
+
+    def _variants(self, name: str) -> list[str]:
+        """The forms of a name, also without its ending."""
+        found = list(forms(name))
+        return found + [form.removesuffix(end) for form in found for end in self._endings if form.endswith(end)]
 
 
-def _phrases(name: str) -> Iterator[str]:
+def _phrases(words: Sequence[str]) -> Iterator[str]:
     """All runs of whole words in a name."""
-    words = name.split(" ")
     for start in range(len(words)):
         for end in range(start + 1, min(start + _WORDS, len(words)) + 1):
             yield " ".join(words[start:end])
+
+
+# Values that are named twice
+
+
+def _equals(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:
+    named = bool(spec.each.by) and not spec.each.rows
+    others = [_by_key(values) for values in there]
+    for key, values in _by_key(own).items():
+        against = [each[key] for each in others if key in each]
+        if (named and not key) or not against:
+            continue
+        # Several may be right: a service has more than one port.
+        different = [each for each in against if not _meet(values, each)]
+        if len(different) == len(against):
+            yield _difference(binding, spec, values[0], against[0][0])
+        else:
+            # Where two places say the same, the third is wrong.
+            yield from (_difference(binding, spec, each[0], values[0]) for each in different)
+
+
+def _difference(binding: Binding, spec: AgreementSpec, value: Value, other: Value) -> Finding:
+    name = f" for '{short(value.key)}'" if value.key else ""
+    message = f"'{short(value.text)}'{name} here, '{short(other.text)}' on line {other.range.start.line}"
+    help = "Keep the right value, and correct the other."
+    return _finding(binding, spec, value, message, help, RelatedLocation(other.range, f"'{short(other.text)}' here"))
+
+
+def _by_key(values: Iterable[Value]) -> dict[str, list[Value]]:
+    found: dict[str, list[Value]] = {}
+    for value in values:
+        found.setdefault(forms(value.key)[0] if value.key else "", []).append(value)
+    return found
+
+
+_MOST = 50
+"""More values than these of one name are compared by their letters alone."""
+
+
+def _meet(own: list[Value], against: list[Value]) -> bool:
+    if not {value.text for value in own}.isdisjoint(value.text for value in against):
+        return True
+    return any(same_value(one.text, other.text) for one in own[:_MOST] for other in against[:_MOST])
+
+
+def _not_before(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:
+    dated = [
+        (order, other) for values in there for other in values if (order := order_of("date", other.text)) is not None
+    ]
+    if not dated:
+        return
+    latest, other = max(dated, key=lambda each: each[0])
+    for value in own:
+        order = order_of("date", value.text)
+        if order is not None and order < latest:
+            message = f"'{short(value.text)}' is before '{short(other.text)}' (line {other.range.start.line})"
+            help = "Correct one of the two dates."
+            yield _finding(binding, spec, value, message, help, RelatedLocation(other.range, "this date is later"))
+            return
+
+
+_RELATIONS = {"in": _in, "not_in": _not_in, "equals": _equals, "not_before": _not_before}

@@ -1,4 +1,4 @@
-"""duplicate-section: a section occurs more often than allowed."""
+"""duplicate-section: a section occurs more often than allowed, or twice under the same heading."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.binding.repeats import repeated_headings
 from speclint.binding.wording import too_many
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
 
 def check(binding: Binding) -> Iterator[Finding]:
-    """One finding at each section beyond the number that `repeat` allows."""
+    """One finding at each section beyond the number that `repeat` allows, and at each heading that repeats one of a sibling."""
+    said = set()
     for scope in binding.sections.scopes:
         surplus = Counter(extra.spec.id for extra in scope.surplus)
         for extra in scope.surplus:
+            said.add(extra.node.range)
             # One that belongs elsewhere is reported as that.
             stray = any(bound.stray for bound in binding.bound_at(extra.node))
             behind = binding.hides("misplaced-section") if stray else None
@@ -43,3 +46,21 @@ def check(binding: Binding) -> Iterator[Finding]:
                 (RelatedLocation(first.range, "first used here"),),
                 behind=behind,
             )
+    for place, (node, other) in binding.once(repeated_headings).items():
+        specs = [bound.spec for bound in binding.bound_at(node)]
+        # A section whose condition does not hold is not checked.
+        if place in said or binding.is_swallowed(node) or not all(binding.applies(spec.when) for spec in specs):
+            continue
+        # A new document has several of a section whose heading is the author's to choose.
+        behind = binding.hides("placeholder") if binding.is_unfilled(node.blocks) else None
+        if behind == "error":
+            continue
+        yield Finding(
+            place,
+            f"Duplicate heading '{node.title}': already on line {other.line}",
+            "Merge the two, or give this one a heading of its own.",
+            specs[0].severity if specs else "warning",
+            binding.path(node),
+            (RelatedLocation(other.range, "first used here"),),
+            behind=behind,
+        )

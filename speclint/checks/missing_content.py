@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.binding import any_of_options
-from speclint.binding.wording import choices
+from speclint.binding.table_traces import table_for
+from speclint.binding.wording import choices, expected_in
 from speclint.ruleset.kinds import content_nouns
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at the section's heading, where no option is met."""
+    """One finding where no option is met: at a table that is none, else at the section's heading."""
     options = any_of_options(case)
     if not options or case.optional or any(case.satisfied(option) for option in options):
         return
@@ -28,6 +29,12 @@ def check(case: Case) -> Iterator[Finding]:
         message = f"{stated} (expected {expected})" if len(named) > 1 or len(named) == len(options) else stated
     else:
         message = f"{section} needs {expected}" if named else f"{section} lacks the expected content"
+    cause = table_for(case)
+    if cause is not None:
+        help = cause.help or "Write it as a Markdown table."
+        related = expected_in(case.anchor, cause.range)
+        yield Finding(cause.range, f"{message}: {cause.message}", help, related=related)
+        return
     yield Finding(
         case.anchor,
         message,

@@ -6,10 +6,10 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
-from speclint.binding.explain import causes, gaps
+from speclint.binding.explain import causes, gaps, overlooked, place_of
 from speclint.binding.fences import swallows_optional
 from speclint.binding.slips import heading_slips
-from speclint.binding.wording import after, enumerated, listed, too_few
+from speclint.binding.wording import after, enumerated, expected_in, listed, too_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from speclint.base.diagnostics import Severity
     from speclint.base.source import Range
     from speclint.binding import Binding, Bound, Gap, Missing
-    from speclint.binding.absence import Cause
+    from speclint.binding.cause import Cause
     from speclint.binding.fences import Swallowed
+    from speclint.binding.overlooked import Overlooked
     from speclint.binding.slips import Slip
     from speclint.ruleset import SectionSpec
 
@@ -74,6 +75,10 @@ def check(binding: Binding) -> Iterator[Finding]:
         yield _finding(binding, missing, cause, titles)._replace(behind=behind)
     for gap, behind in groups:
         yield _group(binding, gap)._replace(behind=behind)
+    for each in overlooked(binding):
+        behind = _flipped(binding, (each.cause,))
+        if behind != "error":
+            yield _unseen(binding, each)._replace(behind=behind)
     broken = swallows_optional(binding)
     if broken is not None:
         yield _broken(binding, broken)
@@ -168,11 +173,7 @@ def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: tu
         message += f"; also missing: {listed(others)}"
     from speclint.fixes.sections import fix_missing  # loads the templates
 
-    place = binding.anchor(owner)
-    if cause is not None:
-        place = cause.range
-    elif there:
-        place = scope.last(spec).node.range
+    place = place_of(binding, missing, cause)
     return Finding(
         place,
         message,
@@ -185,11 +186,8 @@ def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: tu
 
 
 def _expected_in(binding: Binding, owner: Bound | None, place: Range) -> tuple[RelatedLocation, ...]:
-    """The heading of the section that lacks something, where the finding is not at it."""
     around = owner.node if owner else binding.title
-    if around is None or around.range == place:
-        return ()
-    return (RelatedLocation(around.range, "expected in this section"),)
+    return expected_in(around.range if around is not None else None, place)
 
 
 def _broken(binding: Binding, swallowed: Swallowed) -> Finding:
@@ -203,6 +201,22 @@ def _broken(binding: Binding, swallowed: Swallowed) -> Finding:
         "error",
         binding.path_at(place.start.line),
         (RelatedLocation(heading, "swallowed here"),),
+    )
+
+
+def _unseen(binding: Binding, found: Overlooked) -> Finding:
+    """A section that nobody misses."""
+    (spec, scope, _, _), title, cause = found
+    from speclint.fixes.sections import fix_missing  # as above
+
+    return Finding(
+        cause.range,
+        f"Section '{title}' is not seen: {cause.message}",
+        cause.help,
+        spec.severity,
+        binding.scope_path(scope, title),
+        _expected_in(binding, scope.owner, cause.range),
+        fix_missing(binding, found.section, cause),
     )
 
 

@@ -41,6 +41,11 @@ def check(binding: Binding) -> Iterator[Finding]:
         message += f": the whole document, from the heading on line {title.line}, is inside the code block opened on line {block.line}"
         help = f"Remove the fences '{block.fence}' around the document."
     nested = next((block for block in binding.document.walk() if isinstance(block, Heading)), None)
-    if nested is not None and nested.level > 1 and nested is binding.document.blocks[0]:
+    meant = binding.meant_title
+    if meant is not None:
+        message += f": the first heading, '{meant.title}', has level {meant.written_level}"
+        help = f"Write it as '# {meant.title}'."
+        place = meant.range
+    elif nested is not None and nested.level > 1 and nested is binding.document.blocks[0]:
         message += f": the first heading, '{nested.text.plain}', has level {nested.level}"
     yield Finding(place, message, help, spec.severity, fix=fix)

@@ -38,7 +38,7 @@ class Written:
         self._by_line: dict[int, list[Placeholder]] = {}
         self._whole = sorted(found.range.start for found in binding.placeholders if found.whole)
         for found in binding.placeholders:
-            if found.spec.where == "text":
+            if found.spec.where != "comment":
                 self._by_line.setdefault(found.range.start.line, []).append(found)
 
     def blocks(self, blocks: Sequence[Block], template: str = "") -> tuple[Block, ...]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.base.values import NamedTuple
 from speclint.binding import Case, any_of_options, is_own_id
+from speclint.binding.not_applicable import field_answer
 from speclint.binding.options import is_template
 from speclint.binding.prose import words_in
 from speclint.binding.references import mentions
-from speclint.binding.wording import short
+from speclint.binding.wording import short, without_reason
 from speclint.checks.bad_field_value import open_states, value_faults
 from speclint.checks.registry import CONTENT_CHECKS
 from speclint.engine.linter import is_satisfied
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from speclint.base.source import Position
-    from speclint.binding import Binding, Bound, FieldPair
+    from speclint.binding import Binding, Bound, FieldPair, Placeholder
+    from speclint.binding.not_applicable import Answer
     from speclint.completeness.filled import Written
     from speclint.markdown import Block
     from speclint.ruleset import Expectation, ExpectationSpec, TextSpec
@@ -112,9 +114,32 @@ def _field(binding: Binding, pair: FieldPair, weight: Fraction) -> Met:
         return Met(name, weight, NOTHING, f"Field '{found.name}' has no value", place)
     if is_template(found, pair.spec) or binding.placeholder_in(found.range):
         return Met(name, weight, NOTHING, f"Field '{found.name}' {_UNWRITTEN}", place)
+    answer = field_answer(pair.spec, found, binding.ruleset.not_applicable)
+    if answer is not None:
+        return _answered(name, weight, answer, f"Field '{found.name}'")
     own = is_own_id(pair, binding.ruleset.naming)
     fault = None if own else next(value_faults(pair.spec, found, open_states(binding, pair)), None)
     return Met(name, weight, ALL if fault is None else HALF, fault.message if fault else "", place)
+
+
+def answered(binding: Binding, bound: Bound, written: Written) -> Met | None:
+    """The one requirement of a section that is said not to apply; None where it is not, or holds all without that."""
+    answer = binding.answers.get(bound.node)
+    if answer is None or not binding.needs_answer(bound):
+        return None
+    met = _answered("content", Fraction(1), answer, f"Section '{bound.node.title}'")
+    found = written.placeholder_in(bound.node.blocks)
+    return met if found is None else met._replace(credit=HALF, message=_unfilled(found), place=found.range.start)
+
+
+def _answered(name: str, weight: Fraction, answer: Answer, what: str) -> Met:
+    if answer.reason:
+        return Met(name, weight, ALL, "", answer.range.start)
+    return Met(name, weight, HALF, without_reason(what), answer.range.start)
+
+
+def _unfilled(found: Placeholder) -> str:
+    return f"Placeholder '{short(found.text)}' is not filled in"
 
 
 def content_requirement(binding: Binding, bound: Bound, written: Written) -> Met:
@@ -126,9 +151,7 @@ def content_requirement(binding: Binding, bound: Bound, written: Written) -> Met
         message = "is empty" if binding.is_empty(bound.node) else _UNWRITTEN
         return Met("content", Fraction(1), NOTHING, f"Section '{bound.node.title}' {message}", place)
     if found is not None:
-        return Met(
-            "content", Fraction(1), HALF, f"Placeholder '{short(found.text)}' is not filled in", found.range.start
-        )
+        return Met("content", Fraction(1), HALF, _unfilled(found), found.range.start)
     return Met("content", Fraction(1), ALL, "", place)
 
 
@@ -152,7 +175,7 @@ def _expectation(case: Case, written: Written) -> Met:
         return Met(name, weight, NOTHING if absence else HALF, finding.message, finding.range.start)
     found = written.placeholder_in(_of_kind(case))
     if found is not None:
-        return Met(name, weight, HALF, f"Placeholder '{short(found.text)}' is not filled in", found.range.start)
+        return Met(name, weight, HALF, _unfilled(found), found.range.start)
     return Met(name, weight, ALL, "", place)
 
 

@@ -14,12 +14,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from speclint.base.values import NamedTuple
+from speclint.binding.explain import causes, gaps, place_of
 from speclint.completeness.filled import Written
 from speclint.completeness.model import Loss, SectionScore, SpecScore
 from speclint.completeness.requirements import (
     ALL,
     NOTHING,
     Met,
+    answered,
     content_requirement,
     head_requirements,
     own_requirements,
@@ -29,6 +31,7 @@ from speclint.ruleset.words import group_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.base.source import Position
     from speclint.binding import Binding, Bound, Scope
     from speclint.ruleset import SectionGroup, SectionSpec
 
@@ -74,6 +77,14 @@ class _Scorer:
     def __init__(self, binding: Binding) -> None:
         self._binding = binding
         self._written = Written(binding)
+        # Where `missing-section` says that something is missing.
+        found = zip(binding.missing, causes(binding), strict=True)
+        self._places: dict[tuple[int, object], Position] = {
+            (id(each.scope), each.spec.id): place_of(binding, each, cause).start for each, cause in found
+        }
+        for gap in gaps(binding):
+            for _, cause in gap.causes[:1]:
+                self._places[id(gap.scope), gap.group] = cause.range.start
         self._scopes = {id(scope.owner): scope for scope in binding.sections.scopes if scope.owner is not None}
 
     def parts(self, scope: Scope) -> Iterator[_Part]:
@@ -96,7 +107,7 @@ class _Scorer:
         for bound in bounds:
             yield bound.node.line, self._of_bound(bound, share)
         if count > len(bounds):
-            place = binding.anchor(scope.owner).start
+            place = self._places.get((id(scope), spec.id), binding.anchor(scope.owner).start)
             met = Met("the section", Fraction(1), NOTHING, f"Missing section '{spec.title}'", place)
             # After all that exists: it has no place yet.
             line = scope.node.end_line + 1
@@ -105,6 +116,10 @@ class _Scorer:
             yield line, _Part(path, spec.weight, share * missing, NOTHING, (met,) * missing, ())
 
     def _of_bound(self, bound: Bound, share: Fraction) -> _Part:
+        answer = answered(self._binding, bound, self._written)
+        if answer is not None:
+            path = self._binding.path(bound.node)
+            return _Part(path, bound.spec.weight, share, answer.credit, (answer,), ())
         scope = self._scopes.get(id(bound))
         children = tuple(self.parts(scope)) if scope is not None else ()
         own = tuple(own_requirements(self._binding, bound, self._written))
@@ -126,7 +141,7 @@ class _Scorer:
             for part in parts
             if part.credit and part.section == self._binding.path(bound.node)
         }
-        place = self._binding.anchor(scope.owner).start
+        anchor = self._binding.anchor(scope.owner).start
         for group in groups:
             if group.kind == "conflicts":
                 continue
@@ -142,7 +157,13 @@ class _Scorer:
                 met = not there.intersection(group.sections) or earned.issuperset(specs.keys() & set(group.sections))
             if not met:
                 words = group_words(group, {each.id: each.title for each in scope.specs})
-                yield Met(words, Fraction(1), NOTHING, group.message or f"Missing sections: {words}", place)
+                yield Met(
+                    words,
+                    Fraction(1),
+                    NOTHING,
+                    group.message or f"Missing sections: {words}",
+                    self._places.get((id(scope), group), anchor),
+                )
 
 
 def _joined(one: _Part, other: _Part) -> _Part:

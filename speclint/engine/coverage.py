@@ -79,8 +79,11 @@ class Coverage:
         if not broken:
             return
         for number, agreement in enumerate(binding.ruleset.agreements):
-            for side, values in (("each", agreement.each), ("in", agreement.within)):
-                if any(True for _ in values_of(binding, values)):
+            for side, values in (
+                ("each", agreement.each),
+                *((agreement.relation, place) for place in agreement.places),
+            ):
+                if values_of(binding, values):
                     self._sides.add((number, side))
         self._broken.update((id(missing.spec), "missing-section") for missing in binding.missing)
         self._broken.update((id(expectation), rule) for expectation, rule in unmet(binding))
@@ -102,7 +105,7 @@ class Coverage:
             yield from self._field(field, ("fields", number))
         yield from self._sections(ruleset.sections, ())
         for number in range(len(ruleset.agreements)):
-            for side in ("each", "in"):
+            for side in ("each", *([ruleset.agreements[number].relation] if ruleset.agreements[number].places else [])):
                 yield Part("agreement", ("agreements", number, side), side, "", (number, side) in self._sides)
 
     def _sections(self, sections: tuple[SectionSpec, ...], path: Path) -> Iterator[Part]:
@@ -131,7 +134,7 @@ class Coverage:
         yield Part("field", path, field.name, "", reached)
         if field.presence != "optional":
             yield Part("field", path, field.name, "missing-field", (id(field), "missing-field") in self._broken)
-        if reached and (field.values or field.pattern):
+        if reached and (field.values or field.pattern or field.type):
             yield Part("field", path, field.name, "bad-field-value", (id(field), "bad-field-value") in self._broken)
 
 

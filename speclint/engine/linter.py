@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from speclint.base.diagnostics import Diagnostic, Finding, Severity
+    from speclint.base.source import Position, Range
     from speclint.binding import Case
     from speclint.markdown import Document
     from speclint.project import Surroundings
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
 
 _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blocks", "bad-code-block")
 """Findings that make a table or a code block another one than is expected, where something else would do as well."""
+_ABSENT = ("missing-table", "missing-content")
+"""Findings that say what is in place of a table, where anything is."""
 _DISAGREEMENT = "disagreement"
+_ON_VALUES = {"bad-value": 1, "duplicate-value": 2, _DISAGREEMENT: 3}
+"""Rules on what the parts of a document say. Another finding at the value explains it, and one of these those behind it."""
 _MISSING_TITLE = "missing-title"
 _MISSING_SECTION = "missing-section"
 _NESTED_FENCE = "nested-fence"
@@ -107,7 +112,25 @@ def _checked(binding: Binding, severities: Severities, *, all_rules: bool) -> li
                     runs = not severities.is_off(content_check.id)
                     severity = case.expectation.severity
                     found.extend(_stamp(binding, content_check.id, severities, findings, severity, runs=runs))
-    return found
+    return _once_for_each_table(binding, found)
+
+
+def _once_for_each_table(binding: Binding, found: list[_Found]) -> list[_Found]:
+    """The findings, with what explains those on other expectations at the same table that is none: the worst of them, the first."""
+    anchors = {bound.node.range for bound in binding.sections.bound}
+    first: dict[Range, _Found] = {}
+    for each in found:
+        place = each.said.range
+        if each.said.rule in _ABSENT and each.runs and each.behind is None and place not in anchors:
+            other = first.setdefault(place, each)
+            if SEVERITY_RANK[each.said.severity] < SEVERITY_RANK[other.said.severity]:
+                first[place] = each
+    return [
+        each
+        if each.said.rule not in _ABSENT or first.get(each.said.range, each) is each
+        else each._replace(behind=worse(each.behind, first[each.said.range].said.severity))
+        for each in found
+    ]
 
 
 def _explained(binding: Binding, found: list[_Found]) -> list[_Found]:
@@ -156,12 +179,21 @@ def _behind(found: list[_Found], severity: Severity | None, explains: Callable[[
 
 
 def _without_consequences(binding: Binding, found: list[Diagnostic]) -> list[Diagnostic]:
-    """The findings without the disagreements that others explain."""
-    if not any(said.rule == _DISAGREEMENT for said in found):
+    """The findings without those on values that others explain: at the very value, or in the section in which it is missing."""
+    if not any(said.rule in _ON_VALUES for said in found):
         return found
-    lines = sorted(other.range.start.line for other in found if other.rule != _DISAGREEMENT)
+    lines = sorted(other.range.start.line for other in found if other.rule not in _ON_VALUES)
     ends: dict[int, int] = {}
-    return [said for said in found if said.rule != _DISAGREEMENT or not _is_explained(said, lines, binding, ends)]
+    places: set[Position] = set()
+    gone: set[int] = set()
+    for number, said in sorted(enumerate(found), key=lambda each: _ON_VALUES.get(each[1].rule, 0)):
+        explained = said.range.start in places or (
+            said.rule == _DISAGREEMENT and _is_explained(said, lines, binding, ends)
+        )
+        if said.rule in _ON_VALUES and explained:
+            gone.add(number)
+        places.add(said.range.start)
+    return [said for number, said in enumerate(found) if number not in gone]
 
 
 def _is_explained(said: Diagnostic, lines: list[int], binding: Binding, ends: dict[int, int]) -> bool:

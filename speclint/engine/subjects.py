@@ -53,6 +53,9 @@ def _always(subject: object) -> bool:
     return True
 
 
+_COMPARING = ("in", "not_in", "equals", "not_before")
+"""What an agreement says of values in two places."""
+
 _DECLARED: dict[str, Callable[[RuleSet], bool]] = {
     "missing-title": lambda ruleset: ruleset.heading_level > 1 and ruleset.document_title.presence != "optional",
     "bad-title": lambda ruleset: bool(ruleset.document_title.pattern),
@@ -61,13 +64,15 @@ _DECLARED: dict[str, Callable[[RuleSet], bool]] = {
     "misplaced-section": lambda ruleset: bool(ruleset.sections),
     "wrong-heading-level": lambda ruleset: bool(ruleset.sections),
     "unexpected-section": lambda ruleset: any(each != "allow" for each in _unknown_sections(ruleset)),
-    "duplicate-section": lambda ruleset: bool(ruleset.sections),
     "empty-section": lambda ruleset: bool(ruleset.sections),
     "missing-field": _fields,
     "bad-field-value": _fields,
     "conflicting-field": lambda ruleset: bool(ruleset.fields),
+    "missing-reason": lambda ruleset: bool(ruleset.not_applicable),
     "missing-reference": lambda ruleset: bool(ruleset.references),
-    "disagreement": lambda ruleset: bool(ruleset.agreements),
+    "disagreement": lambda ruleset: any(each.relation in _COMPARING for each in ruleset.agreements),
+    "duplicate-value": lambda ruleset: any(each.relation == "unique" for each in ruleset.agreements),
+    "bad-value": lambda ruleset: any(each.relation == "type" for each in ruleset.agreements),
     "bad-file-name": lambda ruleset: bool(ruleset.naming.file_pattern),
     "aliased-heading": lambda ruleset: any(each.aliases and not each.pattern for each in all_sections(ruleset)),
 }
@@ -139,13 +144,19 @@ def _unknown(binding: Binding) -> bool:
 
 def _agreements(binding: Binding) -> bool:
     return any(
-        binding.applies(each.when) and _any(values_of(binding, each.within)) and _any(values_of(binding, each.each))
+        each.relation in _COMPARING
+        and binding.applies(each.when)
+        and any(values_of(binding, place) for place in each.places)
+        and bool(values_of(binding, each.each))
         for each in binding.ruleset.agreements
     )
 
 
-def _any(values: Iterator[object]) -> bool:
-    return next(values, None) is not None
+def _values_that(relation: str) -> Callable[[Binding], bool]:
+    return lambda binding: any(
+        each.relation == relation and binding.applies(each.when) and bool(values_of(binding, each.each))
+        for each in binding.ruleset.agreements
+    )
 
 
 _EXISTING: dict[str, Callable[[Binding], bool]] = {
@@ -154,14 +165,18 @@ _EXISTING: dict[str, Callable[[Binding], bool]] = {
     "misplaced-section": lambda binding: bool(binding.nodes),
     "wrong-heading-level": lambda binding: bool(binding.nodes),
     "unexpected-section": _unknown,
-    "duplicate-section": lambda binding: bool(binding.sections.bound),
+    "duplicate-section": lambda binding: bool(binding.nodes),
     "empty-section": lambda binding: bool(binding.sections.bound),
     "missing-field": lambda binding: any(pair.spec.presence != "optional" for pair in binding.fields),
     "bad-field-value": lambda binding: any(pair.found is not None for pair in binding.fields),
     "conflicting-field": lambda binding: any(pair.found is not None for pair in binding.declared_fields),
+    "missing-reason": lambda binding: bool(binding.sections.bound) or any(pair.found for pair in binding.fields),
     "nested-fence": lambda binding: any(isinstance(block, CodeBlock) for block in binding.document.walk()),
     "missing-reference": lambda binding: any(binding.applies(each.when) for each in binding.ruleset.references),
     "disagreement": _agreements,
+    "duplicate-value": _values_that("unique"),
+    "bad-value": _values_that("type"),
+    "copied-section": lambda binding: len(binding.nodes) > 1,
     "aliased-heading": lambda binding: bool(binding.sections.bound),
 }
 """Whether a document has what a rule of the phase document judges."""

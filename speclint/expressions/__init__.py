@@ -91,8 +91,14 @@ def spans_in(pattern: str, text: str) -> list[tuple[int, int]]:
 
 
 def values_in(pattern: str, text: str) -> list[tuple[int, int]]:
-    """Where the values begin and end that an expression finds: its first group, or the whole where it took no part."""
-    return [(first, last) if first >= 0 else (start, end) for start, end, first, last in _found(pattern, text)]
+    """Where the values begin and end that an expression finds: its first group, or the whole where it has none.
+
+    A match in which the group took no part finds nothing: it steps over what is no value.
+    """
+    found = _found(pattern, text)
+    if found and _compiled(pattern).groups:
+        return [(first, last) for _, _, first, last in found if first >= 0]
+    return [(start, end) for start, end, _, _ in found]
 
 
 def _found(pattern: str, text: str) -> list[tuple[int, int, int, int]]:

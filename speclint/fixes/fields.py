@@ -52,6 +52,11 @@ def rename_field(source: SourceFile, found: FieldValue, name: str) -> Fix | None
     return Fix(f"Rename the field to '{name}'", sure, (TextEdit(place, name),))
 
 
+def put_colon(place: Range, name: str) -> Fix:
+    """Put a colon behind the name of a field, in place of the sign that it has."""
+    return Fix(f"Put a colon behind '{name}'", "safe", (TextEdit(place, ": "),))
+
+
 def add_fields(binding: Binding, pairs: Sequence[FieldPair]) -> Fix | None:
     """Add a line for each of some fields of one place, in the form that the fields around have."""
     specs = [pair.spec for pair in pairs]

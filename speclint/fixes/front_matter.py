@@ -33,7 +33,7 @@ _MOST_TABLES = 20
 def in_front_matter(binding: Binding, values: Sequence[tuple[str, str]]) -> list[TextEdit]:
     """Put fields with their values behind the keys that exist; nothing where they would not be read so."""
     front = binding.document.front_matter
-    if front is None:
+    if front is None or not front.is_sound:
         return []
     source = binding.document.source
     sample = next((field for field in binding.metadata if field.carrier == "front matter"), None)

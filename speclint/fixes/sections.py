@@ -13,19 +13,22 @@ from speclint.authoring.template import depth_of, headings_of, included_ids, ren
 from speclint.base.diagnostics import Fix, TextEdit
 from speclint.base.names import normalise
 from speclint.base.source import Range
+from speclint.binding.cause import written
 from speclint.fixes.headings import rename_heading
 from speclint.fixes.lines import insert_block
 from speclint.fixes.outlook import outlook_of
 from speclint.fixes.places import block_at, place_for
 from speclint.fixes.slips import applicability_of
 from speclint.markdown import HtmlBlock, Paragraph
+from speclint.ruleset.marks import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclint.base.diagnostics import Applicability
     from speclint.base.source import SourceFile
     from speclint.binding import Binding, Missing, Scope
-    from speclint.binding.absence import Cause
+    from speclint.binding.cause import Cause
     from speclint.ruleset import SectionSpec
 
 _DEEPEST = 6
@@ -41,11 +44,15 @@ def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix 
     if cause.kind == "marks":
         return _space_marks(cause)
     if cause.node is not None and cause.kind == "misspelt":
+        if cause.node.style == "bold":
+            return as_line(
+                binding, cause.range, written(missing, cause.text), applicability_of(cause.node.title, cause.text)
+            )
         return rename_heading(binding, cause.node, cause.text, applicability_of(cause.node.title, cause.text))
     if cause.node is not None and cause.kind == "renamed":
         return rename_heading(binding, cause.node, missing.spec.title, "unsafe")
     if cause.kind in ("bold", "text", "html"):
-        return as_heading(binding, cause.range, cause.text, missing.level)
+        return as_line(binding, cause.range, written(missing, cause.text), "unsafe") if cause.text else None
     return None
 
 
@@ -101,7 +108,7 @@ def _absent(scope: Scope, spec: SectionSpec) -> list[SectionSpec]:
     lacking = max(spec.min_count, 1) - count
     if not spec.pattern or not count:
         return [spec._replace(title=heading, min_count=1) for heading in headings_of(spec)[:lacking]]
-    there = [normalise(bound.node.title) for bound in scope.bound if bound.spec is spec]
+    there = [normalise(sampled(bound.node.title)[-1]) for bound in scope.bound if bound.spec is spec]
     more = headings_of(spec._replace(min_count=spec.min_count + count))
     # "Phase 1: Begin" next to "Phase 1: Start" would be the same phase twice.
     taken = {*there, *(found[0] for title in there if (found := _NUMBERED.match(title)))}
@@ -114,24 +121,27 @@ def _names(title: str) -> tuple[str, ...]:
     return (title, found[0]) if found else (title,)
 
 
-def as_heading(binding: Binding, place: Range, text: str, level: int) -> Fix | None:
-    """Turn a line of its own that has the name of a section into its heading. What follows becomes its content."""
+def as_line(binding: Binding, place: Range, title: str, applicability: Applicability) -> Fix | None:
+    """Turn a line of its own that has the name of a section into the one that opens it. What follows becomes its content.
+
+    `title` is that line: a heading with its marks, or a bold line.
+    """
     source = binding.document.source
     line = place.start.line
     block = block_at(binding.document.blocks, line)
-    written = source.lines[line - 1]
-    if not isinstance(block, (Paragraph, HtmlBlock)) or level > _DEEPEST:
+    text = source.lines[line - 1]
+    if not isinstance(block, (Paragraph, HtmlBlock)) or title.startswith("#" * (_DEEPEST + 1)):
         return None
     if isinstance(block, HtmlBlock) and block.range.start.line != block.range.end.line:
         return None  # the rest of it would become something else
-    if any(f"#{found['name']}" in source.text for found in _ANCHOR.finditer(written)):
+    if any(f"#{found['name']}" in source.text for found in _ANCHOR.finditer(text)):
         return None  # links lead to it, and would lead nowhere
-    if "](" in written or "][" in written:
+    if "](" in text or "][" in text:
         return None  # it is a link, which would be lost
-    whole = place.start.line == place.end.line and written.strip() == source.text[
+    whole = place.start.line == place.end.line and text.strip() == source.text[
         source.offset(place.start) : source.offset(place.end)
     ].rstrip("\\")
     if not whole or not text:
         return None
-    title = f"{'#' * level} {text}"
-    return Fix(f"Turn it into the heading '{title}'", "unsafe", (TextEdit(Range.at(line, 1, len(written)), title),))
+    what = "heading" if title.startswith("#") else "bold line"
+    return Fix(f"Turn it into the {what} '{title}'", applicability, (TextEdit(Range.at(line, 1, len(text)), title),))

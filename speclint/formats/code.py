@@ -16,12 +16,16 @@ from speclint.base.digest import digest
 from speclint.base.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from speclint.formats.yaml import YamlNode
 
 JSON_LANGUAGES = ("json", "jsonc", "json5")
 YAML_LANGUAGES = ("yaml", "yml")
 TOML_LANGUAGES = ("toml",)
 
+_KEPT = 32
+"""Blocks whose data is kept in memory."""
 _ELISION_LINE = r"(?m)^[ \t]*(?:- )?[ \t]*(?:\.\.\.|…)[ \t]*\r?$"
 
 
@@ -40,10 +44,12 @@ class CodeSyntax:
     any mapping, so that a shell can look verdicts up one by one.
     """
 
-    __slots__ = ("known", "learned")
+    __slots__ = ("_nodes", "known", "learned")
 
     def __init__(self, known: Mapping[str, Any] | None = None) -> None:
         self.known: Mapping[str, Any] = {} if known is None else known
+        self._nodes: dict[str, tuple[YamlNode, ...]] = {}
+        """The last data that was read: several checks look at one block."""
         self.learned: dict[str, list[object] | None] = {}
         """Verdicts found since, in the same form."""
 
@@ -73,6 +79,34 @@ class CodeSyntax:
 
         return schema_faults(data, _loads(schema))
 
+    def nodes(self, language: str, text: str) -> tuple[YamlNode, ...]:
+        """The data that code stands for, with its places in the code: a node for each document in it.
+
+        None for code that is not YAML or JSON, has a fault, or is a template.
+        """
+        language = language.lower()
+        if language not in (*YAML_LANGUAGES, *JSON_LANGUAGES) or "{{" in text or "{%" in text:
+            return ()
+        key = f"data:{digest(text)}"
+        if key not in self._nodes:
+            if len(self._nodes) >= _KEPT:
+                self._nodes.clear()
+            self._nodes[key] = self._read(key, text)
+        return self._nodes[key]
+
+    def _read(self, key: str, text: str) -> tuple[YamlNode, ...]:
+        known = self.learned.get(key) or self.known.get(key)
+        if known is None:
+            # JSON is YAML, but for what only people write into it.
+            known = [node.to_data() for node in _documents(text)]
+            self.learned[key] = known
+        from speclint.formats.yaml import from_data  # most documents need none
+
+        try:
+            return tuple(map(from_data, known))
+        except (TypeError, ValueError):
+            return ()
+
     def _remembered(self, language: str, text: str) -> SyntaxFault | None:
         key = f"{language}:{digest(text)}"
         for memory in (self.learned, self.known):
@@ -84,6 +118,18 @@ class CodeSyntax:
         fault = _yaml_fault(text) if language == "yaml" else _toml_fault(text)
         self.learned[key] = None if fault is None else encode(fault)
         return fault
+
+
+def _documents(text: str) -> Iterator[YamlNode]:
+    """The documents of a YAML text, which `---` divides. One with a fault says nothing of the others."""
+    from speclint.formats.yaml import read_yaml  # loads the YAML library
+
+    first = 1
+    for part in re.split(r"(?m)^---(?=\s|$).*$", text):
+        read = read_yaml("", part, first)
+        if read.root is not None and not read.errors:
+            yield read.root
+        first += part.count("\n")
 
 
 def _loads(text: str) -> Any:

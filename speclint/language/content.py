@@ -59,6 +59,8 @@ def _condition(model: surface.Condition) -> Condition:
         return Condition("field", model.field, several(model.is_), expression(model.matches), present, words=words)
     if model.section is not None:
         return Condition("section", model.section, present=present, words=words)
+    if model.family is not None:
+        return Condition("family", values=several(model.family), words=words)
     if model.all_ is not None:
         return Condition("all", conditions=tuple(map(_condition, model.all_)), words=words)
     if model.any_ is not None:
@@ -79,6 +81,9 @@ def field(model: str | surface.FieldModel, around: Severity | None = None) -> Fi
         severity=own_severity(model, around),
         values=several(model.values),
         pattern=expression(model.regex),
+        type=model.type or "",
+        least=model.min or "",
+        most=model.max or "",
         examples=several(model.examples),
         guidance=model.guidance or "",
         message=model.message or "",
@@ -145,6 +150,9 @@ def _column(model: str | surface.ColumnModel, _: Severity) -> ColumnSpec:
         presence=model.presence or "required",
         values=several(model.values),
         pattern=expression(model.regex),
+        type=model.type or "",
+        least=model.min or "",
+        most=model.max or "",
         unique=bool(model.unique),
         blank=bool(model.blank),
         examples=several(model.examples),
@@ -164,7 +172,17 @@ def _cells(cells: dict[str, str | list[str] | surface.CellPattern]) -> tuple[Cel
         elif isinstance(cell, (str, list)):
             tests.append(CellTest(column, several(cell)))
         else:
-            tests.append(CellTest(column, pattern=expression(cell.regex)))
+            tests.append(
+                CellTest(
+                    column,
+                    pattern=expression(cell.regex),
+                    part=expression(cell.matches),
+                    type=cell.type or "",
+                    type_of=cell.type_of or "",
+                    within=cell.within or "",
+                    not_before=cell.not_before or "",
+                )
+            )
     return tuple(tests)
 
 

@@ -24,6 +24,7 @@ from speclint.language.nodes import (
     items,
     mappings,
     name_of,
+    places,
     scalar,
     section_id,
     text,
@@ -63,6 +64,7 @@ def without_effect(root: YamlNode, ruleset: RuleSet) -> Iterator[_Effect]:
         yield from _condition(known, holder.get("when"))
     for agreement in mappings(root, "agreements"):
         yield from _agreement(known, agreement)
+    yield from _families(root)
     yield from _severities(root, ruleset)
 
 
@@ -249,10 +251,11 @@ def _condition(known: _Known, node: YamlNode | None) -> Iterator[_Effect]:
 
 
 def _agreement(known: _Known, agreement: YamlMapping) -> Iterator[_Effect]:
-    each, there = agreement.get("each"), agreement.get("in")
-    if isinstance(each, YamlMapping) and isinstance(there, YamlMapping) and _flat(each) == _flat(there):
-        yield there, "The agreement finds nothing: `each` and `in` are the same", "Name another part of the document"
-    for side in (each, there):
+    each = agreement.get("each")
+    for there in places(agreement):
+        if isinstance(each, YamlMapping) and isinstance(there, YamlMapping) and _flat(each) == _flat(there):
+            yield there, "The agreement finds nothing: both parts are the same", "Name another part of the document"
+    for side in (each, *places(agreement)):
         column, section = scalar(side, "column"), text(side, "section")
         columns = known.columns(section) if column is not None and section in known.sections else set()
         if column is not None and columns and normalise(column.text) not in columns:
@@ -262,6 +265,21 @@ def _agreement(known: _Known, agreement: YamlMapping) -> Iterator[_Effect]:
 
 def _flat(side: YamlMapping) -> dict[str, str]:
     return {entry.key.text: text(side, entry.key.text) for entry in side.entries}
+
+
+def _families(root: YamlNode) -> Iterator[_Effect]:
+    """The words of families that an earlier one has."""
+    families = root.get("families")
+    names = families.get("names") if families is not None else None
+    seen: dict[str, str] = {}
+    for family in names.entries if isinstance(names, YamlMapping) else ():
+        name = family.key.text
+        seen.setdefault(normalise(name), name)
+        for word in texts(family.value):
+            other = seen.setdefault(normalise(word.text), name)
+            if other != name and word.source == family.key.source:
+                message = f"Word `{short(word.text)}` has no effect: family `{short(other)}` has it, too"
+                yield word, message, "Remove it from one of the two"
 
 
 def _severities(root: YamlNode, ruleset: RuleSet) -> Iterator[_Effect]:

@@ -18,12 +18,14 @@ from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar, YamlSequenc
 from speclint.language.names import glob_regex, heading_regex
 from speclint.language.nodes import (
     LOGIC,
+    RELATIONS,
     all_sections,
     declared_content,
     is_true,
     items,
     mappings,
     name_of,
+    places,
     scalar,
     section_id,
     text,
@@ -56,6 +58,9 @@ class _Meaning:
         self._collector = collector
         self._abstract = is_true(root, "abstract")
         self._ids = {section_id(section) for section in all_sections(root)} - {""}
+        families = root.get("families")
+        names = families.get("names") if families is not None else None
+        self._families = [entry.key.text for entry in names.entries] if isinstance(names, YamlMapping) else []
         self._fields = {form: field for field in mappings(root, "fields") for form in _field_forms(field)}
 
     def run(self) -> None:
@@ -68,7 +73,8 @@ class _Meaning:
             self._condition(reference.get("when"))
         for agreement in mappings(root, "agreements"):
             self._condition(agreement.get("when"))
-            for side in (agreement.get("each"), agreement.get("in")):
+            self._agreement(agreement)
+            for side in (agreement.get("each"), *places(agreement)):
                 named = scalar(side, "section")
                 # One that is inherited goes with its section.
                 own = named is not None and named.source == self._root.source
@@ -77,6 +83,9 @@ class _Meaning:
                     self._collector.at(
                         named, *self._collector.unknown_name(message, named.text, self._ids, "Sections:")
                     )
+        decides = scalar(root.get("families"), "from")
+        if decides is not None:
+            self._field_value(decides, [])
         self._rules(root.get("rules"))
         self._lifecycle(root.get("lifecycle"))
         for placeholder in mappings(root, "placeholders"):
@@ -85,6 +94,15 @@ class _Meaning:
                 self._collector.at(placeholder, message, 'Add `regex: "..."`')
 
     # What may not be left out
+
+    def _agreement(self, agreement: YamlMapping) -> None:
+        if self._collector.is_shaken(agreement):
+            return
+        if not agreement.entry("each"):
+            self._collector.at(agreement, "Agreement has no `each`", "Add `each: ...`")
+        elif not any(agreement.entry(key) for key in RELATIONS):
+            message = "An agreement needs one of " + ", ".join(f"`{key}`" for key in RELATIONS)
+            self._collector.at(agreement, message, "Write for example `in: {section: services, column: Service}`")
 
     def _complete(self) -> None:
         if self._abstract or self._root.entry("title") or self._collector.is_shaken(self._root):
@@ -157,7 +175,21 @@ class _Meaning:
             self._condition(entry.get("when"))
             self._fields_of(mappings(entry, "fields"))
             self._table(entry.get("table"))
+            self._mentioned(entry.get("text"))
         self._scope(section, f"below `{name}`")
+
+    def _mentioned(self, prose: YamlNode | None) -> None:
+        """The groups of words that a text must mention."""
+        given = prose.get("mentions") if prose is not None else None
+        if given is None:
+            return
+        vocabulary = self._root.get("vocabulary")
+        known = vocabulary.get("synonyms") if vocabulary is not None else None
+        groups = [entry.key.text for entry in known.entries] if isinstance(known, YamlMapping) else []
+        for name in [given] if isinstance(given, YamlScalar) else texts(given):
+            if name.text not in groups:
+                message = f"`vocabulary` has no group `{name.text}`"
+                self._collector.at(name, *self._collector.unknown_name(message, name.text, groups, "Groups:"))
 
     def _heading(self, section: YamlMapping) -> None:
         heading = section.get("heading")
@@ -197,6 +229,11 @@ class _Meaning:
         field = scalar(node, "field")
         if field is not None:
             self._field_value(field, texts(node.get("is")))
+        for family in texts(node.get("family")):
+            if family.text not in self._families and not self._abstract:
+                message = f"Unknown family `{family.text}`"
+                said = self._collector.unknown_name(message, family.text, self._families, "Use one of:")
+                self._collector.at(family, said[0], said[1] or "Declare it under `families`")
         for inner in (*mappings(node, "all"), *mappings(node, "any"), node.get("not")):
             self._condition(inner)
 
@@ -253,6 +290,14 @@ class _Meaning:
                     if not known.intersection(forms(key.text)):
                         message = f"Unknown column `{key.text}`"
                         self._collector.at(key, *self._collector.unknown_name(message, key.text, names, "Use one of:"))
+            then = row.get("then")
+            for entry in then.entries if isinstance(then, YamlMapping) else ():
+                for key_of_other in ("type_of", "within", "not_before"):
+                    other = scalar(entry.value, key_of_other)
+                    if other is not None and not known.intersection(forms(other.text)):
+                        message = f"Unknown column `{other.text}`"
+                        said = self._collector.unknown_name(message, other.text, names, "Use one of:")
+                        self._collector.at(other, *said)
 
     # Rules and lifecycle
 

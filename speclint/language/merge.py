@@ -29,7 +29,7 @@ _STEERING = frozenset({"before", "after", "remove"})
 _WHOLE = frozenset({"when", "heading", "schema", "at_least_one", "exactly_one", "all_or_none", "conflicts"})
 """Mappings that are one value: half of an inherited condition next to half of another would mean neither."""
 
-_BY_NAME = {"fields": "field", "columns": "column", "placeholders": "placeholder"}
+_BY_NAME = {"fields": "field", "columns": "column", "placeholders": "placeholder", "agreements": "agreement"}
 
 
 class Merge:
@@ -120,7 +120,8 @@ class Merge:
             merged.move(here, there, after=key == "after")
 
     def _named(self, key: str, base: YamlSequence, over: YamlSequence) -> YamlSequence:
-        """Fields, columns and placeholders by name. New ones come last."""
+        """Fields, columns, placeholders and agreements by name. New ones, and those without a name, come last."""
+        known = {(other.source, other.range) for other in base.items} if key == "agreements" else set()
         merged: dict[int, YamlNode] = dict(enumerate(base.items))
         by_name: dict[str, int] = {}
         numbers = count(len(merged))
@@ -129,6 +130,11 @@ class Merge:
         for item in over.items:
             name = name_of(item).casefold()
             index = by_name.get(name)
+            if key == "agreements" and not name:
+                # It may come by two ways from one rule set.
+                if (item.source, item.range) not in known:
+                    merged[next(numbers)] = item
+                continue
             if is_true(item, "remove"):
                 if index is None:
                     options = [name_of(other) for other in merged.values()]

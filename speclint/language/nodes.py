@@ -18,6 +18,25 @@ LOGIC = ("at_least_one", "exactly_one", "all_or_none", "conflicts")
 """The keys that list ids of sections which belong together."""
 
 
+SELECTORS = ("field", "column", "labels", "items", "headings", "data", "text")
+"""The keys that say which values of a place an agreement means. With none of them, `matches` looks into its text."""
+RELATIONS = ("in", "not_in", "equals", "not_before", "unique", "type")
+"""The keys of which an agreement has one: what must hold of its values."""
+
+
+CELL_TESTS = ("regex", "type", "type_of", "within", "not_before")
+"""The keys of which a cell of a row has one, if it is no value."""
+
+
+def places(agreement: YamlNode) -> list[YamlNode]:
+    """The places with which an agreement compares its values, and those of values that it exempts."""
+    found: list[YamlNode] = []
+    for key in (*RELATIONS, "except"):
+        node = agreement.get(key)
+        found += node.items if isinstance(node, YamlSequence) else [node] if isinstance(node, YamlMapping) else []
+    return found
+
+
 def items(node: YamlNode | None, key: str) -> tuple[YamlNode, ...]:
     """The items of the list under a key; none where there is no such list."""
     found = node.get(key) if node is not None else None

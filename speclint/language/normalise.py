@@ -28,11 +28,14 @@ from speclint.ruleset import (
     UNBOUNDED,
     AgreementSpec,
     AppliesTo,
+    FamiliesSpec,
+    FamilySpec,
     LifecycleState,
     MetadataSpec,
     NamingSpec,
     PlaceholderSpec,
     ReferenceSpec,
+    Relation,
     RuleSet,
     SectionGroup,
     SectionSpec,
@@ -99,6 +102,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         heading_level=2 if model.heading_level is None else model.heading_level,
         fields=tuple(map(field, model.fields or ())),
         metadata=_metadata(model.metadata),
+        families=_families(model.families),
         metadata_sections=_metadata_sections(model),
         order=order,
         unknown_sections=model.unknown_sections or "allow",
@@ -113,6 +117,7 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
                 for part in model.placeholders or ()
             ),
         ),
+        not_applicable=tuple(each for phrases in (model.not_applicable or {}).values() for each in phrases),
         references=tuple(_reference(part, names) for part in model.references or ()),
         agreements=tuple(_agreements(model)),
         lifecycle_field=lifecycle.field if lifecycle else "",
@@ -193,6 +198,13 @@ def _metadata(model: surface.MetadataModel | None) -> MetadataSpec:
     return MetadataSpec() if model is None else MetadataSpec(model.form or "lines", model.heading or "")
 
 
+def _families(model: surface.FamiliesModel | None) -> FamiliesSpec:
+    if model is None:
+        return FamiliesSpec()
+    families = (FamilySpec(name, several(words)) for name, words in model.names.items())
+    return FamiliesSpec(model.from_ or "", tuple(families))
+
+
 def _reference(model: surface.ReferenceModel, names: Mapping[str, Naming]) -> ReferenceSpec:
     naming = _id_naming(model.id, ()) if model.id else names[model.to]
     presence = model.presence or "recommended"
@@ -236,11 +248,14 @@ def _all_words(by_language: Mapping[str, Sequence[str]] | None) -> tuple[str, ..
 
 def _agreements(model: surface.RuleFileModel) -> Iterator[AgreementSpec]:
     """The agreements between sections that exist: one that is inherited goes with its section."""
-    ids = set(_ids(model.sections or ()))
+    ids = {"", *_ids(model.sections or ())}
     for part in model.agreements or ():
-        spec = _agreement(part)
-        if ids.issuperset((spec.each.section, spec.within.section)):
-            yield spec
+        if part.each is None:
+            continue  # reported
+        spec = _agreement(part, part.each)
+        places = tuple(place for place in spec.places if place.section in ids)
+        if spec.each.section in ids and bool(places) == bool(spec.places):
+            yield spec._replace(places=places)
 
 
 def _ids(sections: Sequence[surface.SectionModel]) -> Iterator[str]:
@@ -249,23 +264,56 @@ def _ids(sections: Sequence[surface.SectionModel]) -> Iterator[str]:
         yield from _ids(section.sections or ())
 
 
-def _agreement(model: agreements.AgreementModel) -> AgreementSpec:
+def _agreement(model: agreements.AgreementModel, each: agreements.ValuesModel) -> AgreementSpec:
+    places: dict[Relation, agreements.AnyPlaces | None] = {
+        "in": model.in_,
+        "not_in": model.not_in,
+        "equals": model.equals,
+        "not_before": model.not_before,
+    }
+    said = [key for key, where in places.items() if where is not None]
+    relation: Relation = said[0] if said else "type" if model.type else "unique"
+    there = places.get(relation) or []
     return AgreementSpec(
-        _values(model.each),
-        _values(model.in_),
-        bool(model.contains),
-        model.severity or "warning",
-        model.message or "",
-        condition(model.when),
+        each=_values(each),
+        relation=relation,
+        places=_places(there),
+        exempt=_places(model.except_ or []),
+        contains=bool(model.contains),
+        endings=tuple(ending.casefold() for ending in several(model.endings)),
+        type=model.type or "",
+        least=model.min or "",
+        most=model.max or "",
+        severity=model.severity or "warning",
+        message=model.message or "",
+        when=condition(model.when),
     )
 
 
+def _places(written: agreements.AnyPlaces) -> tuple[ValuesSpec, ...]:
+    return tuple(map(_values, written if isinstance(written, list) else [written]))
+
+
 def _values(model: agreements.ValuesModel) -> ValuesSpec:
-    if model.column is not None:
-        return ValuesSpec(model.section, "column", model.column)
-    if model.matches is not None:
-        return ValuesSpec(model.section, "matches", expression(model.matches))
-    return ValuesSpec(model.section, "labels" if model.labels else "headings")
+    kinds: dict[str, object] = {
+        "field": model.field,
+        "column": model.column,
+        "data": model.data,
+        "labels": model.labels,
+        "items": model.items,
+        "headings": model.headings,
+        "text": model.text,
+    }
+    kind = next((key for key, said in kinds.items() if said), "matches")
+    name = kinds.get(kind)
+    return ValuesSpec(
+        kind=kind,  # type: ignore[arg-type]
+        section=model.section or "",
+        name=name if isinstance(name, str) else "",
+        pattern=expression(model.matches),
+        rows=expression(model.rows),
+        by=several(model.by),
+    )
 
 
 def _names(titles: Sequence[str]) -> tuple[str, ...]:

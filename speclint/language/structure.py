@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 from speclint.formats.yaml import YamlMapping, YamlNode, YamlScalar
 from speclint.language.collect import related
 from speclint.language.keys import bounds
-from speclint.language.nodes import declared_content, items, mappings, name_of, scalar, section_id
+from speclint.language.nodes import (
+    CELL_TESTS,
+    RELATIONS,
+    SELECTORS,
+    declared_content,
+    items,
+    mappings,
+    name_of,
+    places,
+    scalar,
+    section_id,
+)
 from speclint.ruleset.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -19,8 +30,7 @@ if TYPE_CHECKING:
 
     from speclint.language.collect import Collector
 
-_VALUES = ("column", "labels", "headings", "matches")
-_CONDITIONS = ("field", "section", "all", "any", "not")
+_CONDITIONS = ("field", "section", "family", "all", "any", "not")
 
 
 def check_structure(root: YamlMapping, collector: Collector) -> None:
@@ -31,9 +41,9 @@ def check_structure(root: YamlMapping, collector: Collector) -> None:
     check.named(items(root, "placeholders"), "placeholder")
     for entry in (*mappings(root, "fields"), *mappings(root, "references"), *mappings(root, "agreements")):
         check.condition(entry.get("when"))
+    check.named(mappings(root, "agreements"), "agreement")
     for agreement in mappings(root, "agreements"):
-        check.values(agreement.get("each"))
-        check.values(agreement.get("in"))
+        check.agreement(agreement)
     title = root.get("document_title")
     if isinstance(title, YamlMapping) and title.entry("regex") and title.entry("glob"):
         collector.at(title, "`document_title` has both `regex` and `glob`", "Keep one of them")
@@ -63,15 +73,37 @@ class _Structure:
             lambda node: scalar(node, "name") or node,
         )
 
-    def values(self, node: YamlNode | None) -> None:
-        """Where the values of an agreement are: exactly one way to find them."""
+    def agreement(self, node: YamlMapping) -> None:
+        """One agreement: values, and one thing that must hold of them."""
+        if self._collector.is_shaken(node):
+            return
+        found = [key for key in RELATIONS if node.entry(key)]
+        if len(found) > 1:
+            message = f"An agreement needs exactly one of {_keys(RELATIONS)}: found {_found(found)}"
+            self._collector.at(node, message, "Write for example `in: {section: services, column: Service}`")
+        for key in ("min", "max"):
+            entry = node.entry(key)
+            if entry is not None and found and found != ["type"]:
+                message = f"`{key}` needs `type`"
+                self._collector.add(entry.key.source, entry.key.range, message, "Remove it")
+        self._values(node.get("each"))
+        for place in places(node):
+            self._values(place)
+
+    def _values(self, node: YamlNode | None) -> None:
+        """Where the values of an agreement are: one way to find them, and perhaps what counts of each."""
         if not isinstance(node, YamlMapping) or self._collector.is_shaken(node):
             return
-        found = [key for key in _VALUES if node.entry(key)]
-        if len(found) != 1:
-            words = " and ".join(f"`{key}`" for key in found) if found else "none"
-            message = f"Values need exactly one of {', '.join(f'`{key}`' for key in _VALUES)}: found {words}"
+        found = [key for key in SELECTORS if node.entry(key)]
+        if len(found) > 1 or not (found or node.entry("matches")):
+            message = f"Values need exactly one of {_keys((*SELECTORS, 'matches'))}: found {_found(found)}"
             self._collector.at(node, message, "Write for example `{section: services, column: Service}`")
+            return
+        for key, wanted in (("rows", ("column", "data")), ("by", ("column", "data"))):
+            entry = node.entry(key)
+            if entry is not None and not set(found).intersection(wanted):
+                message = f"`{key}` needs {' or '.join(f'`{each}`' for each in wanted)}"
+                self._collector.add(entry.key.source, entry.key.range, message, "Remove it")
 
     def condition(self, node: YamlNode | None) -> None:
         """One condition and those inside it."""
@@ -80,7 +112,9 @@ class _Structure:
         found = [key for key in _CONDITIONS if node.entry(key)]
         if len(found) != 1:
             words = " and ".join(f"`{key}`" for key in found) if found else "none"
-            message = f"A condition needs exactly one of `field`, `section`, `all`, `any` and `not`: found {words}"
+            message = (
+                f"A condition needs exactly one of `field`, `section`, `family`, `all`, `any` and `not`: found {words}"
+            )
             self._collector.at(node, message, "Join conditions with `all: [...]` or `any: [...]`" if found else "")
             return
         allowed = {"field": ("is", "matches", "present"), "section": ("present",)}.get(found[0], ())
@@ -147,6 +181,21 @@ class _Structure:
             self.condition(field.get("when"))
         table = entry.get("table")
         self.named(items(table, "columns"), "column")
+        for row in mappings(table, "rows"):
+            for part in (row.get("when"), row.get("then")):
+                for cell in part.entries if isinstance(part, YamlMapping) else ():
+                    self._cell(cell.value)
+
+    def _cell(self, cell: YamlNode) -> None:
+        """What a cell of a row must be like: one thing, and perhaps what counts of it."""
+        if not isinstance(cell, YamlMapping) or self._collector.is_shaken(cell):
+            return
+        found = [key for key in CELL_TESTS if cell.entry(key)]
+        if len(found) != 1 or (found == ["regex"] and cell.entry("matches")):
+            message = f"A cell needs exactly one of {_keys(CELL_TESTS)}: found {_found(found)}"
+            if len(found) == 1:
+                message = "`matches` cannot be combined with `regex`"
+            self._collector.at(cell, message, 'Write for example `{regex: "..."}`, or the value itself')
 
     def _bounds(self, node: YamlNode | None, low: str, high: str, default: int) -> None:
         least, most = scalar(node, low), scalar(node, high)
@@ -175,6 +224,14 @@ class _Structure:
             if same is not node:
                 message, mend = words(name(node))
                 self._collector.at(place(node), message, mend, related(place(same), "first defined here"))
+
+
+def _keys(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _found(names: list[str]) -> str:
+    return " and ".join(f"`{name}`" for name in names) if names else "none"
 
 
 def _place_of_section(section: YamlNode) -> YamlNode:

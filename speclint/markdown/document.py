@@ -7,7 +7,7 @@ Never: knows what a specification is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from speclint.base.source import Position, Range, SourceFile
@@ -105,6 +105,14 @@ class Document:
             has_any = "<!--" in self.source.text
             self._comments = tuple(self._find_comments()) if has_any else ()
         return self._comments
+
+    def comments_in(self, range: Range) -> Iterator[Comment]:
+        """The comments that begin in a range."""
+        comments = self.comments
+        index = bisect_left(comments, range.start, key=lambda comment: comment.range.start)
+        while index < len(comments) and comments[index].range.start < range.end:
+            yield comments[index]
+            index += 1
 
     def _find_comments(self) -> Iterator[Comment]:
         for block in self.walk():

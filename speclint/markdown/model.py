@@ -266,12 +266,32 @@ class BoldLine(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """The metadata block at the top. `text` is what is between the marker lines, `first_line` its first line."""
+    """The metadata block at the top. `text` is what is between the marker lines, `first_line` its first line.
+
+    `opened` and `closed` are the marker lines as written; `closed` is "" where there is none.
+    """
 
     range: Range
     style: Literal["yaml", "toml"]
     text: str
     first_line: int
+    opened: str
+    closed: str
+
+    @property
+    def marker(self) -> str:
+        """How it has to be opened and closed."""
+        return "---" if self.style == "yaml" else "+++"
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether GitHub takes it for front matter. Of other markers an author sees what was meant."""
+        return self.opened == self.marker and self.is_closed
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its last line is a right marker."""
+        return self.closed == self.marker or (self.style == "yaml" and self.closed == "...")
 
 
 class Section:

@@ -34,10 +34,11 @@ class Condition(NamedTuple):
 
     field    the field `name` has a value in `values` (if any), matches `pattern` (if any), exists (`present`)
     section  the section with the id `name` exists, or is not (`present`)
+    family   the document describes one of the families in `values`
     all, any, not  of `conditions`
     """
 
-    kind: Literal["field", "section", "all", "any", "not"]
+    kind: Literal["field", "section", "family", "all", "any", "not"]
     name: str = ""
     values: tuple[str, ...] = ()
     pattern: Pattern = ""
@@ -56,6 +57,11 @@ class FieldSpec(NamedTuple):
     severity: Severity = "error"
     values: tuple[str, ...] = ()
     pattern: Pattern = ""
+    type: str = ""
+    """The name of a type in `value_types`; "" for any value."""
+    least: str = ""
+    """The bounds of a value of that type; "" for none."""
+    most: str = ""
     examples: tuple[str, ...] = ()
     guidance: str = ""
     message: str = ""

@@ -20,7 +20,9 @@ LITERALS = ("[insert ", "[describe ")
 NAME = "template text"
 """The name of this placeholder in a rule set."""
 
+_SAMPLE = "a heading, such as "
 _BRACKETS = str.maketrans("[]", "()")
+_PARENTHESES = str.maketrans("()", "[]")
 _LONGEST = 180
 
 
@@ -40,6 +42,29 @@ def describe(what: str) -> str:
     '[Describe it]'
     """
     return f"[Describe {_plain(what)}]"
+
+
+def sample_heading(heading: str) -> str:
+    """The mark for a heading of which only the form is known.
+
+    >>> sample_heading("POST /exports")
+    '[Insert a heading, such as POST /exports]'
+    """
+    return insert(f"{_SAMPLE}{heading}")
+
+
+def sampled(heading: str) -> tuple[str, ...]:
+    """The heading that a mark offers as a sample, with either kind of brackets; what is given where it is no such mark.
+
+    >>> sampled("[Insert a heading, such as User (ent-001)]")
+    ('User (ent-001)', 'User [ent-001]')
+    """
+    head = f"[Insert {_SAMPLE}"
+    text = heading.strip()
+    if not text.startswith(head) or not text.endswith("]"):
+        return (heading,)
+    sample = text[len(head) : -1]
+    return (sample, sample.translate(_PARENTHESES))
 
 
 def is_mark(text: str) -> bool:

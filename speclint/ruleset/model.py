@@ -82,15 +82,31 @@ class MetadataSpec(NamedTuple):
     heading: str = ""
 
 
-class PlaceholderSpec(NamedTuple):
-    """Text that a template leaves to be replaced. `where`: running text, or HTML comments.
+class FamilySpec(NamedTuple):
+    """A kind of thing that documents of a type describe, such as "library", and the words for it."""
 
+    name: str
+    words: tuple[str, ...] = ()
+
+
+class FamiliesSpec(NamedTuple):
+    """The families of a type. `field`: the one whose value says which it is, before the title does."""
+
+    field: str = ""
+    families: tuple[FamilySpec, ...] = ()
+
+
+class PlaceholderSpec(NamedTuple):
+    """Text that a template leaves to be replaced.
+
+    `where`: in running text, in HTML comments, or as all that a section, an item, a cell or a field says ("value"), or a section
+    alone, or as the document's whole title.
     `literals`: case-folded texts one of which is in every document that holds a match; empty if none are known.
     """
 
     name: str
     pattern: Pattern
-    where: Literal["text", "comment"] = "text"
+    where: Literal["text", "comment", "value", "section", "title"] = "text"
     literals: tuple[str, ...] = ()
 
 
@@ -111,24 +127,56 @@ class ReferenceSpec(NamedTuple):
 
 
 class ValuesSpec(NamedTuple):
-    """Values that are in a section.
+    """Values of a document: where they are, and what of each counts.
 
-    The cells of a column, the labels of list items, the headings below it, or what a pattern finds in it (its first
-    group, else all of it; also in code).
+    field     the value of the document's field `name`
+    column    the cells of the column `name`
+    labels    the labels of list items
+    items     the first paragraph of each list item
+    headings  the headings below the section
+    data      the values in YAML and JSON code that the keys `name` lead to, one behind another and at any depth
+    text      each text and each line of code, as a whole
+    matches   what `pattern` finds in these
     """
 
-    section: str
-    kind: Literal["column", "labels", "headings", "matches"]
-    name: Pattern = ""
-    """The column, or the pattern."""
+    kind: Literal["field", "column", "labels", "items", "headings", "data", "text", "matches"]
+    section: str = ""
+    """The id of a section; "" for the whole document."""
+    name: str = ""
+    pattern: Pattern = ""
+    """What counts of each value: the first group of each match, or all of it. "" for the whole value."""
+    rows: Pattern = ""
+    """In a column: only in rows whose first cell this matches as a whole; in data: only those whose name it matches."""
+    by: tuple[str, ...] = ()
+    """What names each value, so that it is compared with those of the same name alone: columns, or a key beside it."""
+
+
+Relation = Literal["in", "not_in", "equals", "not_before", "unique", "type"]
 
 
 class AgreementSpec(NamedTuple):
-    """Every value of `each` must be one of `within`, or, with `contains`, hold one or be held by one."""
+    """What holds of the values of `each`.
+
+    in          each is one of those in `places`
+    not_in      none is one of those in `places`
+    equals      one of them is one of those in each of `places`; of those with the same name, where they have names
+    not_before  no date is before one in `places`
+    unique      no two are the same
+    type        each is of the type `type`, between `least` and `most`
+    """
 
     each: ValuesSpec
-    within: ValuesSpec
+    relation: Relation
+    places: tuple[ValuesSpec, ...] = ()
+    exempt: tuple[ValuesSpec, ...] = ()
+    """What is among these values is not judged."""
     contains: bool = False
+    """A value also matches one that it holds, or is held by."""
+    endings: tuple[str, ...] = ()
+    """A value also matches without one of these ends, or with one."""
+    type: str = ""
+    least: str = ""
+    most: str = ""
     severity: Severity = "warning"
     message: str = ""
     when: Condition | None = None
@@ -190,6 +238,7 @@ class RuleSet(NamedTuple):
     """Level of the outermost sections."""
     fields: tuple[FieldSpec, ...] = ()
     metadata: MetadataSpec = MetadataSpec()
+    families: FamiliesSpec = FamiliesSpec()
     metadata_sections: tuple[str, ...] = ()
     """Normalised names of sections whose fields count as the document's."""
     order: Order = "strict"
@@ -197,6 +246,8 @@ class RuleSet(NamedTuple):
     sections: tuple[SectionSpec, ...] = ()
     groups: tuple[SectionGroup, ...] = ()
     placeholders: tuple[PlaceholderSpec, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    """Phrases that say of a section that it does not apply."""
     references: tuple[ReferenceSpec, ...] = ()
     agreements: tuple[AgreementSpec, ...] = ()
     lifecycle_field: str = ""

@@ -57,12 +57,22 @@ def condition_words(condition: Condition) -> str:
         if condition.pattern:
             return f"{condition.name} has one of certain values"
         return f"{condition.name} is {'' if condition.present else 'not '}set"
+    if condition.kind == "family":
+        return f"it is {_kinds(condition.values, 'or')}"
     inner = [condition_words(each) for each in condition.conditions]
+    if condition.kind == "not" and condition.conditions[0].kind == "family" and not condition.conditions[0].words:
+        names = condition.conditions[0].values
+        return f"it is not {_kinds(names, '')}" if len(names) == 1 else f"it is neither {_kinds(names, 'nor')}"
     return (
         f"not ({inner[0]})"
         if condition.kind == "not"
         else f" {'and' if condition.kind == 'all' else 'or'} ".join(inner)
     )
+
+
+def _kinds(names: tuple[str, ...], word: str) -> str:
+    """Names of families with their articles: "a library or an SDK"."""
+    return joined(tuple(f"{'an' if name[:1].casefold() in tuple('aeiou') else 'a'} {name}" for name in names), word)
 
 
 def count_words(low: int, high: int, unit: str) -> str:

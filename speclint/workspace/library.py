@@ -98,6 +98,18 @@ class _Loaded(Library):
         return self._rulesets.get(type)
 
 
+class _Joined(Library):
+    """Rule sets in memory, after those of another library."""
+
+    def __init__(self, rest: Library, rulesets: Mapping[str, RuleSet]) -> None:
+        super().__init__((*rest.types, *(_entry(ruleset) for ruleset in rulesets.values())))
+        self._rest = rest
+        self._rulesets = rulesets
+
+    def ruleset(self, type: str) -> RuleSet | None:
+        return self._rulesets.get(type) or self._rest.ruleset(type)
+
+
 class _Cached(Library):
     """Rule sets in the cache, decoded one by one. `reload` is the way out when a file there is damaged."""
 
@@ -314,17 +326,50 @@ def _of(files: list[RuleText], folder: str, store: Store) -> Library:
     return _load(files, store, folder) if types is None else _Cached(types, store, folder, files)
 
 
-def _load(files: Sequence[RuleText], store: Store | None, folder: str) -> Library:
-    return _loaded(files, store, folder)[1]
+def _load(files: Sequence[RuleText], store: Store, folder: str) -> Library:
+    return _joined(files, store, folder) or _loaded(files, store, folder)[1]
 
 
-def _loaded(
-    files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()
-) -> tuple[Loaded, Library]:
-    """Load rule files. `checked`: those of which the user wants to know all that is wrong."""
-    from speclint.language import Readings, RuleFile, advice, load  # loads the validation library
+def _joined(files: Sequence[RuleText], store: Store, folder: str) -> Library | None:
+    """The rule sets of the project's own files, beside the bundled ones as the cache has them.
 
-    bundled = [file for file in files if file[2] and file[0] not in checked]
+    None where that could be anything else than what all files together say: it is only for own files without any fault.
+    """
+    from speclint.workspace.beside import needed, stand_alone  # a run that finds all in the cache does not need it
+
+    bundled = [file for file in files if file[2]]
+    own = [file for file in files if not file[2]]
+    if not own or not bundled:
+        return None
+    texts = {path: text for path, text, _ in bundled}
+    wanted = needed(texts, [text for _, text, _ in own])
+    if len(wanted) == len(bundled):
+        return None
+    place = forms.library_folder(bundled)
+    rest = _of(bundled, place, store)
+    if rest.identity != place:
+        return None
+    loaded = _read_and_load([file for file in bundled if file[0] in wanted] + own, bundled, store)
+    found = stand_alone(loaded.rulesets, [path for path, _, _ in own], texts)
+    if loaded.diagnostics or not found:
+        return None
+    kept = [store.read(f"{place}/{number}.json") for number in range(len(rest.types))]
+    library = _Joined(rest, found)
+    library.texts = {path: text for path, text, _ in files}
+    library.identity = folder
+    if all(kept):
+        for number, data in enumerate([*kept, *(forms.encode(encode(ruleset)) for ruleset in found.values())]):
+            store.write(f"{folder}/{number}.json", data or b"")
+        store.write(f"{folder}/index.json", forms.encode_index(library.types))
+        # What many projects build on is not to be the oldest.
+        store.renew(place)
+    return library
+
+
+def _read_and_load(files: Sequence[RuleText], bundled: Sequence[RuleText], store: Store | None) -> Loaded:
+    """Load rule files. The YAML of all `bundled` ones is in one place of the cache."""
+    from speclint.language import Readings, RuleFile, load  # loads the validation library
+
     trusted = [path for path, _, _ in bundled]
     place = forms.readings_file(bundled)
     known = forms.decode_readings(store.read(place)) if store is not None else {}
@@ -333,6 +378,16 @@ def _loaded(
     fresh = {path: data for path, data in readings.learned.items() if path in trusted}
     if store is not None and fresh:
         store.write(place, forms.encode({**known, **fresh}))
+    return loaded
+
+
+def _loaded(
+    files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()
+) -> tuple[Loaded, Library]:
+    """Load rule files. `checked`: those of which the user wants to know all that is wrong."""
+    from speclint.language import advice  # loads the validation library
+
+    loaded = _read_and_load(files, [file for file in files if file[2] and file[0] not in checked], store)
     library = _Loaded(loaded.rulesets)
     library.diagnostics = tuple(loaded.diagnostics)
     if checked:

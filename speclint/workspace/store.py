@@ -138,6 +138,12 @@ class Store:
         except OSError:
             return
 
+    def renew(self, name: str) -> None:
+        """A folder of the cache was of use: it is not the next to be removed."""
+        if self._folder is not None:
+            with contextlib.suppress(OSError):
+                os.utime(f"{self._folder}/{name}")
+
     def _parents(self, path: str) -> list[str]:
         """The folders above a file, from the one of all caches on."""
         inner = os.path.dirname(path)[len(self.root or "") + 1 :].replace(os.sep, "/").split("/")

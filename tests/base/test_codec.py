@@ -15,6 +15,7 @@ from speclint.base.source import Position, Range
 from speclint.base.values import NamedTuple
 from speclint.expressions import Expression
 
+from ..amount import amount  # noqa: TID252 - tests are no installed package
 from .kept import ROOTS, kinds, parts_of, values
 
 KEPT = list(dict.fromkeys(kind for root in ROOTS for kind in kinds(root)))
@@ -102,7 +103,7 @@ def test_a_member_of_another_shape_is_refused(index: int) -> None:
 
 
 @pytest.mark.parametrize("cls", KEPT, ids=lambda cls: cls.__name__)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=amount(5, 50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_class_that_is_kept_comes_back(cls: type[Any], data: st.DataObject) -> None:
     value = data.draw(values(cls, 2))
@@ -110,7 +111,7 @@ def test_every_class_that_is_kept_comes_back(cls: type[Any], data: st.DataObject
 
 
 @pytest.mark.parametrize("cls", KEPT, ids=lambda cls: cls.__name__)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=amount(4, 40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_damage_at_any_place_is_refused_or_harmless(cls: type[Any], data: st.DataObject) -> None:
     whole = through(codec.encode(data.draw(values(cls, 2))))

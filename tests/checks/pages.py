@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
+
 from speclint.base.report import build
 from speclint.base.source import SourceFile
 from speclint.binding.document_front_matter import FrontMatterReader
@@ -19,7 +21,7 @@ from speclint.project import Surroundings
 from ..golden import Place  # noqa: TID252 - tests are no installed package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from speclint.base.diagnostics import Diagnostic
     from speclint.markdown import Section
@@ -175,6 +177,19 @@ def phase_of(example: Example) -> str:
     """When the rule of an example's page is judged; "" for examples of no one rule."""
     rule = RULES.get(example.page.stem)
     return "" if rule is None else rule.phase
+
+
+def name_of(example: Example) -> str:
+    """For `judge_each`."""
+    return example.name
+
+
+def by_page(found: Iterable[Example]) -> pytest.MarkDecorator:
+    """One test for each page, with the `examples` of it."""
+    pages: dict[Path, list[Example]] = {}
+    for example in found:
+        pages.setdefault(example.page, []).append(example)
+    return pytest.mark.parametrize("examples", pages.values(), ids=[page.stem for page in pages])
 
 
 ALL_PAGES = sorted(PAGES.glob("*.md"))

@@ -17,6 +17,7 @@ from speclint.markdown import parse
 from speclint.workspace.files.discovery import discover
 from speclint.workspace.run import Workspace
 
+from ..each import judge_each  # noqa: TID252 - tests are no installed package
 from .pages import (
     ACROSS,
     ALL_EXAMPLES,
@@ -26,9 +27,11 @@ from .pages import (
     LOADED,
     TYPED,
     Example,
+    by_page,
     examples,
     lint_example,
     load_rules,
+    name_of,
     read,
     show,
 )
@@ -37,7 +40,7 @@ from .project import across
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..golden import Golden  # noqa: TID252 - tests are no installed package
+    from ..golden import Golden  # noqa: TID252
 
 CHAPTERS = [
     "What it does",
@@ -76,24 +79,30 @@ def find_type(example: Example) -> list[tuple[str, Finding]]:
     return [*found, *detection.findings]
 
 
-@pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
-def test_example_gives_exactly_its_findings(example: Example, golden: Golden) -> None:
-    found = lint_example(example)
+@by_page(LINTED)
+def test_examples_give_exactly_their_findings(examples: list[Example], golden: Golden) -> None:
+    def judge(example: Example) -> None:
+        found = lint_example(example)
+        example.expect(golden, "text", [show(diagnostic) for diagnostic in found])
+        if example.help is not None:
+            example.expect(golden, "text help", [diagnostic.help for diagnostic in found])
+        if example.chapter == "Invalid" and example.page in ALL_PAGES:
+            assert example.page.stem in {diagnostic.rule for diagnostic in found}, "it shows the rule of its page"
 
-    example.expect(golden, "text", [show(diagnostic) for diagnostic in found])
-    if example.help is not None:
-        example.expect(golden, "text help", [diagnostic.help for diagnostic in found])
+    judge_each(examples, judge, name_of)
 
 
-@pytest.mark.parametrize("example", ACROSS, ids=lambda example: example.name)
-def test_example_of_a_project_gives_exactly_its_findings(example: Example, golden: Golden) -> None:
-    found = lint_project(example)
+@by_page(ACROSS)
+def test_examples_of_a_project_give_exactly_their_findings(examples: list[Example], golden: Golden) -> None:
+    def judge(example: Example) -> None:
+        found = lint_project(example)
+        example.expect(golden, "text", [f"{each.path} {show(each)}" for each in found])
+        if example.help is not None:
+            example.expect(golden, "text help", [diagnostic.help for diagnostic in found])
+        if example.chapter == "Invalid":
+            assert example.page.stem in {diagnostic.rule for diagnostic in found}
 
-    example.expect(golden, "text", [f"{each.path} {show(each)}" for each in found])
-    if example.help is not None:
-        example.expect(golden, "text help", [diagnostic.help for diagnostic in found])
-    if example.chapter == "Invalid":
-        assert example.page.stem in {diagnostic.rule for diagnostic in found}
+    judge_each(examples, judge, name_of)
 
 
 @pytest.mark.parametrize("example", KEPT, ids=lambda example: example.name)
@@ -131,17 +140,14 @@ def test_example_of_a_document_that_is_not_linted_gives_exactly_its_findings(exa
         example.expect(golden, "text help", [finding.help for _, finding in found])
 
 
-@pytest.mark.parametrize("example", ALL_EXAMPLES, ids=lambda example: example.name)
-def test_invalid_examples_state_findings_and_valid_ones_do_not(example: Example, golden: Golden) -> None:
-    assert example.rules or example.page.stem == "invalid-front-matter"
-    assert example.chapter == "Invalid" or example.findings is None
-    assert example.chapter == "Valid" or example.findings or golden.accept
+@by_page(ALL_EXAMPLES)
+def test_invalid_examples_state_findings_and_valid_ones_do_not(examples: list[Example], golden: Golden) -> None:
+    def judge(example: Example) -> None:
+        assert example.rules or example.page.stem == "invalid-front-matter"
+        assert example.chapter == "Invalid" or example.findings is None
+        assert example.chapter == "Valid" or example.findings or golden.accept
 
-
-@pytest.mark.parametrize("example", [each for each in LINTED if each.page in ALL_PAGES], ids=lambda each: each.name)
-def test_invalid_example_shows_its_own_rule(example: Example) -> None:
-    if example.chapter == "Invalid":
-        assert example.page.stem in {diagnostic.rule for diagnostic in lint_example(example)}
+    judge_each(examples, judge, name_of)
 
 
 @pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.stem)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.checks.rules import RULES
 from speclint.engine.linter import bind, lint
@@ -12,13 +10,18 @@ from speclint.formats.code import CodeSyntax
 from speclint.markdown import parse
 from speclint.project import Surroundings
 
-from .pages import LINTED, Example, load_rules, source_of
+from ..each import judge_each  # noqa: TID252 - tests are no installed package
+from .pages import LINTED, Example, by_page, load_rules, name_of, source_of
 
 OUTSIDE = {id for id, rule in RULES.items() if rule.phase not in ("document", "content")}
 
 
-@pytest.mark.parametrize("example", LINTED, ids=lambda example: example.name)
-def test_a_rule_that_finds_something_had_something_to_judge(example: Example) -> None:
+@by_page(LINTED)
+def test_a_rule_that_finds_something_had_something_to_judge(examples: list[Example]) -> None:
+    judge_each(examples, judge, name_of)
+
+
+def judge(example: Example) -> None:
     rulesets, faults = load_rules(example)
     assert not faults
     document = parse(source_of(example))

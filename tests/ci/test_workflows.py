@@ -112,7 +112,8 @@ def test_the_hooks_take_the_specifications_and_the_rule_sets() -> None:
     assert {hook["language"] for hook in HOOKS} == {"system"}
 
 
-def test_the_specifications_and_the_rule_sets_pass_their_hooks() -> None:
+def test_the_specifications_and_the_rule_sets_pass_their_hooks(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPECLINT_CACHE_DIR", str(cache))
     entries = {hook["id"]: hook["entry"].split()[1:] for hook in HOOKS}
     specs = [str(path) for path in sorted((ROOT / "docs" / "specs").rglob("*.md"))]
     rules = [str(path) for path in sorted((ROOT / "rules").glob("*.yaml"))]

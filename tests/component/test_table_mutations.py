@@ -67,7 +67,7 @@ def test_column_dropped(linter: Lint, table: TableAt) -> None:
         for index in range(table.start, table.end):
             cells = lines[index].strip("|").split("|")
             lines[index] = "|" + "|".join(cells[:number] + cells[number + 1 :]) + "|"
-        severity = "warning" if column.presence == "recommended" else table.severity
+        severity = column.severity or ("warning" if column.presence == "recommended" else table.severity)
         check(linter, lines, (table.start + 1, "missing-column", severity))
 
 
@@ -91,10 +91,16 @@ def test_all_rows_deleted(linter: Lint, table: TableAt) -> None:
 @by_table(TABLES)
 def test_table_dropped(linter: Lint, table: TableAt) -> None:
     rest = LINES[table.part.start + 1 : table.start] + LINES[table.end : table.part.own_end]
-    rule = "missing-table" if visible(rest) else "empty-section"
-    check(linter, without(table.start, table.end), (table.part.start + 1, rule, table.severity))
+    spec = table.part.spec
+    asked = any(isinstance(each.spec, TableSpec) and each.presence == "required" for each in spec.expects)
+    rule = "missing-table" if asked else "missing-content"
+    check(
+        linter,
+        without(table.start, table.end),
+        (table.part.start + 1, rule if visible(rest) else "empty-section", table.severity),
+    )
     lines = without(table.start, table.end, "They are listed elsewhere.")
-    check(linter, lines, (table.part.start + 1, "missing-table", table.severity))
+    check(linter, lines, (table.part.start + 1, rule, table.severity))
 
 
 class FieldAt(NamedTuple):
@@ -190,7 +196,6 @@ WRONG_CELLS = {
         "?",
     ],
     "Required": ["maybe", "Yes, of course", "In productions", "Depends on PORT", "Never mind"],
-    "Criticality": ["Very", "Tier", "Tier 9", "P9", "Red", "Service down", "Critical and High"],
 }
 RIGHT_CELLS = {
     "Variable": [
@@ -209,10 +214,6 @@ RIGHT_CELLS = {
         "OLD_URL (deprecated)",
     ],
     "Required": ["In production", "Depends", "Production only", "conditional", "Yes (production)"],
-    "Criticality": [
-        *("Moderate", "Major", "Minor", "Essential", "Mandatory", "Non-critical", "Soft", "Hard"),
-        *("P0", "P1", "P2", "P3", "P4", "Tier 0", "tier 1", "Tier-2", "Tier 3"),
-    ],
 }
 
 

@@ -184,8 +184,8 @@ def test_both_ways_give_the_same_answers(limit: int) -> None:
     assert first_in(pattern, text) == "bb"
     assert first_in(pattern, "aaaaaa") is None
     assert spans_in(pattern, text) == [(1, 3), (5, 6), (7, 8)]
-    assert values_in(pattern, text) == [(1, 3), (5, 6), (7, 8)]
-    assert values_in(Expression("a(b+)|c", limit, limit), text) == [(1, 3), (5, 6)]
+    assert values_in(pattern, text) == [(1, 3), (7, 8)]
+    assert values_in(Expression("a(b+)|c", limit, limit), text) == [(1, 3)]
 
 
 def test_an_expression_of_unknown_cost_is_followed_if_it_can_be() -> None:

@@ -51,11 +51,11 @@ def test_the_readme_fits_on_two_screens() -> None:
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 120
 
 
-def test_the_quick_start_of_the_readme_runs(tmp_path: Path) -> None:
+def test_the_quick_start_of_the_readme_runs(tmp_path: Path, cache: Path) -> None:
     block = (ROOT / "README.md").read_text("utf-8").split("## Quick start")[1].split("```")[1]
     commands = [line.partition("#") for line in block.splitlines() if line.startswith("speclint ")]
     assert len(commands) == 2, "two commands, each with what it does"
-    variables = {**os.environ, "PYTHONPATH": str(ROOT), "SPECLINT_CACHE_DIR": str(tmp_path / "cache")}
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "SPECLINT_CACHE_DIR": str(cache)}
     folder = tmp_path / "project"
     folder.mkdir()
     for command, _, comment in commands:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ..each import judge_each  # noqa: TID252 - tests are no installed package
+
 ROOT = Path(__file__).parents[2]
 TOOLS = {
     "ruff check": ["-m", "ruff", "check", "--no-cache", "."],
@@ -35,9 +37,9 @@ def test_version_is_said_once_in_each_place() -> None:
     assert re.search(r'^version = "(.+)"$', project, re.MULTILINE)[1] == speclint.__version__  # type: ignore[index]
 
 
-@pytest.mark.parametrize(
-    "path", [*ROOT.glob("speclint/**/*.py"), *ROOT.glob("tests/**/*.py")], ids=lambda path: path.name
-)
-def test_module_says_what_it_owns(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert not text or text.startswith(('"""', 'r"""', "from __future__", "#!"))
+def test_modules_say_what_they_own() -> None:
+    def judge(path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert not text or text.startswith(('"""', 'r"""', "from __future__", "#!"))
+
+    judge_each([*ROOT.glob("speclint/**/*.py"), *ROOT.glob("tests/**/*.py")], judge)

@@ -201,10 +201,12 @@ def test_the_example_in_the_docs_sets_every_setting() -> None:
 
 def read_of(name: str, tree: ast.AST) -> set[str]:
     """The members that are read of values with a name, such as `config` in `self.config.exclude`."""
+    values = ((node.attr, node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute))
     return {
-        node.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value).rpartition(".")[2] == name
+        member
+        for member, value in values
+        if (isinstance(value, ast.Name) and value.id == name)
+        or (isinstance(value, ast.Attribute) and value.attr == name)
     }
 
 
@@ -234,7 +236,8 @@ def modules() -> dict[str, str]:
 
 def test_every_member_of_a_configuration_is_used() -> None:
     """A setting that is read from a file and then used by nobody would be accepted without effect."""
-    left = [member for member in Config._fields if member not in used_of_config(modules().values())]
+    used = used_of_config(modules().values())
+    left = [member for member in Config._fields if member not in used]
     assert not left, (
         f"members of Config that nobody uses, so that their settings have no effect: {left}: "
         "read `config.MEMBER` where it decides something, or remove the member and its row in SETTINGS"

@@ -51,7 +51,8 @@ def test_the_logic_loads() -> None:
 def test_each_condition_loads() -> None:
     for line in sample("when:").splitlines():
         check(
-            f"{HEADER}fields: [{{name: Deployment}}, {{name: Type}}, {{name: Owner}}]\n"
+            f"{HEADER}families: {{names: {{service: [api], job: [], library: []}}}}\n"
+            f"fields: [{{name: Deployment}}, {{name: Type}}, {{name: Owner}}]\n"
             f"sections:\n  - heading: Events\n  - heading: REST API\n  - heading: Extra\n    {line}\n"
         )
 

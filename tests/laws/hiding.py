@@ -39,3 +39,22 @@ WAYS: dict[str, Callable[[int, str], Hidden | None]] = {
     "html": lambda level, title: Hidden((f"<h{level}>{title}</h{level}>", "")),
     "html block": lambda level, title: Hidden(("<div>", f"{'#' * level} {title}", "</div>", ""), 1),
 }
+
+BOLD_WAYS: dict[str, Callable[[str], Hidden | None]] = {
+    "fence": lambda title: Hidden(("~~~~text", f"**{title}**", "~~~~", ""), 1),
+    "indented": lambda title: Hidden(("", f"    **{title}**", ""), 1),
+    "comment": lambda title: Hidden(("<!--", f"**{title}**", "-->", ""), 1),
+    "quote": lambda title: Hidden((f"> **{title}**",)),
+    "list": lambda title: Hidden((f"- **{title}**",)),
+    "plain": lambda title: Hidden((title,)),
+    "italic": lambda title: Hidden((f"*{title}*",)),
+    "bold and italic": lambda title: Hidden((f"***{title}***",)),
+    "not closed": lambda title: Hidden((f"**{title}",)),
+    "html": lambda title: Hidden((f"<b>{title}</b>",)),
+    "no space": lambda title: Hidden((f"###{title}",)),
+    "deeper": lambda title: Hidden((f"#### {title}",)),
+    "shallower": lambda title: Hidden((f"## {title}",)),
+    "text behind it": lambda title: Hidden((f"**{title}**: see",)),
+    "misspelt": lambda title: Hidden((f"**{title[:2]}{title[3]}{title[2]}{title[4:]}**",)),
+}
+"""The same for a bold line that opens a section."""

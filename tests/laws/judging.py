@@ -33,6 +33,8 @@ sections:
         sections:
           - heading: Request
           - heading: Response
+          - heading: Samples
+            presence: optional
   - heading: Requirements
     sections:
       - id: requirement

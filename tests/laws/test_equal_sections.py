@@ -32,6 +32,11 @@ def requirement(number: int, state: str) -> list[str]:
     return [f"### Requirement: {number}", "", "It holds.", "", *part(4, "Scenario: All is well", state)]
 
 
+def sampled(number: int, state: str) -> list[str]:
+    """The lines of an endpoint with an optional part in a state."""
+    return [*endpoint(number, "whole"), *part(4, "Samples", state)]
+
+
 def part(level: int, title: str, state: str) -> list[str]:
     heading = f"{'#' * level} {title}"
     if state == "lacking":
@@ -61,16 +66,24 @@ def said(sections: Sequence[Sequence[str]], before: str) -> list[list[str]]:
     ]
 
 
+FORMS = {
+    "endpoints": (endpoint, "## Endpoints"),
+    "requirements": (requirement, "## Requirements"),
+    "optional parts": (sampled, "## Endpoints"),
+}
+
+
 @pytest.mark.parametrize("other", STATES)
-@pytest.mark.parametrize("form", ["endpoints", "requirements"])
+@pytest.mark.parametrize("form", FORMS)
 def test_a_section_is_judged_by_itself(form: str, other: str) -> None:
-    make, before = {"endpoints": (endpoint, "## Endpoints"), "requirements": (requirement, "## Requirements")}[form]
-    alone = {state: said([make(1, state)], before)[0] for state in STATES}
+    make, before = FORMS[form]
+    # Two of the same heading would be a mistake of their own.
+    alone = {(number, state): said([make(number, state)], before)[0] for number in range(3) for state in STATES}
     for state, place in product(STATES, range(3)):
         states = [other, other, other]
         states[place] = state
-        found = said([make(1, each) for each in states], before)
-        assert found == [alone[each] for each in states], states
+        found = said([make(number, each) for number, each in enumerate(states)], before)
+        assert found == [alone[number, each] for number, each in enumerate(states)], states
 
 
 @pytest.mark.parametrize("state", WAYS)
@@ -83,3 +96,21 @@ def test_what_is_hidden_is_told_where_it_is(state: str) -> None:
         assert ": " not in found[0]
     assert len(hidden) == 1
     assert hidden[0].startswith(("8 ", "9 "))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("form", ["endpoints", "requirements"])
+def test_a_hidden_heading_changes_nothing_for_the_sections_beside_it(form: str, way: str) -> None:
+    make, before = FORMS[form]
+    for state, place in product(("whole", "twice"), range(3)):
+        whole = [make(1, state), make(1, state), make(1, state)]
+        hidden = WAYS[way](3, make(1, "whole")[0][4:])
+        # A letter more or less in a path is a path, too.
+        if hidden is None or (way == "misspelt" and form == "endpoints"):
+            continue
+        sections = [*whole[:place], [*hidden.lines, *make(1, "whole")[1:]], *whole[place + 1 :]]
+        found = said(sections, before)
+        beside = said(whole, before)
+        assert len(found[place]) == 1, (place, found)
+        assert found[place][0].startswith(f"{hidden.shown} ")
+        assert [*found[:place], *found[place + 1 :]] == [*beside[:place], *beside[place + 1 :]]

@@ -470,3 +470,14 @@ _repeat("references line by line", "See [DES-001], API-{} and CMP-002.\n", f"{_H
 _repeat("references as links", "[CMP-001](cmp-001.md) ", f"{_HEAD}## Purpose\n\n", "\n")
 _repeat("references behind brackets", "CMP-001 [", f"{_HEAD}## Purpose\n\n", "\n")
 _repeat("fields of references", "**Related**: CMP-001, DES-002\n", "# Component: X\n\n")
+
+# -- fields and tables that are not seen
+
+_repeat("fields in comments", "<!-- **Language**: {} -->\n\n", _HEAD)
+_repeat("fields without a colon", "Language Go {}\n", _HEAD)
+_repeat("fields in code", "    Language: Go {}\n\n    x\n\n", _HEAD)
+_repeat("fields in headings", "## Language\n\nGo {}\n\n", _HEAD)
+_repeat("keys of front matter without an end", "key{}: value\n", "---\n")
+_repeat("tables in comments", "<!--\n| Variable | Type |\n-->\n\na\n\n", f"{_HEAD}## Environment Variables\n\n")
+_repeat("rows of no table", "| Variable | Type |\n\na\n\n", f"{_HEAD}## Environment Variables\n\n")
+_repeat("rows of no tables", "| Variable | Type |\n| {} | b |\n\n", f"{_HEAD}## Environment Variables\n\n")

@@ -12,6 +12,8 @@ from speclint.engine.suppression import Silenced, Suppressions
 from speclint.project import DocumentFacts, Link, Reference, SpecId
 from speclint.workspace.across import Known, _from_data, _to_data
 
+from ..each import judge_each  # noqa: TID252 - tests are no installed package
+
 KNOWN = Known(
     DocumentFacts(
         "docs/cmp-001-a.md",
@@ -89,7 +91,7 @@ def changed(data: Any, way: Way, other: Any) -> Any:
     return [*data[: way[0]], changed(data[way[0]], way[1:], other), *data[way[0] + 1 :]]
 
 
-def spoilt() -> list[Any]:
+def spoilt() -> list[tuple[str, Any]]:
     """Data in which one part has another shape, each with a name."""
     data = encoded(KNOWN)
     found = []
@@ -97,12 +99,12 @@ def spoilt() -> list[Any]:
         (TEXTS, NO_TEXT), (PLACES, NO_PLACE), (NUMBERS, NO_NUMBER), (LISTS, NO_LIST), (RECORDS, NO_LIST),
     ):  # fmt: skip
         for name, way in places.items():
-            found += [pytest.param(changed(data, way, other), id=f"{name}: {other!r}") for other in others]
+            found += [(f"{name}: {other!r}", changed(data, way, other)) for other in others]
     for name, way in RECORDS.items():
         whole = part(data, way)
-        found.append(pytest.param(changed(data, way, whole[:-1]), id=f"{name}: too short"))
-        found.append(pytest.param(changed(data, way, [*whole, whole[-1]]), id=f"{name}: too long"))
-        found.append(pytest.param(changed(data, way, []), id=f"{name}: nothing in it"))
+        found.append((f"{name}: too short", changed(data, way, whole[:-1])))
+        found.append((f"{name}: too long", changed(data, way, [*whole, whole[-1]])))
+        found.append((f"{name}: nothing in it", changed(data, way, [])))
     return found
 
 
@@ -126,7 +128,9 @@ def test_file_that_is_no_specification_is_remembered_as_none() -> None:
     assert _from_data("none") is None
 
 
-@pytest.mark.parametrize("data", spoilt())
-def test_data_of_another_shape_is_refused(data: Any) -> None:
-    with pytest.raises((TypeError, ValueError, LookupError)):
-        _from_data(data)
+def test_data_of_another_shape_is_refused() -> None:
+    def judge(case: tuple[str, Any]) -> None:
+        with pytest.raises((TypeError, ValueError, LookupError)):
+            _from_data(case[1])
+
+    judge_each(spoilt(), judge, lambda case: case[0])

@@ -17,6 +17,7 @@ from speclint.project import Surroundings
 if TYPE_CHECKING:
     from speclint.base.diagnostics import Diagnostic
     from speclint.binding import Binding
+    from speclint.markdown import Document
     from speclint.ruleset import RuleSet
 
 ROOT = Path(__file__).parents[2]
@@ -30,19 +31,19 @@ class Types:
 
     def lint(self, type: str, text: str | bytes, path: str) -> tuple[Diagnostic, ...]:
         """All findings on a text as a document of a type."""
-        source, index = self._read(text, path)
-        return lint(parse(source), self.rulesets[type], index)
+        document, around = self._read(text, path)
+        return lint(document, self.rulesets[type], around)
 
     def bind(self, type: str, text: str, path: str) -> Binding:
         """A text bound to the rule set of a type."""
-        source, index = self._read(text, path)
-        return bind(parse(source), self.rulesets[type], index)
+        document, around = self._read(text, path)
+        return bind(document, self.rulesets[type], around)
 
-    def _read(self, text: str | bytes, path: str) -> tuple[SourceFile, Surroundings]:
-        source = SourceFile.from_bytes(path, text.encode() if isinstance(text, str) else text)
-        front_matter = parse(source).front_matter
+    def _read(self, text: str | bytes, path: str) -> tuple[Document, Surroundings]:
+        document = parse(SourceFile.from_bytes(path, text.encode() if isinstance(text, str) else text))
+        front_matter = document.front_matter
         entries = FrontMatterReader().read(front_matter).entries if front_matter else ()
-        return source, Surroundings(front_matter=entries)
+        return document, Surroundings(front_matter=entries)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ See `speclint.ruleset.examples` for how a document states its findings.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,9 @@ import pytest
 
 from speclint.ruleset.examples import compare, read_example
 
-from ..golden import Place  # noqa: TID252 - tests are no installed package
+from ..amount import LONG  # noqa: TID252 - tests are no installed package
+from ..each import judge_each  # noqa: TID252
+from ..golden import Place  # noqa: TID252
 
 if TYPE_CHECKING:
     from ..golden import Golden  # noqa: TID252
@@ -33,22 +36,28 @@ LINE_ENDS = {
     "byte-order mark": lambda data: b"\xef\xbb\xbf" + data,
     "no final newline": lambda data: data.rstrip(b"\n"),
 }
+FORMS = {
+    path: list(LINE_ENDS) if LONG else ["lf", *list(LINE_ENDS)[1 + number % 2 :: 2]]
+    for number, path in enumerate(DOCUMENTS)
+}
+"""How each document ends its lines: as it is written, and in half of the other ways; the next one in the other half."""
 
 
-@pytest.mark.parametrize("ends", LINE_ENDS)
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_a_document_gives_exactly_the_findings_that_it_states(
-    types: Types, path: Path, ends: str, golden: Golden
-) -> None:
+def test_a_document_gives_exactly_the_findings_that_it_states(types: Types, path: Path, golden: Golden) -> None:
     text = path.read_text("utf-8")
     example = read_example(text)
     assert not example.faults
-    found = types.lint(path.parent.name, LINE_ENDS[ends](example.text.encode()), path.name)
-    if compare(example.expected, found):
-        stated = "".join(f"{each}\n" for each in example.expected)
-        given = "".join(f"{finding}\n" for finding, _ in compare([], found))
-        form = "<!-- speclint-expect\n{}-->\n" if given else "{}"
-        golden.same(given, stated, Place(path, len(example.text), len(text)), form)
+
+    def judge(ends: str) -> None:
+        found = types.lint(path.parent.name, LINE_ENDS[ends](example.text.encode()), path.name)
+        if compare(example.expected, found):
+            stated = "".join(f"{each}\n" for each in example.expected)
+            given = "".join(f"{finding}\n" for finding, _ in compare([], found))
+            form = "<!-- speclint-expect\n{}-->\n" if given else "{}"
+            golden.same(given, stated, Place(path, len(example.text), len(text)), form)
+
+    judge_each(FORMS[path], judge)
 
 
 @pytest.mark.parametrize("type", TYPES)
@@ -67,9 +76,18 @@ def test_the_bad_documents_of_a_type_show_many_rules(type: str) -> None:
     assert len(rules) >= 6, rules
 
 
-def test_the_command_runs_the_examples_beside_the_rule_sets() -> None:
+def test_every_way_to_end_lines_is_tried() -> None:
+    assert {each for forms in FORMS.values() for each in forms} == set(LINE_ENDS)
+
+
+def test_the_command_runs_the_examples_beside_the_rule_sets(cache: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "speclint", "rules", "test"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "speclint", "rules", "test"],
+        cwd=ROOT,
+        env={**os.environ, "SPECLINT_CACHE_DIR": str(cache)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stdout) == (0, "")
     count = len(list((ROOT / "rules" / "examples").glob("*/*.md")))

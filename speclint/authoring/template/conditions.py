@@ -23,10 +23,12 @@ class Outlook(NamedTuple):
     """What is known before a document is written.
 
     `values`: of fields, by normalised name. `sections`: the ids of the sections it will have; None while that is open.
+    `family`: what it will describe, "" for none that is known; None while that is open.
     """
 
     values: Mapping[str, str]
     sections: frozenset[str] | None = None
+    family: str | None = None
 
     def value(self, field: str) -> str | None:
         """The value of a field; None if it is not known."""
@@ -45,6 +47,8 @@ def foreseen(condition: Condition | None, outlook: Outlook) -> bool | None:
             return False
         fits = not condition.values or is_one_of(value, condition.values)
         return fits and (not condition.pattern or found_in(condition.pattern, value))
+    if condition.kind == "family":
+        return None if outlook.family is None else outlook.family in condition.values
     if condition.kind == "section":
         return None if outlook.sections is None else (condition.name in outlook.sections) == condition.present
     inner = [foreseen(part, outlook) for part in condition.conditions]

@@ -18,6 +18,7 @@ from speclint.base.names import all_forms, forms
 from speclint.base.suggest import did_you_mean
 from speclint.base.values import NamedTuple
 from speclint.binding.conditions import each_is, is_one_of
+from speclint.binding.families import family_of
 from speclint.expressions import whole_matches
 from speclint.ruleset.marks import insert
 
@@ -53,6 +54,9 @@ def render_document(ruleset: RuleSet, values: Values, given: Mapping[str, str] |
     declare, and for a value that it would not accept.
     """
     outlook = Outlook(_known(ruleset, values, given or {}))
+    said = outlook.value(ruleset.families.field) if ruleset.families.field else None
+    if said is not None:
+        outlook = outlook._replace(family=family_of(said, ruleset.families))
     ids = included_ids(ruleset.sections, ruleset.groups, outlook)
     outlook = outlook._replace(sections=frozenset(ids))
     fields = list(wanted_fields(ruleset.fields, outlook))

@@ -13,7 +13,7 @@ from speclint.authoring.template.conditions import foreseen
 from speclint.authoring.template.content import render_expectations
 from speclint.base.names import tidy
 from speclint.expressions import whole_matches
-from speclint.ruleset.marks import describe
+from speclint.ruleset.marks import describe, sample_heading
 from speclint.ruleset.words import condition_words
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def render_section(section: SectionSpec, level: int, outlook: Outlook) -> str:
 
 
 def _section(section: SectionSpec, heading: str, level: int, outlook: Outlook) -> Iterator[str]:
-    yield f"**{heading}**" if section.style == "bold" else f"{'#' * min(level, 6)} {heading}"
+    # Of a form only a sample is known, which must not be taken for the author's heading.
+    written = sample_heading(heading) if section.pattern else heading
+    yield f"**{written}**" if section.style == "bold" else f"{'#' * min(level, 6)} {written}"
     yield comment(_notes(section, outlook))
     inner = included(section.sections, section.groups, outlook)
     if section.template:

@@ -6,35 +6,82 @@ Never: checks that the sections exist (see `speclint.language.meaning`).
 
 from __future__ import annotations
 
-from pydantic import ConfigDict, Field
+from typing import Annotated
 
-from speclint.language.schema.content import Condition, one_of_keys
-from speclint.language.schema.types import Flag, Model, Severity, Text, ValuesRegex
+from pydantic import ConfigDict, Discriminator, Field, Tag
+
+from speclint.language.nodes import RELATIONS
+from speclint.language.schema.content import Condition, Texts, TypeOfValue, one_of_keys, shape
+from speclint.language.schema.types import Flag, Model, Regex, Severity, Text, Value, ValuesRegex
 
 
 class ValuesModel(Model):
-    """Values that are in a section."""
+    """Values of the document."""
 
-    model_config = ConfigDict(json_schema_extra=one_of_keys("column", "labels", "headings", "matches"))
-
-    section: Text = Field(description="Id of the section.")
+    section: Text | None = Field(None, description="Id of the section that they are in (default: the whole document).")
+    field: Text | None = Field(None, description="The value of this field of the document.")
     column: Text | None = Field(None, description="The cells of this column of its tables.")
+    rows: Regex | None = Field(
+        None,
+        description="With `column`: only in rows whose whole first cell this matches; with `data` and `by`: only values with such a name.",
+    )
     labels: Flag | None = Field(None, description="true: the labels of its list items.")
+    items: Flag | None = Field(None, description="true: the first paragraph of each item of its lists.")
     headings: Flag | None = Field(None, description="true: the headings below it, including declared bold lines.")
+    data: Text | None = Field(
+        None,
+        description="The values in its YAML and JSON code below these keys, such as `spec.replicas`. They may be at any depth, and lists in between; "
+        "`*` is any key. Of a mapping, each entry: `app=export`.",
+    )
+    by: Texts | None = Field(
+        None,
+        description="With `column` or `data`: the columns, or the key beside it (`*`: its own), that name each value. Only values of the "
+        "same name are compared.",
+    )
+    text: Flag | None = Field(None, description="true: all of its text and code, as the place in which a name occurs.")
     matches: ValuesRegex | None = Field(
-        None, description="The matches of this regular expression, also in code: the first group, or the whole match."
+        None,
+        description="The matches of this regular expression in each of these values, or in its text and code: the first group, or the whole match.",
     )
 
 
-class AgreementModel(Model):
-    """Two parts of a document that must name the same things."""
+Places = Annotated[
+    Annotated[ValuesModel, Tag("<mapping>")] | Annotated[list[ValuesModel], Field(min_length=1), Tag("<list>")],
+    Discriminator(shape, custom_error_type="shape", custom_error_message="a place, or a list of places"),
+]
+"""One place or several."""
 
-    each: ValuesModel = Field(description="The values to look for.")
-    in_: ValuesModel = Field(alias="in", description="Where each value must occur.")
+
+AnyPlaces = ValuesModel | list[ValuesModel]
+"""What a model holds for places."""
+
+
+class AgreementModel(Model):
+    """What holds of some values of a document: one of `in`, `not_in`, `equals`, `not_before`, `unique` and `type`."""
+
+    model_config = ConfigDict(json_schema_extra=one_of_keys(*RELATIONS, at_most=True))
+
+    name: Text | None = Field(None, description="Name for overriding.")
+    each: ValuesModel | None = Field(None, description="The values that this is about.")
+    in_: Places | None = Field(None, alias="in", description="Each value must occur here, in one of several places.")
+    not_in: Places | None = Field(None, description="No value may occur here.")
+    equals: Places | None = Field(
+        None, description="One of the values must be one of those here, in each of several places."
+    )
+    not_before: Places | None = Field(None, description="No date may be before one here.")
+    except_: Places | None = Field(None, alias="except", description="What is among these values is not judged.")
+    unique: Flag | None = Field(None, description="true: no two values are the same.")
+    type: TypeOfValue | None = Field(None, description="Each value is of this type.")
+    min: Value | None = Field(None, description="With `type`: no value is less.")
+    max: Value | None = Field(None, description="With `type`: no value is more.")
     contains: Flag | None = Field(
         None,
         description="true: a name also matches if it contains the other (`User Service API`, `User Service`).",
     )
-    severity: Severity | None = Field(None, description="Severity of a value that is not found (default: warning).")
-    message: Text | None = Field(None, description="Message for a value that is not found.")
+    endings: Texts | None = Field(
+        None, description="A name also matches without one of these ends, or with one (`_total`)."
+    )
+    severity: Severity | None = Field(None, description="Severity of a value that breaks it (default: warning).")
+    message: Text | None = Field(None, description="Message for a value that breaks it.")
     when: Condition | None = Field(None, description="Checked only where this condition holds.")
+    remove: Flag | None = Field(None, description="When extending: true removes the inherited agreement of this name.")

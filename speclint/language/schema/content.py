@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, cre
 
 from speclint.expressions import Pattern
 from speclint.language.keys import KEYS, KindKey, item_class, listed
+from speclint.language.nodes import CELL_TESTS
 from speclint.language.schema.types import (
     AtLeastOne,
     Count,
@@ -27,11 +28,13 @@ from speclint.language.schema.types import (
     Severity,
     Text,
     Value,
+    ValuesRegex,
     Written,
     _text,
 )
 from speclint.ruleset import ColumnSpec, Expectation, FieldSpec, RowRule
 from speclint.ruleset.kinds import KINDS, ContentKind
+from speclint.ruleset.value_types import TypeName
 
 
 def shape(value: Any) -> str:
@@ -62,15 +65,20 @@ Texts = Annotated[
 """One name or several."""
 
 
-class Condition(Model):
-    """When something is expected: one of `field`, `section`, `all`, `any` and `not`."""
+TypeOfValue = Annotated[TypeName, BeforeValidator(_text)]
+"""The name of a type of values."""
 
-    model_config = ConfigDict(json_schema_extra=one_of_keys("field", "section", "all", "any", "not"))
+
+class Condition(Model):
+    """When something is expected: one of `field`, `section`, `family`, `all`, `any` and `not`."""
+
+    model_config = ConfigDict(json_schema_extra=one_of_keys("field", "section", "family", "all", "any", "not"))
 
     field: Text | None = Field(None, description="Name of the field that decides.")
     is_: Values | None = Field(None, alias="is", description="The field has this value, or one of these.")
     matches: Regex | None = Field(None, description="The field's value contains a match of this regular expression.")
     section: Text | None = Field(None, description="Id of the section that decides by its presence.")
+    family: Texts | None = Field(None, description="What the document describes: one of these `families`.")
     present: Flag | None = Field(None, description="false: holds where the field or section is absent.")
     all_: list[Condition] | None = Field(None, alias="all", min_length=1, description="All of these conditions hold.")
     any_: list[Condition] | None = Field(None, alias="any", min_length=1, description="At least one of these holds.")
@@ -87,6 +95,9 @@ class FieldModel(Model):
     severity: Severity | None = Field(None, description="Severity of a missing or invalid field.")
     values: list[Value] | None = Field(None, min_length=1, description="The value is one of these.")
     regex: Regex | None = Field(None, description="Regular expression that the whole value must match.")
+    type: TypeOfValue | None = Field(None, description="The value is of this type, such as date or port.")
+    min: Value | None = Field(None, description="With `type`: the value is not less.")
+    max: Value | None = Field(None, description="With `type`: the value is not more.")
     several: Flag | None = Field(
         None, description="true: it may have several values, in a list or between commas; each must be valid."
     )
@@ -119,6 +130,9 @@ class ColumnModel(Model):
     severity: Severity | None = Field(None, description="Severity of a missing column.")
     values: list[Value] | None = Field(None, min_length=1, description="Each cell is one of these.")
     regex: Regex | None = Field(None, description="Regular expression that each whole cell must match.")
+    type: TypeOfValue | None = Field(None, description="Each cell is of this type, such as date or port.")
+    min: Value | None = Field(None, description="With `type`: no cell is less.")
+    max: Value | None = Field(None, description="With `type`: no cell is more.")
     unique: Flag | None = Field(None, description="true: no two cells are equal.")
     blank: Flag | None = Field(None, description="true: a cell may be empty.")
     examples: list[Value] | None = Field(None, description="Example values, for templates and messages.")
@@ -126,9 +140,19 @@ class ColumnModel(Model):
 
 
 class CellPattern(Model):
-    """A cell that matches a regular expression."""
+    """What a cell must be like, alone or beside another cell of its row. A blank cell is like anything but a `regex`."""
 
-    regex: Regex = Field(description="Regular expression that the whole cell must match.")
+    model_config = ConfigDict(json_schema_extra=one_of_keys(*CELL_TESTS))
+
+    regex: Regex | None = Field(None, description="Regular expression that the whole cell must match.")
+    matches: ValuesRegex | None = Field(
+        None,
+        description="With one of the others but `regex`: what counts of the cell, the first group or the whole match.",
+    )
+    type: TypeOfValue | None = Field(None, description="The type of its value.")
+    type_of: Text | None = Field(None, description="The column that names its type, such as `integer`.")
+    within: Text | None = Field(None, description="The column that states the range of its value, such as `1-32`.")
+    not_before: Text | None = Field(None, description="The column with a date that its date is not before.")
 
 
 Cell = Annotated[

@@ -231,13 +231,26 @@ class MetadataModel(Model):
     )
 
 
+class FamiliesModel(Model):
+    """What documents of the type describe: libraries, services, jobs."""
+
+    from_: Text | None = Field(
+        None, alias="from", description="Field that says which it is; without it, the title, then the first sentence."
+    )
+    names: dict[str, list[Text]] = Field(
+        min_length=1, description="The words for each family, as `library: [library, sdk, package]`."
+    )
+
+
 class PlaceholderModel(Model):
     """Text that a template leaves to be replaced."""
 
     name: Text = Field(description="Name for messages and for overriding.")
     regex: Regex | None = Field(None, description="Regular expression that finds it.")
-    where: Annotated[Literal["text", "comment"], BeforeValidator(_text)] | None = Field(
-        None, description="Where to look: text (default) or HTML comments."
+    where: Annotated[Literal["text", "comment", "value", "section", "title"], BeforeValidator(_text)] | None = Field(
+        None,
+        description="Where to look: text (default), HTML comments, or what must match as a whole: the content of a section, "
+        "an item, a cell or a field (value), that of a section alone, or the document's title.",
     )
     remove: Flag | None = Field(
         None, description="When extending: true removes the inherited placeholder of this name."
@@ -314,8 +327,12 @@ class RuleFileModel(Scope):
     heading_level: Level | None = Field(None, description="Level of the outermost sections (default: 2).")
     fields: list[FieldEntry] | None = Field(None, description="The document's metadata.")
     metadata: MetadataModel | None = Field(None, description="How a new document writes its fields.")
+    families: FamiliesModel | None = Field(None, description="What documents describe, for conditions (`family`).")
     metadata_sections: list[Text] | None = Field(None, description="Headings of sections with metadata fields.")
     placeholders: list[PlaceholderModel] | None = Field(None, description="Template texts that an author must replace.")
+    not_applicable: dict[str, list[Text]] | None = Field(
+        None, description="Phrases that say of a section that it does not apply, by language: `en: [Not applicable]`."
+    )
     references: list[ReferenceModel] | None = Field(None, description="Types that a document must refer to.")
     agreements: list[AgreementModel] | None = Field(
         None, description="Parts of a document that must name the same things."

@@ -20,6 +20,11 @@ class ColumnSpec(NamedTuple):
     presence: Presence = "required"
     values: tuple[str, ...] = ()
     pattern: Pattern = ""
+    type: str = ""
+    """The name of a type in `value_types`; "" for any value."""
+    least: str = ""
+    """The bounds of a value of that type; "" for none."""
+    most: str = ""
     unique: bool = False
     blank: bool = False
     """Whether a cell may stay blank."""
@@ -29,11 +34,24 @@ class ColumnSpec(NamedTuple):
 
 
 class CellTest(NamedTuple):
-    """What one cell of a row must be like. No values and no pattern: it must not be blank."""
+    """What one cell of a row must be like. Nothing but the column: it must not be blank.
+
+    What compares cells is true of a blank one, and of one that the rest says nothing about.
+    """
 
     column: str
     values: tuple[str, ...] = ()
     pattern: Pattern = ""
+    part: Pattern = ""
+    """What counts of the cell: the first group of the first match, or all of it. "" for the whole cell."""
+    type: str = ""
+    """The name of a type in `value_types`."""
+    type_of: str = ""
+    """The column whose cell names the type."""
+    within: str = ""
+    """The column whose cell states the range, as in "1-32"."""
+    not_before: str = ""
+    """The column whose cell has an earlier date, or the same."""
 
 
 class RowRule(NamedTuple):

@@ -23,6 +23,13 @@ class TextSpec(NamedTuple):
     forbidden: Annotated[
         Pattern, Key("Regular expression that must not match anywhere, in text or tables.", "forbids")
     ] = ""
+    mentions: Annotated[
+        tuple[str, ...],
+        Key(
+            "Name of a group of `vocabulary` (or several): a word of one of them must be somewhere, in text or tables.",
+            form="one or several",
+        ),
+    ] = ()
 
 
 def _words(spec: TextSpec) -> str:
@@ -36,6 +43,7 @@ def _words(spec: TextSpec) -> str:
         if low or high != UNBOUNDED
     ]
     parts += ["with the expected words"] if spec.pattern else []
+    parts += [f"that mentions {' or '.join(spec.mentions)}"] if spec.mentions else []
     parts += ["without the forbidden words"] if spec.forbidden else []
     return "text" + (f": {', '.join(parts)}" if parts else "")
 
@@ -47,7 +55,7 @@ def _nouns(spec: TextSpec) -> tuple[Noun, ...]:
 
 
 def _needs(spec: TextSpec) -> bool:
-    return bool(spec.min_words or spec.min_characters or spec.min_paragraphs or spec.pattern)
+    return bool(spec.min_words or spec.min_characters or spec.min_paragraphs or spec.pattern or spec.mentions)
 
 
 TEXT = ContentKind(

@@ -1,0 +1,165 @@
+"""Lines that an author meant as fields, in whatever form.
+
+Owns: the name, the sign and the value on a line that begins with one of some names, and whether it was meant as a field; which
+tables have fields in their rows.
+Never: knows what is around a line or a table.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from speclint.base.names import all_forms, forms, normalise
+from speclint.base.values import NamedTuple
+from speclint.binding.conditions import is_one_of
+from speclint.binding.fields import HEADER_NAMES, find_fields
+from speclint.expressions import whole_matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from speclint.binding.fields import FieldValue
+    from speclint.markdown import Block, Table, TableCell
+    from speclint.ruleset import FieldSpec
+
+_LONGEST = 400
+"""Characters. No line with a name and a value that somebody reads at a glance is longer."""
+MOST_WORDS = 6
+"""Words of a value behind a name without any sign. More are a sentence that begins with the name."""
+_MARKS = "*_`"
+_PART_OF = ("-", "/", ".", "@", "$", "#", "%", "&")
+"""Signs that make a name a part of something else: `--status`, `/status`."""
+# What may be between a name and its value, after the marks around the name. "(note)" may follow the name.
+_BEHIND = re.compile(
+    r"(?P<marks>[*_`\"'\]]*)(?P<note>[ \t]*\([^()]{0,80}\))?[*_`]*(?P<blank>[ \t]*)"
+    r"(?P<sign>[:\uff1a][=:]?|[-=]*>|[-\u2010-\u2015\u2190-\u21ff=~|;.,/]+)?[*_`]*[ \t]*"
+)
+_FIELD_NAMES = frozenset({"", "field", "key", "property", "attribute", "metadata"})
+_VALUE_NAMES = frozenset({"", "value", "values", "content", "details", "detail", "information"})
+_ABOUT = frozenset({"description", "meaning", "notes", "note", "purpose", "comment", "definition", *_VALUE_NAMES})
+"""Second columns of tables: of those with fields, and of those that explain what the first one names."""
+_NAME_OUTSIDE = r"[\W_]*(?:\d{1,9}[.)][ \t]+[\W_]*)?"
+
+
+class NamedLine(NamedTuple):
+    """A line with the name of a field in front: as it is written, the sign behind the name, and the value."""
+
+    name: str
+    before: str
+    marks: str
+    sign: str
+    blank: str
+    value: str
+    sign_start: int
+    value_start: int
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the name alone is in bold, in italics or code."""
+        return any(mark in self.before for mark in _MARKS) and any(mark in self.marks for mark in _MARKS)
+
+
+@lru_cache(maxsize=64)
+def _beginning(names: tuple[str, ...]) -> re.Pattern[str]:
+    """An expression for lines that begin with one of some names, after any marks."""
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    alternatives = "|".join(r"[\s_-]+".join(map(re.escape, name.split())) for name in longest_first if name.strip())
+    return re.compile(rf"(?P<before>{_NAME_OUTSIDE})(?P<name>{alternatives})(?!\w*[^\W_])", re.IGNORECASE)
+
+
+def names_of(specs: Iterable[FieldSpec]) -> tuple[str, ...]:
+    """All names of some fields."""
+    return tuple(name for spec in specs for name in (spec.name, *spec.aliases))
+
+
+def read_line(text: str, names: tuple[str, ...]) -> NamedLine | None:
+    """What a line says that begins with one of some names; None for one that does not."""
+    found = _beginning(names).match(text) if names and len(text) <= _LONGEST else None
+    if found is None or found["before"].endswith(_PART_OF):
+        return None
+    behind = _BEHIND.match(text, found.end())
+    if behind is None:
+        return None
+    sign = behind["sign"] or ""
+    start = behind.start("blank")
+    value = text[behind.end() :].strip(" \t|*_`\"'")
+    return NamedLine(found["name"], found["before"], behind["marks"], sign, behind["blank"], value, start, behind.end())
+
+
+def declared_fields_in(specs: Sequence[FieldSpec], blocks: Sequence[Block]) -> Iterator[FieldValue]:
+    """All fields in some blocks, read with what is known of those that are declared."""
+    return find_fields(blocks, _Declared(specs) if specs else None)
+
+
+class _Declared:
+    """What is known of the fields that are declared for a place."""
+
+    def __init__(self, specs: Sequence[FieldSpec]) -> None:
+        self._specs = specs
+
+    def begins(self, line: str) -> bool:
+        """Whether a line was meant to begin one of the fields, and lacks the colon behind its name."""
+        found = read_line(line, names_of(self._specs))
+        return found is not None and is_meant(found)
+
+    def is_across(self, table: Table) -> bool | None:
+        """Whether the header of a table of two rows and columns names two fields, or one in each row; None: unknown."""
+        if len(table.rows[0].cells) != 2:
+            return None
+        first, right = table.header.cells
+        below = table.rows[0].cells[0]
+        spec, other, next_one = map(self._of, (first, right, below))
+        if spec is None:
+            return False if next_one is not None and other is None else None
+        if (other is None) != (next_one is None):
+            return other is not None
+        as_row, as_column = (_takes(spec, cell.text.plain) for cell in (right, below))
+        return as_column if as_row != as_column else None
+
+    def holds(self, table: Table) -> bool:
+        """Whether a table of two columns is one of fields, and not about other things with the same names."""
+        left, right = (normalise(cell.text.plain) for cell in table.header.cells)
+        names = [row.cells[0] for row in table.rows if row.cells]
+        if left not in HEADER_NAMES:
+            # The header is the first field.
+            spec = self._of(table.header.cells[0])
+            if spec is None or right in _ABOUT or not _takes(spec, table.header.cells[1].text.plain):
+                return False
+            names.append(table.header.cells[0])
+        elif right not in _VALUE_NAMES:
+            return False
+        known = {spec.name for cell in names if (spec := self._of(cell)) is not None}
+        return len(known) > 1 or (bool(known) and left in _FIELD_NAMES)
+
+    def _of(self, cell: TableCell) -> FieldSpec | None:
+        """The field that a cell names."""
+        written = forms(cell.text.plain.rstrip(":"))
+        return next((each for each in self._specs if not all_forms(each.name, each.aliases).isdisjoint(written)), None)
+
+
+def _takes(spec: FieldSpec, value: str) -> bool:
+    """Whether a field may have a value."""
+    if spec.values and not is_one_of(value, spec.values):
+        return False
+    return bool(value.strip()) and (not spec.pattern or whole_matches(spec.pattern, value.strip()))
+
+
+def is_meant(line: NamedLine) -> bool:
+    """Whether text that begins with a name was meant as a field, not as a sentence."""
+    if line.sign[:1] in (":", "\uff1a"):
+        return True
+    words = len(line.value.split())
+    if line.is_marked:
+        return words <= 2 * MOST_WORDS or bool(line.sign)
+    if line.before.strip(" \t>*+-|") or not (line.value or line.sign):
+        return False
+    if line.sign in (".", ",", "/", ";", "-", "\u2010", "\u2011") and not line.blank:
+        return False  # the end of a sentence, a part of a longer word
+    if line.sign:
+        return words <= 2 * MOST_WORDS
+    if not line.name[:1].isupper() or not 0 < words <= MOST_WORDS:
+        return False
+    # "Purpose Lists the accounts." begins a value; "Purpose of the accounts." goes on.
+    return not line.value[0].islower() or not line.value.endswith((".", "?", "!", ","))

@@ -1,0 +1,324 @@
+"""Why a field that the author wrote is not seen.
+
+Owns: what is in a document in place of a missing field, each found once, and whether a line was meant to begin a field.
+Never: reports, or runs where no field is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.base.names import all_forms, forms, normalise
+from speclint.base.source import Range
+from speclint.base.values import NamedTuple
+from speclint.binding.field_lines import MOST_WORDS, NamedLine, is_meant, names_of, read_line
+from speclint.binding.fields import find_fields
+from speclint.binding.names import NearestName
+from speclint.binding.nodes import is_content
+from speclint.binding.table_traces import table_slip
+from speclint.binding.wording import short
+from speclint.markdown import (
+    CodeBlock,
+    Footnote,
+    HtmlBlock,
+    LinkDefinition,
+    ListBlock,
+    Paragraph,
+    Quote,
+    TextLine,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from speclint.binding.binding import Binding
+    from speclint.binding.fields import FieldValue
+    from speclint.binding.nodes import Node
+    from speclint.binding.pairs import FieldPair
+    from speclint.markdown import Block
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+_RANKS = {
+    each: rank
+    for rank, each in enumerate(("text", "heading", "misspelt", "table", "html", "code", "comment", "footnote", "link"))
+}
+"""What is likeliest to be what the author meant as the field comes first."""
+
+
+class FieldCause(NamedTuple):
+    """Why a field is not seen: what was found instead, in words that go on after "...: ", and where.
+
+    `around` is what hides several fields at once: a code block, a comment, a table that is none. `node` is a heading that
+    stands for the field, `found` a field with nearly its name. `colon`: where, in place of what, a colon makes it a field.
+    """
+
+    kind: str
+    message: str
+    help: str
+    range: Range
+    around: Range | None = None
+    node: Node | None = None
+    found: FieldValue | None = None
+    colon: Range | None = None
+
+
+def field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:
+    """For each of the binding's fields, in the same order, what is in the document in place of one that is missing."""
+    found: list[FieldCause | None] = [None] * len(binding.fields)
+    places: dict[int, list[int]] = {}
+    for index, pair in enumerate(binding.fields):
+        places.setdefault(id(pair.bound), []).append(index)
+    for indexes in places.values():
+        pairs = [binding.fields[index] for index in indexes]
+        absent = [index for index, pair in zip(indexes, pairs, strict=True) if _is_asked(pair)]
+        if absent:
+            causes = _Search(binding, [binding.fields[index] for index in absent], pairs).causes()
+            for number, cause in causes.items():
+                found[absent[number]] = cause
+    return tuple(found)
+
+
+def _is_asked(pair: FieldPair) -> bool:
+    return pair.found is None and pair.spec.presence != "optional" and pair.behind != "error"
+
+
+class _Search:
+    """Looks in one place for the fields that it lacks: `pairs`, of `all_pairs` that are declared for it."""
+
+    def __init__(self, binding: Binding, pairs: Sequence[FieldPair], all_pairs: Sequence[FieldPair]) -> None:
+        self._binding = binding
+        self._pairs = pairs
+        self._all_pairs = all_pairs
+        self._bound = pairs[0].bound
+        self._names = names_of(pair.spec for pair in pairs)
+        self._by_form: dict[str, int] = {}
+        for index, pair in enumerate(pairs):
+            for form in all_forms(pair.spec.name, pair.spec.aliases):
+                self._by_form.setdefault(form, index)
+        self._found: dict[int, list[FieldCause]] = {}
+
+    def causes(self) -> dict[int, FieldCause]:
+        """What stands for each field, by its number; nothing for one that nothing stands for."""
+        nodes = self._nodes()
+        if self._bound is None:
+            self._read_front_matter()
+        for node in nodes:
+            self._read(node.blocks, footnote=None)
+        for node in nodes:
+            for child in node.children:
+                self._read_heading(child)
+        chosen = {
+            index: min(causes, key=lambda cause: (_RANKS[cause.kind], cause.range))
+            for index, causes in self._found.items()
+        }
+        self._read_misspelt(chosen)
+        return chosen
+
+    def _nodes(self) -> list[Node]:
+        """The sections that the fields may be in."""
+        binding = self._binding
+        if self._bound is None:
+            return binding.field_nodes
+        return binding.content_nodes(self._bound)
+
+    def _index(self, name: str) -> int | None:
+        for form in (*forms(name), normalise(name.replace("_", " ").replace("-", " "))):
+            if form in self._by_form:
+                return self._by_form[form]
+        return None
+
+    def _add(self, name: str, cause: FieldCause) -> None:
+        index = self._index(name)
+        if index is not None:
+            self._found.setdefault(index, []).append(cause)
+
+    # -- blocks
+
+    def _read(self, blocks: Sequence[Block], footnote: Block | None) -> None:
+        for block in blocks:
+            if isinstance(block, Footnote):
+                self._read(block.blocks, block)
+            elif isinstance(block, Quote):
+                self._read(block.blocks, footnote)
+            elif isinstance(block, ListBlock):
+                for item in block.items:
+                    self._read(item.blocks, footnote)
+            elif isinstance(block, CodeBlock):
+                self._read_code(block)
+            elif isinstance(block, LinkDefinition):
+                self._read_definition(block)
+            elif isinstance(block, (HtmlBlock, Paragraph)):
+                self._read_comments(block)
+                if isinstance(block, HtmlBlock):
+                    self._read_html(block)
+                elif footnote is not None:
+                    self._read_hidden(block.text.lines, "footnote", "it is in a footnote", footnote.range)
+                else:
+                    self._read_text(block)
+
+    def _read_hidden(self, lines: Iterable[TextLine], kind: str, message: str, around: Range) -> None:
+        help = {
+            "code": "Move it out of the code block.",
+            "indented": "Remove the indentation.",
+            "comment": "Move it out of the comment.",
+            "html": "Write it as Markdown, with a blank line between it and the HTML.",
+            "footnote": "Move it out of the footnote.",
+        }[kind]
+        for line in lines:
+            text = _TAG.sub(" ", line.text) if kind == "html" else line.text
+            named = read_line(text, self._names)
+            if named is None:
+                continue
+            tagged = text != line.text
+            if named.sign or named.is_marked or (tagged and (not named.value or "<" in line.text)):
+                bare = line.text.strip()
+                place = Range.at(line.line, line.column + line.text.index(bare), len(bare))
+                self._add(named.name, FieldCause("code" if kind == "indented" else kind, message, help, place, around))
+
+    def _read_front_matter(self) -> None:
+        """Lines of front matter that are no keys: comments, and keys below another one."""
+        front = self._binding.document.front_matter
+        for number, text in enumerate(front.text.split("\n"), front.first_line) if front is not None else ():
+            bare = text.strip()
+            if not text.startswith(("#", " ", "\t")) or bare.startswith("-"):
+                continue
+            named = read_line(bare, self._names)
+            if named is None or not named.sign or named.is_marked:
+                continue
+            place = Range.at(number, text.index(bare) + 1, len(bare))
+            if bare.startswith("#"):
+                message, help = "it is in a comment", "Remove the '#' in front of it."
+            else:
+                message, help = "it is indented, so that it belongs to the key above", "Remove the indentation."
+            self._add(named.name, FieldCause("comment", message, help, place))
+
+    def _read_code(self, block: CodeBlock) -> None:
+        where = f"the code block opened on line {block.line}" if block.fence else "an indented code block"
+        self._read_hidden(block.lines, "code" if block.fence else "indented", f"it is inside {where}", block.range)
+
+    def _read_comments(self, block: Block) -> None:
+        for comment in self._binding.document.comments_in(block.range):
+            lines = [
+                TextLine(comment.range.start.line + number, max(1, comment.columns[number]), text)
+                for number, text in enumerate(comment.text.split("\n"))
+            ]
+            line = comment.range.start.line
+            one = comment.range.end.line == line
+            where = "a comment" if one else f"the comment opened on line {line}"
+            self._read_hidden(lines, "comment", f"it is inside {where}", comment.range)
+
+    def _read_html(self, block: HtmlBlock) -> None:
+        if block.is_comment:
+            return
+        source = self._binding.document.source
+        lines = []
+        for number, text in enumerate(block.raw.split("\n"), block.line):
+            written = source.lines[number - 1]
+            lines.append(TextLine(number, len(written) - len(text) + 1 if written.endswith(text) else 1, text))
+        message = f"it is inside the HTML block opened on line {block.line}, so it is no field"
+        self._read_hidden(lines, "html", message, block.range)
+
+    def _read_definition(self, block: LinkDefinition) -> None:
+        name = block.label
+        if self._index(name) is not None:
+            written = self._binding.document.source.lines[block.line - 1].strip()
+            message = f"'{short(written)}' defines a link, and is not shown"
+            value = written.partition("]:")[2].strip()
+            self._add(name, FieldCause("link", message, f"Write it as '**{name}**: {value}'.", block.range))
+
+    def _read_text(self, block: Paragraph) -> None:
+        slip = table_slip(block)
+        for line in block.text.lines:
+            text = _TAG.sub(" ", line.text) if "<" in line.text else line.text
+            named = read_line(text, self._names)
+            if named is None or (text == line.text and not is_meant(named)):
+                continue
+            place = Range.at(line.line, line.column, len(line.text.rstrip()))
+            if slip is not None and "|" in named.before:
+                self._add(named.name, FieldCause("table", slip.message, slip.help, place, block.range))
+            elif text != line.text:
+                if named.sign or named.is_marked or line.text.lstrip().startswith("<"):
+                    self._add(named.name, _in_tags(named, line, place))
+            else:
+                self._add(named.name, _without_colon(named, line, place))
+
+    def _read_heading(self, node: Node) -> None:
+        named = read_line(node.title, self._names)
+        if self._binding.bound_at(node) or named is None:
+            return
+        if self._index(node.title) is None and not named.sign.startswith((":", "\uff1a")):
+            return
+        blocks = [block for block in node.blocks if is_content(block)]
+        if self._index(node.title) is not None:
+            # A section about the matter is not in place of the field: that is one value, and more fields.
+            first = blocks[0] if blocks else None
+            value = first.text.plain if isinstance(first, Paragraph) and len(first.text.lines) == 1 else ""
+            if node.children or len(value.split()) > MOST_WORDS or (first is not None and not value):
+                return
+            if any(not any(True for _ in find_fields([block])) for block in blocks[1:]):
+                return
+            named = named._replace(name=node.title, value=value)
+        message = f"found '{short(node.title)}' as a heading, not as a field"
+        line = f"**{named.name}**: {named.value or '...'}"
+        self._add(
+            named.name,
+            FieldCause("heading", message, f"Write it as '{short(line)}', without '#'.", node.range, node.range, node),
+        )
+        # What is below the heading in place of a field was meant to be where the field is.
+        for field in find_fields(node.blocks):
+            around = FieldCause("heading", message, "", node.range, node.range, node)
+            self._add(field.name, around)
+
+    # -- names
+
+    def _read_misspelt(self, chosen: dict[int, FieldCause]) -> None:
+        """Fields with nearly the name of one that nothing stands for."""
+        open_ones = [index for index in range(len(self._pairs)) if index not in chosen]
+        there = self._binding.metadata if self._bound is None else self._binding.section_fields(self._bound)
+        known = NearestName(name for index in open_ones for name in (self._pairs[index].spec.name,))
+        by_name = {self._pairs[index].spec.name: index for index in reversed(open_ones)}
+        declared = {form for pair in self._all_pairs for form in all_forms(pair.spec.name, pair.spec.aliases)}
+        for field in there if open_ones else ():
+            # What is the name of another field is no slip.
+            meant = "" if declared.intersection(field.names) else known.of(field.name)
+            index = by_name.get(meant)
+            if index is not None and index not in chosen:
+                name = self._pairs[index].spec.name
+                message = f"found '{field.name}'; did you mean '{name}'?"
+                help = f"Rename the field to '{name}'."
+                chosen[index] = FieldCause("misspelt", message, help, field.range, found=field)
+
+
+def _in_tags(named: NamedLine, line: TextLine, place: Range) -> FieldCause:
+    message = f"found '{short(line.text)}', with HTML around the name"
+    return FieldCause("text", message, _write(named, bold=True), place)
+
+
+def _without_colon(named: NamedLine, line: TextLine, place: Range) -> FieldCause:
+    shown = short(line.text.strip(), 40)
+    sign = named.sign.strip()
+    bold = "**" in named.marks or "__" in named.marks
+    between = line.text[named.sign_start : named.value_start]
+    place_of_colon = Range.at(line.line, line.column + named.sign_start, len(between))
+    # Of marks that a sign is inside of, a part would be lost.
+    colon = None if any(mark in between for mark in "*_`") else place_of_colon
+    if not sign:
+        message = f"found '{shown}', without a colon"
+    elif sign[:1] in (":", "\uff1a"):
+        message = f"found '{shown}', which is not in the form of a field"
+        if not named.is_marked and not named.before.strip() and sign == ":" and between.endswith(":"):
+            message = f"found '{shown}', without a space after the colon"
+        else:
+            colon = None
+    else:
+        message = f"found '{shown}', with '{sign}' in place of the colon"
+    if named.before.strip(" \t*_>"):
+        colon = None
+    return FieldCause("text", message, _write(named, bold=bold or "*" in named.before), place, colon=colon)
+
+
+def _write(named: NamedLine, *, bold: bool) -> str:
+    name = f"**{named.name}**" if bold else named.name
+    return f"Write it as '{name}: {short(named.value) or '...'}'."

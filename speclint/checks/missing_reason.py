@@ -1,0 +1,34 @@
+"""missing-reason: a section or a field is said not to apply, and nothing says why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.base.diagnostics import Finding, milder
+from speclint.binding.not_applicable import field_answer
+from speclint.binding.wording import without_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.binding import Binding
+
+_HELP = "Say why, in the same sentence or the next: 'Not applicable: ...'."
+
+
+def check(binding: Binding) -> Iterator[Finding]:
+    """One finding at each such phrase in the place of something expected."""
+    for node, answer in binding.answers.items():
+        if answer.reason:
+            continue
+        owners = [bound for bound in binding.bound_at(node) if binding.needs_answer(bound)]
+        if owners:
+            severity = milder("warning", owners[0].spec.severity)
+            message = without_reason(f"Section '{node.title}'")
+            yield Finding(answer.range, message, _HELP, severity, binding.path(node))
+    for pair in binding.fields:
+        said = field_answer(pair.spec, pair.found, binding.ruleset.not_applicable) if pair.found else None
+        if pair.found is not None and said is not None and not said.reason:
+            message = without_reason(f"Field '{pair.found.name}'")
+            severity = milder("warning", pair.spec.severity)
+            yield Finding(said.range, message, _HELP, severity, binding.path_at(said.range.start.line))

@@ -1,0 +1,47 @@
+"""Which of the bundled rule files a project's own rule files need beside them.
+
+Owns: when the own files can be loaded with a few of the bundled ones, and the others taken as they are.
+Never: loads a rule file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from speclint.ruleset import RuleSet
+
+_WORD = re.compile(r"[\w-]+")
+_TYPE = re.compile(r"^type:[ \t]*([\w-]+)", re.MULTILINE)
+_OTHERS = re.compile(r"^extends:(.*)|\bto:[ \t]*([\w-]+)", re.MULTILINE)
+"""What a bundled file extends, and the types that it refers to."""
+
+
+def needed(bundled: Mapping[str, str], own: Collection[str]) -> set[str]:
+    """The paths of the bundled files that own texts can mean, and of all that those build on. `bundled`: texts by path.
+
+    Whoever extends a type, refers to it or replaces it writes its name. Names that mean something else do no harm.
+    """
+    types = {path: found[1] for path, text in bundled.items() if (found := _TYPE.search(text))}
+    wanted: set[str] = set()
+    waiting = [path for path, type in types.items() if any(type in text for text in own)]
+    while waiting:
+        path = waiting.pop()
+        if path not in wanted:
+            wanted.add(path)
+            meant = {word for found in _OTHERS.findall(bundled[path]) for part in found for word in _WORD.findall(part)}
+            waiting += [other for other, type in types.items() if type in meant]
+    return wanted
+
+
+def stand_alone(rulesets: Mapping[str, RuleSet], own: Sequence[str], bundled: Mapping[str, str]) -> dict[str, RuleSet]:
+    """The rule sets of own files, if all of these have one, of a type that no bundled file has; else none.
+
+    Only then do they change nothing in what the bundled files say.
+    """
+    taken = {found[1] for text in bundled.values() if (found := _TYPE.search(text))}
+    theirs = {type: ruleset for type, ruleset in rulesets.items() if ruleset.sources[-1] in own}
+    return theirs if len(theirs) == len(own) and not taken & theirs.keys() else {}
