@@ -26,6 +26,8 @@ _SHORTEST = 5
 _LONG = 8
 """Letters of a word in which another letter is surely a slip."""
 
+_SPELLINGS = (("our", "or"), ("ogue", "og"), ("ence", "ense"), ("ll", "l"), ("is", "iz"), ("ys", "yz"))
+
 
 class Slip(NamedTuple):
     """A heading, the declared section that was meant, and the name that it nearly has."""
@@ -70,7 +72,8 @@ def _is_reworded(bound: Bound) -> bool:
 def meant_by(written: str, names: Iterable[str], wordings: Wordings) -> str:
     """The name that a heading or field has but for one slip, or ""."""
     words = forms(written)[-1].split()
-    if not any(len(word) >= _SHORTEST for word in words):
+    # Without a vocabulary nothing is known of what may be a word of its own.
+    if not wordings.has_words or not any(len(word) >= _SHORTEST for word in words):
         return ""
     for name in names:
         others = forms(name)[-1].split()
@@ -83,6 +86,8 @@ def meant_by(written: str, names: Iterable[str], wordings: Wordings) -> str:
 
 
 def _is_slip(word: str, right: str) -> bool:
+    if _spelling(word) == _spelling(right):
+        return False
     if min(len(word), len(right)) < _SHORTEST or word[0] != right[0] or abs(len(word) - len(right)) > 1:
         return False
     start = next(
@@ -95,3 +100,10 @@ def _is_slip(word: str, right: str) -> bool:
     longer, shorter = (word, right) if len(word) > len(right) else (right, word)
     # A letter more or less at the end is another form of the word: a plural, "Scheduler".
     return longer[start + 1 :] == shorter[start:] and start < len(shorter)
+
+
+def _spelling(word: str) -> str:
+    """A word as the other side of the Atlantic writes it: "behaviour", "catalogue", "licence", "labelled", "organise"."""
+    for here, there in _SPELLINGS:
+        word = word.replace(here, there)
+    return f"{word[:-2]}er" if word.endswith("re") else word

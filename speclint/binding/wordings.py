@@ -71,6 +71,11 @@ class Wordings:
         """What some names are about, without those that say nothing."""
         return frozenset(filter(None, map(self.key, names)))
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a vocabulary at all."""
+        return bool(self._words)
+
     def knows(self, word: str) -> bool:
         """Whether a word is one of the vocabulary's, in a phrase or alone."""
         return not self._words.isdisjoint(_stems(word))

@@ -66,6 +66,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         if slip is not None and cause is None and slip.node.range not in said:
             found = found._replace(range=slip.node.range, message=f"{found.message}: {_said(slip)}", fix=None)
         yield found._replace(behind=behind)
+    unseen = list(overlooked(binding))
+    said.update(each.cause.range for each in unseen)
     for slip in slips.values():
         if slip.node.range not in said:
             yield _slip(binding, slip)
@@ -75,7 +77,7 @@ def check(binding: Binding) -> Iterator[Finding]:
         yield _finding(binding, missing, cause, titles)._replace(behind=behind)
     for gap, behind in groups:
         yield _group(binding, gap)._replace(behind=behind)
-    for each in overlooked(binding):
+    for each in unseen:
         behind = _flipped(binding, (each.cause,))
         if behind != "error":
             yield _unseen(binding, each)._replace(behind=behind)
