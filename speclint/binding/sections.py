@@ -301,17 +301,15 @@ class Sections:
                 own = self.wordings.key(spec.title)
                 titled = [node for node in nodes if self.wordings.key(node.title) == own]
                 nodes = titled or [node for node in nodes if self.wordings.key(node.title) not in titles]
-            if len({node.names[0] for node in nodes}) != 1:
+            room = spec.max_count == UNBOUNDED or len(nodes) <= spec.max_count
+            if len({node.names[0] for node in nodes}) != 1 or not (room or len(nodes) == 1):
                 continue
-            # One name several times is one section several times, as it is where the name is the declared one.
-            for number, node in enumerate(nodes, start=1):
+            # One name several times is one section several times, where it may be.
+            for node in nodes:
                 bound = Bound(spec, node, scope.owner)
-                if spec.max_count != UNBOUNDED and number > spec.max_count:
-                    scope.surplus.append(bound)
-                    continue
                 scope.add(bound)
                 self.bind_scope(Scope(bound, node, spec.sections, scope.level + 1, spec.order), node.children)
-        found = {bound.node for bound in (*scope.bound, *scope.surplus)}
+        found = {bound.node for bound in scope.bound}
         before = len(scope.unknown)
         scope.unknown = [node for node in scope.unknown if node not in found]
         return len(scope.unknown) < before
