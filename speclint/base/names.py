@@ -13,7 +13,7 @@ from functools import lru_cache
 # full stop, bracket or colon, so that "3 Phases" keeps its number.
 _NUMBERING = re.compile(
     r"^(?:(?:section|chapter|part|step|appendix)\s+(?:\d+(?:\.\d+)*|[a-z])\s*[:.)\u2013\u2014-]\s*"
-    r"|[\u2460-\u2473\u24ea\u2776-\u277f]\s*|\d\ufe0f?\u20e3\s*|\d+(?:\.\d+)+[.):]?\s+|\d+[.):](?!\d)\s*|\(\d+\)\s*|[a-z][.)]\s+|[ivx]+[.)]\s+)",
+    r"|[\u2460-\u2473\u24ea\u2776-\u277f]\s*|\d\ufe0f?\u20e3\s*|\d+(?:\.\d+)+[.):]?\s+|\d+[.):](?!\d)\s*|\d+\s*[\u00b7\u2022\u2013\u2014|]\s+|\(\d+\)\s*|[a-z][.)]\s+|[ivx]+[.)]\s+)",
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r" ?[(\[][^()\[\]]*[)\]]$")

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from speclint.base.diagnostics import RelatedLocation, Severity
     from speclint.binding.nodes import Node
     from speclint.binding.traces import Traces
+    from speclint.binding.wordings import Wordings
     from speclint.markdown import Block, Document, Text, TextLine
     from speclint.project import Surroundings
     from speclint.ruleset import Condition, Expectation, LifecycleState, RuleSet
@@ -210,9 +211,12 @@ class Binding:
         status = self.field_value(field) if field and not self.conflicts else None
         if status is None:
             return ()
-        return tuple(state for state in self.ruleset.lifecycle if is_one_of(status, state.values))
+        return tuple(state for state in self.ruleset.lifecycle if is_one_of(status, state.words))
 
     # -- fields
+
+    def _wordings(self) -> Wordings:
+        return self.sections.wordings
 
     @property
     def head(self) -> tuple[Block, ...]:
@@ -224,13 +228,15 @@ class Binding:
         """The sections that the document's fields may be in: what is before the first section, and those for metadata."""
         wanted = set(self.ruleset.metadata_sections)
         level = self.ruleset.heading_level
+        # A heading in other words is one of them if it stands for a declared section that is.
+        meant = {bound.node for bound in self.sections.bound if not wanted.isdisjoint(bound.spec.names)}
         return [
             self.root,
             *(
                 node
                 for node in self.nodes
                 if node is (self.title or self.meant_title)
-                or (node.level <= level and not wanted.isdisjoint(node.names))
+                or (node.level <= level and (node in meant or not wanted.isdisjoint(node.names)))
             ),
         ]
 
@@ -262,7 +268,7 @@ class Binding:
     def declared_fields(self) -> tuple[FieldPair, ...]:
         """The document's declared fields."""
         place = Range(Position(1, 1), Position(1, 4)) if self.uses_front_matter else self.anchor(None)
-        return tuple(pair_fields(self.ruleset.fields, self.metadata, place, None))
+        return tuple(pair_fields(self.ruleset.fields, self.metadata, place, None, self._wordings))
 
     @cached_property
     def fields(self) -> tuple[FieldPair, ...]:
@@ -284,7 +290,8 @@ class Binding:
         if not isinstance(spec, FieldsSpec):
             return []
         found = tuple(declared_fields_in(spec.fields, case.blocks))
-        return [pair for pair in pair_fields(spec.fields, found, case.anchor, case.bound) if self.asks(pair.spec.when)]
+        pairs = pair_fields(spec.fields, found, case.anchor, case.bound, self._wordings)
+        return [pair for pair in pairs if self.asks(pair.spec.when)]
 
     def section_fields(self, bound: Bound) -> tuple[FieldValue, ...]:
         """All fields in a section's content, declared or not."""
@@ -489,7 +496,7 @@ class Binding:
     def tables(self, case: Case) -> TablePairing:
         """The tables that a case is about."""
         spec = case.expectation.spec
-        return pair_tables(spec, case.blocks) if isinstance(spec, TableSpec) else TablePairing((), ())
+        return pair_tables(spec, case.blocks, self._wordings) if isinstance(spec, TableSpec) else TablePairing((), ())
 
     @cached_property
     def nested_fences(self) -> list[tuple[CodeBlock, TextLine]]:

@@ -13,12 +13,13 @@ from speclint.base.values import NamedTuple
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from speclint.base.diagnostics import Severity
     from speclint.base.source import Range
     from speclint.binding.fields import FieldValue
     from speclint.binding.sections import Bound, Scope
+    from speclint.binding.wordings import Wordings
     from speclint.ruleset import FieldSpec, NamingSpec, SectionSpec
 
 
@@ -46,14 +47,44 @@ class FieldPair(NamedTuple):
 
 
 def pair_fields(
-    specs: tuple[FieldSpec, ...], found: Sequence[FieldValue], place: Range, bound: Bound | None
+    specs: tuple[FieldSpec, ...],
+    found: Sequence[FieldValue],
+    place: Range,
+    bound: Bound | None,
+    wordings: Callable[[], Wordings],
 ) -> Iterator[FieldPair]:
-    """Each declared field with the first one found that has one of its names, outside of quotes if there is one."""
+    """Each declared field with the first one found that has one of its names, outside of quotes if there is one.
+
+    A field that is no declared one's by name is that which its name says in other words, where that one is missing.
+    """
     found = sorted(found, key=lambda field: field.quoted)
-    for spec in specs:
-        wanted = all_forms(spec.name, spec.aliases)
-        hit = next((field for field in found if wanted.intersection(field.names)), None)
-        yield FieldPair(spec, hit, place, bound)
+    named = [all_forms(spec.name, spec.aliases) for spec in specs]
+    hits = [next((field for field in found if wanted.intersection(field.names)), None) for wanted in named]
+    others = [field for field in found if all(wanted.isdisjoint(field.names) for wanted in named)]
+    lacking = [spec for spec, hit in zip(specs, hits, strict=True) if hit is None]
+    meant = _in_other_words(lacking, others, wordings()) if lacking and others else {}
+    for spec, hit in zip(specs, hits, strict=True):
+        yield FieldPair(spec, hit or meant.get(spec.name), place, bound)
+
+
+def _in_other_words(
+    lacking: Sequence[FieldSpec], fields: Sequence[FieldValue], wordings: Wordings
+) -> dict[str, FieldValue]:
+    """The fields that are there by another name only, each with one that says it. What says the very name comes first."""
+    meant: dict[str, FieldValue] = {}
+    taken: set[str] = set()
+    for wanted in (
+        [(spec.name, frozenset({wordings.key(spec.name)})) for spec in lacking],
+        [(spec.name, wordings.keys((spec.name, *spec.aliases))) for spec in lacking],
+    ):
+        for name, keys in wanted:
+            hit = next(
+                (field for field in fields if field.names[0] not in taken and wordings.key(field.name) in keys), None
+            )
+            if name not in meant and hit is not None:
+                meant[name] = hit
+                taken.add(hit.names[0])
+    return meant
 
 
 def is_own_id(pair: FieldPair, naming: NamingSpec) -> bool:

@@ -15,10 +15,12 @@ from speclint.binding.wordings import Wordings
 from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from speclint.binding.wordings import Key
     from speclint.ruleset import Order, RuleSet, SectionGroup, SectionSpec
+
+    _Meanings = Callable[["Node", Sequence[SectionSpec], Wordings], list[SectionSpec]]
 
 
 class Bound:
@@ -136,10 +138,37 @@ class _Declared:
         for spec in lacking:
             if spec.id not in self._keys:
                 self._keys[spec.id] = wordings.keys((spec.title, *spec.aliases))
-        whole = [spec for spec in lacking if key in self._keys[spec.id]]
-        if whole or not parts:
-            return whole if len(whole) == 1 else []
-        return [spec for spec in lacking if not self._keys[spec.id].isdisjoint(parts)]
+        if not parts or any(key in self._keys[spec.id] for spec in lacking):
+            return self._saying(key, lacking, wordings)
+        meant = [spec.id for part in parts for spec in self._saying(part, lacking, wordings)]
+        return [spec for spec in lacking if spec.id in meant]
+
+    def _saying(self, key: Key, lacking: Sequence[SectionSpec], wordings: Wordings) -> list[SectionSpec]:
+        """The sections that a key stands for: one; or several, if one name of theirs stands for all of them.
+
+        Else the only one with a title that says it, or the only one of these that is asked for: of two, neither is surely
+        meant.
+        """
+        specs = [spec for spec in lacking if key in self._keys[spec.id]]
+        if len(specs) < 2:
+            return specs
+        said = [{name for name in spec.names if wordings.key(name) == key} for spec in specs]
+        if set.intersection(*said):
+            return specs
+        titled = [spec for spec in specs if wordings.key(spec.title) == key] or specs
+        asked = titled if len(titled) == 1 else [spec for spec in titled if spec.presence != "optional"]
+        return asked if len(asked) == 1 else []
+
+    def by_head(self, node: Node, lacking: Sequence[SectionSpec], wordings: Wordings) -> list[SectionSpec]:
+        """The expected section that a heading names at its beginning, before it says more of it."""
+        asked = [spec for spec in lacking if spec.presence != "optional"]
+        for head in wordings.heads(node.title) if asked else ():
+            found = [spec for spec in asked if head in self._keys[spec.id]]
+            if len(found) > 1:
+                found = [spec for spec in found if wordings.key(spec.title) == head]
+            if found:
+                return found if len(found) == 1 else []
+        return []
 
 
 class Sections:
@@ -238,8 +267,16 @@ class Sections:
     def _bind_other_words(self, scope: Scope, declared: _Declared) -> None:
         """Pair what has no heading of its name with headings that say the same in other words.
 
-        Only where one such heading is left: of two, neither is surely meant.
+        Only where one such heading is left, or one that says the section's very title: of two, neither is surely meant. What
+        is found may leave one where there were two, so that it is looked for once more.
         """
+        if self._bind_once(scope, declared, declared.in_other_words):
+            self._bind_once(scope, declared, declared.in_other_words)
+        self._bind_once(scope, declared, declared.by_head)
+        scope.bound.sort(key=line_of_bound)
+
+    def _bind_once(self, scope: Scope, declared: _Declared, meanings: _Meanings) -> bool:
+        """Whether a heading in other words was found."""
         lacking = [
             spec
             for spec in declared.specs
@@ -252,19 +289,30 @@ class Sections:
         meant: dict[str, list[Node]] = {}
         for node in scope.unknown if lacking else ():
             named = self._titled(node)
-            for spec in declared.in_other_words(node, lacking, self.wordings) if node.level == scope.level else ():
+            for spec in meanings(node, lacking, self.wordings) if node.level == scope.level else ():
                 if any(other not in (spec, *_below(spec)) for other in named):
                     continue  # it is the very name of another section
                 meant.setdefault(spec.id, []).append(node)
+        titles = {self.wordings.key(spec.title) for spec in lacking} if meant else set()
         for spec in lacking:
-            nodes = meant.get(spec.id, ())
-            if len(nodes) == 1:
-                bound = Bound(spec, nodes[0], scope.owner)
+            nodes = meant.get(spec.id, [])
+            if len(nodes) > 1:
+                # "Acceptance of the whole" before "Verification", which is another name of it.
+                own = self.wordings.key(spec.title)
+                titled = [node for node in nodes if self.wordings.key(node.title) == own]
+                nodes = titled or [node for node in nodes if self.wordings.key(node.title) not in titles]
+            room = spec.max_count == UNBOUNDED or len(nodes) <= spec.max_count
+            if len({node.names[0] for node in nodes}) != 1 or not (room or len(nodes) == 1):
+                continue
+            # One name several times is one section several times, where it may be.
+            for node in nodes:
+                bound = Bound(spec, node, scope.owner)
                 scope.add(bound)
-                self.bind_scope(Scope(bound, nodes[0], spec.sections, scope.level + 1, spec.order), nodes[0].children)
+                self.bind_scope(Scope(bound, node, spec.sections, scope.level + 1, spec.order), node.children)
         found = {bound.node for bound in scope.bound}
+        before = len(scope.unknown)
         scope.unknown = [node for node in scope.unknown if node not in found]
-        scope.bound.sort(key=line_of_bound)
+        return len(scope.unknown) < before
 
     def _titled(self, node: Node) -> list[SectionSpec]:
         """The declared sections, wherever they belong, that a heading is the very name of."""

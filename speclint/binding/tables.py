@@ -13,17 +13,22 @@ from speclint.base.values import NamedTuple
 from speclint.markdown import Table, walk_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from speclint.binding.wordings import Wordings
     from speclint.markdown import Block, TableCell, TableRow
     from speclint.ruleset import ColumnSpec, TableSpec
 
 
 class BoundTable(NamedTuple):
-    """A table of the document with its columns: `columns` maps the declared name to the column's index."""
+    """A table of the document with its columns: `columns` maps the declared name to the column's index.
+
+    `reworded` are the columns whose header says their name in other words: in those, values may be in other words, too.
+    """
 
     table: Table
     columns: dict[str, int]
+    reworded: frozenset[str] = frozenset()
 
     def cell(self, row: TableRow, column: str) -> TableCell | None:
         """The cell of a row in a declared column; None where the table has no such column or the row is short."""
@@ -59,18 +64,25 @@ def tables_in(blocks: Sequence[Block]) -> list[Table]:
     return [block for block in walk_blocks(tuple(blocks)) if isinstance(block, Table)]
 
 
-def pair_tables(spec: TableSpec, blocks: Sequence[Block]) -> TablePairing:
+def pair_tables(spec: TableSpec, blocks: Sequence[Block], wordings: Callable[[], Wordings]) -> TablePairing:
     """The tables that have at least half of the required columns; if none has, the one that comes closest.
 
-    Where no column is required, the tables with any of them; if there is none, the first table.
+    Where no column is required, the tables with any of them; if there is none, the first table. A header may say the name
+    of a column in other words. Where too few have the very names, that makes it the table only if no required column lacks.
     """
     tables = tables_in(blocks)
     required = [column for column in spec.columns if column.presence == "required"] or list(spec.columns)
     scored: list[tuple[int, BoundTable]] = []
+    reworded: list[BoundTable] = []
     for table in tables:
-        columns = columns_of(spec.columns, table)
-        scored.append((sum(1 for column in required if column.name in columns), BoundTable(table, columns)))
-    good = tuple(bound for score, bound in scored if 2 * score >= len(required))
+        named = columns_of(spec.columns, table)
+        score = sum(1 for column in required if column.name in named)
+        others = _in_other_words(spec.columns, named, table, wordings)
+        bound = BoundTable(table, {**named, **others}, frozenset(others))
+        if 2 * score < len(required) and all(column.name in bound.columns for column in required):
+            reworded.append(bound)
+        scored.append((score, bound))
+    good = tuple(bound for score, bound in scored if 2 * score >= len(required)) or tuple(reworded)
     if not good:
         best = max((score for score, _ in scored), default=0)
         demanding = any(column.presence == "required" for column in spec.columns)
@@ -97,4 +109,38 @@ def columns_of(specs: tuple[ColumnSpec, ...], table: Table) -> dict[str, int]:
             if index is not None:
                 found[spec.name] = index
                 break
+    return found
+
+
+def _in_other_words(
+    specs: Sequence[ColumnSpec], named: dict[str, int], table: Table, wordings: Callable[[], Wordings]
+) -> dict[str, int]:
+    """The columns without a header of their name, each with the only header that says it in other words.
+
+    Of two, neither is surely meant; nor is a header that says two columns. What says the very name of a column comes first,
+    and so does a column that is required.
+    """
+    taken = set(named.values())
+    lacking = [spec for spec in specs if spec.name not in named]
+    others = [
+        number for number, cell in enumerate(table.header.cells) if number not in taken and cell.text.plain.strip()
+    ]
+    if not lacking or not others:
+        return {}
+    words = wordings()
+    keys = {number: words.key(table.header.cells[number].text.plain) for number in others}
+    found: dict[str, int] = {}
+    for wanted in (
+        [(spec, frozenset({words.key(spec.name)})) for spec in lacking],
+        [(spec, words.keys((spec.name, *spec.aliases))) for spec in lacking],
+    ):
+        meant: dict[int, list[ColumnSpec]] = {}
+        for spec, said in wanted:
+            numbers = [number for number in others if keys[number] in said and number not in found.values()]
+            if len(numbers) == 1 and spec.name not in found:
+                meant.setdefault(numbers[0], []).append(spec)
+        for number, specs_here in meant.items():
+            asked = specs_here if len(specs_here) == 1 else [each for each in specs_here if each.presence == "required"]
+            if len(asked) == 1:
+                found[asked[0].name] = number
     return found

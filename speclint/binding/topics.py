@@ -17,6 +17,7 @@ from speclint.base.source import Range
 from speclint.binding.fields import find_fields
 from speclint.binding.nodes import Node, bold_nodes, is_content
 from speclint.binding.sections import Bound
+from speclint.binding.tables import tables_in
 from speclint.binding.traces import FORMS
 from speclint.markdown import Paragraph, Text, TextLine
 from speclint.ruleset import TextSpec
@@ -116,7 +117,10 @@ class _Labels:
         taken = {bound.node.range for bound in scope.bound}
         self._names = {name for spec in scope.specs if not spec.pattern for name in spec.names}
         self._bold = self._joined([node for node in bold_nodes(scope.node) if node.range not in taken])
-        self._fields = [field for field in find_fields(scope.node.blocks) if not field.quoted]
+        # A header names the columns below it: "Cost | Benefit" is no label.
+        headers = {table.header.range.start.line for table in tables_in(scope.node.blocks) if table.rows}
+        found = find_fields(scope.node.blocks)
+        self._fields = [field for field in found if not field.quoted and field.range.start.line not in headers]
         self._bold_lines = {node.line for node in self._bold}
 
     def of(self, spec: SectionSpec) -> Node | None:

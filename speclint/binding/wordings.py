@@ -22,8 +22,12 @@ Key = frozenset[str]
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _SIGNS = re.compile(r"[&/,;:+|\u00b7]|\s[-\u2013\u2014]\s")
 """Between the parts of a heading of several, beside the words that a vocabulary names."""
-_LONGEST = 120
+_LONGEST = 80
 """Characters. Longer names are sentences."""
+_PLAIN = str.maketrans(
+    {**dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True)), "œ": "oe"}
+)
+"""Keys of front matter are mostly written without accents."""
 _STEM = 3
 """Letters that a word has at least without its plural's ending."""
 
@@ -32,7 +36,8 @@ class Wordings:
     """Names by what they are about, by one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._qualifiers = {stem for word in vocabulary.qualifiers for stem in _stems(word)}
+        small = (*vocabulary.qualifiers, *(word for word in vocabulary.joiners if " " not in word))
+        self._qualifiers = {stem for word in small for stem in _stems(word)}
         self._concepts: dict[tuple[str, ...], str] = {}
         self._alone: dict[tuple[str, ...], str] = {}
         """What a qualifier is about where it is all that a heading says: "Overview"."""
@@ -43,8 +48,12 @@ class Wordings:
                 known.setdefault(stems, group[0])
         self._names = frozenset(group[0] for group in vocabulary.synonyms)
         self._longest = max(map(len, self._concepts), default=1)
+        self._groups = {group[0]: group for group in vocabulary.synonyms}
+        self._words = {word for phrase in (*self._concepts, *self._alone) for word in phrase}
         joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
         self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
+        prepositions = "|".join(re.escape(word) for word in vocabulary.prepositions)
+        self._tail = re.compile(rf"\s(?:{prepositions})\s") if prepositions else None
         self._keys: dict[str, Key] = {}
         self._parts: dict[str, tuple[Key, ...]] = {}
 
@@ -62,11 +71,32 @@ class Wordings:
         """What some names are about, without those that say nothing."""
         return frozenset(filter(None, map(self.key, names)))
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a vocabulary at all."""
+        return bool(self._words)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the vocabulary's, in a phrase or alone."""
+        return not self._words.isdisjoint(_stems(word))
+
+    def phrases(self, name: str) -> tuple[str, ...]:
+        """Everything that the vocabulary has for a name that is about one thing."""
+        key = self.key(name)
+        return self._groups.get(next(iter(key)), ()) if len(key) == 1 else ()
+
     def parts(self, name: str) -> tuple[Key, ...]:
         """What the parts of a heading are about, such as "Monitoring, logging & alerting"; none where it has one part."""
         if name not in self._parts:
             self._parts[name] = tuple(self._split(forms(name)[-1])) if len(name) <= _LONGEST else ()
         return self._parts[name]
+
+    def heads(self, name: str) -> Iterator[Key]:
+        """What a heading is about without what it says more of that ("Checklist before the start"), the longest first."""
+        text = forms(name)[-1] if len(name) <= _LONGEST else ""
+        tails = list(self._tail.finditer(text)) if self._tail else []
+        for found in reversed(tails):
+            yield self._of(text[: found.start()])
 
     def _split(self, name: str) -> Iterator[Key]:
         pieces = [
@@ -100,7 +130,7 @@ class Wordings:
 
 
 def _stems(phrase: str) -> tuple[str, ...]:
-    return tuple(map(_singular, _WORD.findall(phrase.casefold())))
+    return tuple(map(_singular, _WORD.findall(phrase.casefold().translate(_PLAIN))))
 
 
 def _singular(word: str) -> str:

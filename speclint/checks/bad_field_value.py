@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, worse
+from speclint.base.names import all_forms, forms
 from speclint.base.values import NamedTuple
 from speclint.binding import is_own_id
 from speclint.binding.conditions import is_one_of, plain_value, split_values
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from speclint.base.source import Range
     from speclint.binding import Binding, FieldPair, FieldValue
-    from speclint.ruleset import FieldSpec, RuleSet
+    from speclint.ruleset import FieldSpec
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -36,10 +37,8 @@ def check(binding: Binding) -> Iterator[Finding]:
             continue
         if field_answer(pair.spec, found, binding.ruleset.not_applicable) is not None:
             continue
-        faults = [] if is_own_id(pair, binding.ruleset.naming) else list(value_faults(pair.spec, found))
-        if not faults and pair.spec.name == binding.ruleset.lifecycle_field and not pair.spec.values:
-            faults += _misspelt_state(binding.ruleset, found)
-        for fault in faults:
+        states = open_states(binding, pair)
+        for fault in () if is_own_id(pair, binding.ruleset.naming) else value_faults(pair.spec, found, states):
             yield Finding(
                 fault.range,
                 after(pair.spec.message, fault.message),
@@ -48,6 +47,14 @@ def check(binding: Binding) -> Iterator[Finding]:
                 binding.path(pair.bound.node) if pair.bound else _section(binding, pair),
                 behind=behind,
             )
+
+
+def open_states(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
+    """What the lifecycle says of the values of its field, where these are open."""
+    field = binding.ruleset.lifecycle_field
+    if pair.bound or not field or pair.spec.values or all_forms(pair.spec.name).isdisjoint(forms(field)):
+        return ()
+    return tuple(word for state in binding.ruleset.lifecycle for word in state.words)
 
 
 def _section(binding: Binding, pair: FieldPair) -> tuple[str, ...]:
@@ -66,14 +73,20 @@ class ValueFault(NamedTuple):
     range: Range
 
 
-def value_faults(spec: FieldSpec, found: FieldValue) -> Iterator[ValueFault]:
-    """What is wrong with each value of a field; nothing for good ones."""
+def value_faults(spec: FieldSpec, found: FieldValue, states: tuple[str, ...] = ()) -> Iterator[ValueFault]:
+    """What is wrong with each value of a field; nothing for good ones.
+
+    `states`: of a field whose values are open, those that have a meaning. What is nearly one of them is a slip.
+    """
     if not found.value:
         if not found.block_follows and not spec.blank:
             example = next(iter((*spec.examples, *spec.values)), "")
             help = f"Give it a value, such as '{example}'." if example else "Give it a value."
             yield ValueFault(f"Field '{found.name}' has no value", help, found.range)
         return
+    if spec.values and all_forms(spec.name, spec.aliases).isdisjoint(found.names):
+        # A name in other words, such as those of another language: so may the value be.
+        spec = spec._replace(values=())
     parts = [(item.text, item.range) for item in found.items if item.text.strip()]
     if not parts and spec.several:
         good = partial(_is_good, spec)
@@ -85,23 +98,17 @@ def value_faults(spec: FieldSpec, found: FieldValue) -> Iterator[ValueFault]:
         ValueFault(*_fault(spec, found.name, value), place) for value, place in parts if not _is_good(spec, value)
     ]
     yield from faults
+    if states and not faults and len(parts) == 1 and not is_one_of(parts[0][0], (*states, *spec.examples)):
+        near = nearest_name(plain_value(parts[0][0]), (*spec.examples, *states))
+        if near:
+            message = f"Invalid value '{short(parts[0][0])}' in field '{found.name}': did you mean '{near}'?"
+            yield ValueFault(message, f"Write '{near}'.", parts[0][1])
     if not faults and len(parts) > 1 and spec.values and not spec.several:
         yield ValueFault(
             f"Field '{found.name}' has {len(parts)} values: expected one",
             f"Keep one of {listed(tuple(value for value, _ in parts))}.",
             found.value_range,
         )
-
-
-def _misspelt_state(ruleset: RuleSet, found: FieldValue) -> Iterator[ValueFault]:
-    """A value of the status field, which may have others, that is nearly one that the lifecycle knows: it would decide nothing."""
-    known = {plain_value(value): value for state in ruleset.lifecycle for value in state.values}
-    written = plain_value(found.value)
-    near = known.get(nearest_name(written, list(known)), "") if written not in known else ""
-    # A slip of the pen leaves the first letter, and nearly the length.
-    if near and near[:1].casefold() == written[:1] and abs(len(near) - len(written)) <= 1:
-        message = f"Unknown value '{short(found.value)}' in field '{found.name}': did you mean '{near}'?"
-        yield ValueFault(message, f"Write '{near}'.", found.value_range)
 
 
 def _is_good(spec: FieldSpec, value: str) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import SEVERITIES, Finding
 from speclint.binding.explain import field_causes
+from speclint.binding.slips import meant_by
 from speclint.binding.wording import after, expected_in, listed
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     Where a section has none of several, its author wrote it in another form: that is one mistake, and one finding. So are
     several in one comment, one code block, one table that is none.
     """
+    yield from _slips(binding)
     groups: dict[tuple[Range, str], list[tuple[FieldPair, FieldCause | None]]] = {}
     for pair, cause in zip(binding.fields, field_causes(binding), strict=True):
         if pair.spec.presence != "optional":
@@ -41,6 +43,24 @@ def check(binding: Binding) -> Iterator[Finding]:
             together.setdefault(key, []).append((pair, cause))
         for found in together.values():
             yield _finding(binding, found)._replace(behind=behind)
+
+
+def _slips(binding: Binding) -> Iterator[Finding]:
+    """The document's optional fields that an author gave with a slip in the name: as written, they are none."""
+    absent = [pair.spec for pair in binding.declared_fields if pair.found is None and pair.spec.presence == "optional"]
+    taken = {pair.found.range for pair in binding.declared_fields if pair.found is not None}
+    for field in binding.metadata if absent else ():
+        for spec in absent if field.range not in taken else ():
+            name = meant_by(field.name, (spec.name, *spec.aliases), binding.sections.wordings)
+            if name:
+                yield Finding(
+                    field.range,
+                    f"Field '{spec.name}' is not seen: found '{field.name}'; did you mean '{name}'?",
+                    f"Write '{name}' if that is meant.",
+                    "info",
+                    binding.path_at(field.range.start.line),
+                )
+                break
 
 
 def _none_there(binding: Binding, pairs: list[FieldPair]) -> Finding:

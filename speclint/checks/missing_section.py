@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.binding.explain import causes, gaps, overlooked, place_of
 from speclint.binding.fences import swallows_optional
+from speclint.binding.slips import heading_slips
 from speclint.binding.wording import after, enumerated, expected_in, listed, too_few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from speclint.base.diagnostics import Severity
     from speclint.base.source import Range
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from speclint.binding.cause import Cause
     from speclint.binding.fences import Swallowed
     from speclint.binding.overlooked import Overlooked
+    from speclint.binding.slips import Slip
     from speclint.ruleset import SectionSpec
 
 
@@ -55,18 +57,27 @@ def check(binding: Binding) -> Iterator[Finding]:
             continue  # one heading may be expected by several
         said.update(cause.range for cause in meant)
         groups.append((gap, behind))
-    for several in _by_parent(alone):
+    slips = {id(slip.spec): slip for slip in heading_slips(binding.sections)}
+    for several in _by_parent(alone, slips):
         missing, cause, behind = several[0]
         absent = [each for each, _, _ in several]
         found = _finding(binding, missing, cause, ()) if len(several) == 1 else _all_of(binding, absent)
+        slip = slips.pop(id(missing.spec), None)
+        if slip is not None and cause is None and slip.node.range not in said:
+            found = found._replace(range=slip.node.range, message=f"{found.message}: {_said(slip)}", fix=None)
         yield found._replace(behind=behind)
+    unseen = list(overlooked(binding))
+    said.update(each.cause.range for each in unseen)
+    for slip in slips.values():
+        if slip.node.range not in said:
+            yield _slip(binding, slip)
     for together in swallowed.values():
         (missing, cause, behind), *others = sorted(together, key=lambda each: each[1].range)
         titles = tuple(other.spec.title for other, _, _ in others)
         yield _finding(binding, missing, cause, titles)._replace(behind=behind)
     for gap, behind in groups:
         yield _group(binding, gap)._replace(behind=behind)
-    for each in overlooked(binding):
+    for each in unseen:
         behind = _flipped(binding, (each.cause,))
         if behind != "error":
             yield _unseen(binding, each)._replace(behind=behind)
@@ -78,13 +89,19 @@ def check(binding: Binding) -> Iterator[Finding]:
 _Absent = tuple["Missing", "Cause | None", "Severity | None"]
 
 
-def _by_parent(alone: Sequence[_Absent]) -> Iterator[list[_Absent]]:
+def _by_parent(alone: Sequence[_Absent], slips: Mapping[int, Slip]) -> Iterator[list[_Absent]]:
     """What is missing, each by itself; of what nothing exists in one section together, for that is one mistake."""
     together: dict[int, list[_Absent]] = {}
     for each in alone:
         missing, cause, _ = each
         scope = missing.scope
-        if cause is not None or scope.owner is None or missing.spec.pattern or scope.count(missing.spec):
+        if (
+            cause is not None
+            or scope.owner is None
+            or missing.spec.pattern
+            or scope.count(missing.spec)
+            or id(missing.spec) in slips
+        ):
             yield [each]
         else:
             together.setdefault(id(scope), []).append(each)
@@ -108,6 +125,21 @@ def _all_of(binding: Binding, absent: Sequence[Missing]) -> Finding:
         reduce(worse, (each.spec.severity for each in absent)),
         binding.scope_path(scope),
         fix=insert_sections(binding, scope, [each.spec for each in absent], first.level),
+    )
+
+
+def _said(slip: Slip) -> str:
+    return f"found '{slip.node.title}'; did you mean '{slip.name}'?"
+
+
+def _slip(binding: Binding, slip: Slip) -> Finding:
+    """A heading that nearly has the name of a section that may be missing: as it is, it is none."""
+    return Finding(
+        slip.node.range,
+        f"Section '{slip.spec.title}' is not seen: {_said(slip)}",
+        f"Write '{slip.name}' if that is meant.",
+        "info",
+        binding.path(slip.node),
     )
 
 

@@ -16,7 +16,7 @@ from speclint.binding.options import is_template
 from speclint.binding.prose import words_in
 from speclint.binding.references import mentions
 from speclint.binding.wording import short, without_reason
-from speclint.checks.bad_field_value import value_faults
+from speclint.checks.bad_field_value import open_states, value_faults
 from speclint.checks.registry import CONTENT_CHECKS
 from speclint.engine.linter import is_satisfied
 from speclint.markdown import CodeBlock, ListBlock, Paragraph, Quote, Table
@@ -120,7 +120,7 @@ def _field(binding: Binding, pair: FieldPair, weight: Fraction) -> Met:
     if answer is not None:
         return _answered(name, weight, answer, f"Field '{found.name}'")
     own = is_own_id(pair, binding.ruleset.naming)
-    fault = None if own else next(value_faults(pair.spec, found), None)
+    fault = None if own else next(value_faults(pair.spec, found, open_states(binding, pair)), None)
     return Met(name, weight, ALL if fault is None else HALF, fault.message if fault else "", place)
 
 

@@ -32,6 +32,6 @@ def threshold(ruleset: RuleSet, status: str | None, settings: Sequence[tuple[Sta
         if anyway is not None:
             return anyway
     for each in ruleset.lifecycle:
-        if status is not None and each.completeness != NO_THRESHOLD and is_one_of(status, each.values):
+        if status is not None and each.completeness != NO_THRESHOLD and is_one_of(status, each.words):
             return each.completeness
     return None if ruleset.completeness == NO_THRESHOLD else ruleset.completeness

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.base.values import NamedTuple
 from speclint.binding.values import values_of
-from speclint.checks.bad_field_value import value_faults
+from speclint.checks.bad_field_value import open_states, value_faults
 from speclint.checks.rules import RULES
 from speclint.engine.linter import unmet
 from speclint.engine.severities import Severities
@@ -90,7 +90,7 @@ class Coverage:
         for pair in binding.fields:
             if pair.found is None:
                 self._broken.add((id(pair.spec), "missing-field"))
-            elif next(value_faults(pair.spec, pair.found), None) is not None:
+            elif next(value_faults(pair.spec, pair.found, open_states(binding, pair)), None) is not None:
                 self._broken.add((id(pair.spec), "bad-field-value"))
 
     def absent(self) -> list[str]:

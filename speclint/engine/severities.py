@@ -68,4 +68,4 @@ class Severities:
 
 def states_of(ruleset: RuleSet, status: str) -> list[LifecycleState]:
     """The states of a rule set's lifecycle that a value of the status field names."""
-    return [state for state in ruleset.lifecycle if status and is_one_of(status, state.values)]
+    return [state for state in ruleset.lifecycle if status and is_one_of(status, state.words)]

@@ -48,6 +48,7 @@ from speclint.ruleset.name_patterns import id_fault, most_digits, name_pattern, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from speclint.base.diagnostics import Severity
     from speclint.formats.yaml import YamlNode
@@ -89,6 +90,8 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
     """The run-time form of a merged and validated rule set. `names`: what the ids of each type look like."""
     lifecycle = model.lifecycle
     order = model.order or "strict"
+    vocabulary = _vocabulary(model.vocabulary)
+    said = {word.casefold() for state in (lifecycle.states if lifecycle else ()) for word in several(state.when)}
     return RuleSet(
         type=model.type,
         title=model.title or model.type,
@@ -126,12 +129,13 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
                 state.at_most or "error",
                 NO_THRESHOLD if state.completeness is None else state.completeness,
                 NO_MATURITY if state.maturity is None else state.maturity,
+                _synonyms(several(state.when), said, vocabulary),
             )
             for state in (lifecycle.states if lifecycle else ())
         ),
         completeness=NO_THRESHOLD if model.completeness is None else model.completeness,
         rules=tuple(spread(model.rules or {}).items()),
-        vocabulary=_vocabulary(model.vocabulary),
+        vocabulary=vocabulary,
         sources=sources,
     )
 
@@ -228,7 +232,15 @@ def _vocabulary(model: surface.VocabularyModel | None) -> Vocabulary:
         ),
         _all_words(model.qualifiers),
         _all_words(model.joiners),
+        _all_words(model.prepositions),
     )
+
+
+def _synonyms(words: Sequence[str], said: AbstractSet[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What the vocabulary has for the words of a state, without what the lifecycle itself says of a state."""
+    own = {word.casefold() for word in words}
+    groups = [group for group in vocabulary.synonyms if not own.isdisjoint(group)]
+    return tuple(dict.fromkeys(phrase for group in groups for phrase in group if phrase not in said))
 
 
 def _all_words(by_language: Mapping[str, Sequence[str]] | None) -> tuple[str, ...]:

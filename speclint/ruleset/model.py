@@ -206,7 +206,7 @@ class AppliesTo(NamedTuple):
 
 
 class LifecycleState(NamedTuple):
-    """What changes while the status field has one of `values`."""
+    """What changes while the status field has one of `values`, or of the words in `synonyms`."""
 
     values: tuple[str, ...]
     rules: tuple[tuple[str, str], ...] = ()
@@ -216,6 +216,13 @@ class LifecycleState(NamedTuple):
     """The required completeness in percent of a document in this state."""
     maturity: int = NO_MATURITY
     """How far a document in this state is. It should not depend on a less mature one."""
+    synonyms: tuple[str, ...] = ()
+    """What the vocabulary has for the values, in lower case."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that names the state."""
+        return (*self.values, *self.synonyms)
 
 
 class RuleSet(NamedTuple):

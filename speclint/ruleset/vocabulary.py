@@ -14,9 +14,11 @@ class Vocabulary(NamedTuple):
 
     `synonyms`: groups of words and phrases that mean the same, in lower case. `qualifiers`: words that change nothing of
     what a heading is about ("procedure" in "Rollback procedure"). `joiners`: words between the parts of a heading of
-    several ("and").
+    several ("and"). `prepositions`: words behind which a heading only says more of its topic ("before" in "Checklist before
+    the start").
     """
 
     synonyms: tuple[tuple[str, ...], ...] = ()
     qualifiers: tuple[str, ...] = ()
     joiners: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()

@@ -299,6 +299,9 @@ class VocabularyModel(Model):
     joiners: dict[str, list[Text]] | None = Field(
         None, description="Words between the parts of a heading of several, such as `and`, by language."
     )
+    prepositions: dict[str, list[Text]] | None = Field(
+        None, description="Words behind which a heading only says more of its topic, such as `before`, by language."
+    )
 
 
 class RuleFileModel(Scope):

@@ -1,0 +1,109 @@
+"""Headings and fields with a slip of the pen in their name.
+
+Owns: which name is another one with a letter too many, too few or another one, or two in the wrong order.
+Never: guesses; what may be a word of its own ("Context" for "Content") is none. Wider resemblance is for what is surely
+missing, see `binding.absence`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.base.names import forms
+from speclint.base.values import NamedTuple
+from speclint.ruleset import UNBOUNDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from speclint.binding.nodes import Node
+    from speclint.binding.sections import Bound, Sections
+    from speclint.binding.wordings import Wordings
+    from speclint.ruleset import SectionSpec
+
+_SHORTEST = 5
+"""Letters of a word in which a slip is surely one."""
+_LONG = 8
+"""Letters of a word in which another letter is surely a slip."""
+
+_SPELLINGS = (("our", "or"), ("ogue", "og"), ("ence", "ense"), ("ll", "l"), ("is", "iz"), ("ys", "yz"))
+
+
+class Slip(NamedTuple):
+    """A heading, the declared section that was meant, and the name that it nearly has."""
+
+    node: Node
+    spec: SectionSpec
+    name: str
+
+
+def heading_slips(sections: Sections) -> Iterator[Slip]:
+    """The headings that are the name of a declared section without a heading, but for one slip."""
+    for scope in sections.scopes:
+        # Of what may be there several times, there may be one more.
+        lacking = [
+            spec
+            for spec in scope.specs
+            if spec.style == "heading"
+            and not spec.pattern
+            and (spec.max_count == UNBOUNDED or scope.count(spec) < spec.max_count)
+        ]
+        # A heading that answers another section with a part of it ("Gaols & Success Criteria") may be meant as well.
+        reworded = dict.fromkeys(bound.node for bound in scope.bound if _is_reworded(bound))
+        nodes = [node for node in (*scope.unknown, *reworded) if node.level == scope.level]
+        if not lacking or not nodes:
+            continue
+        for node in nodes:
+            for spec in lacking:
+                names = (spec.title, *spec.aliases, *sections.wordings.phrases(spec.title))
+                name = meant_by(node.title, names, sections.wordings)
+                if name:
+                    yield Slip(node, spec, name)
+                    break
+
+
+def _is_reworded(bound: Bound) -> bool:
+    """Whether a heading stands for a section by another name than the declared ones."""
+    return (
+        bound.node.style == "heading" and not bound.spec.pattern and set(bound.node.names).isdisjoint(bound.spec.names)
+    )
+
+
+def meant_by(written: str, names: Iterable[str], wordings: Wordings) -> str:
+    """The name that a heading or field has but for one slip, or ""."""
+    words = forms(written)[-1].split()
+    # Without a vocabulary nothing is known of what may be a word of its own.
+    if not wordings.has_words or not any(len(word) >= _SHORTEST for word in words):
+        return ""
+    for name in names:
+        others = forms(name)[-1].split()
+        if len(others) != len(words):
+            continue
+        differing = [(word, other) for word, other in zip(words, others, strict=True) if word != other]
+        if len(differing) == 1 and _is_slip(*differing[0]) and not wordings.knows(differing[0][0]):
+            return name
+    return ""
+
+
+def _is_slip(word: str, right: str) -> bool:
+    if _spelling(word) == _spelling(right):
+        return False
+    if min(len(word), len(right)) < _SHORTEST or word[0] != right[0] or abs(len(word) - len(right)) > 1:
+        return False
+    start = next(
+        (index for index, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right))
+    )
+    if len(word) == len(right):
+        if len(word) >= _LONG and word[start + 1 :] == right[start + 1 :]:
+            return True
+        return word[start + 1 : start + 2] + word[start : start + 1] + word[start + 2 :] == right[start:]
+    longer, shorter = (word, right) if len(word) > len(right) else (right, word)
+    # A letter more or less at the end is another form of the word: a plural, "Scheduler".
+    return longer[start + 1 :] == shorter[start:] and start < len(shorter)
+
+
+def _spelling(word: str) -> str:
+    """A word as the other side of the Atlantic writes it: "behaviour", "catalogue", "licence", "labelled", "organise"."""
+    for here, there in _SPELLINGS:
+        word = word.replace(here, there)
+    return f"{word[:-2]}er" if word.endswith("re") else word
