@@ -146,8 +146,7 @@ class _Declared:
     def _saying(self, key: Key, lacking: Sequence[SectionSpec], wordings: Wordings) -> list[SectionSpec]:
         """The sections that a key stands for: one; or several, if one name of theirs stands for all of them.
 
-        Else the only one with a title that says it, or the only one of these that is asked for: of two, neither is surely
-        meant.
+        Else the only one with such a title, or the only one of these that is expected: of two, neither is surely meant.
         """
         specs = [spec for spec in lacking if key in self._keys[spec.id]]
         if len(specs) < 2:

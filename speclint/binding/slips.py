@@ -7,7 +7,7 @@ missing, see `binding.absence`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from speclint.base.names import forms
 from speclint.base.values import NamedTuple
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from speclint.binding.sections import Bound, Sections
     from speclint.binding.wordings import Wordings
     from speclint.ruleset import SectionSpec
+
+Thing = TypeVar("Thing")
 
 _SHORTEST = 5
 """Letters of a word in which a slip is surely one."""
@@ -53,13 +55,14 @@ def heading_slips(sections: Sections) -> Iterator[Slip]:
         nodes = [node for node in (*scope.unknown, *reworded) if node.level == scope.level]
         if not lacking or not nodes:
             continue
+        words = sections.wordings
+        known = Known(
+            [(spec, name) for spec in lacking for name in (spec.title, *spec.aliases, *words.phrases(spec.title))]
+        )
         for node in nodes:
-            for spec in lacking:
-                names = (spec.title, *spec.aliases, *sections.wordings.phrases(spec.title))
-                name = meant_by(node.title, names, sections.wordings)
-                if name:
-                    yield Slip(node, spec, name)
-                    break
+            found = known.meant_by(node.title, words)
+            if found is not None:
+                yield Slip(node, *found)
 
 
 def _is_reworded(bound: Bound) -> bool:
@@ -69,20 +72,30 @@ def _is_reworded(bound: Bound) -> bool:
     )
 
 
-def meant_by(written: str, names: Iterable[str], wordings: Wordings) -> str:
-    """The name that a heading or field has but for one slip, or ""."""
-    words = forms(written)[-1].split()
-    # Without a vocabulary nothing is known of what may be a word of its own.
-    if not wordings.has_words or not any(len(word) >= _SHORTEST for word in words):
-        return ""
-    for name in names:
-        others = forms(name)[-1].split()
-        if len(others) != len(words):
-            continue
-        differing = [(word, other) for word, other in zip(words, others, strict=True) if word != other]
-        if len(differing) == 1 and _is_slip(*differing[0]) and not wordings.knows(differing[0][0]):
-            return name
-    return ""
+class Known(Generic[Thing]):
+    """Names of things, to find the one that another name is but for one slip, in time that hardly depends on their number."""
+
+    def __init__(self, names: Iterable[tuple[Thing, str]]) -> None:
+        self._alike: dict[tuple[int, str], list[tuple[list[str], Thing, str]]] = {}
+        for thing, name in names:
+            words = forms(name)[-1].split()
+            if words:
+                self._alike.setdefault((len(words), words[0][0]), []).append((words, thing, name))
+
+    def meant_by(self, written: str, wordings: Wordings) -> tuple[Thing, str] | None:
+        """The thing whose name is nearly what is written, and that name; None where that may be a name of its own."""
+        words = forms(written)[-1].split()
+        # Without a vocabulary nothing is known of what may be a word of its own.
+        if not wordings.has_words or not any(len(word) >= _SHORTEST for word in words):
+            return None
+        length = sum(map(len, words))
+        for others, thing, name in self._alike.get((len(words), words[0][0]), ()):
+            if abs(sum(map(len, others)) - length) > 1:
+                continue
+            differing = [(word, other) for word, other in zip(words, others, strict=True) if word != other]
+            if len(differing) == 1 and _is_slip(*differing[0]) and not wordings.knows(differing[0][0]):
+                return thing, name
+        return None
 
 
 def _is_slip(word: str, right: str) -> bool:

@@ -115,7 +115,7 @@ def columns_of(specs: tuple[ColumnSpec, ...], table: Table) -> dict[str, int]:
 def _in_other_words(
     specs: Sequence[ColumnSpec], named: dict[str, int], table: Table, wordings: Callable[[], Wordings]
 ) -> dict[str, int]:
-    """The columns without a header of their name, each with the only header that says it in other words.
+    """The columns without a header of their name, each with the only header that has it in other words.
 
     Of two, neither is surely meant; nor is a header that says two columns. What says the very name of a column comes first,
     and so does a column that is required.

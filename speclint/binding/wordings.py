@@ -20,7 +20,7 @@ Key = frozenset[str]
 """What a name is about: its words, each in the place of all that mean the same. Empty where it says nothing."""
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
-_SIGNS = re.compile(r"[&/,;:+|\u00b7]|\s[-\u2013\u2014]\s")
+_SIGNS = re.compile(r"[&/,;+|\u00b7]|\s[-\u2013\u2014]\s")
 """Between the parts of a heading of several, beside the words that a vocabulary names."""
 _LONGEST = 80
 """Characters. Longer names are sentences."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import SEVERITIES, Finding
 from speclint.binding.explain import field_causes
-from speclint.binding.slips import meant_by
+from speclint.binding.slips import Known
 from speclint.binding.wording import after, expected_in, listed
 
 if TYPE_CHECKING:
@@ -49,18 +49,18 @@ def _slips(binding: Binding) -> Iterator[Finding]:
     """The document's optional fields that an author gave with a slip in the name: as written, they are none."""
     absent = [pair.spec for pair in binding.declared_fields if pair.found is None and pair.spec.presence == "optional"]
     taken = {pair.found.range for pair in binding.declared_fields if pair.found is not None}
+    known = Known([(spec, name) for spec in absent for name in (spec.name, *spec.aliases)])
     for field in binding.metadata if absent else ():
-        for spec in absent if field.range not in taken else ():
-            name = meant_by(field.name, (spec.name, *spec.aliases), binding.sections.wordings)
-            if name:
-                yield Finding(
-                    field.range,
-                    f"Field '{spec.name}' is not seen: found '{field.name}'; did you mean '{name}'?",
-                    f"Write '{name}' if that is meant.",
-                    "info",
-                    binding.path_at(field.range.start.line),
-                )
-                break
+        found = known.meant_by(field.name, binding.sections.wordings) if field.range not in taken else None
+        if found is not None:
+            spec, name = found
+            yield Finding(
+                field.range,
+                f"Field '{spec.name}' is not seen: found '{field.name}'; did you mean '{name}'?",
+                f"Write '{name}' if that is meant.",
+                "info",
+                binding.path_at(field.range.start.line),
+            )
 
 
 def _none_there(binding: Binding, pairs: list[FieldPair]) -> Finding:
