@@ -12,9 +12,10 @@ from collections import deque
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from speclint.base.values import NamedTuple
 from speclint.binding.cause import elsewhere, hidden, is_title, misspelt, not_a_heading, renamed
 from speclint.binding.groups import open_groups
-from speclint.binding.homes import Homes
+from speclint.binding.homes import Homes, nearest
 from speclint.binding.names import NearestName, label_of, nearest_name, recased
 from speclint.binding.nodes import line_of
 from speclint.binding.traces import is_named, is_telling
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w{4,}")
 _HIDDEN: tuple[Form, ...] = ("code", "comment")
 _SEEN: tuple[Form, ...] = ("nested", "text")
+
+
+class _Equal(NamedTuple):
+    """A part of equal sections: their scopes in the order of the document, and what lacks it, by the scope's identity."""
+
+    scopes: list[Scope]
+    lacking: dict[int, Missing]
 
 
 class Absence:
@@ -188,44 +196,48 @@ class Absence:
         for each in missing:
             if each.scope.owner is not None and each.spec.style == "heading":
                 by_spec.setdefault(id(each.spec), []).append(each)
-        for equal in by_spec.values():
-            equal.sort(key=lambda each: each.scope.node.line)
-            spec, level = equal[0].spec, equal[0].level
+        places: dict[int, list[Scope]] = {key: [] for key in by_spec}
+        for scope in sorted(self._binding.sections.scopes, key=lambda scope: scope.node.line):
+            for spec in scope.specs:
+                if id(spec) in places:
+                    places[id(spec)].append(scope)
+        for key, lacking in by_spec.items():
+            spec, level = lacking[0].spec, lacking[0].level
+            equal = _Equal(places[key], {id(each.scope): each for each in lacking})
             for form in _HIDDEN:
-                for trace in self._traces.all(form, spec) if equal else ():
+                for trace in self._traces.all(form, spec) if equal.lacking else ():
                     if form == "code" and trace.level != level:
                         continue
                     if (near := self._nearest(equal, trace.range.start.line, trace.place, owned=True)) is not None:
                         self._settle(near, hidden(trace))
-            for node in self._named(spec) if equal else ():
+            for node in self._named(spec) if equal.lacking else ():
                 if node is self._binding.title or (spec.pattern and node.level != level):
                     continue
                 if (near := self._nearest(equal, node.line, node)) is not None:
                     self._settle(near, self._elsewhere(node, near))
             for form in _SEEN:
-                for trace in self._traces.all(form, spec) if equal else ():
+                for trace in self._traces.all(form, spec) if equal.lacking else ():
                     if (near := self._nearest(equal, trace.range.start.line, trace.place)) is not None:
                         self._settle(near, not_a_heading(trace, near))
-            for node, name in self._near(spec, level) if equal else ():
+            for node, name in self._near(spec, level) if equal.lacking else ():
                 if (near := self._nearest(equal, node.line, node)) is not None:
                     self._settle(near, misspelt(node, name))
 
-    def _nearest(self, equal: list[Missing], line: int, key: Node | int, *, owned: bool = False) -> Missing | None:
-        """Of equal parts missing in several sections, the one that a place stands for; it leaves the list.
+    def _nearest(self, equal: _Equal, line: int, key: Node | int, *, owned: bool = False) -> Missing | None:
+        """Of equal parts missing in several sections, the one that a place stands for; it is no longer lacking.
 
-        That is the last one before the place, for a heading at too shallow a level ends its section. `owned`: a place
-        in any declared section belongs to that one.
+        `owned`: a place in any declared section belongs to that one.
         """
-        if not equal or key in self._taken:
+        scope = nearest(equal.scopes, line) if key not in self._taken else None
+        missing = equal.lacking.get(id(scope)) if scope is not None else None
+        if scope is None or missing is None:
             return None
-        index = max(bisect_right(equal, line, key=lambda each: each.scope.node.line) - 1, 0)
-        scope, spec = equal[index].scope, equal[index].spec
         first, last = self._homes.span(scope)
         # What is in the section itself, and was not taken, belongs to another inside of it.
-        if first <= line <= last or not self._homes.is_free(scope, spec, line, owned=owned):
+        if first <= line <= last or not self._homes.is_free(scope, missing.spec, line, owned=owned):
             return None
         self._taken.add(key)
-        return equal.pop(index)
+        return equal.lacking.pop(id(scope))
 
     def _settle(self, missing: Missing, cause: Cause | None) -> None:
         self._found[id(missing.scope), missing.spec.id] = cause

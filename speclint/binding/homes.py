@@ -104,6 +104,18 @@ class Homes:
         return self._shared[key]
 
 
+def nearest(scopes: Sequence[Scope], line: int) -> Scope | None:
+    """Of sections that have equal parts, in the order of the document, the one of which a place outside of them may be one.
+
+    That is the last one before the place, for a heading at too shallow a level ends its section; whether another lacks such a
+    part does not count. Nobody knows of which of several what is above them all is a part.
+    """
+    index = bisect_right(scopes, line, key=lambda scope: scope.node.line) - 1
+    if index < 0 and len(scopes) > 1:
+        return None
+    return scopes[max(index, 0)] if scopes else None
+
+
 def alike(one: SectionSpec, other: SectionSpec) -> bool:
     """Whether two declared sections may have the same heading."""
     same = one is other or not set(one.names).isdisjoint(other.names)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from speclint.base.names import normalise
 from speclint.binding.conditions import holds
 from speclint.binding.evidence import Evidence
-from speclint.binding.homes import Homes, alike
+from speclint.binding.homes import Homes, alike, nearest
 from speclint.binding.names import follows, nearest_name
 from speclint.binding.nodes import line_of
 from speclint.binding.sections import Bound, Scope
@@ -179,30 +179,38 @@ class _Repair:
         if not strays.any:
             return
         homes = Homes(sections.nodes, lambda node: by_node.get(node, []))
-        waiting: dict[int, tuple[SectionSpec, bool, list[Scope]]] = {}
+        equal: dict[int, list[Scope]] = {}
+        for scope in sorted(sections.scopes, key=lambda scope: scope.node.line):
+            for spec in scope.specs:
+                equal.setdefault(id(spec), []).append(scope)
+        waiting: dict[int, tuple[SectionSpec, bool, set[Scope]]] = {}
         for scope, spec, wanted in self._lacking():
-            waiting.setdefault(id(spec), (spec, wanted, []))[2].append(scope)
+            waiting.setdefault(id(spec), (spec, wanted, set()))[2].add(scope)
         adopted: set[Node] = set()
-        for spec, wanted, scopes in sorted(waiting.values(), key=lambda each: each[2][0].level):
-            scopes.sort(key=lambda scope: scope.node.line)
+        for spec, wanted, lacking in sorted(waiting.values(), key=lambda each: equal[id(each[0])][0].level):
+            scopes = equal[id(spec)]
             for node in strays.of(spec, scopes[0].level):
-                if not scopes:
+                if not lacking:
                     break
-                index = max(bisect_right(scopes, node.line, key=lambda scope: scope.node.line) - 1, 0)
-                scope = scopes[index]
-                if node in by_node or not homes.is_free(scope, spec, node.line):
+                found = nearest(scopes, node.line)
+                if (
+                    found is None
+                    or found not in lacking
+                    or node in by_node
+                    or not homes.is_free(found, spec, node.line)
+                ):
                     continue
                 # Where several sections may have such a part, or where it is asked of none, it may be the parent's own.
                 asked = (
-                    wanted and spec.presence != "optional" and (not scope.count(spec) or strays.is_only(spec, scopes))
+                    wanted and spec.presence != "optional" and (not found.count(spec) or strays.is_only(spec, scopes))
                 )
                 if not asked and not strays.is_meant(spec, node):
                     continue
                 adopted.add(node)
-                for bound in self._adopt(scope, spec, node):
+                for bound in self._adopt(found, spec, node):
                     by_node.setdefault(bound.node, []).append(bound)
                 if not (spec.pattern and spec.max_count == UNBOUNDED):
-                    del scopes[index]
+                    lacking.remove(found)
         if adopted:
             for other in sections.scopes:
                 other.unknown = [node for node in other.unknown if node not in adopted]

@@ -20,7 +20,7 @@ from speclint.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lin
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.markdown import Document, TextLine
+    from speclint.markdown import Document, Text, TextLine
     from speclint.ruleset import SectionSpec
 
 _LONGEST = 400
@@ -176,11 +176,16 @@ class Traces:
                 level = len(found["marks"])
                 self._add("text", "marks", found["title"], level, place, block.range, None, line.text)
         # Only the very heading: an alias, or one with a colon, is as likely the first line of something else.
-        if len(block.text.lines) == 1 and len(block.text.raw) <= _LONGEST:
+        if len(block.text.lines) == 1 and len(block.text.raw) <= _LONGEST and not _is_link(block.text):
             title = block.text.plain.removeprefix("\\").lstrip("# ").casefold()
             trace = Trace(self._count, "text", title, _UNKNOWN, block.range, block.range)
             self._plain.setdefault(title, []).append(trace)
             self._count += 1
+
+
+def _is_link(text: Text) -> bool:
+    """Whether a text is nothing but a link, as in a table of contents: that refers to a section, and is none."""
+    return text.raw.startswith("[") and any(each.kind == "link" and each.range == text.range() for each in text.inlines)
 
 
 def marks_fault(line: str) -> str:
