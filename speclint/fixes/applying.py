@@ -29,6 +29,7 @@ _MAX_STEPS = 200
 """Steps for one text, taken or refused. Each reads and judges the whole text, so this bounds what fixing it costs."""
 
 _FAULTS = frozenset({"accidental-heading", "invalid-front-matter", "missing-title", "nested-fence", "uneven-row"})
+_OF_FIELDS = frozenset({"bad-field-value", "conflicting-field", "placeholder"})
 _PLACES = frozenset({"conflicting-sections", "duplicate-section", "misplaced-section", "unexpected-section"})
 """Rules of which a step must not bring a finding; the latter where it puts in a heading."""
 
@@ -158,6 +159,9 @@ def _take(
     if all(each.rule != "missing-column" for each in chosen):
         # No table was touched: one of a section that is seen only now was uneven before.
         rules -= {"uneven-row"}
+    if any(each.rule == "missing-field" for each in chosen):
+        # A field that is seen only now has a value: what is wrong with it is for its author to see first.
+        rules |= _OF_FIELDS
     before_rules, now_rules = (Counter(each.rule for each in each_found) for each_found in (found, now))
     return None if any(now_rules[rule] > before_rules[rule] for rule in rules) else (after, now)
 

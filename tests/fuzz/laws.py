@@ -88,6 +88,9 @@ def _kinds(found: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
     return Counter((each.rule, lineless(each.message)) for each in found)
 
 
+_MARKS = str.maketrans("", "", "*_`\\")
+
+
 def check_places(data: bytes) -> None:
     """The lines and names in messages are those of the document."""
     source = source_of(data)
@@ -96,7 +99,9 @@ def check_places(data: bytes) -> None:
             promise(1 <= number <= len(source.lines), f"a message names a line of the document: {each.message}")
         for name, line in _NAME_ON_LINE.findall(each.message):
             # A heading or a value may go on over some lines.
-            there = set(_WORD.findall(" ".join(source.lines[int(line) - 1 :][:_LINES_OF_NAME]).casefold()))
+            written = " ".join(source.lines[int(line) - 1 :][:_LINES_OF_NAME]).casefold()
+            # Marks in the middle of a word are not seen: "one**two**" is one word.
+            there = {*_WORD.findall(written), *_WORD.findall(written.translate(_MARKS))}
             missing = [each for each in _WORD.findall(name.removesuffix("...").casefold()) if each not in there]
             # The last word of a name may be cut off.
             promise(
