@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.base.diagnostics import Finding, RelatedLocation, worse
+from speclint.binding.explain import claimed_nodes
 from speclint.binding.repeats import copied_sections, repeated_headings
 
 if TYPE_CHECKING:
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
 
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at the heading of each copy. A heading that occurs twice as well is the finding of another rule."""
-    for node, first in copied_sections(binding):
+    copies = list(copied_sections(binding))
+    # A heading that is misspelt is that of a section which may be there several times.
+    claimed = claimed_nodes(binding) if copies else {}
+    for node, first in copies:
+        behind = worse(claimed.get(node), claimed.get(first))
+        if behind == "error":
+            continue
         if (
             node.range in binding.once(repeated_headings)
             or binding.is_swallowed(node)
@@ -29,4 +36,5 @@ def check(binding: Binding) -> Iterator[Finding]:
             None,
             binding.path(node),
             (RelatedLocation(first.range, "the same content"),),
+            behind=behind,
         )

@@ -88,6 +88,7 @@ def _kinds(found: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
     return Counter((each.rule, lineless(each.message)) for each in found)
 
 
+_COMMENT = re.compile(r"<!--.*?-->")
 _MARKS = str.maketrans("", "", "*_`\\")
 
 
@@ -100,8 +101,9 @@ def check_places(data: bytes) -> None:
         for name, line in _NAME_ON_LINE.findall(each.message):
             # A heading or a value may go on over some lines.
             written = " ".join(source.lines[int(line) - 1 :][:_LINES_OF_NAME]).casefold()
-            # Marks in the middle of a word are not seen: "one**two**" is one word.
-            there = {*_WORD.findall(written), *_WORD.findall(written.translate(_MARKS))}
+            # Marks and comments in the middle of a word are not seen: "one**two**" is one word.
+            seen = _COMMENT.sub("", written).translate(_MARKS)
+            there = {*_WORD.findall(written), *_WORD.findall(seen)}
             missing = [each for each in _WORD.findall(name.removesuffix("...").casefold()) if each not in there]
             # The last word of a name may be cut off.
             promise(
