@@ -89,7 +89,7 @@ def _kinds(found: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
 
 
 _COMMENT = re.compile(r"<!--.*?-->")
-_MARKS = str.maketrans("", "", "*_`\\")
+_STRESS = str.maketrans("", "", "*_`\\")
 
 
 def check_places(data: bytes) -> None:
@@ -102,7 +102,7 @@ def check_places(data: bytes) -> None:
             # A heading or a value may go on over some lines.
             written = " ".join(source.lines[int(line) - 1 :][:_LINES_OF_NAME]).casefold()
             # Marks and comments in the middle of a word are not seen: "one**two**" is one word.
-            seen = _COMMENT.sub("", written).translate(_MARKS)
+            seen = _COMMENT.sub("", written).translate(_STRESS)
             there = {*_WORD.findall(written), *_WORD.findall(seen)}
             missing = [each for each in _WORD.findall(name.removesuffix("...").casefold()) if each not in there]
             # The last word of a name may be cut off.
