@@ -159,7 +159,7 @@ def _take(
     if all(each.rule != "missing-column" for each in chosen):
         # No table was touched: one of a section that is seen only now was uneven before.
         rules -= {"uneven-row"}
-    if any(each.rule == "missing-field" for each in chosen):
+    if any(each.rule == "missing-field" and each.fix and each.fix.applicability == "safe" for each in chosen):
         # A field that is seen only now has a value: what is wrong with it is for its author to see first.
         rules |= _OF_FIELDS
     before_rules, now_rules = (Counter(each.rule for each in each_found) for each_found in (found, now))
