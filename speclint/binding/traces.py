@@ -176,7 +176,8 @@ class Traces:
                 level = len(found["marks"])
                 self._add("text", "marks", found["title"], level, place, block.range, None, line.text)
         # Only the very heading: an alias, or one with a colon, is as likely the first line of something else.
-        if len(block.text.lines) == 1 and len(block.text.raw) <= _LONGEST:
+        # Nor a link to the heading, in a table of contents.
+        if len(block.text.lines) == 1 and len(block.text.raw) <= _LONGEST and "](#" not in block.text.raw:
             title = block.text.plain.removeprefix("\\").lstrip("# ").casefold()
             trace = Trace(self._count, "text", title, _UNKNOWN, block.range, block.range)
             self._plain.setdefault(title, []).append(trace)
