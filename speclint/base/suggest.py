@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _LISTED = 12
 """More names than this do not help in a message."""
@@ -46,12 +46,16 @@ class Nearest:
     """An index of known names that finds the one nearest to another, many times.
 
     Two names are as alike as `difflib.SequenceMatcher.ratio` says. Most names are ruled out by their length and the set of
-    their letters, which bound that ratio. `cutoff`: how alike they must be, from 0 to 1. The work that one index does is
-    bounded: when it is used up, it finds nothing more.
+    their letters, which bound that ratio. `cutoff`: how alike they must be, from 0 to 1. `fits`: what else must hold of the
+    name that is looked for and a known one, both without case. The work that one index does is bounded: when it is used up,
+    it finds nothing more.
     """
 
-    def __init__(self, known: Iterable[str], cutoff: float = 0.6) -> None:
+    def __init__(
+        self, known: Iterable[str], cutoff: float = 0.6, fits: Callable[[str, str], bool] | None = None
+    ) -> None:
         self._cutoff = cutoff
+        self._fits = fits
         self._names = {other.casefold(): other for other in sorted(known)}
         self._by_length: dict[int, dict[int, list[str]]] = {}
         """Names by their length and the set of their letters: ids of one form share a few such sets."""
@@ -106,7 +110,7 @@ class Nearest:
             if not self._purse.pays(len(name) * len(other)):
                 return None
             ratio = matcher.ratio()
-            if ratio >= self._cutoff:
+            if ratio >= self._cutoff and (self._fits is None or self._fits(name, other)):
                 best = max(best or (0.0, ""), (ratio, other))
         return None if best is None else best[1]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,12 @@ from speclint.binding.groups import open_groups
 from speclint.binding.homes import Homes, nearest
 from speclint.binding.names import NearestName, label_of, nearest_name, recased
 from speclint.binding.nodes import line_of
+from speclint.binding.resemblance import Resemblance
 from speclint.binding.traces import is_named, is_telling
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from speclint.binding.binding import Binding
@@ -66,6 +68,7 @@ class Absence:
                 self._by_name.setdefault(name, []).append(node)
         self._named_for: dict[int, list[Node]] = {}
         self._by_word: dict[int, dict[str, list[Node]]] = {}
+        self._alike = Resemblance(binding.sections.wordings)
         self._bold: BoldAbsence | None = None
         self._meant: _Meant | None = None
         self._taken: set[Node | int] = set()
@@ -158,10 +161,29 @@ class Absence:
                 break
             if trace.place in self._taken or (form == "code" and trace.level != missing.level):
                 continue
-            if self._homes.may_hold(scope, spec, trace.range.start.line, trace.level):
+            if self._homes.may_hold(scope, spec, trace.range.start.line, trace.level) and self._is_meant(
+                trace, missing
+            ):
                 self._taken.add(trace.place)
                 return trace
         return None
+
+    def _is_meant(self, trace: Trace, missing: Missing) -> bool:
+        """Whether text without the marks of a heading is one: by the section's own title, or where no other section is."""
+        if trace.shape not in ("bold", "text"):
+            return True
+        is_here = self._homes.innermost(trace.range.start.line) is missing.scope.node
+        return is_here or self._alike.is_own_name(trace.title, missing.spec)
+
+    def _is_moved(self, node: Node, missing: Missing) -> bool:
+        """Whether a heading at another level or place is a section: by its own title, or where no other section is.
+
+        Far below another section, a heading is a part of that one, whatever its name is.
+        """
+        if self._alike.is_own_name(node.title, missing.spec) and node.level <= missing.level + 1:
+            return True
+        _, last = self._homes.span(missing.scope)
+        return node is not self._binding.title and (node.parent is missing.scope.node or node.line == last + 1)
 
     def _first_heading(self, missing: Missing) -> Node | None:
         spec, scope = missing.spec, missing.scope
@@ -171,7 +193,8 @@ class Absence:
             node = nodes[index]
             if node.line > last:
                 break
-            if node not in self._taken and self._homes.may_hold(scope, spec, node.line, node.level):
+            may_hold = node not in self._taken and self._homes.may_hold(scope, spec, node.line, node.level)
+            if may_hold and self._is_moved(node, missing):
                 return node
         return None
 
@@ -213,20 +236,29 @@ class Absence:
             for node in self._named(spec) if equal.lacking else ():
                 if node is self._binding.title or (spec.pattern and node.level != level):
                     continue
-                if (near := self._nearest(equal, node.line, node)) is not None:
+                if (near := self._nearest(equal, node.line, node, fits=partial(self._is_moved, node))) is not None:
                     self._settle(near, self._elsewhere(node, near))
             for form in _SEEN:
                 for trace in self._traces.all(form, spec) if equal.lacking else ():
-                    if (near := self._nearest(equal, trace.range.start.line, trace.place)) is not None:
+                    fits = partial(self._is_meant, trace)
+                    if (near := self._nearest(equal, trace.range.start.line, trace.place, fits=fits)) is not None:
                         self._settle(near, not_a_heading(trace, near))
             for node, name in self._near(spec, level) if equal.lacking else ():
                 if (near := self._nearest(equal, node.line, node)) is not None:
                     self._settle(near, misspelt(node, name))
 
-    def _nearest(self, equal: _Equal, line: int, key: Node | int, *, owned: bool = False) -> Missing | None:
+    def _nearest(
+        self,
+        equal: _Equal,
+        line: int,
+        key: Node | int,
+        *,
+        owned: bool = False,
+        fits: Callable[[Missing], bool] | None = None,
+    ) -> Missing | None:
         """Of equal parts missing in several sections, the one that a place stands for; it is no longer lacking.
 
-        `owned`: a place in any declared section belongs to that one.
+        `owned`: a place in any declared section belongs to that one. `fits`: whether what exists can be that part.
         """
         scope = nearest(equal.scopes, line) if key not in self._taken else None
         missing = equal.lacking.get(id(scope)) if scope is not None else None
@@ -235,6 +267,8 @@ class Absence:
         first, last = self._homes.span(scope)
         # What is in the section itself, and was not taken, belongs to another inside of it.
         if first <= line <= last or not self._homes.is_free(scope, missing.spec, line, owned=owned):
+            return None
+        if fits is not None and not fits(missing):
             return None
         self._taken.add(key)
         return equal.lacking.pop(id(scope))
@@ -278,14 +312,14 @@ class Absence:
     @property
     def _all_meant(self) -> _Meant:
         if self._meant is None:
-            self._meant = _Meant(self._binding, self._loose)
+            self._meant = _Meant(self._binding, self._loose, self._alike)
         return self._meant
 
     def _renamed(self, missing: Missing) -> Cause | None:
         """The heading of one's own that most likely is the missing section under another name.
 
-        It has subsections that belong to the missing one; or it is the only one between the neighbours of the missing
-        one that has a word in common with it.
+        It has subsections that belong to the missing one; or its name is the title of the missing one with a word before.
+        Of two that are as likely, neither is.
         """
         scope, spec = missing.scope, missing.spec
         if spec.style == "bold" or not scope.unknown:
@@ -293,20 +327,20 @@ class Absence:
         own = [node for node in scope.unknown if node.level == missing.level and node not in self._taken]
         if not own:
             return None
-        inner = {name for below in spec.sections for name in below.names}
-        for node in own if inner else ():
-            if any(not inner.isdisjoint(child.names) for child in node.children):
-                self._taken.add(node)
-                return renamed(node, missing, "with its subsections")
-        names = [words for name in spec.names if (words := set(_WORD.findall(name)))]
-        by_word = self._words_of(scope)
-        some = {node for words in names for word in words for node in by_word.get(word, ())}
-        first, last = _gap_around(missing) if some else (0, 0)
-        like = [node for node in own if node in some and first < node.line < last and _is_akin(node.names[0], names)]
-        if len(like) != 1:
+        parts = {node: self._alike.parts_of(spec, node) for node in own if node.children} if spec.sections else {}
+        most = max(parts.values(), default=0)
+        found = [node for node, count in parts.items() if 0 < count == most]
+        how = "with its subsections"
+        if not found and not spec.pattern:
+            first, last = _gap_around(missing)
+            how = "in its place"
+            found = [node for node in own if self._alike.is_narrower(node.title, spec)]
+            if any(not first < node.line < last for node in found):
+                return None
+        if len(found) != 1:
             return None
-        self._taken.add(like[0])
-        return renamed(like[0], missing, "in its place")
+        self._taken.add(found[0])
+        return renamed(found[0], missing, how)
 
     def _words_of(self, scope: Scope) -> dict[str, list[Node]]:
         """The headings that a scope does not know, by the words in them."""
@@ -324,18 +358,21 @@ class _Meant:
     Each heading is compared once with the names of all that is missing, so that it counts for the one that is nearest.
     """
 
-    def __init__(self, binding: Binding, loose: Iterable[Node]) -> None:
+    def __init__(self, binding: Binding, loose: Iterable[Node], alike: Resemblance) -> None:
         specs = {id(missing.spec): missing.spec for missing in binding.missing}
         for _, _, absent, _, _ in open_groups(binding):
             specs.update((id(spec), spec) for spec in absent)
-        known = NearestName(name for spec in specs.values() for name in (spec.title, *spec.aliases) if not spec.pattern)
+        names = (name for spec in specs.values() for name in (spec.title, *spec.aliases) if not spec.pattern)
+        known = NearestName(names, binding.sections.wordings.tells_apart)
+        titles = {spec.title for spec in specs.values()}
         homes = {node: id(scope) for scope in binding.sections.scopes for node in scope.unknown}
         self._at_home: dict[tuple[int, str], deque[tuple[int, Node]]] = {}
         """By scope and name, the headings that are unknown there, with their place in the document."""
         self._at_level: dict[tuple[int, str], list[tuple[int, Node]]] = {}
         for place, node in enumerate(loose):
             name = known.of(node.title) if node is not binding.title else ""
-            if name:
+            # The plural of an alias is what it says, and no typing error.
+            if name and (name in titles or not alike.is_plural(node.title, name)):
                 self._at_level.setdefault((node.level, name), []).append((place, node))
                 if node in homes:
                     self._at_home.setdefault((homes[node], name), deque()).append((place, node))
@@ -357,12 +394,6 @@ class _Meant:
         names = dict.fromkeys((spec.title, *spec.aliases))
         found = ((*each, name) for name in names for each in self._at_level.get((level, name), ()))
         return (each[1:] for each in sorted(found, key=itemgetter(0)))
-
-
-def _is_akin(name: str, others: Iterable[set[str]]) -> bool:
-    """Whether a name has half of its words in common with one of others. One word of many says little: data, security, plan."""
-    words = set(_WORD.findall(name))
-    return any(2 * len(words & other) >= max(len(words), len(other)) for other in others if words)
 
 
 def _line_of(trace: Trace) -> int:

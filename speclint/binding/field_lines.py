@@ -159,6 +159,8 @@ def is_meant(line: NamedLine) -> bool:
         return False  # the end of a sentence, a part of a longer word
     if line.sign:
         return words <= 2 * MOST_WORDS
+    if line.before.endswith(tuple(_MARKS)):
+        return False  # the name is the beginning of what is marked: "**Version history**"
     if not line.name[:1].isupper() or not 0 < words <= MOST_WORDS:
         return False
     # "Purpose Lists the accounts." begins a value; "Purpose of the accounts." goes on.

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
+_LINK = re.compile(r"[\s>*+\-\d.]*\[[^\[\]]*\]\([^()]*\)\s*$")
+"""A line that is nothing but a link, such as one of a table of contents."""
+_ENDS_IN_TAG = re.compile(r"\s*<")
+
 _RANKS = {
     each: rank
     for rank, each in enumerate(("text", "heading", "misspelt", "table", "html", "code", "comment", "footnote", "link"))
@@ -169,10 +173,10 @@ class _Search:
         for line in lines:
             text = _TAG.sub(" ", line.text) if kind == "html" else line.text
             named = read_line(text, self._names)
-            if named is None:
+            if named is None or (text == line.text and not is_meant(named)):
                 continue
             tagged = text != line.text
-            if named.sign or named.is_marked or (tagged and (not named.value or "<" in line.text)):
+            if named.sign or named.is_marked or (tagged and _ENDS_IN_TAG.match(line.text, _end_of(named, line.text))):
                 bare = line.text.strip()
                 place = Range.at(line.line, line.column + line.text.index(bare), len(bare))
                 self._add(named.name, FieldCause("code" if kind == "indented" else kind, message, help, place, around))
@@ -233,7 +237,7 @@ class _Search:
         for line in block.text.lines:
             text = _TAG.sub(" ", line.text) if "<" in line.text else line.text
             named = read_line(text, self._names)
-            if named is None or (text == line.text and not is_meant(named)):
+            if named is None or (text == line.text and not is_meant(named)) or _LINK.match(text):
                 continue
             place = Range.at(line.line, line.column, len(line.text.rstrip()))
             if slip is not None and "|" in named.before:
@@ -251,6 +255,10 @@ class _Search:
         if self._index(node.title) is None and not named.sign.startswith((":", "\uff1a")):
             return
         blocks = [block for block in node.blocks if is_content(block)]
+        if self._index(node.title) is None and (
+            node.children or not all(any(True for _ in find_fields([block])) for block in blocks)
+        ):
+            return  # a section of its own: "Status: what it means"
         if self._index(node.title) is not None:
             # A section about the matter is not in place of the field: that is one value, and more fields.
             first = blocks[0] if blocks else None
@@ -289,6 +297,11 @@ class _Search:
                 message = f"found '{field.name}'; did you mean '{name}'?"
                 help = f"Rename the field to '{name}'."
                 chosen[index] = FieldCause("misspelt", message, help, field.range, found=field)
+
+
+def _end_of(named: NamedLine, text: str) -> int:
+    """Where the name ends in the line as it is written, with its tags."""
+    return text.find(named.name) + len(named.name)
 
 
 def _in_tags(named: NamedLine, line: TextLine, place: Range) -> FieldCause:

@@ -85,6 +85,10 @@ class Homes:
                 return False
         return True
 
+    def innermost(self, line: int) -> Node | None:
+        """The innermost section that a line is in; None above the first heading."""
+        return next(self._around(line), None)
+
     def _around(self, line: int) -> Iterator[Node]:
         """The sections that a line is in, the innermost first."""
         index = bisect_right(self._nodes, line, key=line_of) - 1

@@ -9,23 +9,31 @@ from speclint.base.names import forms
 from speclint.base.suggest import Nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _LABEL = re.compile(r"[^\W\d_]{4,}(?=[\s:])")
 _NUMBERED = re.compile(r"([^\d:]*)(\d{1,6})(?![\w.]\w)")
 _SWAPPED = 5
 """Letters of a word that is no other word with two of them the other way round."""
+_SHORT = 3
+"""Letters of a word in which a slip leaves enough to recognise it."""
+_LONG = 10
+"""Letters of a word in which two slips do."""
 
 # Nearer than for flags and rule ids: headings are longer, and a wrong guess misleads.
 _CLOSE_ENOUGH = 0.8
 
 
 class NearestName:
-    """An index of known headings, fields, columns or values that finds the one that a name was meant to be."""
+    """An index of known headings, fields, columns or values that finds the one that a name was meant to be.
 
-    def __init__(self, known: Iterable[str]) -> None:
+    `tells_apart`: whether two words that look alike mean different things.
+    """
+
+    def __init__(self, known: Iterable[str], tells_apart: Callable[[str, str], bool] | None = None) -> None:
         self._by_form = {form: other for other in known for form in forms(other)}
-        self._nearest = Nearest(self._by_form, _CLOSE_ENOUGH)
+        self._tells_apart = tells_apart
+        self._nearest = Nearest(self._by_form, _CLOSE_ENOUGH, self._is_meant)
 
     def of(self, name: str) -> str:
         """The known name that `name` was probably meant to be, or ""."""
@@ -35,10 +43,61 @@ class NearestName:
                 return self._by_form[found]
         return ""
 
+    def _is_meant(self, written: str, name: str) -> bool:
+        pairs = typing_errors(written, name)
+        return pairs is not None and not (self._tells_apart and any(self._tells_apart(*pair) for pair in pairs))
+
 
 def nearest_name(name: str, known: Iterable[str]) -> str:
     """The known heading, field, column or value that `name` was probably meant to be, or ""."""
     return NearestName(known).of(name)
+
+
+def typing_errors(written: str, name: str) -> list[tuple[str, str]] | None:
+    """The words of a name that are written with a typing error, each with what was meant; None if it is another name.
+
+    Names that share a word are no typing errors of each other, however many letters are the same. Words of one or two
+    letters, and blanks, may be missing.
+
+    >>> typing_errors("Depednencies in code", "Dependencies of code"), typing_errors("Specification", "Verification")
+    ([('depednencies', 'dependencies')], None)
+    """
+    ours, theirs = _words(written), _words(name)
+    if len(ours) != len(theirs):
+        one, other = "".join(ours), "".join(theirs)
+        return [] if len(one) > _SHORT and one == other else None
+    pairs = [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
+    return pairs if all(_is_misspelt(*pair) for pair in pairs) else None
+
+
+def _words(name: str) -> list[str]:
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return [word for word in words if len(word) > 2 or word.isdigit()] or words
+
+
+def _is_misspelt(written: str, word: str) -> bool:
+    """Whether a word is another with a slip: in a long one two, in a short one no other letter in place of one."""
+    longest = max(len(written), len(word))
+    if longest < _SHORT or not written.isalpha() or not word.isalpha():
+        return False
+    if longest <= _SWAPPED and len(written) == len(word) and sorted(written) != sorted(word):
+        return False
+    return _edits(written, word) <= (2 if longest >= _LONG else 1)
+
+
+def _edits(one: str, other: str) -> int:
+    """How many letters have to be added, removed, replaced or swapped with the next one."""
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, there in enumerate(other, 1):
+            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != there))
+            if row > 1 < column and letter == other[column - 2] and one[row - 2] == there:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, above = above, line
+    return above[-1]
 
 
 def label_of(title: str) -> str:
@@ -64,18 +123,25 @@ def recased(title: str, example: str) -> str:
 
 
 def is_slip(written: str, name: str) -> bool:
-    """Whether a text can only be a name with a slip of the pen: in one word two letters are the other way round.
+    """Whether a text can only be a name with a slip of the pen.
 
-    One letter more, less or another may be a word of its own, a plural, or the spelling of another country.
+    In one word two letters are the other way round, or a long one lacks a letter inside. One letter more, less or another
+    may else be a word of its own, a plural, or the spelling of another country.
 
     >>> is_slip("Optoins", "Options"), is_slip("Contacts", "Contracts"), is_slip("Centre", "Center")
     (True, False, False)
+    >>> is_slip("Requirments", "Requirements"), is_slip("Requirement", "Requirements")
+    (True, False)
     """
     ours, theirs = written.casefold().split(), name.casefold().split()
     differing = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
     if len(ours) != len(theirs) or len(differing) != 1:
         return False
     one, other = differing[0]
+    if len(one) + 1 == len(other) > _LONG and other.isalpha():
+        at = next((at for at, letter in enumerate(one) if letter != other[at]), len(one))
+        # Whether a letter is doubled depends on the country.
+        return 0 < at < len(one) and one[at:] == other[at + 1 :] and other[at] not in (other[at - 1], other[at + 1])
     if len(one) != len(other) or len(one) < _SWAPPED:
         return False
     places = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]

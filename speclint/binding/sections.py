@@ -326,7 +326,8 @@ class Sections:
         if self._levels is None:
             self._levels = {}
             for node in self.nodes:
-                for name in node.names:
+                # A document is often named for what it is: "Plan".
+                for name in node.names if node is not self.title else ():
                     self._levels.setdefault(name, set()).add(node.written_level)
         found = {each for name in spec.names for each in self._levels.get(name, ())}
         own = self._levels.get(normalise(spec.title), ())

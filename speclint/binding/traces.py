@@ -176,6 +176,7 @@ class Traces:
                 level = len(found["marks"])
                 self._add("text", "marks", found["title"], level, place, block.range, None, line.text)
         # Only the very heading: an alias, or one with a colon, is as likely the first line of something else.
+        # Nor a link to the heading, in a table of contents.
         if len(block.text.lines) == 1 and len(block.text.raw) <= _LONGEST and not _is_link(block.text):
             title = block.text.plain.removeprefix("\\").lstrip("# ").casefold()
             trace = Trace(self._count, "text", title, _UNKNOWN, block.range, block.range)

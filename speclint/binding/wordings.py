@@ -67,6 +67,19 @@ class Wordings:
         """The groups of words of which a text has one, by their names."""
         return frozenset(self._named(_stems(text))).intersection(self._names)
 
+    def words(self, name: str) -> tuple[str, ...]:
+        """What a name says in its own words, in their order and without plurals; qualifiers only where it has no others."""
+        stems = _stems(forms(name)[-1]) if len(name) <= _LONGEST else ()
+        return tuple(stem for stem in stems if stem not in self._qualifiers) or stems
+
+    def tells_apart(self, written: str, name: str) -> bool:
+        """Whether two words that look alike mean different things: the one that is written is known, and not as the other."""
+        (one,), (other,) = ((stems[:1] or ("",)) for stems in (_stems(written), _stems(name)))
+        if one == other or (one in self._qualifiers and other in self._qualifiers):
+            return False
+        known = one in self._qualifiers or (one,) in self._concepts or (one,) in self._alone
+        return known and self._concepts.get((one,), one) != self._concepts.get((other,), other)
+
     def keys(self, names: Iterable[str]) -> frozenset[Key]:
         """What some names are about, without those that say nothing."""
         return frozenset(filter(None, map(self.key, names)))
