@@ -46,6 +46,8 @@ class Condition(NamedTuple):
     conditions: tuple[Condition, ...] = ()
     words: str = ""
     """The condition as a reader would say it; "" where what is compared says enough."""
+    heading: str = ""
+    """Of the section, in words: "'Alerts'", "such as 'POST /exports'"."""
 
 
 class FieldSpec(NamedTuple):

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from speclint.authoring.template.conditions import Outlook
 from speclint.authoring.template.content import cell_mark, field_value, render_expectations
-from speclint.authoring.template.document import SettingError, Values, metadata_key, render_document, render_metadata
+from speclint.authoring.template.document import (
+    FamilySetting,
+    SettingError,
+    Values,
+    family_setting,
+    metadata_key,
+    render_document,
+    render_metadata,
+)
 from speclint.authoring.template.file_names import (
     BadNameError,
     Name,
@@ -26,6 +34,7 @@ from speclint.authoring.template.section import depth_of, headings_of, included_
 
 __all__ = [
     "BadNameError",
+    "FamilySetting",
     "Name",
     "Outlook",
     "SettingError",
@@ -33,6 +42,7 @@ __all__ = [
     "cell_mark",
     "depth_of",
     "document_id",
+    "family_setting",
     "field_value",
     "file_name",
     "fits",
