@@ -76,6 +76,8 @@ class FieldSpec(NamedTuple):
     """Whether it may have no value."""
     initial: str = ""
     """What a new document says here; may hold `{id}`, `{title}`, `{slug}` and `{date}`. "" for a text to replace."""
+    in_template: bool = True
+    """Whether a new document has this field. With a known value it has it anyway."""
 
 
 class SectionGroup(NamedTuple):

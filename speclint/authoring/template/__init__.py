@@ -16,6 +16,7 @@ from speclint.authoring.template.document import (
     metadata_key,
     render_document,
     render_metadata,
+    sets_family,
 )
 from speclint.authoring.template.file_names import (
     BadNameError,
@@ -57,6 +58,7 @@ __all__ = [
     "render_expectations",
     "render_metadata",
     "render_section",
+    "sets_family",
     "short_id",
     "title_of",
 ]

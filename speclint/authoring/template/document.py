@@ -68,6 +68,7 @@ def render_document(ruleset: RuleSet, values: Values, given: Mapping[str, str] |
         metadata = ""
     if ruleset.heading_level > 1:
         parts.append(f"# {values.fill(ruleset.document_title.initial)}")
+        parts.append(ruleset.document_title.template.strip("\n"))
     if metadata and ruleset.metadata.heading:
         parts.append(f"{'#' * ruleset.heading_level} {ruleset.metadata.heading}")
     parts += [metadata, _references(ruleset, outlook), comment(list(_notes(ruleset, fields)))]
@@ -97,6 +98,11 @@ def family_setting(ruleset: RuleSet) -> FamilySetting | None:
         if value is not None:
             return FamilySetting(a_kind(family.name), f"{field.name}={value}")
     return None
+
+
+def sets_family(ruleset: RuleSet, given: Mapping[str, str]) -> bool:
+    """Whether one of the values that are given for fields says what a new document describes."""
+    return any(_declared(ruleset, name).name == ruleset.families.field for name in given)
 
 
 def _known(ruleset: RuleSet, values: Values, given: Mapping[str, str]) -> dict[str, str]:
