@@ -88,6 +88,8 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     behind: Severity | None = None
     """The severity of another finding that explains this one, which is reported only if it is worse. None: nothing does."""
+    joins: bool = False
+    """Whether findings with this section and message are one, at the first of their places that no comment silences."""
 
 
 class Diagnostic(NamedTuple):
@@ -112,7 +114,7 @@ def lineless(message: str) -> str:
 
 def stamped(finding: Finding, path: str, rule: str, severity: Severity, spec_type: str | None) -> Diagnostic:
     """A check's finding as a diagnostic on a file. What it says is on one line, whatever it quotes."""
-    range, message, help, _, section, related, fix, _ = finding
+    range, message, help, _, section, related, fix, _, _ = finding
     if related:
         related = tuple(each._replace(message=unbroken(each.message)) for each in related)
     if fix is not None:

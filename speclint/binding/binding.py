@@ -151,8 +151,12 @@ class Binding:
 
     def path_at(self, line: int) -> tuple[str, ...]:
         """The headings above a line."""
+        return self.path(self.node_at(line))
+
+    def node_at(self, line: int) -> Node | None:
+        """The innermost section that a line is in; None above the first heading."""
         index = bisect_right(self.nodes, line, key=line_of)
-        return self.path(self.nodes[index - 1] if index else None)
+        return self.nodes[index - 1] if index else None
 
     # -- conditions
 

@@ -23,14 +23,14 @@ from speclint.markdown import Paragraph, Text, TextLine
 from speclint.ruleset import TextSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from speclint.binding.fields import FieldValue
     from speclint.binding.sections import Scope, Sections
     from speclint.binding.traces import Trace, Traces
     from speclint.markdown import Block
-    from speclint.ruleset import Expectation, SectionSpec
+    from speclint.ruleset import Expectation, SectionGroup, SectionSpec
 
 
 def find_topics(
@@ -46,13 +46,8 @@ def find_topics(
     for scope in sections.scopes:
         if scope.owner is None or scope.owner.is_topic:
             continue
-        grouped = {
-            name
-            for group in sections.groups(scope)
-            if group.kind in ("at_least_one", "exactly_one")
-            for name in group.sections
-        }
-        lacking = [spec for spec in scope.specs if _may_be_topic(spec, grouped) and not scope.count(spec)]
+        possible = possible_topics(scope.specs, sections.groups(scope))
+        lacking = [spec for spec in possible if not scope.count(spec)]
         if not lacking:
             continue
         labels = _Labels(sections, scope, lines)
@@ -66,8 +61,16 @@ def find_topics(
         yield from _by_content(scope, scope.owner, open_ended, traces, is_there)
 
 
+def possible_topics(specs: Iterable[SectionSpec], groups: Iterable[SectionGroup]) -> list[SectionSpec]:
+    """Those of a section's subsections that are expected, and may have no heading. `groups`: the logic between them.
+
+    Where nobody expects one, a label is just a label.
+    """
+    grouped = {name for group in groups if group.kind in ("at_least_one", "exactly_one") for name in group.sections}
+    return [spec for spec in specs if _may_be_topic(spec, grouped)]
+
+
 def _may_be_topic(spec: SectionSpec, grouped: AbstractSet[str]) -> bool:
-    """Whether a subsection is expected, and may have no heading. Where nobody expects one, a label is just a label."""
     if spec.style != "heading" or spec.own_heading or spec.pattern:
         return False
     return spec.presence != "optional" or bool(spec.answered_by) or spec.id in grouped

@@ -8,13 +8,15 @@ from speclint.base.diagnostics import Finding, worse
 from speclint.binding.explain import causes
 from speclint.binding.options import is_template
 from speclint.binding.wording import short
-from speclint.ruleset.marks import NAME
+from speclint.ruleset.marks import NAME, is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.base.diagnostics import Severity
+    from speclint.base.source import Range
     from speclint.binding import Binding
+    from speclint.binding.nodes import Node
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -24,14 +26,13 @@ def check(binding: Binding) -> Iterator[Finding]:
     """
     empty = [node for node in binding.nodes if binding.is_empty(node)]
     hiding = {cause.hidden_in for cause in causes(binding) if cause is not None}
-    said: set[int] = set()
+    untouched: set[Node | None] = set()
     for found in binding.placeholders:
         line = found.range.start.line
         if found.spec.name == NAME:
-            # A row or an item of a new document is one thing to fill in, however many marks it has.
-            if line in said:
-                continue
-            said.add(line)
+            untouched.add(_section_at(binding, line))
+            yield _template_text(binding, found.range, found.text)
+            continue
         behind: Severity | None = None
         if found.spec.where == "comment":
             alone = any(node.line <= line <= node.end_line for node in empty)
@@ -51,6 +52,10 @@ def check(binding: Binding) -> Iterator[Finding]:
         if pair.found is None or binding.placeholder_in(pair.found.range):
             continue
         if is_template(pair.found, pair.spec):
+            # Beside marks of a new document, the options that it offers are part of what is to be filled in.
+            if _section_at(binding, pair.found.range.start.line) in untouched:
+                yield _template_text(binding, pair.found.value_range, pair.found.value)
+                continue
             yield Finding(
                 pair.found.value_range,
                 f"Field '{pair.found.name}' still has its template value '{short(pair.found.value)}'",
@@ -58,3 +63,19 @@ def check(binding: Binding) -> Iterator[Finding]:
                 None,
                 binding.path_at(pair.found.range.start.line),
             )
+
+
+def _template_text(binding: Binding, place: Range, text: str) -> Finding:
+    """A mark of a new document. A section is one thing to fill in, however many marks it has."""
+    node = _section_at(binding, place.start.line)
+    where = f"in section '{node.title}'" if node is not None else "above the first section"
+    help = f"Replace '{short(text)}' with the actual content, or remove it."
+    return Finding(place, f"Template text left {where}", help, None, binding.path(node), joins=True)
+
+
+def _section_at(binding: Binding, line: int) -> Node | None:
+    """The section that a line is in, which has a heading that somebody wrote; None above the first one."""
+    node = binding.node_at(line)
+    while node is not None and is_mark(node.title):
+        node = node.parent
+    return node if node is not None and node is not binding.title and node.level > 0 else None

@@ -28,7 +28,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--next", metavar="SLUG", help="Use the next free number and this slug as the name")
     add("--next-id", action="store_true", help="Print the next free id, and write nothing")
     add("--title", metavar="TEXT", help="Title (default: made from the slug)")
-    add("--set", metavar="FIELD=VALUE", action="append", help="Set a metadata field (may be repeated)")
+    add(
+        "--set",
+        metavar="FIELD=VALUE",
+        action="append",
+        help="Set a metadata field, such as Status=Draft (may be repeated). The field that names what is described, such as a library, decides which sections the document has",
+    )
     add("--stdout", action="store_true", help="Print the document instead of writing a file")
     add_notes(parser)
     add_project(parser)
@@ -37,7 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def new(arguments: Namespace, cwd: str, output: Output) -> int:
     """Write a new document and print its path, or print the document, or the next free id; the exit code."""
     # Help and completion need the arguments alone.
-    from speclint.authoring.template import BadNameError, SettingError
+    from speclint.authoring.template import BadNameError, SettingError, family_setting, sets_family
     from speclint.workspace.authoring import Author, Wish
 
     project, code = open_project(arguments, cwd, output)
@@ -73,6 +78,9 @@ def new(arguments: Namespace, cwd: str, output: Output) -> int:
         return output.stop(f"{shown(str(error.filename), cwd)}: {words(error)}")
     output.write(f"{shown(path, cwd)}\n")
     output.note(f"Fill it in, then run: speclint check {shown(path, cwd)}")
+    setting = family_setting(ruleset)
+    if setting is not None and not sets_family(ruleset, wish.values):
+        output.note(f"For {setting.what}: --set {setting.pair} leaves out the sections that do not apply")
     return 0
 
 

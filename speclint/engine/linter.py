@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from speclint.base.diagnostics import SEVERITY_RANK, stamped, worse
+from speclint.base.diagnostics import SEVERITY_RANK, RelatedLocation, stamped, worse
 from speclint.base.values import NamedTuple
 from speclint.binding import Binding, any_of_options
 from speclint.binding.explain import unseen
@@ -24,7 +24,8 @@ from speclint.ruleset import AnyOfSpec
 from speclint.ruleset.kinds import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from speclint.base.diagnostics import Diagnostic, Finding, Severity
     from speclint.base.source import Position, Range
@@ -47,6 +48,7 @@ _MISSING_SECTION = "missing-section"
 _NESTED_FENCE = "nested-fence"
 _FRONT_MATTER = "invalid-front-matter"
 _CONFLICT = "merge-conflict"
+_MORE = "The same here"
 
 
 def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
@@ -80,13 +82,15 @@ def examine(binding: Binding) -> Examination:
     found = _explained(binding, _checked(binding, severities, all_rules=commented))
     reported = [
         said
-        for said, behind, runs in found
+        for said, behind, runs, _ in found
         if runs and (behind is None or SEVERITY_RANK[said.severity] < SEVERITY_RANK[behind])
     ]
     reported = _without_consequences(binding, reported)
+    joining = {_key(each.said) for each in found if each.joins}
     if not commented:
-        return Examination(tuple(reported), (), Suppressions())
-    return _suppressed(binding, severities, reported, [said for said, _, _ in found])
+        return Examination(_joined(reported, joining), (), Suppressions())
+    examined = _suppressed(binding, severities, reported, [each.said for each in found])
+    return examined._replace(diagnostics=_joined(examined.diagnostics, joining))
 
 
 class _Found(NamedTuple):
@@ -95,6 +99,30 @@ class _Found(NamedTuple):
     said: Diagnostic
     behind: Severity | None
     runs: bool
+    joins: bool = False
+    """See `Finding.joins`."""
+
+
+def _key(said: Diagnostic) -> tuple[str, tuple[str, ...], str]:
+    return said.rule, said.section, said.message
+
+
+def _joined(found: Sequence[Diagnostic], joining: AbstractSet[object]) -> tuple[Diagnostic, ...]:
+    """The findings, of which those with one of some keys are one: the first, with the places of the others."""
+    if not joining:
+        return tuple(found)
+    groups: dict[object, list[Diagnostic]] = {}
+    for number, said in enumerate(found):
+        key = _key(said)
+        groups.setdefault(key if key in joining else number, []).append(said)
+    return tuple(map(_first_of, groups.values()))
+
+
+def _first_of(group: list[Diagnostic]) -> Diagnostic:
+    if len(group) == 1:
+        return group[0]
+    first, *others = sorted(group, key=lambda each: each.range)
+    return first._replace(related=(*first.related, *(RelatedLocation(each.range, _MORE) for each in others)))
 
 
 def _checked(binding: Binding, severities: Severities, *, all_rules: bool) -> list[_Found]:
@@ -260,7 +288,7 @@ def _suppressed(
     )
     for rule, finding in [*suppressions.faults, *((UNUSED, finding) for finding in unused)]:
         if severities.runs(rule):
-            kept.extend(said for said, _, _ in _stamp(binding, rule, severities, [finding], runs=True))
+            kept.extend(each.said for each in _stamp(binding, rule, severities, [finding], runs=True))
     return Examination(tuple(kept), tuple(silent), suppressions)
 
 
@@ -287,7 +315,7 @@ def _stamp(
     path, spec_type = binding.document.source.path, binding.ruleset.type
     for finding in findings:
         severity = severities.of(rule, finding.severity or expected) if runs else "info"
-        yield _Found(stamped(finding, path, rule, severity, spec_type), finding.behind, runs)
+        yield _Found(stamped(finding, path, rule, severity, spec_type), finding.behind, runs, finding.joins)
 
 
 def _meant(case: Case) -> Iterator[Case]:

@@ -92,6 +92,7 @@ def field(model: str | surface.FieldModel, around: Severity | None = None) -> Fi
         several=bool(model.several),
         blank=bool(model.blank),
         initial=model.initial or "",
+        in_template=model.presence != "optional" if model.in_template is None else model.in_template,
     )
 
 

@@ -20,6 +20,7 @@ from speclint.language.collect import Collector, related
 from speclint.language.extending import Origin, Resolver
 from speclint.language.loaded import Loaded
 from speclint.language.meaning import check_meaning
+from speclint.language.named_sections import with_headings
 from speclint.language.nodes import is_true, scalar, text
 from speclint.language.normalise import Naming, normalise, reference_naming
 from speclint.language.schema import read_model, validate
@@ -70,7 +71,7 @@ def load_files(
         _check_references(merged.tree, names, collector)
         if origin.type not in trees or any(collector.has_errors(path) for path in merged.sources):
             continue
-        rulesets[origin.type] = normalise(read_model(merged.tree), names, merged.sources)
+        rulesets[origin.type] = with_headings(normalise(read_model(merged.tree), names, merged.sources))
     return Loaded(rulesets, collector.result([file.path for file in files]), trees)
 
 

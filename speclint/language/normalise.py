@@ -192,6 +192,7 @@ def _title(model: surface.TitleModel | None) -> TitleSpec:
         pattern,
         model.message or "",
         model.initial or "{title}",
+        model.template or "",
     )
 
 

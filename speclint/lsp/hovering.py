@@ -97,7 +97,7 @@ def _section(opened: Opened, binding: Binding, place: Position) -> Iterator[tupl
     if bounds or node is binding.title:
         credit = _credit(opened, binding.path(node) if node is not binding.title else None)
     for bound in bounds:
-        guide = render_section_guide(bound.spec)
+        guide = render_section_guide(bound.spec, bound.parent.spec if bound.parent else None)
         yield "\n\n".join(filter(None, [f"**{bound.spec.title}**", credit, guide])), node.range
     if node is binding.title and not bounds:
         ruleset = binding.ruleset

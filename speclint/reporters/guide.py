@@ -1,14 +1,16 @@
 """The author's guide of a type, as Markdown: `speclint explain TYPE`, and the pages in docs/.
 
-Owns: the layout of the guide.
-Never: leaves out something that the linter expects, or says something that the rule set does not.
+Owns: the layout of the guide, and its details. Its first page is in `outline`.
+Never: leaves out something that the linter expects, says something that the rule set does not, or shows an expression or an id.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclint.ruleset import NO_THRESHOLD
+from speclint.binding.topics import possible_topics
+from speclint.reporters.outline import file_of, outline
+from speclint.ruleset import NO_THRESHOLD, TextSpec
 from speclint.ruleset.ids import id_in_name
 from speclint.ruleset.kinds import content_words, kind_of
 from speclint.ruleset.words import condition_words, count_words, field_words, group_words
@@ -28,13 +30,16 @@ _UNKNOWN = "Any other section is {}."
 
 def render_guide(ruleset: RuleSet, example: str = "") -> str:
     """The guide. `example`: a good document of the type; "" for none."""
-    lines = [f"# {ruleset.title}", "", ruleset.description, "", *_facts(ruleset)]
-    lines += ["", "## Metadata", "", *_fields(ruleset)] if ruleset.fields else []
-    lines += ["", "## Sections", "", _ORDERS[ruleset.order]]
+    lines = [f"# {ruleset.title}", ""]
+    lines += [ruleset.description, ""] if ruleset.description else []
+    lines += outline(ruleset)
+    lines += ["", "## Details", "", *_facts(ruleset)]
+    lines += ["", "### Fields", "", *_fields(ruleset)] if ruleset.fields else []
+    lines += ["", "### All sections", "", _ORDERS[ruleset.order]]
     if ruleset.unknown_sections != "allow":
         lines.append(_UNKNOWN.format({"info": "noted"}.get(ruleset.unknown_sections, f"a {ruleset.unknown_sections}")))
     for section in ruleset.sections:
-        lines += ["", *_section(section, ())]
+        lines += ["", *_section(section, (), None)]
     if ruleset.expects:
         points = (line for expectation in ruleset.expects for line in _point(_expectation(expectation)))
         lines += ["", "In the whole document, in any section:", "", *points]
@@ -50,14 +55,14 @@ def render_guide(ruleset: RuleSet, example: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def render_section_guide(section: SectionSpec) -> str:
-    """What one section must contain, without those below it."""
-    return "\n".join(list(_section(section, (), with_inner=False))[2:])
+def render_section_guide(section: SectionSpec, parent: SectionSpec | None) -> str:
+    """What one section must contain, without those below it. `parent`: the section around it."""
+    return "\n".join(list(_section(section, (), parent, with_inner=False))[2:])
 
 
 def _facts(ruleset: RuleSet) -> Iterator[str]:
     yield f"- Type: `{ruleset.type}`"
-    name = f"{ruleset.naming.file_example or 'short-name'}.md"
+    name = file_of(ruleset)
     yield f"- File: `{ruleset.naming.folder}/{name}`"
     id = id_in_name(ruleset.naming, name[:-3])
     if not name.upper().startswith(id):
@@ -69,8 +74,6 @@ def _facts(ruleset: RuleSet) -> Iterator[str]:
     places += [f"front matter `{': '.join((key, *values[:1]))}`" for key, values in ruleset.applies_to.front_matter]
     if places:
         yield f"- Applies to: {', '.join(places)}"
-    command = "--next short-name" if "{number" in ruleset.naming.file_template else "short-name"
-    yield f"- Create one: `speclint new {ruleset.type} {command}`"
 
 
 def _fields(ruleset: RuleSet) -> Iterator[str]:
@@ -88,13 +91,15 @@ def _values(field: FieldSpec) -> str:
         return f"{'one or more of ' if field.several else ''}{', '.join(field.values)}"
     if field.examples:
         return f"such as {', '.join(field.examples)}"
-    return f"`{field.pattern}`" if field.pattern else ""
+    return field.type
 
 
-def _section(section: SectionSpec, above: tuple[str, ...], *, with_inner: bool = True) -> Iterator[str]:
+def _section(
+    section: SectionSpec, above: tuple[str, ...], parent: SectionSpec | None, *, with_inner: bool = True
+) -> Iterator[str]:
     """A section, and all below it unless `with_inner` is false. `above`: the titles of the sections around it."""
     path = (*above, f"**{section.title}**" if section.style == "bold" else section.title)
-    yield f"{'#' * min(len(path) + 2, 6)} {' / '.join(path)}"
+    yield f"{'#' * min(len(path) + 3, 6)} {' / '.join(path)}"
     yield ""
     yield ", ".join(_presence(section)) + "."
     if section.guidance:
@@ -105,12 +110,31 @@ def _section(section: SectionSpec, above: tuple[str, ...], *, with_inner: bool =
     if needs:
         yield ""
         yield from needs
+    place = _without_heading(section, parent) if parent else ""
+    if place:
+        yield ""
+        yield place
     if section.aliases:
         yield ""
         yield f"Also: {', '.join(section.aliases)}."
     for child in section.sections if with_inner else ():
         yield ""
-        yield from _section(child, path)
+        yield from _section(child, path, section)
+
+
+def _without_heading(section: SectionSpec, parent: SectionSpec) -> str:
+    """How a subsection may be written without a heading; "" where nobody looks for one."""
+    if section.own_heading:
+        return "It must have a heading of its own."
+    if section not in possible_topics([section], parent.groups):
+        return ""
+    places = [f"as a label, `**{section.title}**: ...`"]
+    # What only an expression describes has no words.
+    described = (
+        each.spec for each in section.answered_by if not isinstance(each.spec, TextSpec) or not each.spec.pattern
+    )
+    places += [f"as {content_words(spec)}" for spec in described]
+    return f"Without a heading, it may be in the text of '{parent.title}': {'; '.join(places)}."
 
 
 def _presence(section: SectionSpec) -> Iterator[str]:
@@ -171,7 +195,7 @@ def _only_where(condition: Condition | None) -> str:
 
 
 def _references(ruleset: RuleSet) -> Iterator[str]:
-    yield "## References"
+    yield "### References"
     yield ""
     for reference in ruleset.references:
         tail = _only_where(reference.when)
@@ -179,7 +203,7 @@ def _references(ruleset: RuleSet) -> Iterator[str]:
 
 
 def _lifecycle(ruleset: RuleSet) -> Iterator[str]:
-    yield "## Lifecycle"
+    yield "### Lifecycle"
     yield ""
     if ruleset.completeness != NO_THRESHOLD:
         yield f"Minimum completeness, unless the table below sets another: {ruleset.completeness}%."

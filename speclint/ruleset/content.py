@@ -46,6 +46,8 @@ class Condition(NamedTuple):
     conditions: tuple[Condition, ...] = ()
     words: str = ""
     """The condition as a reader would say it; "" where what is compared says enough."""
+    heading: str = ""
+    """Of the section, in words: "'Alerts'", "such as 'POST /exports'"."""
 
 
 class FieldSpec(NamedTuple):
@@ -74,6 +76,8 @@ class FieldSpec(NamedTuple):
     """Whether it may have no value."""
     initial: str = ""
     """What a new document says here; may hold `{id}`, `{title}`, `{slug}` and `{date}`. "" for a text to replace."""
+    in_template: bool = True
+    """Whether a new document has this field. With a known value it has it anyway."""
 
 
 class SectionGroup(NamedTuple):

@@ -70,6 +70,8 @@ class TitleSpec(NamedTuple):
     message: str = ""
     initial: str = "{title}"
     """The title of a new document; may hold `{id}`, `{title}`, `{slug}` and `{date}`."""
+    template: str = ""
+    """Markdown that a new document has below its title."""
 
 
 class MetadataSpec(NamedTuple):

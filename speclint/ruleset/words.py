@@ -50,7 +50,7 @@ def condition_words(condition: Condition) -> str:
     if condition.words:
         return condition.words
     if condition.kind == "section":
-        return f"section {condition.name} {'exists' if condition.present else 'does not exist'}"
+        return f"there is {'a' if condition.present else 'no'} section {condition.heading or condition.name}"
     if condition.kind == "field":
         if condition.values:
             return f"{condition.name} is {joined(condition.values, 'or')}"
@@ -72,7 +72,12 @@ def condition_words(condition: Condition) -> str:
 
 def _kinds(names: tuple[str, ...], word: str) -> str:
     """Names of families with their articles: "a library or an SDK"."""
-    return joined(tuple(f"{'an' if name[:1].casefold() in tuple('aeiou') else 'a'} {name}" for name in names), word)
+    return joined(tuple(map(a_kind, names)), word)
+
+
+def a_kind(name: str) -> str:
+    """The name of a family with its article: "an SDK"."""
+    return f"{'an' if name[:1].casefold() in tuple('aeiou') else 'a'} {name}"
 
 
 def count_words(low: int, high: int, unit: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 RULES = """speclint: 1
 type: note
 title: Note
+placeholders: [{name: to do, regex: "TODO"}]
 applies_to: {files: ["notes/*.md"]}
 unknown_sections: warning
 sections:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from .conftest import Project
 
 GOOD = "# A note\n\n## Why\n\nSo.\n\n## How\n\nSo.\n"
-TWO_MARKS = "# A note\n\n## Why\n\n- [Insert reason]\n- [Insert reason]\n\n## How\n\nSo.\n"
-THREE_MARKS = TWO_MARKS.replace("\n\n## How", "\n- [Insert reason]\n\n## How")
+TWO_MARKS = "# A note\n\n## Why\n\n- TODO\n- TODO\n\n## How\n\nSo.\n"
+THREE_MARKS = TWO_MARKS.replace("\n\n## How", "\n- TODO\n\n## How")
 
 
 def test_a_third_equal_finding_is_new(project: Project) -> None:
@@ -44,7 +44,7 @@ def test_what_is_mended_is_stale_until_prune_takes_it_out(project: Project) -> N
     project.write("notes/b.md", "# B\n")
     project.record()
     assert project.known == ["2 notes/a.md placeholder", *["1 notes/b.md missing-section"] * 2]
-    project.write("notes/a.md", TWO_MARKS.replace("- [Insert reason]\n", "- So.\n", 1))
+    project.write("notes/a.md", TWO_MARKS.replace("- TODO\n", "- So.\n", 1))
     project.write("notes/b.md", GOOD)
     done = project.run("check", "-q")
     assert done.found == [(f".speclint-baseline:{line}:1", "stale-baseline") for line in (2, 3, 4)]
@@ -77,7 +77,7 @@ def test_prune_without_a_baseline_knows_nothing(project: Project) -> None:
 
 def test_entries_of_files_not_looked_at_stay_and_those_of_deleted_files_go(project: Project) -> None:
     for name in ("a", "b", "c"):
-        project.write(f"notes/{name}.md", GOOD.replace("So.", "[Insert reason]", 1))
+        project.write(f"notes/{name}.md", GOOD.replace("So.", "TODO", 1))
     project.record()
     for name in ("a", "b"):
         project.write(f"notes/{name}.md", GOOD)
@@ -106,7 +106,7 @@ def test_a_subfolder_has_the_baseline_of_its_project(project: Project) -> None:
 
 def test_the_file_is_the_same_however_often_it_is_recorded(project: Project) -> None:
     project.write("notes/b.md", "# B\n")
-    project.write("notes/a.md", "# A\n\n## Why\n\n[Insert reason]\n\n## More\n\n## How\n")
+    project.write("notes/a.md", "# A\n\n## Why\n\nTODO\n\n## More\n\n## How\n")
     project.record()
     first = (project.folder / ".speclint-baseline").read_bytes()
     lines = first.decode().splitlines()[1:]

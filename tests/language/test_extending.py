@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.language import Loaded, RuleFile, load, origin
-from speclint.ruleset import marks
+from speclint.ruleset import Condition, marks
 
 if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
@@ -148,7 +148,7 @@ def test_lists_are_replaced() -> None:
 def test_a_condition_is_replaced_as_a_whole() -> None:
     base = BASE.replace("heading: Introduction", "heading: Introduction\n    when: {field: Status, is: Draft}")
     own = extend("sections:\n  - {id: intro, when: {section: steps}}\n", base)
-    assert own.sections[1].when == ("section", "steps", (), "", True, (), "")
+    assert own.sections[1].when == Condition("section", "steps", heading="'Steps'")
 
 
 def test_the_later_parent_wins() -> None:

@@ -171,7 +171,7 @@ def test_conditions_in_each_of_their_forms() -> None:
     assert found[0].when == Condition(
         "all",
         conditions=(
-            Condition("section", "b"),
+            Condition("section", "b", heading="'B'"),
             Condition("not", conditions=(Condition("field", "Type", ("X", "Y")),)),
             Condition("any", conditions=(Condition("field", "Owner", present=False),)),
         ),

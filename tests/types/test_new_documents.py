@@ -37,6 +37,17 @@ def test_a_new_document_has_placeholders_and_no_other_finding(types: Types, type
 
 
 @pytest.mark.parametrize("type", TYPES)
+def test_a_new_document_has_one_finding_for_each_section_to_fill_in(types: Types, type: str) -> None:
+    text, name = fresh(types, type)
+    found = types.lint(type, text, name)
+    left = [finding for finding in found if finding.message.startswith("Template text left")]
+    assert len({finding.section for finding in left}) == len(left)
+    assert len(left) < sum(1 + len(finding.related) for finding in left)
+    # Of the others there is none in most types: options in a section, which any template may have.
+    assert len(found) - len(left) <= 1
+
+
+@pytest.mark.parametrize("type", TYPES)
 def test_nothing_in_a_new_document_counts_as_written(types: Types, type: str) -> None:
     text, name = fresh(types, type)
     scored = score(types.bind(type, text, name))

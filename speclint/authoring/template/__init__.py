@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from speclint.authoring.template.conditions import Outlook
 from speclint.authoring.template.content import cell_mark, field_value, render_expectations
-from speclint.authoring.template.document import SettingError, Values, metadata_key, render_document, render_metadata
+from speclint.authoring.template.document import (
+    FamilySetting,
+    SettingError,
+    Values,
+    family_setting,
+    metadata_key,
+    render_document,
+    render_metadata,
+    sets_family,
+)
 from speclint.authoring.template.file_names import (
     BadNameError,
     Name,
@@ -26,6 +35,7 @@ from speclint.authoring.template.section import depth_of, headings_of, included_
 
 __all__ = [
     "BadNameError",
+    "FamilySetting",
     "Name",
     "Outlook",
     "SettingError",
@@ -33,6 +43,7 @@ __all__ = [
     "cell_mark",
     "depth_of",
     "document_id",
+    "family_setting",
     "field_value",
     "file_name",
     "fits",
@@ -47,6 +58,7 @@ __all__ = [
     "render_expectations",
     "render_metadata",
     "render_section",
+    "sets_family",
     "short_id",
     "title_of",
 ]

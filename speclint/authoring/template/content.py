@@ -71,11 +71,10 @@ def _expectation(expectation: Expectation, place: _Place) -> str:
 
 
 def wanted_fields(fields: Iterable[FieldSpec], outlook: Outlook) -> Iterator[FieldSpec]:
-    """The fields that a new document has: without the optional ones, unless their values are known."""
+    """The fields that a new document has: those in the template, and those whose values are known."""
     for field in fields:
-        if (field.initial or outlook.value(field.name) is not None or field.presence != "optional") and foreseen(
-            field.when, outlook
-        ) is not False:
+        known = field.initial or outlook.value(field.name) is not None
+        if (known or field.in_template) and foreseen(field.when, outlook) is not False:
             yield field
 
 
@@ -104,11 +103,7 @@ def _code(spec: CodeSpec, _: _Place) -> str:
 def _fields(spec: FieldsSpec, place: _Place) -> str:
     # A section may have fields with the names of the document's; their values are independent.
     own = place.outlook._replace(values={})
-    fields = (
-        field
-        for field in spec.fields
-        if field.presence != "optional" and foreseen(field.when, place.outlook) is not False
-    )
+    fields = (field for field in spec.fields if field.in_template and foreseen(field.when, place.outlook) is not False)
     return "\n".join(f"- **{field.name}**: {field.initial or field_value(field, own)}" for field in fields)
 
 

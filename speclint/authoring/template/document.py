@@ -21,6 +21,7 @@ from speclint.binding.conditions import each_is, is_one_of
 from speclint.binding.families import family_of
 from speclint.expressions import whole_matches
 from speclint.ruleset.marks import insert
+from speclint.ruleset.words import a_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -67,6 +68,7 @@ def render_document(ruleset: RuleSet, values: Values, given: Mapping[str, str] |
         metadata = ""
     if ruleset.heading_level > 1:
         parts.append(f"# {values.fill(ruleset.document_title.initial)}")
+        parts.append(ruleset.document_title.template.strip("\n"))
     if metadata and ruleset.metadata.heading:
         parts.append(f"{'#' * ruleset.heading_level} {ruleset.metadata.heading}")
     parts += [metadata, _references(ruleset, outlook), comment(list(_notes(ruleset, fields)))]
@@ -76,6 +78,31 @@ def render_document(ruleset: RuleSet, values: Values, given: Mapping[str, str] |
         for section in included(ruleset.sections, ruleset.groups, outlook)
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+class FamilySetting(NamedTuple):
+    """How to say what a new document describes. `what`: "a library"; `pair`: the field with its value, "Type=Library"."""
+
+    what: str
+    pair: str
+
+
+def family_setting(ruleset: RuleSet) -> FamilySetting | None:
+    """A value that decides which sections a new document has: the first family that a field can say. None if none does."""
+    field = next((each for each in ruleset.fields if each.name == ruleset.families.field), None)
+    if field is None:
+        return None
+    for family in ruleset.families.families:
+        values = field.values or (family.name[:1].upper() + family.name[1:],)
+        value = next((each for each in values if family_of(each, ruleset.families) == family.name), None)
+        if value is not None:
+            return FamilySetting(a_kind(family.name), f"{field.name}={value}")
+    return None
+
+
+def sets_family(ruleset: RuleSet, given: Mapping[str, str]) -> bool:
+    """Whether one of the values that are given for fields says what a new document describes."""
+    return any(_declared(ruleset, name).name == ruleset.families.field for name in given)
 
 
 def _known(ruleset: RuleSet, values: Values, given: Mapping[str, str]) -> dict[str, str]:

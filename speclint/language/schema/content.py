@@ -110,6 +110,9 @@ class FieldModel(Model):
     initial: Value | None = Field(
         None, description="Value in a new document. May contain `{id}`, `{title}`, `{slug}` and `{date}`."
     )
+    in_template: Flag | None = Field(
+        None, description="Whether a new document has it (default: all but the optional ones)."
+    )
     remove: Flag | None = Field(None, description="When extending: true removes the inherited field of this name.")
 
 

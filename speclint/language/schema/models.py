@@ -218,6 +218,7 @@ class TitleModel(Model):
     initial: Text | None = Field(
         None, description="The title of a new document. May contain `{id}`, `{title}`, `{slug}` and `{date}`."
     )
+    template: Text | None = Field(None, description="Markdown below the title in a new document.")
 
 
 class MetadataModel(Model):

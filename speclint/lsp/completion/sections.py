@@ -44,10 +44,10 @@ def section_items(cursor: Cursor) -> list[types.CompletionItem] | None:
     for scope in probe.sections.scopes:
         if scope.owner is not None and not covers(scope.owner, cursor.place.line):
             continue
-        inner = scope.owner.node.level + 1 if scope.owner is not None else probe.ruleset.heading_level
+        inner = _level(probe, scope)
         if inner > _DEEPEST or level not in (0, inner):
             continue
-        items += [_item(cursor, probe, spec, inner, rank) for spec, rank in _missing(probe, scope, cursor.place.line)]
+        items += [_item(cursor, probe, scope, spec, rank) for spec, rank in _missing(probe, scope, cursor.place.line)]
     if found is None:
         from speclint.lsp.completion.fields import fields_here
 
@@ -82,7 +82,12 @@ def _missing(binding: Binding, scope: Scope, line: int) -> Iterator[tuple[Sectio
         yield spec, f"{int(elsewhere)}{presence}{order[spec.id]:03}"
 
 
-def _item(cursor: Cursor, binding: Binding, spec: SectionSpec, level: int, rank: str) -> types.CompletionItem:
+def _level(binding: Binding, scope: Scope) -> int:
+    return scope.owner.node.level + 1 if scope.owner is not None else binding.ruleset.heading_level
+
+
+def _item(cursor: Cursor, binding: Binding, scope: Scope, spec: SectionSpec, rank: str) -> types.CompletionItem:
+    level = _level(binding, scope)
     text = render_section(spec._replace(min_count=1), level, outlook_of(binding))
     prefix = cursor.before[: len(cursor.before) - len(cursor.before.lstrip("# "))]
     marks = "#" * level
@@ -93,7 +98,7 @@ def _item(cursor: Cursor, binding: Binding, spec: SectionSpec, level: int, rank:
         end=len(cursor.line),
         kind=types.CompletionItemKind.Module,
         detail=f"{spec.presence} section",
-        documentation=render_section_guide(spec),
+        documentation=render_section_guide(spec, scope.owner.spec if scope.owner is not None else None),
         # What was typed so far has to be its beginning: with or without the space.
         filter=f"{prefix or marks + ' '}{spec.title}",
         rank=rank,

@@ -8,7 +8,7 @@ from speclint.base.values import NamedTuple
 from speclint.expressions import Pattern  # noqa: TC001 - the codec resolves annotations
 from speclint.ruleset.content import UNBOUNDED
 from speclint.ruleset.kinds.kind import ContentKind, Key, Noun, nothing
-from speclint.ruleset.words import count_words
+from speclint.ruleset.words import count_words, joined
 
 
 class TextSpec(NamedTuple):
@@ -42,10 +42,11 @@ def _words(spec: TextSpec) -> str:
         )
         if low or high != UNBOUNDED
     ]
-    parts += ["with the expected words"] if spec.pattern else []
-    parts += [f"that mentions {' or '.join(spec.mentions)}"] if spec.mentions else []
-    parts += ["without the forbidden words"] if spec.forbidden else []
-    return "text" + (f": {', '.join(parts)}" if parts else "")
+    said = f"text: {', '.join(parts)}" if parts else "text"
+    more = ["with the expected words"] if spec.pattern else []
+    more += [f"that mentions {joined(spec.mentions, 'or')}"] if spec.mentions else []
+    more += ["without the forbidden words"] if spec.forbidden else []
+    return f"{said}{',' if parts and more else ''} {', '.join(more)}" if more else said
 
 
 def _nouns(spec: TextSpec) -> tuple[Noun, ...]:

@@ -1,0 +1,42 @@
+"""The headings of the sections that conditions name.
+
+Owns: putting them into the conditions of a rule set, so that nobody who reads of a condition reads an id.
+Never: decides whether a section of that id exists; loading does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from speclint.ruleset import Condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.ruleset import RuleSet, SectionSpec
+
+T = TypeVar("T")
+
+
+def with_headings(ruleset: RuleSet) -> RuleSet:
+    """A rule set whose conditions know the headings of their sections."""
+    return _filled(ruleset, dict(_headings(ruleset.sections)))
+
+
+def _headings(sections: Sequence[SectionSpec]) -> Iterator[tuple[str, str]]:
+    for section in sections:
+        yield from _headings(section.sections)
+        yield section.id, f"such as '{section.title}'" if section.pattern else f"'{section.title}'"
+
+
+def _filled(value: T, headings: dict[str, str]) -> T:
+    """A value with all conditions in it; the same object if it has none that names a section."""
+    if not isinstance(value, tuple):
+        return value
+    if isinstance(value, Condition) and value.kind == "section":
+        return cast("T", value._replace(heading=headings.get(value.name, "")))
+    parts = [_filled(each, headings) for each in value]
+    if all(new is old for new, old in zip(parts, value, strict=True)):
+        return value
+    make = getattr(value, "_make", tuple)
+    return cast("T", make(parts))
