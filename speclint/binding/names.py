@@ -15,6 +15,7 @@ _LABEL = re.compile(r"[^\W\d_]{4,}(?=[\s:])")
 _NUMBERED = re.compile(r"([^\d:]*)(\d{1,6})(?![\w.]\w)")
 _SWAPPED = 5
 """Letters of a word that is no other word with two of them the other way round."""
+_SOUND_ALIKE = frozenset(map(frozenset, ("ck", "cs", "sz", "iy", "mn", "vw")))
 _SHORT = 3
 """Letters of a word in which a slip leaves enough to recognise it."""
 _LONG = 10
@@ -81,7 +82,9 @@ def _is_misspelt(written: str, word: str) -> bool:
     if longest < _SHORT or not written.isalpha() or not word.isalpha():
         return False
     if longest <= _SWAPPED and len(written) == len(word) and sorted(written) != sorted(word):
-        return False
+        # Letters that sound alike are confused in short words, too: "Riscs".
+        differing = {frozenset(pair) for pair in zip(written, word, strict=True) if pair[0] != pair[1]}
+        return len(differing) == 1 and differing <= _SOUND_ALIKE
     return _edits(written, word) <= (2 if longest >= _LONG else 1)
 
 
