@@ -39,6 +39,13 @@ LONGER = {
 """What costs the same for every character only from some more on."""
 LONGER_SIZES = (300, 600, 1200)
 SHORT = {
+    "deep lists on one line",
+    "words",
+    "words with colons",
+    "a long value",
+    "mail addresses",
+    "control characters",
+    "line separators",
     "long items",
     "bold words",
     "stars apart",
@@ -59,7 +66,7 @@ SHORT = {
 }
 """What may be a placeholder as a whole while it is short, and is read once more then."""
 SHORT_SIZES = (400, 800, 1600)
-LARGER = {"flow lists of front matter", "references", "sections with links", "waves of a list"}
+LARGER = {"a long cell", "flow lists of front matter", "references", "sections with links", "waves of a list"}
 """What they repeat is long, or only repeated evenly from some number on."""
 LARGER_SIZES = (1000, 2000, 4000)
 LATE = {"a large component", "one section at a wrong level", "services that are near misses"}
