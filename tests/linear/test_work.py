@@ -66,10 +66,10 @@ SHORT = {
 }
 """What may be a placeholder as a whole while it is short, and is read once more then."""
 SHORT_SIZES = (400, 800, 1600)
-LARGER = {"a long cell", "flow lists of front matter", "references", "sections with links", "waves of a list"}
+LARGER = {"flow lists of front matter", "references", "sections with links", "waves of a list"}
 """What they repeat is long, or only repeated evenly from some number on."""
 LARGER_SIZES = (1000, 2000, 4000)
-LATE = {"a large component", "one section at a wrong level", "services that are near misses"}
+LATE = {"a large component", "a long cell", "one section at a wrong level", "services that are near misses"}
 """Their budgets only end what they spend in larger documents, or what they repeat is very long."""
 LATE_SIZES, LATE_MOST = (2_500, 10_000), 4.6
 """How many times the work of the small document the large one may take: 4 is linear."""
