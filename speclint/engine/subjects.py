@@ -71,6 +71,7 @@ _DECLARED: dict[str, Callable[[RuleSet], bool]] = {
     "wrong-heading-level": lambda ruleset: bool(ruleset.sections),
     "unexpected-section": lambda ruleset: any(each != "allow" for each in _unknown_sections(ruleset)),
     "empty-section": lambda ruleset: bool(ruleset.sections),
+    "bold-heading": lambda ruleset: any(each.sections for each in all_sections(ruleset)),
     "missing-field": _fields,
     "bad-field-value": _fields,
     "conflicting-field": lambda ruleset: bool(ruleset.fields),
@@ -87,7 +88,7 @@ _DECLARED: dict[str, Callable[[RuleSet], bool]] = {
 _EXPECTED: dict[str, Callable[[Any], bool]] = {
     "short-text": lambda text: bool(text.min_words or text.min_characters or text.min_paragraphs),
     "long-text": lambda text: text.max_words != UNBOUNDED or text.max_characters != UNBOUNDED,
-    "missing-phrase": lambda text: bool(text.pattern),
+    "missing-phrase": lambda text: bool(text.pattern or text.mentions),
     "forbidden-phrase": lambda text: bool(text.forbidden),
     "missing-column": lambda table: any(column.presence != "optional" for column in table.columns),
     "unexpected-column": lambda table: not table.other_columns,

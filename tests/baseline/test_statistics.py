@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NOTE = frozenset(
     [
         "accidental-heading",
+        "copied-section",
         "duplicate-section",
         "empty-section",
         "merge-conflict",
@@ -40,10 +41,10 @@ def never(*fired: str, judged: AbstractSet[str] = NOTE, off: AbstractSet[str] = 
 
 def test_statistics_say_what_was_looked_at_and_what_was_not(project: Project) -> None:
     project.write(".speclint.yaml", "rule_paths: [rules]\nexclude: [notes/old]\n")
-    project.write("notes/a.md", "# A\n\n## Why\n\nSo.\n\n## How\n\n[Insert way]\n")
+    project.write("notes/a.md", "# A\n\n## Why\n\nSo.\n\n## How\n\nTODO\n")
     project.write("notes/b.md", "# B\n\n## Why\n\nSo.\n")
     project.record()
-    project.write("notes/a.md", "# A\n\n## Why\n\nSo.\n\n## How\n\n[Insert way]\n\n[Insert way]\n\n[Insert way]\n")
+    project.write("notes/a.md", "# A\n\n## Why\n\nSo.\n\n## How\n\nTODO\n\nTODO\n\nTODO\n")
     silent = "<!-- speclint-disable-line empty-section: it will come -->"
     unused = "<!-- speclint-disable-line short-text: no more -->"
     project.write("notes/b.md", f"# B\n\n## Why {silent}\n\n## How\n\nSo. {unused}\n")
@@ -92,7 +93,7 @@ def test_statistics_name_what_had_nothing_to_judge_whether_the_verdicts_are_reme
     )
     project.write("notes/a.md", "# A\n\n## Why\n\nSee [B](b.md#why) of NOTE-002.\n")
     project.write("notes/b.md", "# NOTE-002: B\n\n## Why\n\n| Key |\n| --- |\n\n## When\n\n```text\n## How\n```\n")
-    document = NOTE - {"unexpected-section", "empty-section"} | {"nested-fence"}
+    document = NOTE - {"unexpected-section", "empty-section"} | {"nested-fence", "bold-heading"}
     table = {"missing-table", "missing-column", "missing-row", "too-many-rows"}
     between = {
         "duplicate-id",
