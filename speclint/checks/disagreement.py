@@ -74,6 +74,8 @@ def _in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[lis
         if series is not None and series[_series(name)] < _LEAST_OF_SERIES:
             continue
         said.add(name)
+        if series is not None:
+            place = next(each for each in known.values if _series(forms(each.text)[0]) == _series(name))
         near = near_names.of(value.text)
         hint = f"; did you mean '{near}'?" if near else ""
         if place.bound is None or value.bound is None or place.bound.node is value.bound.node:
