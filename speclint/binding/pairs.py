@@ -70,7 +70,7 @@ def pair_fields(
 def _in_other_words(
     lacking: Sequence[FieldSpec], fields: Sequence[FieldValue], wordings: Wordings
 ) -> dict[str, FieldValue]:
-    """The fields that are there by another name only, each with one that says it. What says the very name comes first."""
+    """The fields that exist by another name only, each with the field that has it. The very name comes first."""
     meant: dict[str, FieldValue] = {}
     taken: set[str] = set()
     for wanted in (

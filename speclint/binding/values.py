@@ -173,7 +173,7 @@ def _in_column(binding: Binding, spec: ValuesSpec, table: Table, bound: Bound | 
 def _column(binding: Binding, table: Table, name: str, bound: Bound | None) -> int:
     """The index of a column; where the section, or one inside it, declares it, as its table is read there. -1 for none.
 
-    Where no header has the name, the only one that says it in other words does.
+    Where no header has the name, the only one that means the same decides.
     """
     declared = False
     for each in bound.walk() if bound is not None else ():

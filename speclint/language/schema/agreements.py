@@ -84,7 +84,7 @@ class AgreementModel(Model):
     )
     series: Flag | None = Field(
         None,
-        description="true, with `in`: only names are judged of whose series two are there (`US-7` where `US-1` and `US-2` are).",
+        description="true, with `in`: only names of a series with two members in those places are judged (`US-7` where `US-1` and `US-2` are).",
     )
     siblings: Flag | None = Field(
         None,
