@@ -219,7 +219,8 @@ class Binding:
 
     # -- fields
 
-    def _wordings(self) -> Wordings:
+    def wordings(self) -> Wordings:
+        """What names are about, by the vocabulary of the rule set."""
         return self.sections.wordings
 
     @property
@@ -272,7 +273,7 @@ class Binding:
     def declared_fields(self) -> tuple[FieldPair, ...]:
         """The document's declared fields."""
         place = Range(Position(1, 1), Position(1, 4)) if self.uses_front_matter else self.anchor(None)
-        return tuple(pair_fields(self.ruleset.fields, self.metadata, place, None, self._wordings))
+        return tuple(pair_fields(self.ruleset.fields, self.metadata, place, None, self.wordings))
 
     @cached_property
     def fields(self) -> tuple[FieldPair, ...]:
@@ -294,7 +295,7 @@ class Binding:
         if not isinstance(spec, FieldsSpec):
             return []
         found = tuple(declared_fields_in(spec.fields, case.blocks))
-        pairs = pair_fields(spec.fields, found, case.anchor, case.bound, self._wordings)
+        pairs = pair_fields(spec.fields, found, case.anchor, case.bound, self.wordings)
         return [pair for pair in pairs if self.asks(pair.spec.when)]
 
     def section_fields(self, bound: Bound) -> tuple[FieldValue, ...]:
@@ -500,7 +501,7 @@ class Binding:
     def tables(self, case: Case) -> TablePairing:
         """The tables that a case is about."""
         spec = case.expectation.spec
-        return pair_tables(spec, case.blocks, self._wordings) if isinstance(spec, TableSpec) else TablePairing((), ())
+        return pair_tables(spec, case.blocks, self.wordings) if isinstance(spec, TableSpec) else TablePairing((), ())
 
     @cached_property
     def nested_fences(self) -> list[tuple[CodeBlock, TextLine]]:

@@ -37,7 +37,9 @@ _BEHIND = re.compile(
     r"(?P<sign>[:\uff1a][=:]?|[-=]*>|[-\u2010-\u2015\u2190-\u21ff=~|;.,/]+)?[*_`]*[ \t]*"
 )
 _FIELD_NAMES = frozenset({"", "field", "key", "property", "attribute", "metadata"})
-_VALUE_NAMES = frozenset({"", "value", "values", "content", "details", "detail", "information"})
+_VALUE_NAMES = frozenset(
+    {"", "value", "values", "content", "details", "detail", "information", "wert", "valeur", "valor"}
+)
 _ABOUT = frozenset({"description", "meaning", "notes", "note", "purpose", "comment", "definition", *_VALUE_NAMES})
 """Second columns of tables: of those with fields, and of those that explain what the first one names."""
 _NAME_OUTSIDE = r"[\W_]*(?:\d{1,9}[.)][ \t]+[\W_]*)?"

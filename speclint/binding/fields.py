@@ -57,7 +57,10 @@ _OPTION = re.compile(r"--?[A-Za-z]")
 # Between two fields on one line.
 _SEPARATORS = "|\u00b7\u2022,;"
 # A table with these above its columns has no field in its header row.
-HEADER_NAMES = frozenset({"field", "key", "property", "name", "attribute", "item", "metadata", "parameter", ""})
+HEADER_NAMES = frozenset(
+    {"field", "key", "property", "name", "attribute", "item", "metadata", "parameter", ""}
+    | {"feld", "eigenschaft", "merkmal", "angabe", "champ", "propriété", "campo", "propiedad"}
+)
 
 
 class FieldValue(NamedTuple):

@@ -112,6 +112,12 @@ def columns_of(specs: tuple[ColumnSpec, ...], table: Table) -> dict[str, int]:
     return found
 
 
+def read_columns(specs: tuple[ColumnSpec, ...], table: Table, wordings: Callable[[], Wordings]) -> dict[str, int]:
+    """The indexes of declared columns in a table, also of those whose header says the name in other words."""
+    named = columns_of(specs, table)
+    return {**named, **_in_other_words(specs, named, table, wordings)}
+
+
 def _in_other_words(
     specs: Sequence[ColumnSpec], named: dict[str, int], table: Table, wordings: Callable[[], Wordings]
 ) -> dict[str, int]:

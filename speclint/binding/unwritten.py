@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = 120
 """What says that nothing is written is short."""
 _AROUND = "*_~ \t()[]"
+_MARKS = "*_~ \t"
 _END = ".! "
 
 
@@ -102,6 +103,10 @@ def _in_text(text: Text, specs: Sequence[PlaceholderSpec]) -> Iterator[Placehold
     masked = mask_inlines(text)
     shown = masked.strip(_AROUND)
     spec = _said(shown, specs)
+    if spec is None:
+        # In brackets a name may be a template's: "[Name of the author]".
+        shown = masked.strip(_MARKS)
+        spec = _said(shown, specs)
     if spec is not None:
         start = masked.index(shown)
         yield Placeholder(text.range(start, start + len(shown)), shown, spec, whole=True)
@@ -109,7 +114,7 @@ def _in_text(text: Text, specs: Sequence[PlaceholderSpec]) -> Iterator[Placehold
 
 def _in_field(field: FieldValue, specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
     value = field.value.strip(_AROUND)
-    spec = _said(value, specs) if len(value) <= _LONGEST else None
+    spec = _said(value, specs) or _said(field.value.strip(_MARKS), specs) if len(value) <= _LONGEST else None
     if spec is not None:
         yield Placeholder(field.value_range, value, spec, whole=False)
 

@@ -15,7 +15,7 @@ from speclint.binding.code_blocks import code_blocks, same_language
 from speclint.binding.data import values_at
 from speclint.binding.lists import label_of, lists_in
 from speclint.binding.placeholders import texts_in
-from speclint.binding.tables import columns_of, tables_in
+from speclint.binding.tables import read_columns, tables_in
 from speclint.expressions import values_in, whole_matches
 from speclint.markdown import CodeBlock, Text, TextLine, walk_blocks
 from speclint.ruleset import TableSpec
@@ -25,9 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclint.binding.binding import Binding
+    from speclint.binding.nodes import Node
     from speclint.binding.sections import Bound
     from speclint.markdown import Block, Table
     from speclint.ruleset import ValuesSpec
+
+
+_BETWEEN_CELLS = " | "
 
 
 class Value(NamedTuple):
@@ -38,6 +42,8 @@ class Value(NamedTuple):
     bound: Bound | None = None
     key: str = ""
     """What names it, see `ValuesSpec.by`."""
+    group: int = 0
+    """The line of what it is directly in: the heading above it, its table or its list. Values of one group are siblings."""
 
 
 def values_of(binding: Binding, spec: ValuesSpec) -> Sequence[Value]:
@@ -75,7 +81,7 @@ def _all(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
             for field in binding.front_matter_fields:
                 yield from _parts(spec, Value(field.value, field.value_range))
         blocks = [block for node in (binding.root, *binding.nodes) for block in node.blocks]
-        headings = [(node.title, node.range) for node in binding.nodes if node is not binding.title]
+        headings = [node for node in binding.nodes if node is not binding.title]
         yield from _in(binding, spec, blocks, headings)
     else:
         for bound in binding.sections.bound:
@@ -97,11 +103,11 @@ def _of_field(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
             yield from _parts(spec, Value(field.value, field.value_range))
 
 
-def _headings(bound: Bound) -> list[tuple[str, Range]]:
+def _headings(bound: Bound) -> list[Node]:
     """All headings below a section, and the bold lines that are declared there."""
     nodes = {each.node for each in bound.walk() if each is not bound}
     nodes.update(node for node in bound.node.walk() if node is not bound.node)
-    return [(node.title, node.range) for node in sorted(nodes, key=lambda node: node.range.start)]
+    return sorted(nodes, key=lambda node: node.range.start)
 
 
 def _all_blocks(binding: Binding, bound: Bound) -> list[Block]:
@@ -116,15 +122,20 @@ def _in(
     binding: Binding,
     spec: ValuesSpec,
     blocks: Sequence[Block],
-    headings: Sequence[tuple[str, Range]],
+    headings: Sequence[Node],
     bound: Bound | None = None,
 ) -> Iterator[Value]:
     if spec.kind == "headings":
-        for title, place in headings:
-            yield from _parts(spec, Value(title, place))
+        for node in headings:
+            yield from _parts(spec, Value(node.title, node.range, group=node.parent.line if node.parent else 0))
     elif spec.kind == "column":
         for table in tables_in(blocks):
-            yield from _in_column(spec, table, bound)
+            yield from _in_column(binding, spec, table, bound)
+    elif spec.kind == "table_rows":
+        for table in tables_in(blocks):
+            for row in table.rows:
+                text = _BETWEEN_CELLS.join(cell.text.plain.strip() for cell in row.cells)
+                yield from _parts(spec, Value(text, row.range, group=table.range.start.line))
     elif spec.kind in ("labels", "items"):
         for block in lists_in(blocks):
             for item in block.items:
@@ -132,7 +143,7 @@ def _in(
                     first = item.text.lines[0]
                     label = Text((TextLine(first.line, first.column, label_of(item)),), item.text.targets)
                     value = label.plain if spec.kind == "labels" else item.text.plain
-                    yield from _parts(spec, Value(value, item.text.range()))
+                    yield from _parts(spec, Value(value, item.text.range(), group=block.range.start.line))
     elif spec.kind == "data":
         for code in code_blocks(blocks):
             for found in values_at(binding.surroundings.code, same_language(code.language), code, spec.name, spec.by):
@@ -147,34 +158,43 @@ def _in(
         yield from _matches(spec.pattern, blocks)
 
 
-def _in_column(spec: ValuesSpec, table: Table, bound: Bound | None) -> Iterator[Value]:
-    index = _column(table, spec.name, bound)
-    by = [number for number in (_column(table, name, bound) for name in spec.by) if number >= 0]
+def _in_column(binding: Binding, spec: ValuesSpec, table: Table, bound: Bound | None) -> Iterator[Value]:
+    index = _column(binding, table, spec.name, bound)
+    by = [number for number in (_column(binding, table, name, bound) for name in spec.by) if number >= 0]
     for row in table.rows if index >= 0 else ():
         if spec.rows and not whole_matches(spec.rows, row.cells[0].text.plain.strip() if row.cells else ""):
             continue
         if index < len(row.cells):
             cell = row.cells[index]
             key = "; ".join(row.cells[number].text.plain.strip() for number in by if number < len(row.cells))
-            yield from _parts(spec, Value(cell.text.plain, cell.range, None, key))
+            yield from _parts(spec, Value(cell.text.plain, cell.range, None, key, table.range.start.line))
 
 
-def _column(table: Table, name: str, bound: Bound | None) -> int:
-    """The index of a column; where the section, or one inside it, declares it, as its table is read there. -1 for none."""
+def _column(binding: Binding, table: Table, name: str, bound: Bound | None) -> int:
+    """The index of a column; where the section, or one inside it, declares it, as its table is read there. -1 for none.
+
+    Where no header has the name, the only one that means the same decides.
+    """
     declared = False
     for each in bound.walk() if bound is not None else ():
         for expectation in with_options(each.spec.expects):
             columns = expectation.spec.columns if isinstance(expectation.spec, TableSpec) else ()
             if any(column.name == name for column in columns):
                 declared = True
-                found = columns_of(columns, table)
+                found = read_columns(columns, table, binding.wordings)
                 if name in found:
                     return found[name]
     if declared:
         return -1
     wanted = forms(name)[0]
     headers = (forms(cell.text.plain) for cell in table.header.cells)
-    return next((number for number, header in enumerate(headers) if wanted in header), -1)
+    named = next((number for number, header in enumerate(headers) if wanted in header), -1)
+    if named >= 0:
+        return named
+    words = binding.wordings()
+    meant = words.key(name)
+    said = [number for number, cell in enumerate(table.header.cells) if meant and words.key(cell.text.plain) == meant]
+    return said[0] if len(said) == 1 else -1
 
 
 def _parts(spec: ValuesSpec, value: Value) -> Iterator[Value]:

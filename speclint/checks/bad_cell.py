@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
@@ -12,7 +13,15 @@ from speclint.binding.rows import is_text, long_row
 from speclint.binding.wording import after, choices, listed, short
 from speclint.expressions import values_in, whole_matches
 from speclint.ruleset import TableSpec
-from speclint.ruleset.value_types import is_word, order_of, stated_range, type_named, value_fault
+from speclint.ruleset.value_types import (
+    is_no_value,
+    is_word,
+    order_of,
+    same_value,
+    stated_range,
+    type_named,
+    value_fault,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -249,11 +258,37 @@ def _expected(bound: BoundTable, row: TableRow, test: CellTest) -> str | None:
         return (value_fault(type, value) or None) if type and is_word(value) else None
     if test.within:
         return _out_of_range(value, _cell(bound, row, test.within))
+    if test.listed_in:
+        return _not_listed(value, _source(bound, row, test.listed_in))
     if test.not_before:
         order, other = (order_of("date", each) for each in (value, _cell(bound, row, test.not_before)))
         late = order is not None and other is not None and order < other
         return f"a date not before '{short(_cell(bound, row, test.not_before))}'" if late else None
     return None if _holds(bound, row, test) else ""
+
+
+_LONGEST_LIST = 500
+"""Characters. A longer cell explains more than a list."""
+_LISTED = re.compile(r"`{1,2}([^`]{1,80})`{1,2}|[\"\u201c]([^\"\u201c\u201d]{1,80})[\"\u201d]")
+_BETWEEN_LISTED = re.compile(r"(?:[\s,;/|\\]|\b(?:or|and|oder|und|ou|et|o|y)\b)*")
+
+
+def _not_listed(value: str, source: str) -> str | None:
+    """What a word should be where a cell is nothing but a list of two values or more; None where it is one of them."""
+    if len(source) > _LONGEST_LIST:
+        return None
+    options = [found[1] or found[2] for found in _LISTED.finditer(source)]
+    if len(options) < 2 or not _BETWEEN_LISTED.fullmatch(_LISTED.sub("", source)):
+        return None
+    if not is_word(value) or is_no_value(value) or any(same_value(value, option) for option in options):
+        return None
+    return choices(tuple(option.strip() for option in options))
+
+
+def _source(bound: BoundTable, row: TableRow, column: str) -> str:
+    """A cell as it is written."""
+    cell = bound.cell(row, column)
+    return cell.text.raw if cell is not None else ""
 
 
 def _out_of_range(value: str, statement: str) -> str | None:

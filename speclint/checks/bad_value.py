@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each such value."""
+    # Two agreements may find one value, one of them in a whole row.
+    said: set[tuple[int, str]] = set()
     for spec in binding.ruleset.agreements:
         if spec.relation != "type" or not binding.applies(spec.when):
             continue
         for value in own_values_of(binding, spec.each):
             expected = value_fault(spec.type, value.text, spec.least, spec.most)
-            if not expected:
+            found = (value.range.start.line, value.text)
+            if not expected or found in said:
                 continue
+            said.add(found)
             near = nearest(value.text, known_values(spec.type))
             message = f"Invalid value '{short(value.text)}': " + (
                 f"did you mean '{near}'?" if near else f"expected {expected}"

@@ -49,7 +49,7 @@ def check(binding: Binding) -> Iterator[Finding]:
                 by_name.setdefault(name, []).append(field)
     for pair in binding.declared_fields:
         spec = pair.spec
-        names = all_forms(spec.name, spec.aliases)
+        names = all_forms(spec.name, spec.aliases).union(pair.found.names if pair.found is not None else ())
         there = {each.range: each for name in sorted(names) for each in by_name.get(name, ())}
         found = [
             each

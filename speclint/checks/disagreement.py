@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _WORDS = 12
 """Words that a name has at most where it is inside another."""
 _WORD = re.compile(r"\w+")
+_LEAST_OF_SERIES = 2
+"""Names that make a series. One alone may be the name of something else."""
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -57,15 +60,22 @@ def _finding(
 
 def _in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:
     known = _Names(spec, there)
-    near_names = NearestName(value.text for value in known.values)
+    near_names = NearestName(() if spec.series else (value.text for value in known.values))
     said: set[str] = set()
+    series = (
+        Counter(_series(name) for name in {forms(value.text)[0] for value in known.values}) if spec.series else None
+    )
     # Of several places the first that exists is where it belongs.
     place = next(values[0] for values in there if values)
     for value in own:
         name = forms(value.text)[0]
         if name in said or known.first(value.text) is not None:
             continue
+        if series is not None and series[_series(name)] < _LEAST_OF_SERIES:
+            continue
         said.add(name)
+        if series is not None:
+            place = next(each for each in known.values if _series(forms(each.text)[0]) == _series(name))
         near = near_names.of(value.text)
         hint = f"; did you mean '{near}'?" if near else ""
         if place.bound is None or value.bound is None or place.bound.node is value.bound.node:
@@ -78,6 +88,11 @@ def _in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[lis
         message = f"'{short(value.text)}' is not listed in '{title}'{hint}"
         help = f"Add it to '{title}' (line {line}), or correct the name."
         yield _finding(binding, spec, value, message, help, RelatedLocation(place.bound.node.range, "expected here"))
+
+
+def _series(name: str) -> str:
+    """What a numbered name has in common with others of its series: "us-" of US-7."""
+    return name.rstrip("0123456789")
 
 
 def _not_in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:

@@ -18,15 +18,20 @@ if TYPE_CHECKING:
 
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each later value that is the same as an earlier one."""
+    # Two agreements may find one slip, each with a part of the line.
+    said: set[int] = set()
     for spec in binding.ruleset.agreements:
         if spec.relation != "unique" or not binding.applies(spec.when):
             continue
-        firsts: dict[tuple[str, str], Value] = {}
+        firsts: dict[tuple[str, str, int], Value] = {}
         for value in own_values_of(binding, spec.each):
             name = forms(value.text)[0].rstrip("/ ")
-            first = firsts.setdefault((name, value.key), value)
+            first = firsts.setdefault((name, value.key, value.group if spec.siblings else 0), value)
             if first is value or first.range == value.range or value.range in binding.once(repeated_headings):
                 continue
+            if value.range.start.line in said:
+                continue
+            said.add(value.range.start.line)
             line = first.range.start.line
             section = binding.path(value.bound.node) if value.bound else binding.path_at(value.range.start.line)
             yield Finding(

@@ -181,6 +181,7 @@ def _cells(cells: dict[str, str | list[str] | surface.CellPattern]) -> tuple[Cel
                     type=cell.type or "",
                     type_of=cell.type_of or "",
                     within=cell.within or "",
+                    listed_in=cell.listed_in or "",
                     not_before=cell.not_before or "",
                 )
             )

@@ -296,7 +296,7 @@ class _Meaning:
                         self._collector.at(key, *self._collector.unknown_name(message, key.text, names, "Use one of:"))
             then = row.get("then")
             for entry in then.entries if isinstance(then, YamlMapping) else ():
-                for key_of_other in ("type_of", "within", "not_before"):
+                for key_of_other in ("type_of", "within", "listed_in", "not_before"):
                     other = scalar(entry.value, key_of_other)
                     if other is not None and not known.intersection(forms(other.text)):
                         message = f"Unknown column `{other.text}`"

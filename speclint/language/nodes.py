@@ -18,13 +18,13 @@ LOGIC = ("at_least_one", "exactly_one", "all_or_none", "conflicts")
 """The keys that list ids of sections which belong together."""
 
 
-SELECTORS = ("field", "column", "labels", "items", "headings", "data", "text")
+SELECTORS = ("field", "column", "labels", "items", "headings", "table_rows", "data", "text")
 """The keys that say which values of a place an agreement means. With none of them, `matches` looks into its text."""
 RELATIONS = ("in", "not_in", "equals", "not_before", "unique", "type")
 """The keys of which an agreement has one: what must hold of its values."""
 
 
-CELL_TESTS = ("regex", "type", "type_of", "within", "not_before")
+CELL_TESTS = ("regex", "type", "type_of", "within", "listed_in", "not_before")
 """The keys of which a cell of a row has one, if it is no value."""
 
 

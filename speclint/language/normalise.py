@@ -282,6 +282,8 @@ def _agreement(model: agreements.AgreementModel, each: agreements.ValuesModel) -
         places=_places(there),
         exempt=_places(model.except_ or []),
         contains=bool(model.contains),
+        series=bool(model.series),
+        siblings=bool(model.siblings),
         endings=tuple(ending.casefold() for ending in several(model.endings)),
         type=model.type or "",
         least=model.min or "",
@@ -304,6 +306,7 @@ def _values(model: agreements.ValuesModel) -> ValuesSpec:
         "labels": model.labels,
         "items": model.items,
         "headings": model.headings,
+        "table_rows": model.table_rows,
         "text": model.text,
     }
     kind = next((key for key, said in kinds.items() if said), "matches")

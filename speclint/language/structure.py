@@ -87,6 +87,11 @@ class _Structure:
             if entry is not None and found and found != ["type"]:
                 message = f"`{key}` needs `type`"
                 self._collector.add(entry.key.source, entry.key.range, message, "Remove it")
+        for key, wanted in (("series", "in"), ("siblings", "unique")):
+            entry = node.entry(key)
+            if entry is not None and found and found != [wanted]:
+                message = f"`{key}` needs `{wanted}`"
+                self._collector.add(entry.key.source, entry.key.range, message, "Remove it")
         self._values(node.get("each"))
         for place in places(node):
             self._values(place)

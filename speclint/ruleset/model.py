@@ -136,12 +136,13 @@ class ValuesSpec(NamedTuple):
     labels    the labels of list items
     items     the first paragraph of each list item
     headings  the headings below the section
+    table_rows  each row of a table, its cells joined by ` | `
     data      the values in YAML and JSON code that the keys `name` lead to, one behind another and at any depth
     text      each text and each line of code, as a whole
     matches   what `pattern` finds in these
     """
 
-    kind: Literal["field", "column", "labels", "items", "headings", "data", "text", "matches"]
+    kind: Literal["field", "column", "labels", "items", "headings", "table_rows", "data", "text", "matches"]
     section: str = ""
     """The id of a section; "" for the whole document."""
     name: str = ""
@@ -176,6 +177,10 @@ class AgreementSpec(NamedTuple):
     """A value also matches one that it holds, or is held by."""
     endings: tuple[str, ...] = ()
     """A value also matches without one of these ends, or with one."""
+    series: bool = False
+    """`in`: only a value is judged whose series has at least two there: US-7 where there are US-1 and US-2."""
+    siblings: bool = False
+    """`unique`: only values that are beside each other are compared."""
     type: str = ""
     least: str = ""
     most: str = ""

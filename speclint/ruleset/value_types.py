@@ -30,6 +30,7 @@ TypeName = Literal[
     "http-method",
     "http-status",
     "port",
+    "range",
 ]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY")
@@ -236,6 +237,29 @@ def _of_units(units: Mapping[str, float]) -> Callable[[str], float | None]:
     return read
 
 
+_ENDS = re.compile(
+    r"(?P<low>\S(?:.*?\S)?)\s*(?:\s(?:to|until|till|bis|au|à|al?|hasta)\s|\s(?:-|–|—)\s|–|—|\.\.\.?|→)\s*(?P<high>\S.*)"
+)
+
+
+def _range(text: str) -> float | None:
+    """1 for a range with its ends in order, also for one whose ends are no numbers and no dates."""
+    found = _ENDS.fullmatch(text)
+    if found is None:
+        return 1.0
+    for read in (_date, _amount_alone):
+        low, high = read(found["low"]), read(found["high"])
+        if low is not None and high is not None:
+            return 1.0 if low <= high else None
+    return 1.0
+
+
+def _amount_alone(text: str) -> float | None:
+    """A number without a unit: of two with units, either may be the larger."""
+    found = _AMOUNT.fullmatch(text)
+    return number_of(found["number"]) if found is not None and not found["unit"] and not found["other"] else None
+
+
 def _like(pattern: re.Pattern[str]) -> Callable[[str], float | None]:
     return lambda text: 1.0 if pattern.fullmatch(text) else None
 
@@ -252,10 +276,26 @@ def _method(text: str) -> float | None:
 
 TYPES: dict[str, ValueType] = {
     "integer": ValueType(
-        "a whole number", _integer, names=("int", "int32", "int64", "long", "uint", "uint32", "uint64", "whole number")
+        "a whole number",
+        _integer,
+        names=(
+            "int",
+            "int32",
+            "int64",
+            "long",
+            "uint",
+            "uint32",
+            "uint64",
+            "whole number",
+            "ganzzahl",
+            "entier",
+            "entero",
+        ),
     ),
-    "number": ValueType("a number", _number, names=("float", "double", "decimal", "numeric", "float32", "float64")),
-    "boolean": ValueType("true or false", _boolean, names=("bool", "flag")),
+    "number": ValueType(
+        "a number", _number, names=("float", "double", "decimal", "numeric", "float32", "float64", "dezimalzahl")
+    ),
+    "boolean": ValueType("true or false", _boolean, names=("bool", "flag", "wahrheitswert", "booléen", "booleano")),
     "percent": ValueType("a percentage", _percent, 0, 100, "from 0 to 100"),
     "date": ValueType("a date", _date),
     "duration": ValueType("a duration", _of_units(_SECONDS)),
@@ -265,6 +305,7 @@ TYPES: dict[str, ValueType] = {
     "email": ValueType("an email address", _like(_EMAIL), names=("e-mail", "email address")),
     "http-method": ValueType("an HTTP method", _method),
     "http-status": ValueType("an HTTP status", _status, 100, 599, "from 100 to 599"),
+    "range": ValueType("a range from less to more", _range),
     "port": ValueType("a port", _integer, 0, 65535, "from 0 to 65535"),
 }
 """By the name under which rule files know it."""

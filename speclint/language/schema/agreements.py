@@ -28,6 +28,7 @@ class ValuesModel(Model):
     labels: Flag | None = Field(None, description="true: the labels of its list items.")
     items: Flag | None = Field(None, description="true: the first paragraph of each item of its lists.")
     headings: Flag | None = Field(None, description="true: the headings below it, including declared bold lines.")
+    table_rows: Flag | None = Field(None, description="true: each row of its tables, the cells joined by ` | `.")
     data: Text | None = Field(
         None,
         description="The values in its YAML and JSON code below these keys, such as `spec.replicas`. They may be at any depth, and lists in between; "
@@ -80,6 +81,14 @@ class AgreementModel(Model):
     )
     endings: Texts | None = Field(
         None, description="A name also matches without one of these ends, or with one (`_total`)."
+    )
+    series: Flag | None = Field(
+        None,
+        description="true, with `in`: only names of a series with two members in those places are judged (`US-7` where `US-1` and `US-2` are).",
+    )
+    siblings: Flag | None = Field(
+        None,
+        description="true, with `unique`: only values beside each other are compared: headings below one, rows of one table, items of one list.",
     )
     severity: Severity | None = Field(None, description="Severity of a value that breaks it (default: warning).")
     message: Text | None = Field(None, description="Message for a value that breaks it.")

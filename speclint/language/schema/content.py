@@ -155,6 +155,9 @@ class CellPattern(Model):
     type: TypeOfValue | None = Field(None, description="The type of its value.")
     type_of: Text | None = Field(None, description="The column that names its type, such as `integer`.")
     within: Text | None = Field(None, description="The column that states the range of its value, such as `1-32`.")
+    listed_in: Text | None = Field(
+        None, description="The column that lists the values that it may have, in code ticks or quotes."
+    )
     not_before: Text | None = Field(None, description="The column with a date that its date is not before.")
 
 

@@ -50,6 +50,8 @@ class CellTest(NamedTuple):
     """The column whose cell names the type."""
     within: str = ""
     """The column whose cell states the range, as in "1-32"."""
+    listed_in: str = ""
+    """The column whose cell lists the values, each in code ticks or quotes."""
     not_before: str = ""
     """The column whose cell has an earlier date, or the same."""
 
