@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.names import normalise
 from speclint.binding.nodes import Node, arrange, bold_nodes
-from speclint.binding.wordings import Wordings
+from speclint.binding.wordings import Wordings, wordings_of
 from speclint.ruleset import UNBOUNDED
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class Sections:
     def wordings(self) -> Wordings:
         """Names by what they are about, in the words of the rule set."""
         if self._wordings is None:  # most documents need none
-            self._wordings = Wordings(self.ruleset.vocabulary)
+            self._wordings = wordings_of(self.ruleset.vocabulary)
         return self._wordings
 
     def bind(self) -> None:

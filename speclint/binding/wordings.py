@@ -7,6 +7,8 @@ Never: decides which section is meant; `sections` and `topics` do, and only wher
 from __future__ import annotations
 
 import re
+from copy import copy
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speclint.base.names import forms
@@ -32,6 +34,16 @@ _STEM = 3
 """Letters that a word has at least without its plural's ending."""
 
 
+def wordings_of(vocabulary: Vocabulary) -> Wordings:
+    """Names by what they are about. A vocabulary is read once for all documents."""
+    return _read(vocabulary).anew()
+
+
+@lru_cache(maxsize=8)
+def _read(vocabulary: Vocabulary) -> Wordings:
+    return Wordings(vocabulary)
+
+
 class Wordings:
     """Names by what they are about, by one vocabulary."""
 
@@ -54,6 +66,16 @@ class Wordings:
         self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
         prepositions = "|".join(re.escape(word) for word in vocabulary.prepositions)
         self._tail = re.compile(rf"\s(?:{prepositions})\s") if prepositions else None
+        self.forget()
+
+    def anew(self) -> Wordings:
+        """The same vocabulary, with nothing remembered of any document."""
+        fresh = copy(self)
+        fresh.forget()
+        return fresh
+
+    def forget(self) -> None:
+        """Remember no name any more."""
         self._keys: dict[str, Key] = {}
         self._parts: dict[str, tuple[Key, ...]] = {}
 

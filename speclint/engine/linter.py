@@ -238,14 +238,24 @@ def _without_consequences(binding: Binding, found: list[Diagnostic]) -> list[Dia
     ends: dict[int, int] = {}
     places: set[Position] = set()
     gone: set[int] = set()
+    # A value may be that of a heading which is not seen.
+    unseen = [other.message for other in found if other.rule == _MISSING_SECTION]
     for number, said in sorted(enumerate(found), key=lambda each: _ON_VALUES.get(each[1].rule, 0)):
         explained = said.range.start in places or (
-            said.rule == _DISAGREEMENT and _is_explained(said, lines, binding, ends)
+            said.rule == _DISAGREEMENT
+            and (_is_explained(said, lines, binding, ends) or _is_named(said, unseen, binding))
         )
         if said.rule in _ON_VALUES and explained:
             gone.add(number)
         places.add(said.range.start)
     return [said for number, said in enumerate(found) if number not in gone]
+
+
+def _is_named(said: Diagnostic, messages: list[str], binding: Binding) -> bool:
+    """Whether a value is in one of some messages."""
+    source = binding.document.source
+    value = source.text[source.offset(said.range.start) : source.offset(said.range.end)]
+    return bool(value) and any(value in message for message in messages)
 
 
 def _is_explained(said: Diagnostic, lines: list[int], binding: Binding, ends: dict[int, int]) -> bool:

@@ -39,6 +39,17 @@ LONGER = {
 """What costs the same for every character only from some more on."""
 LONGER_SIZES = (300, 600, 1200)
 SHORT = {
+    "one letter",
+    "blanks",
+    "tabs",
+    "colons",
+    "unspaced script",
+    "emoji",
+    "stars",
+    "half addresses",
+    "half mail addresses",
+    "dashes of a comment",
+    "a label of signs",
     "deep lists on one line",
     "words",
     "words with colons",
@@ -69,7 +80,13 @@ SHORT_SIZES = (400, 800, 1600)
 LARGER = {"flow lists of front matter", "references", "sections with links", "waves of a list"}
 """What they repeat is long, or only repeated evenly from some number on."""
 LARGER_SIZES = (1000, 2000, 4000)
-LATE = {"a large component", "a long cell", "one section at a wrong level", "services that are near misses"}
+LATE = {
+    "a large component",
+    "a long cell",
+    "a square table",
+    "one section at a wrong level",
+    "services that are near misses",
+}
 """Their budgets only end what they spend in larger documents, or what they repeat is very long."""
 LATE_SIZES, LATE_MOST = (2_500, 10_000), 4.6
 """How many times the work of the small document the large one may take: 4 is linear."""

@@ -157,7 +157,7 @@ def test_of_the_real_bundled_files_those_that_are_needed_are_found(cache: Path, 
     loads.clear()
     own = [("own.yaml", HEAD.format("note") + f"extends: [base]\n{SECTIONS}", False)]
     assert library._load([*files, *own], store, "folder").identity
-    assert loads == [2]
+    assert loads == [3]  # with `base` and its vocabulary
     texts = {path: text for path, text, _ in files}
     for path, text in texts.items():
         (type,) = re.findall(r"^type: (.+)$", text, re.MULTILINE)
