@@ -125,6 +125,7 @@ class _Labels:
         found = find_fields(scope.node.blocks)
         self._fields = [field for field in found if not field.quoted and field.range.start.line not in headers]
         self._bold_lines = {node.line for node in self._bold}
+        self._labels = [field for field in self._fields if field.range.start.line not in self._bold_lines]
 
     def of(self, spec: SectionSpec) -> Node | None:
         """What stands for a subsection: the only one with its very name, else the only one with its name in other words."""
@@ -150,10 +151,6 @@ class _Labels:
             else:
                 joined.append(node)
         return joined
-
-    @property
-    def _labels(self) -> list[FieldValue]:
-        return [field for field in self._fields if field.range.start.line not in self._bold_lines]
 
     def _says(self, name: str, keys: frozenset[frozenset[str]]) -> bool:
         return self._wordings.key(name) in keys or not keys.isdisjoint(self._wordings.parts(name))
