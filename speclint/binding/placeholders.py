@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
 from speclint.binding.prose import blanked
-from speclint.expressions import finder, found_in, spans_in
+from speclint.expressions import finder, found_in, may_be_in, spans_in
 from speclint.markdown import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
 from speclint.ruleset.marks import NAME, is_mark
 
@@ -189,7 +189,7 @@ def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) ->
     found: list[Placeholder] = []
     # Compiling the expressions would take longer than all the rest: most cannot occur in a given document.
     folded = document.source.text.casefold()
-    specs = tuple(spec for spec in specs if not spec.literals or any(text in folded for text in spec.literals))
+    specs = tuple(spec for spec in specs if may_be_in(spec.pattern, folded))
     in_text = [spec for spec in specs if spec.where == "text"]
     if in_text:
         finders = [finder(spec.pattern) for spec in in_text]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from speclint.binding.fields import find_fields
 from speclint.binding.nodes import is_content
 from speclint.binding.placeholders import Placeholder, mask_inlines
-from speclint.expressions import whole_matches
+from speclint.expressions import may_be_in, whole_matches
 from speclint.markdown import ListBlock, Paragraph, Table, bold_lines
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def find_unwritten(
     `metadata`: fields in front matter.
     """
     folded = document.source.text.casefold()
-    specs = [spec for spec in specs if not spec.literals or any(text in folded for text in spec.literals)]
+    specs = [spec for spec in specs if may_be_in(spec.pattern, folded)]
     if not specs:
         return []
     found: list[Placeholder] = []

@@ -16,7 +16,7 @@ from speclint.binding.data import values_at
 from speclint.binding.lists import label_of, lists_in
 from speclint.binding.placeholders import texts_in
 from speclint.binding.tables import read_columns, tables_in
-from speclint.expressions import values_in, whole_matches
+from speclint.expressions import may_be_in, values_in, whole_matches
 from speclint.markdown import CodeBlock, Text, TextLine, walk_blocks
 from speclint.ruleset import TableSpec
 from speclint.ruleset.kinds import with_options
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from speclint.binding.binding import Binding
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Bound
+    from speclint.expressions import Pattern
     from speclint.markdown import Block, Table
     from speclint.ruleset import ValuesSpec
 
@@ -46,9 +47,29 @@ class Value(NamedTuple):
     """The line of what it is directly in: the heading above it, its table or its list. Values of one group are siblings."""
 
 
+class _Texts(NamedTuple):
+    """What a pattern is searched in: the texts, as they are rendered and as they are written, and the lines of code."""
+
+    texts: tuple[tuple[Text, str, str], ...]
+    code: tuple[TextLine, ...]
+    folded: str
+    """All of it in one, to see what is nowhere in it."""
+
+
+class _Known:
+    """What was found in a document so far. Several agreements may need the same."""
+
+    def __init__(self, binding: Binding) -> None:
+        del binding
+        self.values: dict[ValuesSpec, tuple[Value, ...]] = {}
+        self.wholes: dict[ValuesSpec, tuple[Value, ...]] = {}
+        """By what is searched without the pattern: the values that it is searched in."""
+        self.texts: dict[Bound | None, _Texts] = {}
+
+
 def values_of(binding: Binding, spec: ValuesSpec) -> Sequence[Value]:
-    """Each value that is not blank and no placeholder, once. Several agreements may need the same."""
-    known: dict[ValuesSpec, tuple[Value, ...]] = binding.once(_known)
+    """Each value that is not blank and no placeholder, once."""
+    known = binding.once(_Known).values
     if spec not in known:
         known[spec] = tuple(_distinct(binding, spec))
     return known[spec]
@@ -57,11 +78,6 @@ def values_of(binding: Binding, spec: ValuesSpec) -> Sequence[Value]:
 def own_values_of(binding: Binding, spec: ValuesSpec) -> list[Value]:
     """The values of a part that are surely its own: of a section that its parent's text only mentions, none are."""
     return [value for value in values_of(binding, spec) if value.bound is None or value.bound.node.style != "mention"]
-
-
-def _known(binding: Binding) -> dict[ValuesSpec, tuple[Value, ...]]:
-    del binding
-    return {}
 
 
 def _distinct(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
@@ -74,20 +90,37 @@ def _distinct(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
 
 
 def _all(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
+    if spec.kind == "matches":
+        yield from _matches(binding, spec)
+        return
+    wholes = binding.once(_Known).wholes
+    key = spec._replace(pattern="")
+    if key not in wholes:
+        wholes[key] = tuple(_wholes(binding, spec))
+    for value in wholes[key]:
+        yield from _parts(spec, value)
+
+
+def _wholes(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     if spec.kind == "field":
         yield from _of_field(binding, spec)
     elif not spec.section:
-        if spec.kind == "matches":
-            for field in binding.front_matter_fields:
-                yield from _parts(spec, Value(field.value, field.value_range))
-        blocks = [block for node in (binding.root, *binding.nodes) for block in node.blocks]
         headings = [node for node in binding.nodes if node is not binding.title]
-        yield from _in(binding, spec, blocks, headings)
+        yield from _in(binding, spec, _blocks_of(binding), headings)
     else:
-        for bound in binding.sections.bound:
-            if bound.spec.id == spec.section and not binding.is_swallowed(bound.node):
-                found = _in(binding, spec, _all_blocks(binding, bound), _headings(bound), bound)
-                yield from (each._replace(bound=bound) for each in found)
+        for bound in _places(binding, spec):
+            found = _in(binding, spec, _all_blocks(binding, bound), _headings(bound), bound)
+            yield from (each._replace(bound=bound) for each in found)
+
+
+def _places(binding: Binding, spec: ValuesSpec) -> Iterator[Bound]:
+    for bound in binding.sections.bound:
+        if bound.spec.id == spec.section and not binding.is_swallowed(bound.node):
+            yield bound
+
+
+def _blocks_of(binding: Binding) -> list[Block]:
+    return [block for node in (binding.root, *binding.nodes) for block in node.blocks]
 
 
 def _of_field(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
@@ -100,7 +133,7 @@ def _of_field(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     )
     for field in found:
         if field is not None and field.value:
-            yield from _parts(spec, Value(field.value, field.value_range))
+            yield Value(field.value, field.value_range)
 
 
 def _headings(bound: Bound) -> list[Node]:
@@ -127,7 +160,7 @@ def _in(
 ) -> Iterator[Value]:
     if spec.kind == "headings":
         for node in headings:
-            yield from _parts(spec, Value(node.title, node.range, group=node.parent.line if node.parent else 0))
+            yield Value(node.title, node.range, group=node.parent.line if node.parent else 0)
     elif spec.kind == "column":
         for table in tables_in(blocks):
             yield from _in_column(binding, spec, table, bound)
@@ -135,7 +168,7 @@ def _in(
         for table in tables_in(blocks):
             for row in table.rows:
                 text = _BETWEEN_CELLS.join(cell.text.plain.strip() for cell in row.cells)
-                yield from _parts(spec, Value(text, row.range, group=table.range.start.line))
+                yield Value(text, row.range, group=table.range.start.line)
     elif spec.kind in ("labels", "items"):
         for block in lists_in(blocks):
             for item in block.items:
@@ -143,19 +176,17 @@ def _in(
                     first = item.text.lines[0]
                     label = Text((TextLine(first.line, first.column, label_of(item)),), item.text.targets)
                     value = label.plain if spec.kind == "labels" else item.text.plain
-                    yield from _parts(spec, Value(value, item.text.range(), group=block.range.start.line))
+                    yield Value(value, item.text.range(), group=block.range.start.line)
     elif spec.kind == "data":
         for code in code_blocks(blocks):
             for found in values_at(binding.surroundings.code, same_language(code.language), code, spec.name, spec.by):
                 if not spec.rows:
-                    yield from _parts(spec, Value(found.text, found.range, None, found.key))
+                    yield Value(found.text, found.range, None, found.key)
                 elif whole_matches(spec.rows, found.key):
-                    yield from _parts(spec, Value(found.text, found.range))
-    elif spec.kind == "text":
+                    yield Value(found.text, found.range)
+    else:
         yield from (Value(text.plain, text.range()) for text in texts_in(blocks))
         yield from (Value(line.text, Range.at(line.line, line.column, len(line.text))) for line in _code_lines(blocks))
-    else:
-        yield from _matches(spec.pattern, blocks)
 
 
 def _in_column(binding: Binding, spec: ValuesSpec, table: Table, bound: Bound | None) -> Iterator[Value]:
@@ -167,7 +198,7 @@ def _in_column(binding: Binding, spec: ValuesSpec, table: Table, bound: Bound | 
         if index < len(row.cells):
             cell = row.cells[index]
             key = "; ".join(row.cells[number].text.plain.strip() for number in by if number < len(row.cells))
-            yield from _parts(spec, Value(cell.text.plain, cell.range, None, key, table.range.start.line))
+            yield Value(cell.text.plain, cell.range, None, key, table.range.start.line)
 
 
 def _column(binding: Binding, table: Table, name: str, bound: Bound | None) -> int:
@@ -217,21 +248,45 @@ def _behind(place: Range, start: int) -> Range:
     return Range(begin, place.end) if begin < place.end else place
 
 
-def _matches(pattern: str, blocks: Sequence[Block]) -> Iterator[Value]:
+def _matches(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
+    """What a pattern finds in a part of a document, and with no part named also in front matter."""
+    if spec.section:
+        for bound in _places(binding, spec):
+            yield from (each._replace(bound=bound) for each in _matched(spec.pattern, _texts_of(binding, bound)))
+        return
+    for field in binding.front_matter_fields:
+        yield from _parts(spec, Value(field.value, field.value_range))
+    yield from _matched(spec.pattern, _texts_of(binding, None))
+
+
+def _texts_of(binding: Binding, bound: Bound | None) -> _Texts:
+    known = binding.once(_Known).texts
+    if bound not in known:
+        blocks = _blocks_of(binding) if bound is None else _all_blocks(binding, bound)
+        texts = tuple((text, text.plain, text.raw) for text in texts_in(blocks))
+        code = tuple(_code_lines(blocks))
+        written = (part for _, plain, raw in texts for part in ((plain,) if plain == raw else (plain, raw)))
+        known[bound] = _Texts(texts, code, "\n".join((*written, *(line.text for line in code))).casefold())
+    return known[bound]
+
+
+def _matched(pattern: Pattern, searched: _Texts) -> Iterator[Value]:
     """What a pattern finds in each text as it is rendered; where that is nothing, in the text as it is written."""
-    for text in texts_in(blocks):
-        plain, cursor = text.plain, 0
+    if not may_be_in(pattern, searched.folded):
+        return
+    for text, plain, raw in searched.texts:
+        cursor = 0
         spans = values_in(pattern, plain)
         for start, end in spans:
             value = plain[start:end]
-            offset = text.raw.find(value, cursor)
+            offset = raw.find(value, cursor)
             cursor = max(offset, 0) + len(value) if offset >= 0 else cursor
             yield Value(value, text.range(offset, offset + len(value)) if offset >= 0 else text.range())
-        for start, end in () if spans or plain == text.raw else values_in(pattern, text.raw):
+        for start, end in () if spans or plain == raw else values_in(pattern, raw):
             place = text.range(start, end)
-            value = Text((TextLine(*place.start, text.raw[start:end].replace("\n", " ")),), text.targets).plain
+            value = Text((TextLine(*place.start, raw[start:end].replace("\n", " ")),), text.targets).plain
             yield Value(value, place)
-    for line in _code_lines(blocks):
+    for line in searched.code:
         for start, end in values_in(pattern, line.text):
             yield Value(line.text[start:end], Range.at(line.line, line.column + start, end - start))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from speclint.base.names import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from speclint.ruleset.vocabulary import Vocabulary
 
@@ -30,6 +30,8 @@ _PLAIN = str.maketrans(
     {**dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True)), "œ": "oe"}
 )
 """Keys of front matter are mostly written without accents."""
+_MOST_DECLARED = 10_000
+"""Declared names that are remembered: those of the rule sets of a project, or of several in a server."""
 _STEM = 3
 """Letters that a word has at least without its plural's ending."""
 
@@ -66,6 +68,8 @@ class Wordings:
         self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
         prepositions = "|".join(re.escape(word) for word in vocabulary.prepositions)
         self._tail = re.compile(rf"\s(?:{prepositions})\s") if prepositions else None
+        self._declared: dict[tuple[str, ...], frozenset[Key]] = {}
+        """Of names that rule sets declare: the same for all documents."""
         self.forget()
 
     def anew(self) -> Wordings:
@@ -102,9 +106,14 @@ class Wordings:
         known = one in self._qualifiers or (one,) in self._concepts or (one,) in self._alone
         return known and self._concepts.get((one,), one) != self._concepts.get((other,), other)
 
-    def keys(self, names: Iterable[str]) -> frozenset[Key]:
-        """What some names are about, without those that say nothing."""
-        return frozenset(filter(None, map(self.key, names)))
+    def keys(self, names: tuple[str, ...]) -> frozenset[Key]:
+        """What the names of something declared are about, without those that say nothing."""
+        found = self._declared.get(names)
+        if found is None:
+            if len(self._declared) >= _MOST_DECLARED:
+                self._declared.clear()
+            found = self._declared[names] = frozenset(filter(None, map(self.key, names)))
+        return found
 
     @property
     def has_words(self) -> bool:

@@ -36,6 +36,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         compare = _RELATIONS.get(spec.relation)
         if compare is None or not binding.applies(spec.when):
             continue
+        if not own_values_of(binding, spec.each):
+            continue
         there = [list(values_of(binding, place)) for place in spec.places]
         if any(there):
             exempt = [found for place in spec.exempt for found in values_of(binding, place)]

@@ -25,30 +25,36 @@ class Expression(str):
 
     `whole` holds for a match of the whole text, `part` for a search in it. On longer texts the automaton follows the
     expression. A plain text in its place is taken for one whose cost is not known: `re` sees it only if nothing else
-    can follow it.
+    can follow it. `literals`: case-folded texts one of which is in every text that holds a match; empty if none are known.
     """
 
-    __slots__ = ("part", "whole")
+    __slots__ = ("compiled", "literals", "part", "whole")
     whole: int
     part: int
+    literals: tuple[str, ...]
+    compiled: re.Pattern[str] | None
+    """What `re` makes of it, once it is needed."""
 
-    def __new__(cls, pattern: str = "", whole: int = 0, part: int = 0) -> Expression:  # noqa: PYI034 - Self is not in 3.10
+    def __new__(cls, pattern: str = "", whole: int = 0, part: int = 0, literals: tuple[str, ...] = ()) -> Expression:  # noqa: PYI034 - Self is not in 3.10
         """An expression with its limits."""
         made = super().__new__(cls, pattern)
         made.whole = whole
         made.part = part
+        made.literals = literals
+        made.compiled = None
         return made
 
     def to_data(self) -> list[Any]:
         """Its form in the cache."""
-        return [str(self), self.whole, self.part]
+        return [str(self), self.whole, self.part, *self.literals]
 
     @classmethod
     def from_data(cls, data: list[Any]) -> Expression:
         """The expression that `to_data` made a list of. Raises ValueError for another list."""
-        if tuple(map(type, data)) != (str, int, int):
+        if tuple(map(type, data)) != (str, int, int, *(str for _ in data[3:])):
             raise ValueError("no expression")
-        return cls(*data)
+        pattern, whole, part, *literals = data
+        return cls(pattern, whole, part, tuple(literals))
 
 
 Pattern = str | Expression
@@ -58,13 +64,18 @@ Pattern = str | Expression
 def whole_matches(pattern: str, text: str) -> bool:
     """Whether an expression matches a whole text."""
     limit = pattern.whole if isinstance(pattern, Expression) else 0
+    if _is_ruled_out(pattern, text, limit):
+        return False
     matcher = None if len(text) <= limit else _matcher(pattern)
     return _compiled(pattern).fullmatch(text) is not None if matcher is None else matcher.matches(text)
 
 
 def found_in(pattern: str, text: str) -> bool:
     """Whether an expression matches some part of a text."""
-    matcher = _for_part(pattern, text)
+    limit = pattern.part if isinstance(pattern, Expression) else 0
+    if _is_ruled_out(pattern, text, limit):
+        return False
+    matcher = None if len(text) <= limit else _matcher(pattern)
     return _compiled(pattern).search(text) is not None if matcher is None else matcher.occurs(text)
 
 
@@ -77,7 +88,10 @@ def finder(pattern: str) -> Callable[[str], object]:
 
 def first_in(pattern: str, text: str) -> str | None:
     """The first part of a text that an expression matches; None if there is none."""
-    matcher = _for_part(pattern, text)
+    limit = pattern.part if isinstance(pattern, Expression) else 0
+    if _is_ruled_out(pattern, text, limit):
+        return None
+    matcher = None if len(text) <= limit else _matcher(pattern)
     if matcher is None:
         found = _compiled(pattern).search(text)
         return found.group() if found else None
@@ -101,8 +115,27 @@ def values_in(pattern: str, text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end, _, _ in found]
 
 
+def may_be_in(pattern: str, folded: str) -> bool:
+    """Whether an expression may match some part of any of several texts: these in one, case-folded.
+
+    So an expression need not be compiled for most documents, which takes longer than searching.
+    """
+    literals = pattern.literals if isinstance(pattern, Expression) else ()
+    return not literals or any(literal in folded for literal in literals)
+
+
+def _is_ruled_out(pattern: str, text: str, limit: int) -> bool:
+    """Whether a text has none of the expression's literals. Asked only where running the expression would cost more."""
+    if not isinstance(pattern, Expression) or (pattern.compiled is not None and len(text) <= limit):
+        return False
+    return not may_be_in(pattern, text.casefold())
+
+
 def _found(pattern: str, text: str) -> list[tuple[int, int, int, int]]:
-    matcher = _for_part(pattern, text, not_empty=True)
+    limit = pattern.part if isinstance(pattern, Expression) else 0
+    if _is_ruled_out(pattern, text, limit):
+        return []
+    matcher = None if len(text) <= limit else _matcher(pattern, not_empty=True)
     if matcher is not None:
         return [tuple(span) for span in matcher.spans(text)]  # type: ignore[misc]
     compiled = _compiled(pattern)
@@ -110,15 +143,17 @@ def _found(pattern: str, text: str) -> list[tuple[int, int, int, int]]:
     return [(*each.span(), *(each.span(1) if compiled.groups else (-1, -1))) for each in found]
 
 
-@lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
+    if not isinstance(pattern, Expression):
+        return _compile(pattern)
+    if pattern.compiled is None:
+        pattern.compiled = _compile(pattern)
+    return pattern.compiled
+
+
+@lru_cache(maxsize=4096)
+def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-def _for_part(pattern: str, text: str, *, not_empty: bool = False) -> Matcher | None:
-    """What follows an expression through a text, to search it; None for `re` itself."""
-    limit = pattern.part if isinstance(pattern, Expression) else 0
-    return None if len(text) <= limit else _matcher(pattern, not_empty=not_empty)
 
 
 @lru_cache(maxsize=512)

@@ -19,7 +19,6 @@ from speclint.language.content import condition, expectation, field, several
 from speclint.language.names import glob_regex, heading_regex, words_id
 from speclint.language.nodes import text, texts
 from speclint.language.regex.cost import expression
-from speclint.language.regex.literals import required_literals
 from speclint.language.regex.safety import example_of
 from speclint.ruleset import (
     NO_MATURITY,
@@ -110,11 +109,9 @@ def normalise(model: surface.RuleFileModel, names: Mapping[str, Naming], sources
         groups=tuple(_groups(model, "error")),
         expects=tuple(expectation(part, "error") for part in model.expects or ()),
         placeholders=(
-            PlaceholderSpec(marks.NAME, expression(marks.PATTERN), literals=marks.LITERALS),
+            PlaceholderSpec(marks.NAME, expression(marks.PATTERN)),
             *(
-                PlaceholderSpec(
-                    part.name, expression(part.regex or ""), part.where or "text", required_literals(part.regex or "")
-                )
+                PlaceholderSpec(part.name, expression(part.regex or ""), part.where or "text")
                 for part in model.placeholders or ()
             ),
         ),

@@ -14,9 +14,6 @@ import re
 PATTERN = r"\[(?:Insert|Describe) [^\[\]\n]{1,200}\](?![(\[])"
 """Finds a mark in running text."""
 
-LITERALS = ("[insert ", "[describe ")
-"""Case-folded texts one of which is in every document that holds a mark."""
-
 NAME = "template text"
 """The name of this placeholder in a rule set."""
 

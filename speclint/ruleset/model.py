@@ -103,13 +103,11 @@ class PlaceholderSpec(NamedTuple):
 
     `where`: in running text, in HTML comments, or as all that a section, an item, a cell or a field says ("value"), or a section
     alone, or as the document's whole title.
-    `literals`: case-folded texts one of which is in every document that holds a match; empty if none are known.
     """
 
     name: str
     pattern: Pattern
     where: Literal["text", "comment", "value", "section", "title"] = "text"
-    literals: tuple[str, ...] = ()
 
 
 class ReferenceSpec(NamedTuple):

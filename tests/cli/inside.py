@@ -23,7 +23,6 @@ from speclint.language import loader, normalise
 from speclint.language.extending import Resolver, is_path
 from speclint.language.meaning import check_meaning
 from speclint.language.nodes import texts
-from speclint.language.regex.literals import required_literals
 from speclint.language.schema import read_model
 from speclint.workspace import cache_forms, library
 from speclint.workspace.files import git
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from speclint.ruleset import RuleSet
 
 
-_literals = lru_cache(maxsize=4096)(required_literals)
 _decoded_readings = lru_cache(maxsize=2)(cache_forms.decode_readings)
 _read = loader._read
 _merge = Resolver._merge
@@ -148,7 +146,6 @@ def bundled_once() -> Iterator[None]:
         patch.object(loader, "normalise", _normalised_once),
         patch.object(library, "encode", _encoded_once),
         patch.object(cache_forms, "decode_readings", _decoded_readings),
-        patch.object(normalise, "required_literals", _literals),
     ):
         yield
 

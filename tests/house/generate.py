@@ -6,6 +6,7 @@ A test compares the output with the files, so a page is never older than the rul
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from speclint.config.table import SETTINGS
 from speclint.expressions import Expression
 from speclint.language import RuleFile, load
 from speclint.language.keys import KEYS
-from speclint.language.regex.cost import quick_lengths
+from speclint.language.regex.cost import analysis
 from speclint.reporters import FORMATS
 from speclint.reporters.guide import render_guide
 from speclint.ruleset.kinds import KINDS
@@ -49,13 +50,16 @@ KINDS_MARK = "<!-- The table of speclint/ruleset/kinds, put here by tests/house/
 FIGURES_MARK = "<!-- The figures of tests/judgement/expected.yaml, put here by tests/house/generate.py -->"
 
 COSTS = ROOT / "speclint" / "language" / "regex" / "bundled_costs.py"
-COSTS_HEAD = '''"""The expressions of the bundled rule sets, by digest, with the lengths of text up to which `re` runs them quickly.
+COSTS_HEAD = '''"""What the analysis says of the expressions of the bundled rule sets, by digest.
+
+It gives the lengths of text up to which `re` runs them quickly, and the texts without which they cannot match.
 
 Made by tests/house/generate.py. An expression that is not here is analysed when it is loaded, which takes some
 milliseconds.
 """
 
-COSTS: dict[str, tuple[int, int]] = {
+# fmt: off
+COSTS: dict[str, tuple[int, int, tuple[str, ...]]] = {
 '''
 
 
@@ -123,11 +127,18 @@ def pages() -> Mapping[Path, str]:
 
 def costs_module() -> str:
     """speclint/language/regex/bundled_costs.py: what the analysis of expressions says of those of the bundled rule sets."""
-    found = {
-        digest(str(each))[:16]: quick_lengths(str(each)) for each in set(expressions_in(tuple(bundled().values())))
-    }
-    rows = "".join(f'    "{key}": {limits},\n' for key, limits in sorted(found.items()))
+    found = {digest(str(each))[:16]: analysis(str(each)) for each in set(expressions_in(tuple(bundled().values())))}
+    rows = "".join(
+        f'    "{key}": ({whole}, {part}, {_tuple_of(literals)}),\n'
+        for key, (whole, part, literals) in sorted(found.items())
+    )
     return COSTS_HEAD + rows + "}\n"
+
+
+def _tuple_of(texts: tuple[str, ...]) -> str:
+    """A tuple of texts as the formatter writes it."""
+    quoted = (repr(text) if '"' in text else json.dumps(text, ensure_ascii=False) for text in texts)
+    return f"({', '.join(quoted)}{',' * (len(texts) == 1)})"
 
 
 def expressions_in(value: object) -> Iterator[Expression]:

@@ -1,6 +1,6 @@
 """The cost of an expression, computed once, when its rule set is loaded.
 
-Owns: the lengths of text up to which `re` runs an expression quickly.
+Owns: the lengths of text up to which `re` runs an expression quickly, with the texts without which it cannot match.
 Never: runs an expression, or refuses one (see `regex_safety`).
 """
 
@@ -12,6 +12,7 @@ from speclint.base.digest import digest
 from speclint.expressions import Expression
 from speclint.language.regex import ambiguity
 from speclint.language.regex.automaton import TooLargeError, build, literal_runs
+from speclint.language.regex.literals import required_literals
 from speclint.language.regex.time import quick_length
 
 _MAX_GROWTH = 3
@@ -25,7 +26,12 @@ def expression(pattern: str | None) -> str:
     from speclint.language.regex.bundled_costs import COSTS  # some kilobytes, for loading alone
 
     found = COSTS.get(digest(pattern)[:16])
-    return Expression(pattern, *(found or quick_lengths(pattern)))
+    return Expression(pattern, *(found or analysis(pattern)))
+
+
+def analysis(pattern: str) -> tuple[int, int, tuple[str, ...]]:
+    """What `Expression` has to know of an expression that compiles: its limits, and its literals."""
+    return (*quick_lengths(pattern), required_literals(pattern))
 
 
 @lru_cache(maxsize=4096)
