@@ -95,7 +95,7 @@ def normalise(title: str) -> str:
     return text.replace(" and ", " & ").replace(" / ", " & ").replace("\u2019", "'")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def forms(title: str) -> tuple[str, ...]:
     """The normal form first, then looser ones.
 
@@ -112,7 +112,7 @@ def forms(title: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8_192)
 def all_forms(name: str, aliases: tuple[str, ...] = ()) -> frozenset[str]:
     """Every form of a name and its aliases: what a declared field or column answers to."""
     return frozenset(form for each in (name, *aliases) for form in forms(each))

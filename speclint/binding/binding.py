@@ -73,6 +73,7 @@ class Binding:
         self.whole = Bound(ruleset.whole, self.root, None) if ruleset.expects else None
         """The document in the form of a section, if something is expected of it in any of its sections."""
         self._found: dict[Callable[[Binding], object], object] = {}
+        self._kept: dict[tuple[object, int, int], tuple[object, object, object]] = {}
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
             self._by_node.setdefault(bound.node, []).append(bound)
@@ -97,6 +98,7 @@ class Binding:
             self._by_node.setdefault(bound.node, []).append(bound)
         # Conditions of what was expected may have looked at the sections before these were known.
         self.__dict__.pop("_section_ids", None)
+        self._kept.clear()
 
     @cached_property
     def traces(self) -> Traces:
@@ -294,7 +296,7 @@ class Binding:
         spec = case.expectation.spec
         if not isinstance(spec, FieldsSpec):
             return []
-        found = tuple(declared_fields_in(spec.fields, case.blocks))
+        found = self.kept("fields", spec, case.blocks, lambda: tuple(declared_fields_in(spec.fields, case.blocks)))
         pairs = pair_fields(spec.fields, found, case.anchor, case.bound, self.wordings)
         return [pair for pair in pairs if self.asks(pair.spec.when)]
 
@@ -500,8 +502,21 @@ class Binding:
 
     def tables(self, case: Case) -> TablePairing:
         """The tables that a case is about."""
-        spec = case.expectation.spec
-        return pair_tables(spec, case.blocks, self.wordings) if isinstance(spec, TableSpec) else TablePairing((), ())
+        spec, blocks = case.expectation.spec, case.blocks
+        if not isinstance(spec, TableSpec):
+            return TablePairing((), ())
+        return self.kept("tables", spec, blocks, lambda: pair_tables(spec, blocks, self.wordings))
+
+    def kept(self, name: object, declared: object, content: object, find: Callable[[], Found]) -> Found:
+        """What `find` finds in content for something declared, the first time; several checks ask for the same.
+
+        Both are known by their identity, and are kept with what was found, so that nothing else can have it.
+        """
+        key = (name, id(declared), id(content))
+        known = self._kept.get(key)
+        if known is None:
+            known = self._kept[key] = (declared, content, find())
+        return cast("Found", known[2])
 
     @cached_property
     def nested_fences(self) -> list[tuple[CodeBlock, TextLine]]:

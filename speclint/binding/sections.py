@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.base.names import normalise
+from speclint.base.names import forms
+from speclint.base.remembering import MadeOnce
 from speclint.binding.nodes import Node, arrange, bold_nodes
 from speclint.binding.wordings import Wordings, wordings_of
 from speclint.ruleset import UNBOUNDED
@@ -101,11 +102,11 @@ class Scope:
 class _Declared:
     """Declared sections that may be siblings, by name."""
 
-    __slots__ = ("_by_name", "_keys", "_patterns", "has_bold", "specs")
+    __slots__ = ("_by_name", "_names", "_patterns", "has_bold", "specs")
 
     def __init__(self, specs: tuple[SectionSpec, ...]) -> None:
         self.specs = specs
-        self._keys: dict[str, frozenset[Key]] = {}
+        self._names = {spec.id: (spec.title, *spec.aliases) for spec in specs}
         self.has_bold = any(spec.style == "bold" for spec in specs)
         self._by_name: dict[str, list[SectionSpec]] = {}
         for spec in specs:
@@ -135,10 +136,7 @@ class _Declared:
     def in_other_words(self, node: Node, lacking: Sequence[SectionSpec], wordings: Wordings) -> list[SectionSpec]:
         """The sections without a heading that a heading with another name stands for: one, or one for each of its parts."""
         key, parts = wordings.key(node.title), wordings.parts(node.title)
-        for spec in lacking:
-            if spec.id not in self._keys:
-                self._keys[spec.id] = wordings.keys((spec.title, *spec.aliases))
-        if not parts or any(key in self._keys[spec.id] for spec in lacking):
+        if not parts or any(self._says(key, spec, wordings) for spec in lacking):
             return self._saying(key, lacking, wordings)
         meant = [spec.id for part in parts for spec in self._saying(part, lacking, wordings)]
         return [spec for spec in lacking if spec.id in meant]
@@ -148,7 +146,7 @@ class _Declared:
 
         Else the only one with such a title, or the only one of these that is expected: of two, neither is surely meant.
         """
-        specs = [spec for spec in lacking if key in self._keys[spec.id]]
+        specs = [spec for spec in lacking if self._says(key, spec, wordings)]
         if len(specs) < 2:
             return specs
         said = [{name for name in spec.names if wordings.key(name) == key} for spec in specs]
@@ -158,16 +156,23 @@ class _Declared:
         asked = titled if len(titled) == 1 else [spec for spec in titled if spec.presence != "optional"]
         return asked if len(asked) == 1 else []
 
+    def _says(self, key: Key, spec: SectionSpec, wordings: Wordings) -> bool:
+        """Whether a key is that of a section's title, or of another name of it."""
+        return key in wordings.keys(self._names[spec.id])
+
     def by_head(self, node: Node, lacking: Sequence[SectionSpec], wordings: Wordings) -> list[SectionSpec]:
         """The expected section that a heading names at its beginning, before it says more of it."""
         asked = [spec for spec in lacking if spec.presence != "optional"]
         for head in wordings.heads(node.title) if asked else ():
-            found = [spec for spec in asked if head in self._keys[spec.id]]
+            found = [spec for spec in asked if self._says(head, spec, wordings)]
             if len(found) > 1:
                 found = [spec for spec in found if wordings.key(spec.title) == head]
             if found:
                 return found if len(found) == 1 else []
         return []
+
+
+_declared = MadeOnce(_Declared)
 
 
 class Sections:
@@ -177,7 +182,6 @@ class Sections:
     """
 
     __slots__ = (
-        "_declared",
         "_levels",
         "_titles",
         "_wordings",
@@ -201,7 +205,6 @@ class Sections:
         self.scopes: list[Scope] = []
         self.bound: list[Bound] = []
         self.relevelled: list[Node] = []
-        self._declared: dict[int, _Declared] = {}
         self._wordings: Wordings | None = None
         self._titles: dict[str, list[SectionSpec]] | None = None
         self._levels: dict[str, set[int]] | None = None
@@ -236,9 +239,7 @@ class Sections:
             if others != "allow":
                 scope.unknown.extend(node for node in nodes if node.style == "heading")
             return
-        declared = self._declared.get(id(scope.specs))
-        if declared is None:
-            declared = self._declared[id(scope.specs)] = _Declared(scope.specs)
+        declared = _declared(scope.specs)
         counts: dict[str, int] = {}
         candidates = list(nodes)
         if declared.has_bold:
@@ -318,7 +319,7 @@ class Sections:
         if self._titles is None:
             self._titles = {}
             for spec in (each for outer in self.ruleset.sections for each in (outer, *_below(outer))):
-                self._titles.setdefault(normalise(spec.title), []).append(spec)
+                self._titles.setdefault(forms(spec.title)[0], []).append(spec)
         return self._titles.get(node.names[0], [])
 
     def _is_elsewhere(self, spec: SectionSpec, level: int) -> bool:
@@ -330,7 +331,7 @@ class Sections:
                 for name in node.names if node is not self.title else ():
                     self._levels.setdefault(name, set()).add(node.written_level)
         found = {each for name in spec.names for each in self._levels.get(name, ())}
-        own = self._levels.get(normalise(spec.title), ())
+        own = self._levels.get(forms(spec.title)[0], ())
         return any(each < level for each in found) or any(each > level for each in own)
 
     def groups(self, scope: Scope) -> tuple[SectionGroup, ...]:

@@ -7,6 +7,7 @@ missing, see `binding.absence`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from speclint.base.names import forms
@@ -76,15 +77,15 @@ class Known(Generic[Thing]):
     """Names of things, to find the one that another name is but for one slip, in time that hardly depends on their number."""
 
     def __init__(self, names: Iterable[tuple[Thing, str]]) -> None:
-        self._alike: dict[tuple[int, str], list[tuple[list[str], Thing, str]]] = {}
+        self._alike: dict[tuple[int, str], list[tuple[tuple[str, ...], Thing, str]]] = {}
         for thing, name in names:
-            words = forms(name)[-1].split()
+            words = _words(name)
             if words:
                 self._alike.setdefault((len(words), words[0][0]), []).append((words, thing, name))
 
     def meant_by(self, written: str, wordings: Wordings) -> tuple[Thing, str] | None:
         """The thing whose name is nearly what is written, and that name; None where that may be a name of its own."""
-        words = forms(written)[-1].split()
+        words = _words(written)
         # Without a vocabulary nothing is known of what may be a word of its own.
         if not wordings.has_words or not any(len(word) >= _SHORTEST for word in words):
             return None
@@ -96,6 +97,11 @@ class Known(Generic[Thing]):
             if len(differing) == 1 and _is_slip(*differing[0]) and not wordings.knows(differing[0][0]):
                 return thing, name
         return None
+
+
+@lru_cache(maxsize=16_384)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(forms(name)[-1].split())
 
 
 def _is_slip(word: str, right: str) -> bool:

@@ -45,32 +45,43 @@ def find_unwritten(
 
     `metadata`: fields in front matter.
     """
-    folded = document.source.text.casefold()
-    specs = [spec for spec in specs if may_be_in(spec.pattern, folded)]
+    specs = _possible(specs, [document.source.text])
     if not specs:
         return []
     found: list[Placeholder] = []
     if title is not None:
-        found.extend(_in_text(title, [spec for spec in specs if spec.where == "title"]))
+        found.extend(_in_texts([title], [spec for spec in specs if spec.where == "title"]))
     values = [spec for spec in specs if spec.where == "value"]
-    contents = [spec for spec in specs if spec.where != "title"]
+    found.extend(_in_texts(list(_contents(document)), [spec for spec in specs if spec.where != "title"]))
+    if values:
+        found.extend(_in_texts(list(_items_and_cells(document)), values))
+        fields = (field for section in document.root.walk() for field in find_fields(section.blocks))
+        found.extend(_in_fields([*metadata, *fields], values))
+    return found
+
+
+def _contents(document: Document) -> Iterator[Text]:
+    """The texts that are all that a section says, or the part of one below a bold line."""
     for section in document.sections():
         parts = list(_parts(section.blocks))
         # The last part of a section with subsections is not all that it says.
         for text in map(_only_text, parts[:-1] if section.sections else parts):
             if text is not None:
-                found.extend(_in_text(text, contents))
-    if values:
-        for block in document.walk():
-            if isinstance(block, ListBlock):
-                texts = (_only_text(item.blocks) for item in block.items)
-                found.extend(each for text in texts if text is not None for each in _in_text(text, values))
-            elif isinstance(block, Table):
-                cells = (cell.text for row in block.rows for cell in row.cells)
-                found.extend(each for text in cells for each in _in_text(text, values))
-        fields = (field for section in document.root.walk() for field in find_fields(section.blocks))
-        found.extend(each for field in (*metadata, *fields) for each in _in_field(field, values))
-    return found
+                yield text
+
+
+def _items_and_cells(document: Document) -> Iterator[Text]:
+    """The texts that are all that a list item or a cell says."""
+    for block in document.walk():
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                text = _only_text(item.blocks)
+                if text is not None:
+                    yield text
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield cell.text
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
@@ -96,27 +107,35 @@ def _only_text(blocks: Sequence[Block]) -> Text | None:
     return only.text if isinstance(only, Paragraph) else None
 
 
-def _in_text(text: Text, specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
-    raw = text.raw
-    if not raw or len(raw) > _LONGEST:
-        return
-    masked = mask_inlines(text)
-    shown = masked.strip(_AROUND)
-    spec = _said(shown, specs)
-    if spec is None:
-        # In brackets a name may be a template's: "[Name of the author]".
-        shown = masked.strip(_MARKS)
+def _in_texts(texts: Sequence[Text], specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
+    masked = [(text, mask_inlines(text)) for text in texts if 0 < len(text.raw) <= _LONGEST]
+    specs = _possible(specs, (shown for _, shown in masked))
+    for text, written in masked if specs else ():
+        shown = written.strip(_AROUND)
         spec = _said(shown, specs)
-    if spec is not None:
-        start = masked.index(shown)
-        yield Placeholder(text.range(start, start + len(shown)), shown, spec, whole=True)
+        if spec is None:
+            # In brackets a name may be a template's: "[Name of the author]".
+            shown = written.strip(_MARKS)
+            spec = _said(shown, specs)
+        if spec is not None:
+            start = written.index(shown)
+            yield Placeholder(text.range(start, start + len(shown)), shown, spec, whole=True)
 
 
-def _in_field(field: FieldValue, specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
-    value = field.value.strip(_AROUND)
-    spec = _said(value, specs) or _said(field.value.strip(_MARKS), specs) if len(value) <= _LONGEST else None
-    if spec is not None:
-        yield Placeholder(field.value_range, value, spec, whole=False)
+def _in_fields(fields: Sequence[FieldValue], specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
+    short = [field for field in fields if len(field.value.strip(_AROUND)) <= _LONGEST]
+    specs = _possible(specs, (field.value for field in short))
+    for field in short if specs else ():
+        value = field.value.strip(_AROUND)
+        spec = _said(value, specs) or _said(field.value.strip(_MARKS), specs)
+        if spec is not None:
+            yield Placeholder(field.value_range, value, spec, whole=False)
+
+
+def _possible(specs: Sequence[PlaceholderSpec], texts: Iterable[str]) -> Sequence[PlaceholderSpec]:
+    """The placeholders that some texts may hold."""
+    folded = "\n".join(texts).casefold()
+    return [spec for spec in specs if may_be_in(spec.pattern, folded)]
 
 
 def _said(shown: str, specs: Sequence[PlaceholderSpec]) -> PlaceholderSpec | None:

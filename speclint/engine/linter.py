@@ -355,7 +355,8 @@ def _is_there(case: Case) -> bool:
 
 def is_satisfied(case: Case) -> bool:
     """Whether an expectation would give no finding."""
-    return SATISFIED.get(kind_of(case.expectation.spec).key, _passes)(case)
+    find = SATISFIED.get(kind_of(case.expectation.spec).key, _passes)
+    return case.binding.kept(("satisfied", case.bound), case.expectation, case.blocks, lambda: find(case))
 
 
 def _passes(case: Case) -> bool:

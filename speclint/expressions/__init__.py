@@ -121,7 +121,10 @@ def may_be_in(pattern: str, folded: str) -> bool:
     So an expression need not be compiled for most documents, which takes longer than searching.
     """
     literals = pattern.literals if isinstance(pattern, Expression) else ()
-    return not literals or any(literal in folded for literal in literals)
+    for literal in literals:
+        if literal in folded:
+            return True
+    return not literals
 
 
 def _is_ruled_out(pattern: str, text: str, limit: int) -> bool:
