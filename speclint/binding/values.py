@@ -16,7 +16,7 @@ from speclint.binding.data import values_at
 from speclint.binding.lists import label_of, lists_in
 from speclint.binding.placeholders import texts_in
 from speclint.binding.tables import read_columns, tables_in
-from speclint.expressions import may_be_in, values_in, whole_matches
+from speclint.expressions import finder, may_be_in, values_in, whole_matches
 from speclint.markdown import CodeBlock, Text, TextLine, walk_blocks
 from speclint.ruleset import TableSpec
 from speclint.ruleset.kinds import with_options
@@ -63,7 +63,7 @@ class _Known:
         del binding
         self.values: dict[ValuesSpec, tuple[Value, ...]] = {}
         self.wholes: dict[ValuesSpec, tuple[Value, ...]] = {}
-        """By what is searched without the pattern: the values that it is searched in."""
+        """By what is searched without the pattern: the values that it is searched in, their blanks made one."""
         self.texts: dict[Bound | None, _Texts] = {}
 
 
@@ -96,9 +96,15 @@ def _all(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     wholes = binding.once(_Known).wholes
     key = spec._replace(pattern="")
     if key not in wholes:
-        wholes[key] = tuple(_wholes(binding, spec))
-    for value in wholes[key]:
-        yield from _parts(spec, value)
+        found = ((value, " ".join(value.text.split())) for value in _wholes(binding, spec))
+        wholes[key] = tuple(value if value.text == text else value._replace(text=text) for value, text in found)
+    if spec.pattern:
+        find = finder(spec.pattern)
+        for value in wholes[key]:
+            if find(value.text):
+                yield from _parts(spec, value)
+    else:
+        yield from wholes[key]
 
 
 def _wholes(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
@@ -229,14 +235,10 @@ def _column(binding: Binding, table: Table, name: str, bound: Bound | None) -> i
 
 
 def _parts(spec: ValuesSpec, value: Value) -> Iterator[Value]:
-    """What counts of a value, at the place of the whole where it is not written so."""
-    if not spec.pattern:
-        yield value
-        return
-    text = " ".join(value.text.split())
+    """What the pattern finds in a value, at the place of the whole where it is not written so."""
     seen: set[str] = set()
-    for start, end in values_in(spec.pattern, text):
-        part = text[start:end]
+    for start, end in values_in(spec.pattern, value.text):
+        part = value.text[start:end]
         if part not in seen:
             seen.add(part)
             yield value._replace(text=part, range=value.range if len(seen) == 1 else _behind(value.range, start))
@@ -255,7 +257,7 @@ def _matches(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
             yield from (each._replace(bound=bound) for each in _matched(spec.pattern, _texts_of(binding, bound)))
         return
     for field in binding.front_matter_fields:
-        yield from _parts(spec, Value(field.value, field.value_range))
+        yield from _parts(spec, Value(" ".join(field.value.split()), field.value_range))
     yield from _matched(spec.pattern, _texts_of(binding, None))
 
 
@@ -274,20 +276,21 @@ def _matched(pattern: Pattern, searched: _Texts) -> Iterator[Value]:
     """What a pattern finds in each text as it is rendered; where that is nothing, in the text as it is written."""
     if not may_be_in(pattern, searched.folded):
         return
+    find = finder(pattern)  # most texts hold none
     for text, plain, raw in searched.texts:
         cursor = 0
-        spans = values_in(pattern, plain)
+        spans = values_in(pattern, plain) if find(plain) else []
         for start, end in spans:
             value = plain[start:end]
             offset = raw.find(value, cursor)
             cursor = max(offset, 0) + len(value) if offset >= 0 else cursor
             yield Value(value, text.range(offset, offset + len(value)) if offset >= 0 else text.range())
-        for start, end in () if spans or plain == raw else values_in(pattern, raw):
+        for start, end in () if spans or plain == raw or not find(raw) else values_in(pattern, raw):
             place = text.range(start, end)
             value = Text((TextLine(*place.start, raw[start:end].replace("\n", " ")),), text.targets).plain
             yield Value(value, place)
     for line in searched.code:
-        for start, end in values_in(pattern, line.text):
+        for start, end in values_in(pattern, line.text) if find(line.text) else ():
             yield Value(line.text[start:end], Range.at(line.line, line.column + start, end - start))
 
 
