@@ -111,12 +111,11 @@ def _in_texts(texts: Sequence[Text], specs: Sequence[PlaceholderSpec]) -> Iterat
     masked = [(text, mask_inlines(text)) for text in texts if 0 < len(text.raw) <= _LONGEST]
     specs = _possible(specs, (shown for _, shown in masked))
     for text, written in masked if specs else ():
-        shown = written.strip(_AROUND)
+        shown, bare = written.strip(_AROUND), written.strip(_MARKS)
         spec = _said(shown, specs)
-        if spec is None:
+        if spec is None and bare != shown:
             # In brackets a name may be a template's: "[Name of the author]".
-            shown = written.strip(_MARKS)
-            spec = _said(shown, specs)
+            shown, spec = bare, _said(bare, specs)
         if spec is not None:
             start = written.index(shown)
             yield Placeholder(text.range(start, start + len(shown)), shown, spec, whole=True)
@@ -126,8 +125,8 @@ def _in_fields(fields: Sequence[FieldValue], specs: Sequence[PlaceholderSpec]) -
     short = [field for field in fields if len(field.value.strip(_AROUND)) <= _LONGEST]
     specs = _possible(specs, (field.value for field in short))
     for field in short if specs else ():
-        value = field.value.strip(_AROUND)
-        spec = _said(value, specs) or _said(field.value.strip(_MARKS), specs)
+        value, bare = field.value.strip(_AROUND), field.value.strip(_MARKS)
+        spec = _said(value, specs) or (_said(bare, specs) if bare != value else None)
         if spec is not None:
             yield Placeholder(field.value_range, value, spec, whole=False)
 
