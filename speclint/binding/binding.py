@@ -439,7 +439,7 @@ class Binding:
     @cached_property
     def answers(self) -> dict[Node, Answer]:
         """The declared sections that are said not to apply, which answers all that is asked of them and below."""
-        return find_answers(self.sections.bound, self.ruleset.not_applicable)
+        return find_answers(self.sections.bound, self.ruleset.not_applicable, self.ruleset.placeholders)
 
     def needs_answer(self, bound: Bound) -> bool:
         """Whether something would be found missing in a section without subsections that is said not to apply."""

@@ -73,6 +73,11 @@ def find_unwritten(
     return found
 
 
+def is_unwritten(text: str, specs: Sequence[PlaceholderSpec]) -> bool:
+    """Whether a text, without marks around it, is one of the placeholders that must be all of something."""
+    return len(text) <= _LONGEST and _said(text, [spec for spec in specs if spec.where in ("value", "section")]) is not None
+
+
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     """What is below a heading, or below each bold line that serves as one."""
     part: list[Block] = []
