@@ -22,6 +22,7 @@ _COMMA = re.compile(r"[,;]")
 # Emoji and other signs around a word ("🔴 Critical"), and the selector that makes a sign an emoji.
 _SIGNS_BEFORE = re.compile(r"[^\w(]*")
 _SIGNS_BEHIND = re.compile(r"[^\w)%]*")
+_JOINED = re.compile(r"(?<=[^\W\d_])[-_](?=[^\W\d_])")
 _SELECTOR = "\ufe0f"
 _AROUND = "`*_\"' "
 
@@ -70,6 +71,11 @@ def is_one_of(value: str, allowed: tuple[str, ...]) -> bool:
     options = _plain_values(allowed)
     plain = plain_value(value)
     return plain in options or (without_edges(plain, _SIGNS_BEFORE, _SIGNS_BEHIND) or plain) in options
+
+
+def is_state(value: str, words: tuple[str, ...]) -> bool:
+    """Whether a value is one of the words for a state, also as data spells it: "in-progress"."""
+    return is_one_of(value, words) or is_one_of(_JOINED.sub(" ", value), words)
 
 
 @lru_cache(maxsize=256)

@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w")
 _LEAST = 12
 """Words. Less may well be the same in two places: a short list, one command."""
 _LEAST_PROSE = 45
-"""Words of one paragraph. A shorter one is the answer to two questions: "No data is stored, so there is nothing to migrate."."""
+"""Words of mere paragraphs. Less is the answer to two questions: "No data is stored, so there is nothing to migrate."."""
 
 
 class Repeat(NamedTuple):
@@ -38,12 +38,13 @@ class Repeat(NamedTuple):
 
 
 def repeated_headings(binding: Binding) -> dict[Range, Repeat]:
-    """Headings that repeat one of a sibling. Neither case nor a slash at the end matters."""
+    """Headings that repeat one of a sibling. Neither case nor a slash at the end matters. A remark in parentheses is no name."""
     found: dict[Range, Repeat] = {}
     for parent in (binding.root, *binding.nodes):
         firsts: dict[str, Node] = {}
         for node in parent.children:
-            name = node.names[0].rstrip("/ ")
+            remark = node.title[:1] == "(" and node.title[-1:] == ")"
+            name = "" if remark else node.names[0].rstrip("/ ")
             first = firsts.setdefault(name, node) if name else node
             if first is not node and first.range != node.range:
                 found[node.range] = Repeat(node, first)
@@ -81,19 +82,17 @@ def copied_sections(binding: Binding) -> list[Repeat]:
 
 def _says_enough(binding: Binding, content: Sequence[Block], words: Sequence[str]) -> bool:
     """Whether the content of a section is its own. What does not apply, and what a note says, may be the same in two places."""
-    least = _LEAST_PROSE if _is_one_paragraph(content) else _LEAST
+    least = _LEAST_PROSE if _is_prose(content) else _LEAST
     if sum(1 for word in words if _WORD.search(word)) < least or all(isinstance(block, Quote) for block in content):
         return False
     return answer_in(content, binding.ruleset.not_applicable, binding.ruleset.placeholders) is None
 
 
-def _is_one_paragraph(content: Sequence[Block]) -> bool:
-    if len(content) != 1:
-        return False
-    only = content[0]
-    if isinstance(only, ListBlock):
-        return len(only.items) == 1 and _is_one_paragraph(only.items[0].blocks)
-    return isinstance(only, Paragraph)
+def _is_prose(content: Sequence[Block]) -> bool:
+    """Whether there are only paragraphs, or a list of one item."""
+    if len(content) == 1 and isinstance(content[0], ListBlock):
+        return len(content[0].items) == 1 and _is_prose(content[0].items[0].blocks)
+    return all(isinstance(block, Paragraph) for block in content)
 
 
 def _first(firsts: dict[tuple[bool, int], Node], key: tuple[bool, int], node: Node) -> Node | None:
@@ -103,18 +102,23 @@ def _first(firsts: dict[tuple[bool, int], Node], key: tuple[bool, int], node: No
 
 def _may_not_share(binding: Binding, one: Node, other: Node) -> bool:
     """Whether two sections should differ: their headings do, and they are not two of a kind that may repeat."""
-    if one.parent is not other.parent and (one.names[0] == other.names[0] or _is_same_name(binding, one, other)):
+    if _is_same_name(binding, one, other):
         return False
     specs = [{bound.spec.id: bound.spec for bound in binding.bound_at(node)} for node in (one, other)]
     return all(specs[0][id].max_count == 1 for id in specs[0].keys() & specs[1].keys())
 
 
 def _is_same_name(binding: Binding, one: Node, other: Node) -> bool:
-    """Whether two headings differ only in numbers, plurals and words that change nothing."""
+    """Whether two headings differ only in numbers, plurals and words that change nothing, and not below one parent.
+
+    Entries of a log have only a number or a date for a heading.
+    """
     first, second = (
         [word for word in binding.wordings().words(node.title) if not word.isdecimal()] for node in (one, other)
     )
-    return bool(first) and first == second
+    if not first and not second:
+        return one.title[:1].isdecimal() and other.title[:1].isdecimal()
+    return one.parent is not other.parent and (one.names[0] == other.names[0] or first == second)
 
 
 def _words(content: Sequence[Block]) -> Iterator[str]:

@@ -68,14 +68,23 @@ def find_unwritten(
             elif isinstance(block, Table):
                 cells = (cell.text for row in block.rows for cell in row.cells)
                 found.extend(each for text in cells for each in _in_text(text, values))
-        fields = (field for section in document.root.walk() for field in find_fields(section.blocks))
+        # Of a row each cell was looked at.
+        fields = (
+            field
+            for section in document.root.walk()
+            for field in find_fields(section.blocks)
+            if field.carrier != "table"
+        )
         found.extend(each for field in (*metadata, *fields) for each in _in_field(field, values))
     return found
 
 
 def is_unwritten(text: str, specs: Sequence[PlaceholderSpec]) -> bool:
     """Whether a text, without marks around it, is one of the placeholders that must be all of something."""
-    return len(text) <= _LONGEST and _said(text, [spec for spec in specs if spec.where in ("value", "section")]) is not None
+    return (
+        len(text) <= _LONGEST
+        and _said(text, [spec for spec in specs if spec.where in ("value", "section")]) is not None
+    )
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
