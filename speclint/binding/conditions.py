@@ -22,7 +22,7 @@ _COMMA = re.compile(r"[,;]")
 # Emoji and other signs around a word ("🔴 Critical"), and the selector that makes a sign an emoji.
 _SIGNS_BEFORE = re.compile(r"[^\w(]*")
 _SIGNS_BEHIND = re.compile(r"[^\w)%]*")
-_JOINED = re.compile(r"(?<=[^\W\d_])[-_](?=[^\W\d_])")
+_JOINT = re.compile(r"[-_ ]")
 _SELECTOR = "\ufe0f"
 _AROUND = "`*_\"' "
 
@@ -74,8 +74,14 @@ def is_one_of(value: str, allowed: tuple[str, ...]) -> bool:
 
 
 def is_state(value: str, words: tuple[str, ...]) -> bool:
-    """Whether a value is one of the words for a state, also as data spells it: "in-progress"."""
-    return is_one_of(value, words) or is_one_of(_JOINED.sub(" ", value), words)
+    """Whether a value is one of the words for a state, also as data spells it.
+
+    >>> is_state("in-progress", ("In Progress",)), is_state("TODO", ("To Do",)), is_state("Done", ("To Do",))
+    (True, True, False)
+    """
+    return is_one_of(value, words) or _JOINT.sub("", plain_value(value)) in {
+        _JOINT.sub("", word) for word in _plain_values(words)
+    }
 
 
 @lru_cache(maxsize=256)

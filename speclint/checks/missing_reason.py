@@ -23,7 +23,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         # Of a section that its parent's text only mentions, the whole text of the parent is not the answer.
         if answer.reason or node.style == "mention":
             continue
-        owners = [bound for bound in binding.bound_at(node) if binding.needs_answer(bound)]
+        # A heading of the author's own is nothing that was asked for.
+        owners = [bound for bound in binding.bound_at(node) if not bound.spec.pattern and binding.needs_answer(bound)]
         if owners:
             severity = milder("warning", owners[0].spec.severity)
             message = without_reason(f"Section '{node.title}'")
