@@ -23,12 +23,12 @@ def check(binding: Binding) -> Iterator[Finding]:
         # Of a section that its parent's text only mentions, the whole text of the parent is not the answer.
         if answer.reason or node.style == "mention":
             continue
-        # A heading of the author's own is nothing that was asked for.
+        # No rule set expects a heading of the author's own.
         owners = [bound for bound in binding.bound_at(node) if not bound.spec.pattern and binding.needs_answer(bound)]
         if owners:
             severity = milder("warning", owners[0].spec.severity)
             message = without_reason(f"Section '{node.title}'")
-            # What stands in the place of the reason may be a finding of its own.
+            # What is in the place of the reason may be a finding of its own.
             behind = binding.unfilled(Range(answer.range.start, node.blocks[-1].range.end))
             yield Finding(answer.range, message, _HELP, severity, binding.path(node), behind=behind)
     for pair in binding.fields:
