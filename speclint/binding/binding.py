@@ -14,7 +14,7 @@ from speclint.base.names import all_forms, forms
 from speclint.base.source import Position, Range
 from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import nested_fences
-from speclint.binding.conditions import holds, is_one_of
+from speclint.binding.conditions import holds, is_one_of, is_state
 from speclint.binding.conflicts import Conflict, find_conflicts
 from speclint.binding.families import family_in, family_of
 from speclint.binding.field_lines import declared_fields_in
@@ -217,7 +217,7 @@ class Binding:
         status = self.field_value(field) if field and not self.conflicts else None
         if status is None:
             return ()
-        return tuple(state for state in self.ruleset.lifecycle if is_one_of(status, state.words))
+        return tuple(state for state in self.ruleset.lifecycle if is_state(status, state.words))
 
     # -- fields
 
@@ -441,7 +441,7 @@ class Binding:
     @cached_property
     def answers(self) -> dict[Node, Answer]:
         """The declared sections that are said not to apply, which answers all that is asked of them and below."""
-        return find_answers(self.sections.bound, self.ruleset.not_applicable)
+        return find_answers(self.sections.bound, self.ruleset.not_applicable, self.ruleset.placeholders)
 
     def needs_answer(self, bound: Bound) -> bool:
         """Whether something would be found missing in a section without subsections that is said not to apply."""

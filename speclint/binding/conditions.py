@@ -19,21 +19,34 @@ if TYPE_CHECKING:
     from speclint.ruleset import Condition
 
 _COMMA = re.compile(r"[,;]")
-_NOTE = re.compile(r" ?\([^()]*\)$")
 # Emoji and other signs around a word ("🔴 Critical"), and the selector that makes a sign an emoji.
 _SIGNS_BEFORE = re.compile(r"[^\w(]*")
 _SIGNS_BEHIND = re.compile(r"[^\w)%]*")
+_JOINT = re.compile(r"[-_ ]")
 _SELECTOR = "\ufe0f"
+_AROUND = "`*_\"' "
 
 
 def plain_value(value: str) -> str:
-    """The form in which field and cell values are compared: no case, no outer punctuation, no closing note.
+    """The form in which field and cell values are compared: no case, no outer punctuation, no closing notes.
 
-    >>> plain_value("Stable (production)")
-    'stable'
+    >>> plain_value("Stable (production)"), plain_value("**Done** (2.0) (but for [one](#one))")
+    ('stable', 'done')
     """
-    text = " ".join(value.replace(_SELECTOR, "").split()).strip("`*_\"' ").rstrip(".").casefold()
-    return _NOTE.sub("", text) or text
+    text = " ".join(value.replace(_SELECTOR, "").split()).strip(_AROUND).rstrip(".").casefold()
+    return _without_notes(text) or text
+
+
+def _without_notes(text: str) -> str:
+    while text.endswith(")"):
+        start, depth = len(text), 0
+        while start and (depth or start == len(text)):
+            start -= 1
+            depth += (text[start] == ")") - (text[start] == "(")
+        if depth:
+            break
+        text = text[:start].rstrip(_AROUND)
+    return text
 
 
 def split_values(value: str, is_good: Callable[[str], bool]) -> tuple[str, ...]:
@@ -58,6 +71,17 @@ def is_one_of(value: str, allowed: tuple[str, ...]) -> bool:
     options = _plain_values(allowed)
     plain = plain_value(value)
     return plain in options or (without_edges(plain, _SIGNS_BEFORE, _SIGNS_BEHIND) or plain) in options
+
+
+def is_state(value: str, words: tuple[str, ...]) -> bool:
+    """Whether a value is one of the words for a state, also as data spells it.
+
+    >>> is_state("in-progress", ("In Progress",)), is_state("TODO", ("To Do",)), is_state("Done", ("To Do",))
+    (True, True, False)
+    """
+    return is_one_of(value, words) or _JOINT.sub("", plain_value(value)) in {
+        _JOINT.sub("", word) for word in _plain_values(words)
+    }
 
 
 @lru_cache(maxsize=256)

@@ -81,6 +81,9 @@ def _is_misspelt(written: str, word: str) -> bool:
     longest = max(len(written), len(word))
     if longest < _SHORT or not written.isalpha() or not word.isalpha():
         return False
+    if written[1:] == word and written[0] != word[0]:
+        # Another letter in front makes another word: "Preview".
+        return False
     if longest <= _SWAPPED and len(written) == len(word) and sorted(written) != sorted(word):
         # Letters that sound alike are confused in short words, too: "Riscs".
         differing = {frozenset(pair) for pair in zip(written, word, strict=True) if pair[0] != pair[1]}

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from speclint.base.values import NamedTuple
 from speclint.binding.nodes import is_content
+from speclint.binding.not_applicable import answer_in
 from speclint.binding.placeholders import texts_in
-from speclint.markdown import CodeBlock, Paragraph, walk_blocks
+from speclint.markdown import CodeBlock, ListBlock, Paragraph, Quote, walk_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w")
 _LEAST = 12
 """Words. Less may well be the same in two places: a short list, one command."""
-_LEAST_PROSE = 30
-"""Words of one paragraph. A shorter one is the answer to two questions: "No data is stored, so there is nothing to migrate."."""
+_LEAST_PROSE = 45
+"""Words of mere paragraphs. Less is the answer to two questions: "No data is stored, so there is nothing to migrate."."""
 
 
 class Repeat(NamedTuple):
@@ -37,12 +38,13 @@ class Repeat(NamedTuple):
 
 
 def repeated_headings(binding: Binding) -> dict[Range, Repeat]:
-    """Headings that repeat one of a sibling. Neither case nor a slash at the end matters."""
+    """Headings that repeat one of a sibling. Neither case nor a slash at the end matters. A remark in parentheses is no name."""
     found: dict[Range, Repeat] = {}
     for parent in (binding.root, *binding.nodes):
         firsts: dict[str, Node] = {}
         for node in parent.children:
-            name = node.names[0].rstrip("/ ")
+            remark = node.title[:1] == "(" and node.title[-1:] == ")"
+            name = "" if remark else node.names[0].rstrip("/ ")
             first = firsts.setdefault(name, node) if name else node
             if first is not node and first.range != node.range:
                 found[node.range] = Repeat(node, first)
@@ -59,8 +61,7 @@ def copied_sections(binding: Binding) -> list[Repeat]:
     for node in reversed(binding.nodes):
         content = [block for block in node.blocks if is_content(block)]
         words = tuple(_words(content))
-        least = _LEAST_PROSE if len(content) == 1 and isinstance(content[0], Paragraph) else _LEAST
-        own[node] = hash(words), sum(1 for word in words if _WORD.search(word)) >= least
+        own[node] = hash(words), _says_enough(binding, content, words)
         inner = tuple((child.names[0], whole[child]) for child in node.children)
         whole[node] = hash((words, inner)) if inner else own[node][0]
     found: list[Repeat] = []
@@ -79,6 +80,21 @@ def copied_sections(binding: Binding) -> list[Repeat]:
     return found
 
 
+def _says_enough(binding: Binding, content: Sequence[Block], words: Sequence[str]) -> bool:
+    """Whether the content of a section is its own. What does not apply, and what a note says, may be the same in two places."""
+    least = _LEAST_PROSE if _is_prose(content) else _LEAST
+    if sum(1 for word in words if _WORD.search(word)) < least or all(isinstance(block, Quote) for block in content):
+        return False
+    return answer_in(content, binding.ruleset.not_applicable, binding.ruleset.placeholders) is None
+
+
+def _is_prose(content: Sequence[Block]) -> bool:
+    """Whether there are only paragraphs, or a list of one item."""
+    if len(content) == 1 and isinstance(content[0], ListBlock):
+        return len(content[0].items) == 1 and _is_prose(content[0].items[0].blocks)
+    return all(isinstance(block, Paragraph) for block in content)
+
+
 def _first(firsts: dict[tuple[bool, int], Node], key: tuple[bool, int], node: Node) -> Node | None:
     first = firsts.setdefault(key, node)
     return None if first is node else first
@@ -86,10 +102,23 @@ def _first(firsts: dict[tuple[bool, int], Node], key: tuple[bool, int], node: No
 
 def _may_not_share(binding: Binding, one: Node, other: Node) -> bool:
     """Whether two sections should differ: their headings do, and they are not two of a kind that may repeat."""
-    if one.names[0] == other.names[0] and one.parent is not other.parent:
+    if _is_same_name(binding, one, other):
         return False
     specs = [{bound.spec.id: bound.spec for bound in binding.bound_at(node)} for node in (one, other)]
     return all(specs[0][id].max_count == 1 for id in specs[0].keys() & specs[1].keys())
+
+
+def _is_same_name(binding: Binding, one: Node, other: Node) -> bool:
+    """Whether two headings differ only in numbers, plurals and words that change nothing, and not below one parent.
+
+    Entries of a log have only a number or a date for a heading.
+    """
+    first, second = (
+        [word for word in binding.wordings().words(node.title) if not word.isdecimal()] for node in (one, other)
+    )
+    if not first and not second:
+        return one.title[:1].isdecimal() and other.title[:1].isdecimal()
+    return one.parent is not other.parent and (one.names[0] == other.names[0] or first == second)
 
 
 def _words(content: Sequence[Block]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.base.names import forms
+from speclint.binding.traces import is_telling
 
 if TYPE_CHECKING:
     from speclint.binding.nodes import Node
@@ -61,8 +62,14 @@ class Resemblance:
 
         They are half of what the section has, or all that the heading has. One alone, such as "Risks", may be anywhere.
         """
+        if not node.children or self.is_another_topic(node.title, spec):
+            return 0
+        # "GET /orders": a heading of a form that tells what it is says as much as several names.
+        forms_of = [below for below in spec.sections if below.pattern and is_telling(below)]
+        if forms_of and all(any(child.fits(below.pattern) for below in forms_of) for child in node.children):
+            return len(node.children)
         wanted = [below for below in spec.sections if not below.pattern]
-        if not node.children or not wanted or self.is_another_topic(node.title, spec):
+        if not wanted:
             return 0
         count = sum(any(not set(below.names).isdisjoint(child.names) for child in node.children) for below in wanted)
         is_enough = count == len(node.children) or 2 * count >= max(len(wanted), len(node.children))

@@ -55,7 +55,13 @@ def find_unwritten(
     found.extend(_in_texts(list(_contents(document)), [spec for spec in specs if spec.where != "title"]))
     if values:
         found.extend(_in_texts(list(_items_and_cells(document)), values))
-        fields = (field for section in document.root.walk() for field in find_fields(section.blocks))
+        # Of a row each cell was looked at.
+        fields = (
+            field
+            for section in document.root.walk()
+            for field in find_fields(section.blocks)
+            if field.carrier != "table"
+        )
         found.extend(_in_fields([*metadata, *fields], values))
     return found
 
@@ -82,6 +88,14 @@ def _items_and_cells(document: Document) -> Iterator[Text]:
             for row in block.rows:
                 for cell in row.cells:
                     yield cell.text
+
+
+def is_unwritten(text: str, specs: Sequence[PlaceholderSpec]) -> bool:
+    """Whether a text, without marks around it, is one of the placeholders that must be all of something."""
+    return (
+        len(text) <= _LONGEST
+        and _said(text, [spec for spec in specs if spec.where in ("value", "section")]) is not None
+    )
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:

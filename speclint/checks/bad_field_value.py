@@ -9,7 +9,7 @@ from speclint.base.diagnostics import Finding, worse
 from speclint.base.names import all_forms, forms
 from speclint.base.values import NamedTuple
 from speclint.binding import is_own_id
-from speclint.binding.conditions import is_one_of, plain_value, split_values
+from speclint.binding.conditions import is_one_of, is_state, plain_value, split_values
 from speclint.binding.names import nearest_name
 from speclint.binding.not_applicable import field_answer
 from speclint.binding.options import is_template
@@ -98,7 +98,7 @@ def value_faults(spec: FieldSpec, found: FieldValue, states: tuple[str, ...] = (
         ValueFault(*_fault(spec, found.name, value), place) for value, place in parts if not _is_good(spec, value)
     ]
     yield from faults
-    if states and not faults and len(parts) == 1 and not is_one_of(parts[0][0], (*states, *spec.examples)):
+    if states and not faults and len(parts) == 1 and not is_state(parts[0][0], (*states, *spec.examples)):
         near = nearest_name(plain_value(parts[0][0]), (*spec.examples, *states))
         if near:
             message = f"Invalid value '{short(parts[0][0])}' in field '{found.name}': did you mean '{near}'?"

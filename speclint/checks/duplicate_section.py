@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Binding
+    from speclint.binding.nodes import Node
+
+
+def _is_same_name(binding: Binding, one: Node, other: Node) -> bool:
+    """Whether two headings say the same. "Introduction" and "Overview" of one author are two sections."""
+    words = binding.wordings().words
+    return not set(one.names).isdisjoint(other.names) or set(words(one.title)) == set(words(other.title))
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -28,6 +35,8 @@ def check(binding: Binding) -> Iterator[Finding]:
             if behind == "error" or not binding.applies(extra.spec.when) or binding.is_swallowed(extra.node):
                 continue
             first = scope.first(extra.spec).node
+            if not extra.spec.pattern and not _is_same_name(binding, first, extra.node):
+                continue
             same = "" if first.title == extra.node.title else f" as '{first.title}'"
             limit = extra.spec.max_count
             message = (
