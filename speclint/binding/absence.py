@@ -169,11 +169,33 @@ class Absence:
         return None
 
     def _is_meant(self, trace: Trace, missing: Missing) -> bool:
-        """Whether text without the marks of a heading is one: by the section's own title, or where no other section is."""
-        if trace.shape not in ("bold", "text"):
+        """Whether text that opens no section was meant to: by the section's own title, or where no other section is.
+
+        As for headings, far below another section it is a part of that one. What nobody sees, in a closed code block or a
+        comment, may be an example or a template, and is one only by the section's own title.
+        """
+        if trace.shape not in ("bold", "text", "nested", "code", "comment") or (
+            trace.block is not None and not trace.block.closed
+        ):
             return True
-        is_here = self._homes.innermost(trace.range.start.line) is missing.scope.node
-        return is_here or self._alike.is_own_name(trace.title, missing.spec)
+        around = self._homes.innermost(trace.range.start.line)
+        is_seen = trace.shape not in ("code", "comment")
+        if is_seen and around is missing.scope.node:
+            return True
+        if not self._alike.is_own_name(trace.title, missing.spec):
+            return False
+        return (
+            not is_seen or around is None or around.level <= missing.level or self._is_last_in(around, trace, missing)
+        )
+
+    def _is_last_in(self, around: Node, trace: Trace, missing: Missing) -> bool:
+        """Whether a subsection around a text may end there: what goes on below is a part of the missing section, or beside it."""
+        nodes = self._binding.nodes
+        index = bisect_right(nodes, trace.range.start.line, key=line_of)
+        below = nodes[index] if index < len(nodes) else None
+        if around.level > missing.level + 1 or below is None or below.level <= missing.level:
+            return around.level <= missing.level + 1
+        return any(is_named(below.title, part) for part in missing.spec.sections)
 
     def _is_moved(self, node: Node, missing: Missing) -> bool:
         """Whether a heading at another level or place is a section: by its own title, or where no other section is.
@@ -231,7 +253,9 @@ class Absence:
                 for trace in self._traces.all(form, spec) if equal.lacking else ():
                     if form == "code" and trace.level != level:
                         continue
-                    if (near := self._nearest(equal, trace.range.start.line, trace.place, owned=True)) is not None:
+                    fits = partial(self._is_meant, trace)
+                    near = self._nearest(equal, trace.range.start.line, trace.place, owned=True, fits=fits)
+                    if near is not None:
                         self._settle(near, hidden(trace))
             for node in self._named(spec) if equal.lacking else ():
                 if node is self._binding.title or (spec.pattern and node.level != level):
@@ -318,7 +342,7 @@ class Absence:
     def _renamed(self, missing: Missing) -> Cause | None:
         """The heading of one's own that most likely is the missing section under another name.
 
-        It has subsections that belong to the missing one; or its name is the title of the missing one with a word before.
+        It has subsections that belong to the missing one; or its name says no more than the title of the missing one.
         Of two that are as likely, neither is.
         """
         scope, spec = missing.scope, missing.spec
@@ -334,7 +358,8 @@ class Absence:
         if not found and not spec.pattern:
             first, last = _gap_around(missing)
             how = "in its place"
-            found = [node for node in own if self._alike.is_narrower(node.title, spec)]
+            about = self._binding.title.title if self._binding.title is not None else ""
+            found = [node for node in own if self._alike.is_narrower(node.title, spec, about)]
             if any(not first < node.line < last for node in found):
                 return None
         if len(found) != 1:

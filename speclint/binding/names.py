@@ -85,7 +85,9 @@ def _is_misspelt(written: str, word: str) -> bool:
         # Letters that sound alike are confused in short words, too: "Riscs".
         differing = {frozenset(pair) for pair in zip(written, word, strict=True) if pair[0] != pair[1]}
         return len(differing) == 1 and differing <= _SOUND_ALIKE
-    return _edits(written, word) <= (2 if longest >= _LONG else 1)
+    # Another beginning is another prefix: "Demotivation", "Employment" for "Deployment".
+    most = 2 if longest >= _LONG and written[0] == word[0] else 1
+    return _edits(written, word) <= most
 
 
 def _edits(one: str, other: str) -> int:

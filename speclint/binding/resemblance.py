@@ -9,6 +9,7 @@ a longer name, they mostly mean something else.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from speclint.base.names import forms
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from speclint.binding.wordings import Wordings
     from speclint.ruleset import SectionSpec
 
+_EMOJI = re.compile(r":[\w+-]+:")
 _TELLING = 4
 """Letters of a word that says something: shorter ones are mostly "and", "of", "the"."""
 
@@ -35,15 +37,15 @@ class Resemblance:
             return True
         return set(self._wordings.words(title)) == set(self._wordings.words(spec.title))
 
-    def is_narrower(self, title: str, spec: SectionSpec) -> bool:
-        """Whether a heading is a section's title with few words before it: "Setup of monitoring" for "Monitoring".
+    def is_narrower(self, title: str, spec: SectionSpec, about: str) -> bool:
+        """Whether a heading is a section's title with words that add nothing before it: "Setup of monitoring".
 
-        The last word says what a thing is: an implementation history is no implementation.
+        Such are qualifiers, the name of an emoji, and those of the document's own title, `about`. Others make it a part or
+        another thing: "Update dependencies" is a task.
         """
-        written, wanted = self._wordings.words(title), self._wordings.words(spec.title)
-        size = len(wanted)
-        telling = sum(len(word) >= _TELLING for word in written[:-size])
-        return telling <= size and set(written[-size:]) == set(wanted)
+        written, wanted = (self._wordings.words(_EMOJI.sub(" ", name)) for name in (title, spec.title))
+        before = {word for word in written[: -len(wanted)] if len(word) >= _TELLING}
+        return before.issubset(self._wordings.words(about)) and set(written[-len(wanted) :]) == set(wanted)
 
     def is_another_topic(self, title: str, spec: SectionSpec) -> bool:
         """Whether the vocabulary knows what a heading is about, and it is nothing that a section is named for."""

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Literal
 from speclint.base.names import forms
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
+from speclint.binding.code_blocks import may_hold_text
 from speclint.expressions import whole_matches
-from speclint.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
+from speclint.markdown import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, bold_lines, walk_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.markdown import Document, Text, TextLine
+    from speclint.markdown import Block, Document, Text, TextLine
     from speclint.ruleset import SectionSpec
 
 _LONGEST = 400
@@ -85,15 +86,28 @@ class Traces:
         self._found: dict[tuple[int, Form], tuple[Trace, ...]] = {}
         self._count = 0
         headings = set(map(id, document.headings))
+        entries: set[int] = set()
+        before: Block | None = None
         for block in walk_blocks(document.blocks, footnotes=True):
             if isinstance(block, CodeBlock):
-                self._read_code(block)
+                if may_hold_text(block) and not (block.closed and _announces(before)):
+                    self._read_code(block)
             elif isinstance(block, HtmlBlock):
                 self._read_html(block)
+            elif isinstance(block, ListBlock):
+                # One of several items is an item, whatever name it has; a label in bold has something below it.
+                entries.update(
+                    id(inner)
+                    for item in block.items
+                    for inner in item.blocks[:1]
+                    if len(block.items) > 1 and (len(item.blocks) == 1 or not bold_lines(item.blocks[:1]))
+                )
             elif isinstance(block, Paragraph):
-                self._read_paragraph(block)
+                if id(block) not in entries:
+                    self._read_paragraph(block)
             elif isinstance(block, Heading) and id(block) not in headings:
                 self._add("nested", "nested", block.text.plain, block.level, block.range, block.range)
+            before = block
         for comment in document.comments:
             for number, text in enumerate(comment.text.split("\n")):
                 found = _heading_line(text.strip())
@@ -182,6 +196,11 @@ class Traces:
             trace = Trace(self._count, "text", title, _UNKNOWN, block.range, block.range)
             self._plain.setdefault(title, []).append(trace)
             self._count += 1
+
+
+def _announces(block: Block | None) -> bool:
+    """Whether the text before a code block says that an example follows."""
+    return isinstance(block, Paragraph) and block.text.raw.rstrip().endswith(":")
 
 
 def _is_link(text: Text) -> bool:
