@@ -13,6 +13,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from speclint.base.names import forms
 from speclint.base.values import NamedTuple
 from speclint.binding.cause import elsewhere, hidden, is_title, misspelt, not_a_heading, renamed
 from speclint.binding.groups import open_groups
@@ -88,11 +89,11 @@ class Absence:
     def of_same_words(self, missing: Sequence[Missing]) -> tuple[Cause | None, ...]:
         """For each of some missing sections, in the same order, a heading of the same words: "Events Events"."""
         for each in missing:
-            names = [words for name in each.spec.names if (words := set(_WORD.findall(name)))]
-            by_word = self._words_of(each.scope) if each.spec.style == "heading" else {}
-            some = {node for words in names for word in words for node in by_word.get(word, ())}
+            by_word = self._words_of(each.scope) if each.spec.style == "heading" and not each.spec.pattern else {}
+            words = set(_WORD.findall(forms(each.spec.title)[0]))
+            some = {node for word in words for node in by_word.get(word, ())}
             for node in sorted(some - self._taken, key=line_of):
-                if node.level == each.level and set(_WORD.findall(node.names[0])) in names:
+                if node.level == each.level and self._alike.is_own_name(node.title, each.spec):
                     self._taken.add(node)
                     self._settle(each, renamed(node, each, "in its place"))
                     break
@@ -180,7 +181,7 @@ class Absence:
             return True
         around = self._homes.innermost(trace.range.start.line)
         is_seen = trace.shape not in ("code", "comment")
-        if is_seen and around is missing.scope.node:
+        if is_seen and around is missing.scope.node and missing.scope.owner is not None:
             return True
         if not self._alike.is_own_name(trace.title, missing.spec):
             return False
