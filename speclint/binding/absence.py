@@ -185,9 +185,9 @@ class Absence:
             return True
         if not self._alike.is_own_name(trace.title, missing.spec):
             return False
-        return (
-            not is_seen or around is None or around.level <= missing.level or self._is_last_in(around, trace, missing)
-        )
+        if trace.shape not in ("bold", "text") or around is None or around.level <= missing.level:
+            return True
+        return self._is_last_in(around, trace, missing)
 
     def _is_last_in(self, around: Node, trace: Trace, missing: Missing) -> bool:
         """Whether a subsection around a text may end there: what goes on below is a part of the missing section, or beside it."""
