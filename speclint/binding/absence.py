@@ -203,7 +203,9 @@ class Absence:
 
         Far below another section, a heading is a part of that one, whatever its name is.
         """
-        if self._alike.is_own_name(node.title, missing.spec) and node.level <= missing.level + 1:
+        if node.level > missing.level + 1:
+            return False
+        if self._alike.is_own_name(node.title, missing.spec):
             return True
         _, last = self._homes.span(missing.scope)
         return node is not self._binding.title and (node.parent is missing.scope.node or node.line == last + 1)

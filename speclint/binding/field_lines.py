@@ -152,6 +152,8 @@ def is_meant(line: NamedLine) -> bool:
     """Whether text that begins with a name was meant as a field, not as a sentence."""
     if line.sign[:1] in (":", "\uff1a"):
         return True
+    if "]" in line.marks and "[" not in line.before:
+        return False  # the end of a link that begins on the line above
     words = len(line.value.split())
     if line.is_marked:
         return words <= 2 * MOST_WORDS or bool(line.sign)

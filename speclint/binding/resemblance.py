@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from speclint.ruleset import SectionSpec
 
 _EMOJI = re.compile(r":[\w+-]+:")
-_TELLING = 4
-"""Letters of a word that says something: shorter ones are mostly "and", "of", "the"."""
+_TELLING = 3
+"""Letters of a word that says something: shorter ones are mostly "of", "to", "in"."""
 
 
 class Resemblance:

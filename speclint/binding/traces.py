@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LONGEST = 400
 """Characters. No rule set expects a longer heading, and looking for one costs the square of its length."""
 _HTML_TAG = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b[^<>]*>", re.IGNORECASE)
+_ROWS = re.compile(r"<(?:table|t[hdr])\b", re.IGNORECASE)
 MARKS = "#\uff03"
 """The mark of a heading, and its full-width form, which makes none."""
 _SPACES = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}
@@ -167,6 +168,8 @@ class Traces:
                 self._add("code", "code", title, level, place, block.range, block)
 
     def _read_html(self, block: HtmlBlock) -> None:
+        if _ROWS.search(block.raw):
+            return  # a heading there is that of some rows
         for level, title, start, end in _html_headings(block.raw):
             before = block.raw[:start]
             line = block.line + before.count("\n")
