@@ -185,6 +185,8 @@ class Absence:
             return True
         if not self._alike.is_own_name(trace.title, missing.spec):
             return False
+        if trace.shape in ("bold", "text") and missing.scope.owner is None and self._traces.is_repeated(trace.title):
+            return False  # a label of several parts, as "Solution" of several problems
         if trace.shape not in ("bold", "text") or around is None or around.level <= missing.level:
             return True
         return self._is_last_in(around, trace, missing)
@@ -361,8 +363,7 @@ class Absence:
         if not found and not spec.pattern:
             first, last = _gap_around(missing)
             how = "in its place"
-            about = self._binding.title.title if self._binding.title is not None else ""
-            found = [node for node in own if self._alike.is_narrower(node.title, spec, about)]
+            found = [node for node in own if self._alike.is_qualified(node.title, spec)]
             if any(not first < node.line < last for node in found):
                 return None
         if len(found) != 1:

@@ -167,5 +167,5 @@ def is_meant(line: NamedLine) -> bool:
         return False  # the name is the beginning of what is marked: "**Version history**"
     if not line.name[:1].isupper() or not 0 < words <= MOST_WORDS:
         return False
-    # "Purpose Lists the accounts." begins a value; "Purpose of the accounts." goes on.
-    return not line.value[0].islower() or not line.value.endswith((".", "?", "!", ","))
+    # "Purpose Lists the accounts." begins a value; "Purpose of the accounts" goes on.
+    return not line.value[0].islower() or (words == 1 and not line.value.endswith((".", "?", "!", ",")))

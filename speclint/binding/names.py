@@ -40,7 +40,7 @@ class NearestName:
         """The known name that `name` was probably meant to be, or ""."""
         for form in forms(name):
             found = self._nearest.of(form)
-            if found is not None:
+            if found is not None and _abbreviations(name).issubset(re.findall(r"[^\W_]+", found.casefold())):
                 return self._by_form[found]
         return ""
 
@@ -69,6 +69,12 @@ def typing_errors(written: str, name: str) -> list[tuple[str, str]] | None:
         return [] if len(one) > _SHORT and one == other else None
     pairs = [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
     return pairs if all(_is_misspelt(*pair) for pair in pairs) else None
+
+
+def _abbreviations(name: str) -> set[str]:
+    """The short words of a name that say something: "PR" is no "of"."""
+    words = re.findall(r"[^\W_]+", name) if not name.isupper() else []
+    return {word.casefold() for word in words if len(word) <= 2 and word.isalpha() and word.isupper()}
 
 
 def _words(name: str) -> list[str]:

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from speclint.ruleset import SectionSpec
 
 _EMOJI = re.compile(r":[\w+-]+:")
-_TELLING = 3
-"""Letters of a word that says something: shorter ones are mostly "of", "to", "in"."""
+"""Emojis as GitHub names them."""
 
 
 class Resemblance:
@@ -37,15 +36,13 @@ class Resemblance:
             return True
         return set(self._wordings.words(title)) == set(self._wordings.words(spec.title))
 
-    def is_narrower(self, title: str, spec: SectionSpec, about: str) -> bool:
-        """Whether a heading is a section's title with words that add nothing before it: "Setup of monitoring".
+    def is_qualified(self, title: str, spec: SectionSpec) -> bool:
+        """Whether a heading is a section's title with nothing but qualifiers, or an emoji by name, beside it.
 
-        Such are qualifiers, the name of an emoji, and those of the document's own title, `about`. Others make it a part or
-        another thing: "Update dependencies" is a task.
+        Other words make it a part or another thing: "Update dependencies" is a task.
         """
         written, wanted = (self._wordings.words(_EMOJI.sub(" ", name)) for name in (title, spec.title))
-        before = {word for word in written[: -len(wanted)] if len(word) >= _TELLING}
-        return before.issubset(self._wordings.words(about)) and set(written[-len(wanted) :]) == set(wanted)
+        return set(written) == set(wanted)
 
     def is_another_topic(self, title: str, spec: SectionSpec) -> bool:
         """Whether the vocabulary knows what a heading is about, and it is nothing that a section is named for."""

@@ -9,6 +9,7 @@ The document is read once, whatever is expected and however often.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from speclint.base.names import forms
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _LONGEST = 400
 """Characters. No rule set expects a longer heading, and looking for one costs the square of its length."""
 _HTML_TAG = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b[^<>]*>", re.IGNORECASE)
+_LABEL = re.compile(r"(\*\*|__)(?P<name>[^*_\n]{1,80})\1")
 _ROWS = re.compile(r"<(?:table|t[hdr])\b", re.IGNORECASE)
 MARKS = "#\uff03"
 """The mark of a heading, and its full-width form, which makes none."""
@@ -85,6 +87,7 @@ class Traces:
         self._by_name: dict[tuple[Form, str], list[Trace]] = {}
         self._plain: dict[str, list[Trace]] = {}
         self._found: dict[tuple[int, Form], tuple[Trace, ...]] = {}
+        self._labels: Counter[str] = Counter()
         self._count = 0
         headings = set(map(id, document.headings))
         entries: set[int] = set()
@@ -123,6 +126,10 @@ class Traces:
         if key not in self._found:
             self._found[key] = self._search(form, spec)
         return self._found[key]
+
+    def is_repeated(self, title: str) -> bool:
+        """Whether several lines begin with a title in bold, with or without text behind it."""
+        return self._labels[forms(title)[0]] > 1
 
     def of_form(self, form: Form) -> Sequence[Trace]:
         """The traces of a form, whatever they are named; of plain text only what is in some form."""
@@ -187,6 +194,9 @@ class Traces:
         for bold in bold_lines([block]):
             self._add("text", "bold", bold.text, _UNKNOWN, bold.range, block.range)
         for line in block.text.lines:
+            label = _LABEL.match(line.text)
+            if label:
+                self._labels[forms(label["name"].removesuffix(":"))[0]] += 1
             found = _heading_line(line.text) if line.text.lstrip()[:1] in tuple(MARKS) else None
             if found and marks_fault(line.text):
                 place = Range.at(line.line, line.column, len(line.text))
