@@ -13,6 +13,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from speclint.base.names import forms
 from speclint.base.values import NamedTuple
 from speclint.binding.cause import elsewhere, hidden, is_title, misspelt, not_a_heading, renamed
 from speclint.binding.groups import open_groups
@@ -88,11 +89,11 @@ class Absence:
     def of_same_words(self, missing: Sequence[Missing]) -> tuple[Cause | None, ...]:
         """For each of some missing sections, in the same order, a heading of the same words: "Events Events"."""
         for each in missing:
-            names = [words for name in each.spec.names if (words := set(_WORD.findall(name)))]
-            by_word = self._words_of(each.scope) if each.spec.style == "heading" else {}
-            some = {node for words in names for word in words for node in by_word.get(word, ())}
+            by_word = self._words_of(each.scope) if each.spec.style == "heading" and not each.spec.pattern else {}
+            words = set(_WORD.findall(forms(each.spec.title)[0]))
+            some = {node for word in words for node in by_word.get(word, ())}
             for node in sorted(some - self._taken, key=line_of):
-                if node.level == each.level and set(_WORD.findall(node.names[0])) in names:
+                if node.level == each.level and self._alike.is_own_name(node.title, each.spec):
                     self._taken.add(node)
                     self._settle(each, renamed(node, each, "in its place"))
                     break
@@ -169,18 +170,44 @@ class Absence:
         return None
 
     def _is_meant(self, trace: Trace, missing: Missing) -> bool:
-        """Whether text without the marks of a heading is one: by the section's own title, or where no other section is."""
-        if trace.shape not in ("bold", "text"):
+        """Whether text that opens no section was meant to: by the section's own title, or where no other section is.
+
+        As for headings, far below another section it is a part of that one. What nobody sees, in a closed code block or a
+        comment, may be an example or a template, and is one only by the section's own title.
+        """
+        if trace.shape not in ("bold", "text", "nested", "code", "comment") or (
+            trace.block is not None and not trace.block.closed
+        ):
             return True
-        is_here = self._homes.innermost(trace.range.start.line) is missing.scope.node
-        return is_here or self._alike.is_own_name(trace.title, missing.spec)
+        around = self._homes.innermost(trace.range.start.line)
+        is_seen = trace.shape not in ("code", "comment")
+        if is_seen and around is missing.scope.node and missing.scope.owner is not None:
+            return True
+        if not self._alike.is_own_name(trace.title, missing.spec):
+            return False
+        if trace.shape in ("bold", "text") and missing.scope.owner is None and self._traces.is_repeated(trace.title):
+            return False  # a label of several parts, as "Solution" of several problems
+        if trace.shape not in ("bold", "text") or around is None or around.level <= missing.level:
+            return True
+        return self._is_last_in(around, trace, missing)
+
+    def _is_last_in(self, around: Node, trace: Trace, missing: Missing) -> bool:
+        """Whether a subsection around a text may end there: what goes on below is a part of the missing section, or beside it."""
+        nodes = self._binding.nodes
+        index = bisect_right(nodes, trace.range.start.line, key=line_of)
+        below = nodes[index] if index < len(nodes) else None
+        if around.level > missing.level + 1 or below is None or below.level <= missing.level:
+            return around.level <= missing.level + 1
+        return any(is_named(below.title, part) for part in missing.spec.sections)
 
     def _is_moved(self, node: Node, missing: Missing) -> bool:
         """Whether a heading at another level or place is a section: by its own title, or where no other section is.
 
         Far below another section, a heading is a part of that one, whatever its name is.
         """
-        if self._alike.is_own_name(node.title, missing.spec) and node.level <= missing.level + 1:
+        if node.level > missing.level + 1:
+            return False
+        if self._alike.is_own_name(node.title, missing.spec):
             return True
         _, last = self._homes.span(missing.scope)
         return node is not self._binding.title and (node.parent is missing.scope.node or node.line == last + 1)
@@ -231,7 +258,9 @@ class Absence:
                 for trace in self._traces.all(form, spec) if equal.lacking else ():
                     if form == "code" and trace.level != level:
                         continue
-                    if (near := self._nearest(equal, trace.range.start.line, trace.place, owned=True)) is not None:
+                    fits = partial(self._is_meant, trace)
+                    near = self._nearest(equal, trace.range.start.line, trace.place, owned=True, fits=fits)
+                    if near is not None:
                         self._settle(near, hidden(trace))
             for node in self._named(spec) if equal.lacking else ():
                 if node is self._binding.title or (spec.pattern and node.level != level):
@@ -318,7 +347,7 @@ class Absence:
     def _renamed(self, missing: Missing) -> Cause | None:
         """The heading of one's own that most likely is the missing section under another name.
 
-        It has subsections that belong to the missing one; or its name is the title of the missing one with a word before.
+        It has subsections that belong to the missing one; or its name says no more than the title of the missing one.
         Of two that are as likely, neither is.
         """
         scope, spec = missing.scope, missing.spec
@@ -334,7 +363,7 @@ class Absence:
         if not found and not spec.pattern:
             first, last = _gap_around(missing)
             how = "in its place"
-            found = [node for node in own if self._alike.is_narrower(node.title, spec)]
+            found = [node for node in own if self._alike.is_qualified(node.title, spec)]
             if any(not first < node.line < last for node in found):
                 return None
         if len(found) != 1:

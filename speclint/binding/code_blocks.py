@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _PARSED = frozenset({"json", "yaml", "toml"})
 """Names that have no other, and are common."""
 
+_PLAIN = frozenset({"", "markdown", "md", "text", "txt", "plain", "plaintext"})
+"""Languages of code blocks that may hold the document's own Markdown: in others, what looks like it is code."""
 _FENCE_OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)$")
 
 
@@ -55,6 +57,11 @@ def _is_one_of(language: str, wanted: set[str]) -> bool:
     return bare in wanted or (bool(bare) and same_language(bare) in set(map(same_language, wanted)))
 
 
+def may_hold_text(block: CodeBlock) -> bool:
+    """Whether what is in a code block may be meant as text of the document, which a fence in the wrong place hides."""
+    return _bare(block.language) in _PLAIN or not block.closed or _opening_in(block) is not None
+
+
 def nested_fences(document: Document) -> list[tuple[CodeBlock, TextLine]]:
     """Code blocks that hold the opening fence of another block, each with that line.
 
@@ -65,9 +72,16 @@ def nested_fences(document: Document) -> list[tuple[CodeBlock, TextLine]]:
     for block in document.walk():
         if not isinstance(block, CodeBlock) or not block.fence:
             continue
-        for line in block.lines:
-            opening = _FENCE_OPENING.match(line.text)
-            if opening and opening["fence"].startswith(block.fence):
-                found.append((block, line))
-                break
+        line = _opening_in(block)
+        if line is not None:
+            found.append((block, line))
     return found
+
+
+def _opening_in(block: CodeBlock) -> TextLine | None:
+    """The first line in a fenced code block that opens another."""
+    for line in block.lines if block.fence else ():
+        opening = _FENCE_OPENING.match(line.text)
+        if opening and opening["fence"].startswith(block.fence):
+            return line
+    return None

@@ -42,7 +42,13 @@ class Evidence:
         before = node.parent
         if before is None or before.level != level:
             return True
-        return all(self._is_whole(bound, spec, parts, line) for bound in self._bound_at(before))
+        bounds = self._bound_at(before)
+        if not bounds:
+            # What goes on below the line had begun above it.
+            return not any(
+                each.line < line and any(_is_named(each, part) for part in parts) for each in before.children
+            )
+        return all(self._is_whole(bound, spec, parts, line) for bound in bounds)
 
     def _is_whole(self, bound: Bound, spec: SectionSpec, parts: Sequence[SectionSpec], line: int) -> bool:
         """Whether a section has, above a line, all that it must have, and of `parts` what it may have.

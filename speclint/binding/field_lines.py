@@ -152,6 +152,8 @@ def is_meant(line: NamedLine) -> bool:
     """Whether text that begins with a name was meant as a field, not as a sentence."""
     if line.sign[:1] in (":", "\uff1a"):
         return True
+    if "]" in line.marks and "[" not in line.before:
+        return False  # the end of a link that begins on the line above
     words = len(line.value.split())
     if line.is_marked:
         return words <= 2 * MOST_WORDS or bool(line.sign)
@@ -165,5 +167,5 @@ def is_meant(line: NamedLine) -> bool:
         return False  # the name is the beginning of what is marked: "**Version history**"
     if not line.name[:1].isupper() or not 0 < words <= MOST_WORDS:
         return False
-    # "Purpose Lists the accounts." begins a value; "Purpose of the accounts." goes on.
-    return not line.value[0].islower() or not line.value.endswith((".", "?", "!", ","))
+    # "Purpose Lists the accounts." begins a value; "Purpose of the accounts" goes on.
+    return not line.value[0].islower() or (words == 1 and not line.value.endswith((".", "?", "!", ",")))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from speclint.base.names import all_forms, forms, normalise
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
+from speclint.binding.code_blocks import may_hold_text
 from speclint.binding.field_lines import MOST_WORDS, NamedLine, is_meant, names_of, read_line
 from speclint.binding.fields import find_fields
 from speclint.binding.names import NearestName
@@ -199,8 +200,16 @@ class _Search:
             self._add(named.name, FieldCause("comment", message, help, place))
 
     def _read_code(self, block: CodeBlock) -> None:
+        if not may_hold_text(block) or not self._is_of_fields(block):
+            return
         where = f"the code block opened on line {block.line}" if block.fence else "an indented code block"
         self._read_hidden(block.lines, "code" if block.fence else "indented", f"it is inside {where}", block.range)
+
+    def _is_of_fields(self, block: CodeBlock) -> bool:
+        """Whether a code block holds hardly more than fields: in a file or an answer that it shows, a name is that of a value there."""
+        lines = [line.text for line in block.lines if line.text.strip() and not line.text.lstrip().startswith("|")]
+        named = sum(read_line(line, self._names) is not None for line in lines)
+        return not block.closed or 2 * named >= len(lines)
 
     def _read_comments(self, block: Block) -> None:
         for comment in self._binding.document.comments_in(block.range):

@@ -40,7 +40,7 @@ class NearestName:
         """The known name that `name` was probably meant to be, or ""."""
         for form in forms(name):
             found = self._nearest.of(form)
-            if found is not None:
+            if found is not None and _abbreviations(name).issubset(re.findall(r"[^\W_]+", found.casefold())):
                 return self._by_form[found]
         return ""
 
@@ -71,6 +71,12 @@ def typing_errors(written: str, name: str) -> list[tuple[str, str]] | None:
     return pairs if all(_is_misspelt(*pair) for pair in pairs) else None
 
 
+def _abbreviations(name: str) -> set[str]:
+    """The short words of a name that say something: "PR" is no "of"."""
+    words = re.findall(r"[^\W_]+", name) if not name.isupper() else []
+    return {word.casefold() for word in words if len(word) <= 2 and word.isalpha() and word.isupper()}
+
+
 def _words(name: str) -> list[str]:
     words = re.findall(r"[^\W_]+", name.casefold())
     return [word for word in words if len(word) > 2 or word.isdigit()] or words
@@ -88,7 +94,9 @@ def _is_misspelt(written: str, word: str) -> bool:
         # Letters that sound alike are confused in short words, too: "Riscs".
         differing = {frozenset(pair) for pair in zip(written, word, strict=True) if pair[0] != pair[1]}
         return len(differing) == 1 and differing <= _SOUND_ALIKE
-    return _edits(written, word) <= (2 if longest >= _LONG else 1)
+    # Another beginning is another prefix: "Demotivation", "Employment" for "Deployment".
+    most = 2 if longest >= _LONG and written[0] == word[0] else 1
+    return _edits(written, word) <= most
 
 
 def _edits(one: str, other: str) -> int:

@@ -9,6 +9,7 @@ a longer name, they mostly mean something else.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from speclint.base.names import forms
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from speclint.binding.wordings import Wordings
     from speclint.ruleset import SectionSpec
 
-_TELLING = 4
-"""Letters of a word that says something: shorter ones are mostly "and", "of", "the"."""
+_EMOJI = re.compile(r":[\w+-]+:")
+"""Emojis as GitHub names them."""
 
 
 class Resemblance:
@@ -36,15 +37,13 @@ class Resemblance:
             return True
         return set(self._wordings.words(title)) == set(self._wordings.words(spec.title))
 
-    def is_narrower(self, title: str, spec: SectionSpec) -> bool:
-        """Whether a heading is a section's title with few words before it: "Setup of monitoring" for "Monitoring".
+    def is_qualified(self, title: str, spec: SectionSpec) -> bool:
+        """Whether a heading is a section's title with nothing but qualifiers, or an emoji by name, beside it.
 
-        The last word says what a thing is: an implementation history is no implementation.
+        Other words make it a part or another thing: "Update dependencies" is a task.
         """
-        written, wanted = self._wordings.words(title), self._wordings.words(spec.title)
-        size = len(wanted)
-        telling = sum(len(word) >= _TELLING for word in written[:-size])
-        return telling <= size and set(written[-size:]) == set(wanted)
+        written, wanted = (self._wordings.words(_EMOJI.sub(" ", name)) for name in (title, spec.title))
+        return set(written) == set(wanted)
 
     def is_another_topic(self, title: str, spec: SectionSpec) -> bool:
         """Whether the vocabulary knows what a heading is about, and it is nothing that a section is named for."""

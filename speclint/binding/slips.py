@@ -105,7 +105,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _is_slip(word: str, right: str) -> bool:
-    if _spelling(word) == _spelling(right):
+    if _spelling(word) == _spelling(right) or word.replace("-", "") == right.replace("-", ""):
         return False
     if min(len(word), len(right)) < _SHORTEST or word[0] != right[0] or abs(len(word) - len(right)) > 1:
         return False

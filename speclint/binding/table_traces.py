@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from speclint.base.names import all_forms, forms
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
+from speclint.binding.code_blocks import may_hold_text
 from speclint.binding.wording import counted
 from speclint.markdown import (
     CodeBlock,
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 _HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 # Nothing but the signs that authors write between a header and its rows.
 _LIKE_DELIMITERS = re.compile(r"(?=.*[-=_\u2010-\u2015~])[\s|:+=_~\u2010-\u2015-]+$")
-_SHOWN = ("", "markdown", "md", "text", "txt", "plain", "plaintext")
-"""Languages of code blocks that may hold the document's own Markdown."""
 
 
 class TableCause(NamedTuple):
@@ -59,7 +58,7 @@ def table_cause(spec: TableSpec, blocks: Sequence[Block], document: Document) ->
     for block in walk_blocks(tuple(blocks), footnotes=True):
         if isinstance(block, Paragraph):
             paragraphs.append(block)
-        if isinstance(block, CodeBlock) and block.language in _SHOWN:
+        if isinstance(block, CodeBlock) and may_hold_text(block):
             where = f"the code block opened on line {block.line}" if block.fence else "an indented code block"
             help = "Move it out of the code block." if block.fence else "Remove the indentation."
             found.extend((2, each) for each in _hidden(block.lines, wanted, f"the table here is inside {where}", help))

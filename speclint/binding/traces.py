@@ -9,23 +9,27 @@ The document is read once, whatever is expected and however often.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from speclint.base.names import forms
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
+from speclint.binding.code_blocks import may_hold_text
 from speclint.expressions import whole_matches
-from speclint.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, bold_lines, walk_blocks
+from speclint.markdown import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, bold_lines, walk_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.markdown import Document, Text, TextLine
+    from speclint.markdown import Block, Document, Text, TextLine
     from speclint.ruleset import SectionSpec
 
 _LONGEST = 400
 """Characters. No rule set expects a longer heading, and looking for one costs the square of its length."""
 _HTML_TAG = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b[^<>]*>", re.IGNORECASE)
+_LABEL = re.compile(r"(\*\*|__)(?P<name>[^*_\n]{1,80})\1")
+_ROWS = re.compile(r"<(?:table|t[hdr])\b", re.IGNORECASE)
 MARKS = "#\uff03"
 """The mark of a heading, and its full-width form, which makes none."""
 _SPACES = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}
@@ -83,17 +87,31 @@ class Traces:
         self._by_name: dict[tuple[Form, str], list[Trace]] = {}
         self._plain: dict[str, list[Trace]] = {}
         self._found: dict[tuple[int, Form], tuple[Trace, ...]] = {}
+        self._labels: Counter[str] = Counter()
         self._count = 0
         headings = set(map(id, document.headings))
+        entries: set[int] = set()
+        before: Block | None = None
         for block in walk_blocks(document.blocks, footnotes=True):
             if isinstance(block, CodeBlock):
-                self._read_code(block)
+                if may_hold_text(block) and not (block.closed and _announces(before)):
+                    self._read_code(block)
             elif isinstance(block, HtmlBlock):
                 self._read_html(block)
+            elif isinstance(block, ListBlock):
+                # One of several items is an item, whatever name it has; a label in bold has something below it.
+                entries.update(
+                    id(inner)
+                    for item in block.items
+                    for inner in item.blocks[:1]
+                    if len(block.items) > 1 and (len(item.blocks) == 1 or not bold_lines(item.blocks[:1]))
+                )
             elif isinstance(block, Paragraph):
-                self._read_paragraph(block)
+                if id(block) not in entries:
+                    self._read_paragraph(block)
             elif isinstance(block, Heading) and id(block) not in headings:
                 self._add("nested", "nested", block.text.plain, block.level, block.range, block.range)
+            before = block
         for comment in document.comments:
             for number, text in enumerate(comment.text.split("\n")):
                 found = _heading_line(text.strip())
@@ -108,6 +126,10 @@ class Traces:
         if key not in self._found:
             self._found[key] = self._search(form, spec)
         return self._found[key]
+
+    def is_repeated(self, title: str) -> bool:
+        """Whether several lines begin with a title in bold, with or without text behind it."""
+        return self._labels[forms(title)[0]] > 1
 
     def of_form(self, form: Form) -> Sequence[Trace]:
         """The traces of a form, whatever they are named; of plain text only what is in some form."""
@@ -153,6 +175,8 @@ class Traces:
                 self._add("code", "code", title, level, place, block.range, block)
 
     def _read_html(self, block: HtmlBlock) -> None:
+        if _ROWS.search(block.raw):
+            return  # a heading there is that of some rows
         for level, title, start, end in _html_headings(block.raw):
             before = block.raw[:start]
             line = block.line + before.count("\n")
@@ -170,6 +194,9 @@ class Traces:
         for bold in bold_lines([block]):
             self._add("text", "bold", bold.text, _UNKNOWN, bold.range, block.range)
         for line in block.text.lines:
+            label = _LABEL.match(line.text)
+            if label:
+                self._labels[forms(label["name"].removesuffix(":"))[0]] += 1
             found = _heading_line(line.text) if line.text.lstrip()[:1] in tuple(MARKS) else None
             if found and marks_fault(line.text):
                 place = Range.at(line.line, line.column, len(line.text))
@@ -182,6 +209,11 @@ class Traces:
             trace = Trace(self._count, "text", title, _UNKNOWN, block.range, block.range)
             self._plain.setdefault(title, []).append(trace)
             self._count += 1
+
+
+def _announces(block: Block | None) -> bool:
+    """Whether the text before a code block says that an example follows."""
+    return isinstance(block, Paragraph) and block.text.raw.rstrip().endswith(":")
 
 
 def _is_link(text: Text) -> bool:

@@ -36,7 +36,11 @@ KINDS = {
     "subsections": re.compile(r"found '.+' with its subsections"),
     "level": re.compile(r"found '.+' (?:at level \d|under ')"),
     "form": re.compile(
-        r"found '.+' (?:as |with text behind)|found '.+', (?:which|with|without) |its heading is inside |: it is in"
+        r"found '.+' (?:as |in |with text behind)|found '.+', (?:which|with|without) |its (?:heading|line) is inside |: it is in"
+        r"|' defines a link"
+    ),
+    "table": re.compile(
+        r"the table here is in|found an HTML table|a blank line is between the header|to be a table$|row of dashes"
     ),
 }
 """The kinds of hints, by what they say; the first that fits."""
