@@ -109,6 +109,12 @@ def label_of(title: str) -> str:
     return found[0] if found else ""
 
 
+def has_label_of(title: str, example: str) -> bool:
+    """Whether a heading begins with the word, and the colon behind it, that an example of a form begins with."""
+    label = label_of(example)
+    return bool(label) and example.startswith(f"{label}:") and title.startswith(f"{label}:")
+
+
 def follows(before: str, title: str) -> bool:
     """Whether a heading has the number after that of another: "Phase 2" is no part of "Phase 1", as "Phase 1.2" may be."""
     one, other = _NUMBERED.match(before), _NUMBERED.match(title)
