@@ -13,7 +13,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from speclint.base.names import normalise
 from speclint.base.source import Range
 from speclint.binding.fields import find_fields
 from speclint.binding.nodes import Node, bold_nodes, is_content
@@ -49,14 +48,9 @@ def find_topics(
             continue
         possible = possible_topics(scope.specs, sections.groups(scope))
         lacking = [spec for spec in possible if not scope.count(spec)]
-        unasked = _in_bold(
-            [spec for spec in scope.specs if spec not in possible and not scope.count(spec)], scope, lines
-        )
-        if not lacking and not unasked:
+        if not lacking:
             continue
         labels = _Labels(sections, scope, lines)
-        for spec in unasked:
-            yield scope, Bound(spec, labels.in_bold(spec), scope.owner)
         open_ended: list[SectionSpec] = []
         for spec in lacking:
             node = labels.of(spec)
@@ -70,33 +64,16 @@ def find_topics(
 def possible_topics(specs: Iterable[SectionSpec], groups: Iterable[SectionGroup]) -> list[SectionSpec]:
     """Those of a section's subsections that are expected, and may have no heading. `groups`: the logic between them.
 
-    Where nobody expects one, a label is just a label, but for a line of nothing but its title in bold.
+    Where nobody expects one, a label is just a label.
     """
     grouped = {name for group in groups if group.kind in ("at_least_one", "exactly_one") for name in group.sections}
     return [spec for spec in specs if _may_be_topic(spec, grouped)]
 
 
 def _may_be_topic(spec: SectionSpec, grouped: AbstractSet[str]) -> bool:
-    if not _may_have_no_heading(spec):
+    if spec.style != "heading" or spec.own_heading or spec.pattern:
         return False
     return spec.presence != "optional" or bool(spec.answered_by) or spec.id in grouped
-
-
-def is_label(line: str) -> bool:
-    """Whether a line in bold ends with a colon, and so is the label of what follows."""
-    return line.rstrip(" \t*_").endswith((":", "\uff1a"))
-
-
-def _may_have_no_heading(spec: SectionSpec) -> bool:
-    return spec.style == "heading" and not spec.own_heading and not spec.pattern
-
-
-def _in_bold(unasked: Sequence[SectionSpec], scope: Scope, lines: Sequence[str]) -> list[SectionSpec]:
-    """Of subsections that nobody expects, those whose very title is a line in bold."""
-    unasked = [spec for spec in unasked if _may_have_no_heading(spec)]
-    bold = bold_nodes(scope.node) if unasked else ()
-    titles = {node.names[0] for node in bold if not is_label(lines[node.line - 1])}
-    return [spec for spec in unasked if normalise(spec.title) in titles]
 
 
 def _by_content(
@@ -162,10 +139,6 @@ class _Labels:
             if len(bold) + len(fields) != 1:
                 return None
         return bold[0] if bold else self._of_field(fields[0])
-
-    def in_bold(self, spec: SectionSpec) -> Node:
-        """The line in bold with the title of a subsection."""
-        return next(node for node in self._bold if node.names[0] == normalise(spec.title))
 
     def _joined(self, nodes: list[Node]) -> list[Node]:
         """The bold lines, each of which has those behind it that are the name of no subsection: they are its own."""

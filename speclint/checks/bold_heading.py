@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, Fix, RelatedLocation
-from speclint.binding.topics import is_label
 from speclint.binding.wording import listed
 
 if TYPE_CHECKING:
@@ -21,7 +20,8 @@ def check(binding: Binding) -> Iterator[Finding]:
         node = bound.node
         if not bound.is_topic or node.style != "bold" or bound.parent is None or not binding.applies(bound.spec.when):
             continue
-        if not is_label(binding.document.source.lines[node.line - 1]):
+        # With a colon it is a label.
+        if not binding.document.source.lines[node.line - 1].rstrip(" \t*_").endswith((":", "\uff1a")):
             found.setdefault(bound.parent, []).append(bound)
     for bounds in found.values():
         first, *others = sorted(bounds, key=lambda bound: bound.node.range)
