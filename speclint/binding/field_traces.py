@@ -85,11 +85,14 @@ def field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:
 
 
 def cause_in_option(option: Case) -> FieldCause | None:
-    """What is wrong with fields that are one of several options, where all of them are there in some form; else None."""
+    """What is wrong with fields that are one of several options, where all of them are there in some form; else None.
+
+    Code does not count: a sample has names of its own.
+    """
     pairs = option.binding.case_fields(option)
     lacking = [pair for pair in pairs if pair.found is None and pair.spec.presence != "optional"]
     causes = _Search(option.binding, lacking, pairs).causes() if lacking else {}
-    if len(causes) < len(lacking):
+    if len(causes) < len(lacking) or any(cause.kind == "code" for cause in causes.values()):
         return None
     found = [cause._replace(message=f"for '{lacking[at].spec.name}': {cause.message}") for at, cause in causes.items()]
     for pair in pairs:
