@@ -17,7 +17,7 @@ from speclint.base.names import forms
 from speclint.base.values import NamedTuple
 from speclint.binding.cause import hidden, misspelt, not_a_heading
 from speclint.binding.evidence import Evidence
-from speclint.binding.names import follows, has_label_of, is_slip, label_of, recased
+from speclint.binding.names import follows, has_label_of, is_slip, label_of, recased, relabelled
 from speclint.binding.nodes import is_content, line_of
 from speclint.binding.pairs import Missing
 from speclint.binding.traces import FORMS, is_telling
@@ -194,6 +194,9 @@ class _Search:
         if not is_telling(spec):
             return ""
         meant = recased(title, spec.title)
+        in_form, is_numbered = relabelled(meant, spec.title)
+        if is_numbered:
+            meant = in_form
         label, own = label_of(spec.title), label_of(title)
         if meant == title and own and label and self._is_slip(own, label):
             meant = label + title[len(own) :]

@@ -18,7 +18,7 @@ from speclint.base.names import normalise
 from speclint.binding.conditions import holds
 from speclint.binding.evidence import Evidence
 from speclint.binding.homes import Homes, alike, nearest
-from speclint.binding.names import follows, has_label_of, nearest_name
+from speclint.binding.names import follows, has_label_of, label_of, nearest_name
 from speclint.binding.nodes import line_of
 from speclint.binding.sections import Bound, Scope
 from speclint.binding.traces import FORMS, is_telling
@@ -201,6 +201,7 @@ class _Repair:
                     or found not in lacking
                     or node in by_node
                     or not homes.is_free(found, spec, node.line)
+                    or _is_part_of_another(found, node, by_node)
                 ):
                     continue
                 # Where several sections may have such a part, or where it is asked of none, it may be the parent's own.
@@ -290,6 +291,18 @@ def _is_meant(ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node, pla
     if places.parts_follow(spec, node, scope.level):
         return True
     return not places.allows_others(ruleset, node)
+
+
+def _is_part_of_another(scope: Scope, node: Node, by_node: dict[Node, list[Bound]]) -> bool:
+    """Whether a heading is below one that nearly has the name, or the form, of the section that a scope is: it is part of that."""
+    above = node.parent
+    if scope.owner is None or above is None or above in by_node or above.level != scope.level - 1:
+        return False
+    spec = scope.owner.spec
+    if not spec.pattern:
+        return bool(nearest_name(above.title, [spec.title, *spec.aliases]))
+    own, label = label_of(above.title), label_of(spec.title)
+    return bool(own and label and (own == label or nearest_name(own, [label])))
 
 
 def _all_specs(specs: Iterable[SectionSpec]) -> Iterator[SectionSpec]:
