@@ -85,7 +85,7 @@ def field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:
 
 
 def cause_in_option(option: Case) -> FieldCause | None:
-    """What is wrong with fields that are one of several options, where all of them are there in some form; else None.
+    """What is wrong with fields that are one of several options, where the section has all of them in some form; else None.
 
     Code does not count: a sample has names of its own.
     """
