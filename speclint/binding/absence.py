@@ -18,7 +18,7 @@ from speclint.base.values import NamedTuple
 from speclint.binding.cause import elsewhere, hidden, is_title, misspelt, not_a_heading, renamed
 from speclint.binding.groups import open_groups
 from speclint.binding.homes import Homes, nearest
-from speclint.binding.names import NearestName, label_of, nearest_name, recased
+from speclint.binding.names import NearestName, label_of, nearest_name, recased, relabelled
 from speclint.binding.nodes import line_of
 from speclint.binding.resemblance import Resemblance
 from speclint.binding.traces import is_named, is_telling
@@ -328,6 +328,7 @@ class Absence:
             if node.level != missing.level or node in self._taken:
                 continue
             own, meant = label_of(node.title), recased(node.title, spec.title)
+            meant, _ = relabelled(meant, spec.title)
             if meant == node.title and own and label and nearest_name(own, [label]):
                 meant = label + node.title[len(own) :]
             if meant != node.title and whole_matches(spec.pattern, meant):

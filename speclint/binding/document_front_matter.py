@@ -21,10 +21,14 @@ from speclint.project import FrontMatterEntry, FrontMatterItem, FrontMatterValue
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from speclint.formats.yaml import YamlNode
+    from speclint.formats.yaml import YamlMapping, YamlNode
     from speclint.markdown import Document, FrontMatter
 
 _TOML_KEY = re.compile(r"\s*(?:\[+\s*)?(?P<key>\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\s*(?P<sign>[=.\]])")
+
+_TOML_PATH = re.compile(r"\s*(?:\[(?P<table>[\w-]+(?:\.[\w-]+)*)\]\s*(?:#.*)?$|(?P<key>[\w-]+(?:\.[\w-]+)*)\s*=\s*)")
+_DEEPEST = 20
+"""How many keys may be above one that counts."""
 
 _PLAIN_LINE = re.compile(
     r"(?P<key>[A-Za-z_][\w-]*(?: [\w-]+)*)[ \t]*[:=][ \t]+"
@@ -130,13 +134,18 @@ def _read_yaml(text: str) -> FrontMatterFacts:
     if not isinstance(result.root, YamlMapping):
         # A single text between two rules is not broken front matter.
         return FrontMatterFacts((), faults)
-    entries = [
-        FrontMatterEntry(
-            entry.key.text, _value(entry.value), entry.key.range, entry.value.range, tuple(_items(entry.value))
-        )
-        for entry in result.root.entries
-    ]
-    return FrontMatterFacts(tuple(entries), faults)
+    return FrontMatterFacts(tuple(_yaml_entries(result.root, "")), faults)
+
+
+def _yaml_entries(mapping: YamlMapping, above: str) -> Iterator[FrontMatterEntry]:
+    """The keys of a map, each followed by those below it. `above`: the keys above it, each with a full stop."""
+    from speclint.formats.yaml import YamlMapping  # as above
+
+    for key, value in mapping.entries:
+        name = f"{above}{key.text}"
+        yield FrontMatterEntry(name, _value(value), key.range, value.range, tuple(_items(value)))
+        if isinstance(value, YamlMapping) and name.count(".") < _DEEPEST:
+            yield from _yaml_entries(value, f"{name}.")
 
 
 def _value(node: YamlNode) -> FrontMatterValue:
@@ -165,6 +174,7 @@ def _read_toml(text: str) -> FrontMatterFacts:
         return FrontMatterFacts((), (FrontMatterFault(Range(error.position, error.position), error.message),))
     # The library gives no places: a key is where the first line begins with it.
     places: dict[str, tuple[Range, Range]] = {}
+    table = ""
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
         found = _TOML_KEY.match(line)
         if found:
@@ -172,8 +182,26 @@ def _read_toml(text: str) -> FrontMatterFacts:
             column = line.index(written, found.end()) + 1 if written else len(line) + 1
             key_range = Range.at(number, found.start("key") + 1, len(found["key"]))
             places.setdefault(found["key"].strip("\"'"), (key_range, Range.at(number, column, len(written))))
-    nowhere = (Range.at(1), Range.at(1))
-    return FrontMatterFacts(tuple(_toml_entry(key, value, *places.get(key, nowhere)) for key, value in data.items()))
+        below = _TOML_PATH.match(line)
+        if below and below["table"]:
+            table = f"{below['table']}."
+        elif below:
+            value_range = Range.at(number, below.end() + 1, len(line[below.end() :].strip()))
+            key_range = Range.at(number, below.start("key") + 1, len(below["key"]))
+            places.setdefault(table + below["key"], (key_range, value_range))
+    return FrontMatterFacts(tuple(_toml_entries(data, "", places)))
+
+
+def _toml_entries(
+    data: Mapping[str, Any], above: str, places: Mapping[str, tuple[Range, Range]]
+) -> Iterator[FrontMatterEntry]:
+    """As for YAML. A key whose place is not known is where the one above it is."""
+    around = places.get(above.removesuffix("."), (Range.at(1), Range.at(1)))
+    for key, value in data.items():
+        name = f"{above}{key}"
+        yield _toml_entry(name, value, *places.get(name, around))
+        if isinstance(value, dict) and name.count(".") < _DEEPEST:
+            yield from _toml_entries(value, f"{name}.", places)
 
 
 def _toml_entry(key: str, value: Any, key_range: Range, value_range: Range) -> FrontMatterEntry:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from speclint.base.names import all_forms, forms, normalise
 from speclint.base.values import NamedTuple
 from speclint.binding.conditions import is_one_of
-from speclint.binding.fields import HEADER_NAMES, find_fields
+from speclint.binding.fields import DASHES, HEADER_NAMES, SEPARATORS, find_fields
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _LONGEST = 400
 MOST_WORDS = 6
 """Words of a value behind a name without any sign. More are a sentence that begins with the name."""
 _MARKS = "*_`"
+_BETWEEN = " \t/.-\u2013\u2014" + SEPARATORS
+"""What may be between two fields on one line."""
 _PART_OF = ("-", "/", ".", "@", "$", "#", "%", "&")
 """Signs that make a name a part of something else: `--status`, `/status`."""
 # What may be between a name and its value, after the marks around the name. "(note)" may follow the name.
@@ -71,6 +73,16 @@ def _beginning(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?P<before>{_NAME_OUTSIDE})(?P<name>{alternatives})(?!\w*[^\W_])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
+def _inside(names: tuple[str, ...]) -> re.Pattern[str]:
+    """An expression for some names and their colons inside of lines."""
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    alternatives = "|".join(map(re.escape, filter(None, map(str.strip, longest_first))))
+    return re.compile(
+        rf"(?<![\w*_`-])[*_`]{{0,2}}(?P<name>{alternatives})[*_`]{{0,2}}[:\uff1a](?=\s)[ \t]*", re.IGNORECASE
+    )
+
+
 def names_of(specs: Iterable[FieldSpec]) -> tuple[str, ...]:
     """All names of some fields."""
     return tuple(name for spec in specs for name in (spec.name, *spec.aliases))
@@ -106,6 +118,31 @@ class _Declared:
         found = read_line(line, names_of(self._specs))
         return found is not None and is_meant(found)
 
+    def inside(self, line: str, start: int, name: str) -> Iterator[tuple[int, str, int]]:
+        """The fields that begin in the value of another, of a name, on one line: where, name, and where the value does.
+
+        A sign divides them; or else one of the two has a value that it may have.
+        """
+        if ":" not in line[start:] or len(line) > _LONGEST:
+            return
+        found = [each for each in _inside(names_of(self._specs)).finditer(line, start) if each.start() > start]
+        for number, each in enumerate(found):
+            end = found[number + 1].start() if number + 1 < len(found) else len(line)
+            before, value = line[start : each.start()], line[each.end() : end].strip(_BETWEEN)
+            divided = before.rstrip().endswith((*SEPARATORS, *DASHES)) or before.endswith("  ")
+            is_name = each["name"][:1].isupper() or (divided and not before.rstrip().endswith(","))
+            if not is_name or not before[-1:].isspace():
+                continue
+            fit = self._is_value(name, before.strip(_BETWEEN)) or self._is_value(each["name"], value)
+            if divided or fit:
+                yield each.start(), each["name"], each.end()
+                start, name = each.end(), each["name"]
+
+    def _is_value(self, name: str, value: str) -> bool:
+        """Whether a value is one of those, or of the form, that a field must have."""
+        spec = self._named(forms(name))
+        return spec is not None and bool(spec.values or spec.pattern) and _takes(spec, value)
+
     def is_across(self, table: Table) -> bool | None:
         """Whether the header of a table of two rows and columns names two fields, or one in each row; None: unknown."""
         if len(table.rows[0].cells) != 2:
@@ -137,7 +174,9 @@ class _Declared:
 
     def _of(self, cell: TableCell) -> FieldSpec | None:
         """The field that a cell names."""
-        written = forms(cell.text.plain.rstrip(":"))
+        return self._named(forms(cell.text.plain.rstrip(":")))
+
+    def _named(self, written: Iterable[str]) -> FieldSpec | None:
         return next((each for each in self._specs if not all_forms(each.name, each.aliases).isdisjoint(written)), None)
 
 

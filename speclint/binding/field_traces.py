@@ -33,7 +33,7 @@ from speclint.markdown import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from speclint.binding.binding import Binding
+    from speclint.binding.binding import Binding, Case
     from speclint.binding.fields import FieldValue
     from speclint.binding.nodes import Node
     from speclint.binding.pairs import FieldPair
@@ -83,6 +83,25 @@ def field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:
             for number, cause in causes.items():
                 found[absent[number]] = cause
     return tuple(found)
+
+
+def cause_in_option(option: Case) -> FieldCause | None:
+    """What is wrong with fields that are one of several options, where the section has all of them in some form; else None.
+
+    Code does not count: a sample has names of its own.
+    """
+    pairs = option.binding.case_fields(option)
+    lacking = [pair for pair in pairs if pair.found is None and pair.spec.presence != "optional"]
+    causes = _Search(option.binding, lacking, pairs).causes() if lacking else {}
+    if len(causes) < len(lacking) or any(cause.kind == "code" for cause in causes.values()):
+        return None
+    found = [cause._replace(message=f"for '{lacking[at].spec.name}': {cause.message}") for at, cause in causes.items()]
+    for pair in pairs:
+        field = pair.found
+        if field is not None and not field.value and not field.block_follows and not pair.spec.blank:
+            message = f"field '{field.name}' has no value"
+            found.append(FieldCause("text", message, "Write its value.", field.range))
+    return min(found, key=lambda cause: cause.range, default=None)
 
 
 def _is_asked(pair: FieldPair) -> bool:

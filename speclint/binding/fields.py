@@ -28,6 +28,9 @@ if TYPE_CHECKING:
         def begins(self, line: str) -> bool:
             """Whether a line below a field was meant to begin another one, so that it is no part of the value."""
 
+        def inside(self, line: str, start: int, name: str) -> Iterator[tuple[int, str, int]]:
+            """The fields that begin in the value of another, of a name, on one line: where, name, and where the value does."""
+
         def is_across(self, table: Table) -> bool | None:
             """Whether the header of a table of two rows and columns names two fields, or one in each row; None: unknown."""
 
@@ -54,8 +57,10 @@ _PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)" + _MARKS + r"(?:[ \
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
 # `--version`: Print it. What explains an option of a command line is no field.
 _OPTION = re.compile(r"--?[A-Za-z]")
-# Between two fields on one line.
-_SEPARATORS = "|\u00b7\u2022,;"
+SEPARATORS = "|\u00b7\u2022,;"
+"""Signs between two fields on one line."""
+DASHES = (" /", " -", " \u2013", " \u2014")
+"""The same, with a blank on both sides."""
 # A table with these above its columns has no field in its header row.
 HEADER_NAMES = frozenset(
     {"field", "key", "property", "name", "attribute", "item", "metadata", "parameter", ""}
@@ -104,7 +109,7 @@ def find_fields(blocks: Sequence[Block], wanted: Wanted | None = None) -> Iterat
 
 
 def front_matter_fields(entries: Sequence[FrontMatterEntry]) -> Iterator[FieldValue]:
-    """The top-level keys of the front matter. A list counts as its values joined by commas."""
+    """The keys of the front matter. A list counts as its values joined by commas."""
     for entry in entries:
         value = entry.value
         text = ", ".join(value) if isinstance(value, tuple) else value or ""
@@ -134,12 +139,22 @@ class _Start(NamedTuple):
 
 
 def _in_text(text: Text, wanted: Wanted | None, *, block_follows: bool) -> Iterator[FieldValue]:
-    starts = [start for index, line in enumerate(text.lines) for start in _starts(index, line)]
+    starts = [start for index, line in enumerate(text.lines) for start in _all_starts(index, line, wanted)]
     for number, start in enumerate(starts):
         following = starts[number + 1] if number + 1 < len(starts) else None
         value = _value(text, start, following, wanted, block_follows=block_follows and following is None)
         if not start.alone or value.value or value.block_follows:
             yield value
+
+
+def _all_starts(index: int, line: TextLine, wanted: Wanted | None) -> Iterator[_Start]:
+    """The fields on a line, with declared ones in the values of others: `Status: Draft | Owner: Kim`."""
+    last: _Start | None = None
+    for last in _starts(index, line):
+        yield last
+    if last is not None and wanted is not None and not last.alone:
+        for begin, name, value_start in wanted.inside(line.text, last.value_start, last.name):
+            yield _Start(index, name, begin, value_start, "plain")
 
 
 def _starts(index: int, line: TextLine) -> Iterator[_Start]:
@@ -180,7 +195,7 @@ def _separator(line: str, begin: int, end: int) -> int | None:
     """Where the sign between two fields begins, with the blanks before it, if it and blanks are all that is before `end`."""
     while end > begin and line[end - 1] in " \t":
         end -= 1
-    if end == begin or line[end - 1] not in _SEPARATORS:
+    if end == begin or line[end - 1] not in SEPARATORS:
         return None
     end -= 1
     while end > begin and line[end - 1] in " \t":
@@ -202,6 +217,8 @@ def _value(
         separator = _separator(line.text, start.value_start, following.start)
         end = following.start if separator is None else separator
     first = line.text[start.value_start : end].rstrip()
+    if end < len(line.text) and first.endswith(DASHES):
+        first = first[:-1].rstrip()
     parts = [TextLine(line.line, line.column + start.value_start, first)]
     if following is None or following.line > start.line:
         # Lines below that do not begin a field continue the value.

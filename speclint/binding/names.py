@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"[^\W\d_]{4,}(?=[\s:])")
 _NUMBERED = re.compile(r"([^\d:]*)(\d{1,6})(?![\w.]\w)")
+_NUMBER_OF_ITS_OWN = re.compile(r"[ \t]+#?\d{1,6}[ \t]*:")
 _SWAPPED = 5
 """Letters of a word that is no other word with two of them the other way round."""
 _SOUND_ALIKE = frozenset(map(frozenset, ("ck", "cs", "sz", "iy", "mn", "vw")))
@@ -118,6 +119,27 @@ def label_of(title: str) -> str:
     """The word that headings of one form begin with: "Scenario" of "Scenario: Login"; "" of others."""
     found = _LABEL.match(title)
     return found[0] if found else ""
+
+
+def has_label_of(title: str, example: str) -> bool:
+    """Whether a heading begins with the word, and the colon behind it, that an example of a form begins with."""
+    label = label_of(example)
+    return bool(label) and example.startswith(f"{label}:") and title.startswith(f"{label}:")
+
+
+def relabelled(title: str, example: str) -> tuple[str, bool]:
+    """A heading with a colon right behind the word that its form begins with, and whether it has a colon behind a number.
+
+    >>> relabelled("Scenario 2: Login", "Scenario: Happy"), relabelled("Scenario - Login", "Scenario: Happy")
+    (('Scenario: Login', True), ('Scenario: Login', False))
+    """
+    label = label_of(example)
+    if not label or not has_label_of(example, example) or label_of(title) != label or title.startswith(f"{label}:"):
+        return title, False
+    rest = title[len(label) :]
+    number = _NUMBER_OF_ITS_OWN.match(rest)
+    rest = (rest[number.end() :] if number else rest).strip(" -\u2013\u2014")
+    return (f"{label}: {rest}", number is not None) if rest else (title, False)
 
 
 def follows(before: str, title: str) -> bool:

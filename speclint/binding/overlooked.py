@@ -17,8 +17,8 @@ from speclint.base.names import forms
 from speclint.base.values import NamedTuple
 from speclint.binding.cause import hidden, misspelt, not_a_heading
 from speclint.binding.evidence import Evidence
-from speclint.binding.names import follows, is_slip, label_of, recased
-from speclint.binding.nodes import line_of
+from speclint.binding.names import follows, has_label_of, is_slip, label_of, recased, relabelled
+from speclint.binding.nodes import is_content, line_of
 from speclint.binding.pairs import Missing
 from speclint.binding.traces import FORMS, is_telling
 from speclint.expressions import whole_matches
@@ -139,26 +139,27 @@ class _Search:
         if trace.shape == "nested":
             return around is not None and _ends_container((around,), line)
         if trace.shape == "code":
-            return isinstance(around, CodeBlock) and around is trace.block and self._is_cut_off(around)
+            if not isinstance(around, CodeBlock) or around is not trace.block:
+                return False
+            return _is_one_line(around) and self._is_cut_off(around)
+        if trace.shape == "comment":
+            return isinstance(around, HtmlBlock) and _is_in_tags(around, trace) and self._is_cut_off(around)
         if trace.shape == "bold" and spec.pattern and isinstance(around, Paragraph):
             return self._is_next(trace, scope, spec)
         return False
 
-    def _is_cut_off(self, block: CodeBlock) -> bool:
-        """Whether a code block is only one line, no sentence announces it, and content follows."""
-        if len(list(islice((line for line in block.lines if line.text.strip()), 2))) != 1:
-            return False
+    def _is_cut_off(self, block: Block) -> bool:
+        """Whether no sentence announces the block that holds a heading alone, and content follows."""
         blocks = self._binding.document.blocks
         index = bisect_right(blocks, block.line, key=lambda each: each.line)
         before = blocks[index - 2] if index > 1 else None
         if isinstance(before, Paragraph) and before.text.raw.rstrip().endswith(":"):
             return False
-        return index < len(blocks) and not isinstance(blocks[index], Heading)
+        return index < len(blocks) and not isinstance(blocks[index], Heading) and is_content(blocks[index])
 
     def _is_next(self, trace: Trace, scope: Scope, spec: SectionSpec) -> bool:
         """Whether a bold line continues the sections of a form beside it: by the form's own label, or by its number."""
-        label = label_of(spec.title)
-        if label and trace.title.startswith(f"{label}:") and spec.title.startswith(f"{label}:"):
+        if has_label_of(trace.title, spec.title):
             return True
         nodes = self._binding.nodes
         index = bisect_right(nodes, trace.range.start.line, key=line_of) - 1
@@ -193,6 +194,9 @@ class _Search:
         if not is_telling(spec):
             return ""
         meant = recased(title, spec.title)
+        in_form, is_numbered = relabelled(meant, spec.title)
+        if is_numbered:
+            meant = in_form
         label, own = label_of(spec.title), label_of(title)
         if meant == title and own and label and self._is_slip(own, label):
             meant = label + title[len(own) :]
@@ -203,6 +207,17 @@ class _Search:
         if key not in self._slips:
             self._slips[key] = is_slip(written, name)
         return self._slips[key]
+
+
+def _is_one_line(block: CodeBlock) -> bool:
+    return len(list(islice((line for line in block.lines if line.text.strip()), 2))) == 1
+
+
+def _is_in_tags(block: HtmlBlock, trace: Trace) -> bool:
+    """Whether a block is a comment with nothing in it but a heading."""
+    text = block.raw.strip()
+    inside = text.removeprefix("<!--").removesuffix("-->").strip()
+    return block.is_comment and inside.startswith("#") and inside.strip("# \t") == trace.title
 
 
 def _ends_container(blocks: Sequence[Block], line: int) -> bool:

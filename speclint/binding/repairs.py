@@ -18,7 +18,7 @@ from speclint.base.names import normalise
 from speclint.binding.conditions import holds
 from speclint.binding.evidence import Evidence
 from speclint.binding.homes import Homes, alike, nearest
-from speclint.binding.names import follows, nearest_name
+from speclint.binding.names import follows, has_label_of, label_of, nearest_name
 from speclint.binding.nodes import line_of
 from speclint.binding.sections import Bound, Scope
 from speclint.binding.traces import FORMS, is_telling
@@ -116,7 +116,10 @@ class _Repair:
                     continue
                 if node.level > scope.level and self._is_below(spec, node):
                     continue
-                if self._takes_level(scope, spec, node, is_in_order=places.is_in_order(scope, spec, node)):
+                is_sure = places.is_in_order(scope, spec, node) or places.is_right_there(
+                    sections.ruleset, scope, spec, node
+                )
+                if self._takes_level(scope, spec, node, is_sure=is_sure):
                     sections.relevelled.append(node)
                     return True
         return False
@@ -135,7 +138,7 @@ class _Repair:
             nearest_name(above.title, [spec.title, *spec.aliases])
         )
 
-    def _takes_level(self, scope: Scope, spec: SectionSpec, node: Node, *, is_in_order: bool) -> bool:
+    def _takes_level(self, scope: Scope, spec: SectionSpec, node: Node, *, is_sure: bool) -> bool:
         """Whether `node` becomes `spec` in `scope` with another level, alone or with its subsections; then it has it."""
         level = scope.level
         score = len(self._sections.bound)
@@ -154,7 +157,7 @@ class _Repair:
             # One level off is a slip. More is one only if subsections fall into place with it, or if it is where the section
             # belongs: a heading deep below another section may just share the name.
             gain = len(bound_now) - score
-            if fits and len(bound_now) > best_score and (abs(shift) == 1 or gain > 1 or is_in_order):
+            if fits and len(bound_now) > best_score and (abs(shift) == 1 or gain > 1 or is_sure):
                 best, best_score = change, len(bound_now)
             for other, old in before.items():
                 other.level = old
@@ -198,13 +201,15 @@ class _Repair:
                     or found not in lacking
                     or node in by_node
                     or not homes.is_free(found, spec, node.line)
+                    or _is_part_of_another(found, node, by_node)
                 ):
                     continue
                 # Where several sections may have such a part, or where it is asked of none, it may be the parent's own.
                 asked = (
                     wanted and spec.presence != "optional" and (not found.count(spec) or strays.is_only(spec, scopes))
                 )
-                if not asked and not strays.is_meant(spec, node):
+                has_form = bool(spec.pattern) and has_label_of(node.title, spec.title) and strays.is_only(spec, scopes)
+                if not asked and not has_form and not strays.is_meant(spec, node):
                     continue
                 adopted.add(node)
                 for bound in self._adopt(found, spec, node):
@@ -267,8 +272,10 @@ def _is_meant(ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node, pla
 
     Its subsections are those of the section, or the ones that follow are; or it is right below the section that it belongs
     to, one level too high, and has that section's form, or nothing else may be there; or it has the title's level; or it is
-    where the section belongs, as the only heading of its own in the section before.
+    where the section belongs, as the only heading of its own in the section before; or only its level is wrong.
     """
+    if places.is_right_there(ruleset, scope, spec, node):
+        return True
     if _has_parts(node, spec.sections) or (scope.owner is not None and _has_parts(node, scope.specs)):
         return True
     if places.is_above_all(scope, spec, node) or places.is_in_order(scope, spec, node):
@@ -284,6 +291,18 @@ def _is_meant(ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node, pla
     if places.parts_follow(spec, node, scope.level):
         return True
     return not places.allows_others(ruleset, node)
+
+
+def _is_part_of_another(scope: Scope, node: Node, by_node: dict[Node, list[Bound]]) -> bool:
+    """Whether a heading is below one that nearly has the name, or the form, of the section that a scope is: it is part of that."""
+    above = node.parent
+    if scope.owner is None or above is None or above in by_node or above.level != scope.level - 1:
+        return False
+    spec = scope.owner.spec
+    if not spec.pattern:
+        return bool(nearest_name(above.title, [spec.title, *spec.aliases]))
+    own, label = label_of(above.title), label_of(spec.title)
+    return bool(own and label and (own == label or nearest_name(own, [label])))
 
 
 def _all_specs(specs: Iterable[SectionSpec]) -> Iterator[SectionSpec]:
@@ -377,6 +396,18 @@ class _Places:
         after = bisect_right(scope.bound, node.line, key=lambda bound: bound.node.line)
         before, own = rank[scope.bound[after - 1].spec.id] if after else -1, rank[spec.id]
         return before < own and (after == len(scope.bound) or own < rank[scope.bound[after].spec.id])
+
+    def is_right_there(self, ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node) -> bool:
+        """Whether a heading is in the place of a section, and only its level is wrong.
+
+        It is in no other section, but a level is left out; or it ends the section that it belongs to, has the level of the
+        document's title, and the title that one section alone has.
+        """
+        if node.level > scope.level:
+            return node.parent is scope.node and (not spec.pattern or _MARK.search(node.title) is not None)
+        if node.level > 1 or spec.pattern or node.names[0] != normalise(spec.title) or not self.is_next(scope, node):
+            return False
+        return sum(alike(each, spec) for each in _all_specs(ruleset.sections)) == 1
 
     def is_next(self, scope: Scope, node: Node) -> bool:
         """Whether a heading is the one that ends the section that a scope is."""

@@ -8,16 +8,18 @@ from speclint.base.diagnostics import Finding
 from speclint.binding import any_of_options
 from speclint.binding.table_traces import table_for
 from speclint.binding.wording import choices
+from speclint.ruleset import FieldsSpec
 from speclint.ruleset.kinds import content_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Case
+    from speclint.binding.field_traces import FieldCause
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding where no option is met: at a table that is none, else at the section's heading."""
+    """One finding where no option is met: at a table that is none, or fields that are, else at the section's heading."""
     options = any_of_options(case)
     if not options or case.optional or any(case.satisfied(option) for option in options):
         return
@@ -32,11 +34,27 @@ def check(case: Case) -> Iterator[Finding]:
     cause = table_for(case)
     if cause is not None:
         help = cause.help or "Write it as a Markdown table."
-        related = case.expected_in(cause.range)
-        yield Finding(cause.range, f"{message}: {cause.message}", help, related=related)
+        yield Finding(cause.range, f"{message}: {cause.message}", help, related=case.expected_in(cause.range))
+        return
+    field = _fields(options)
+    if field is not None:
+        related = case.expected_in(field.range)
+        yield Finding(field.range, f"{message}; {field.message}", field.help, related=related)
         return
     yield Finding(
         case.anchor,
         message,
         case.expectation.guidance or case.bound.spec.guidance or f"Add {expected or 'the expected content'}.",
     )
+
+
+def _fields(options: list[Case]) -> FieldCause | None:
+    """Why fields that are one of the options are not seen."""
+    for option in options:
+        if isinstance(option.expectation.spec, FieldsSpec):
+            from speclint.binding.field_traces import cause_in_option  # few documents need it
+
+            cause = cause_in_option(option)
+            if cause is not None:
+                return cause
+    return None

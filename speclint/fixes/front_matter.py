@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from speclint.authoring.template import metadata_key
+from speclint.authoring.template import yaml_lines
 from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.fixes.lines import insert_line, last_text_line
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from speclint.markdown import FrontMatter
 
 _INDENT = re.compile(r"[ \t]*")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 # Keys, what belongs to one, and comments: a key may follow. Not `|+`, whose text goes on over blank lines.
 _SIMPLE = re.compile(r"(?:[A-Za-z_][\w -]*:(?:[ \t]+[^\s\[{\"'&*!].*)?|[ \t-][^\[\]{}\"']*|#.*|)$")
 _KEEPING = re.compile(r"[|>]\d?\+")
@@ -42,7 +42,10 @@ def in_front_matter(binding: Binding, values: Sequence[tuple[str, str]]) -> list
     fresh = {cased(sample.name if sample is not None else "", name): value for name, value in values}
     if not fresh.keys().isdisjoint(entry.key for entry in binding.surroundings.front_matter):
         return []
-    lines = [indent + _line(front, key, value) for key, value in fresh.items()]
+    inside = _below_their_map(binding, source, front, fresh)
+    if inside is not None:
+        return [inside]
+    lines = [indent + line for line in _lines(front, fresh)]
     for place in _places(source, front):
         if _is_simple(source, front, indent) or _is_read(source, front, place, lines, fresh):
             return [insert_line(source, place, source.line_end(place).join(lines))]
@@ -57,11 +60,34 @@ def cased(sample: str, name: str) -> str:
     return name
 
 
-def _line(front: FrontMatter, key: str, value: str) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    if front.style == "toml":
-        return f"{key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)} = {text}"
-    return f"{metadata_key(key)}: {text}"
+def _lines(front: FrontMatter, fresh: dict[str, str]) -> list[str]:
+    if front.style == "yaml":
+        return list(yaml_lines(list(fresh.items())))
+    return [
+        f"{key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)} = {json.dumps(value, ensure_ascii=False)}"
+        for key, value in fresh.items()
+    ]
+
+
+def _below_their_map(
+    binding: Binding, source: SourceFile, front: FrontMatter, fresh: dict[str, str]
+) -> TextEdit | None:
+    """Lines in the map that exists for all keys below another: `metadata.author` in `metadata`."""
+    above = {key.rpartition(".")[0] for key in fresh}
+    name = next(iter(above))
+    if front.style != "yaml" or len(above) > 1 or not name:
+        return None
+    there = [each for each in binding.surroundings.front_matter if each.key.startswith(f"{name}.")]
+    if not there:
+        return None
+    first, last = there[0], there[-1]
+    line, column = first.key_range.start
+    pairs = [(key[len(name) + 1 :], value) for key, value in fresh.items()]
+    lines = [" " * (column - 1) + text for text in yaml_lines(pairs)]
+    place = last.value_range.end.line
+    if source.lines[line - 1][: column - 1].strip() or not _is_read(source, front, place, lines, fresh):
+        return None
+    return insert_line(source, place, source.line_end(place).join(lines))
 
 
 def _places(source: SourceFile, front: FrontMatter) -> Iterator[int]:
@@ -96,4 +122,14 @@ def _is_read(source: SourceFile, front: FrontMatter, place: int, lines: Sequence
     after = reader.read(front._replace(text=text))
     there = {entry.key: entry.value for entry in before.entries}
     now = {entry.key: entry.value for entry in after.entries}
-    return not (before.faults or after.faults) and now == {**there, **fresh} and there.keys().isdisjoint(fresh)
+    # A map has one key more: that of the line.
+    maps = {above: now.get(above) for key in fresh for above in _above(key) if above in now}
+    wanted = {**there, **fresh, **maps}
+    return not (before.faults or after.faults) and now == wanted and there.keys().isdisjoint(fresh)
+
+
+def _above(key: str) -> Iterator[str]:
+    """The keys above another: `metadata` of `metadata.author`."""
+    while "." in key:
+        key = key.rpartition(".")[0]
+        yield key

@@ -23,7 +23,7 @@ class FrontMatterItem(NamedTuple):
 
 
 class FrontMatterEntry(NamedTuple):
-    """One top-level key of the document's front matter.
+    """One key of the document's front matter; one below another has the names of both: `metadata.author`.
 
     `value` is a scalar as written (so `1.10` and `yes` keep their spelling; quotes are gone), a tuple for a list
     (its scalars) or a map (its keys), and None where nothing is after the colon.

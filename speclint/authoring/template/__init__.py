@@ -13,10 +13,12 @@ from speclint.authoring.template.document import (
     SettingError,
     Values,
     family_setting,
+    is_nested,
     metadata_key,
     render_document,
     render_metadata,
     sets_family,
+    yaml_lines,
 )
 from speclint.authoring.template.file_names import (
     BadNameError,
@@ -49,6 +51,7 @@ __all__ = [
     "fits",
     "headings_of",
     "included_ids",
+    "is_nested",
     "metadata_key",
     "next_number",
     "number_id",
@@ -61,4 +64,5 @@ __all__ = [
     "sets_family",
     "short_id",
     "title_of",
+    "yaml_lines",
 ]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from speclint.ruleset import FieldSpec, RuleSet
 
+_NESTED = re.compile(r"[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+")
+"""The name of a key below another."""
 _PART = re.compile(r"\{(id|title|slug|date)\}")
 
 
@@ -147,9 +149,7 @@ def render_metadata(form: str, pairs: Sequence[tuple[str, str]]) -> str:
     if not pairs:
         return ""
     if form == "front_matter":
-        # JSON strings are YAML strings, whatever is in them.
-        lines = [f"{metadata_key(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in pairs]
-        return "\n".join(["---", *lines, "---"])
+        return "\n".join(["---", *yaml_lines(pairs), "---"])
     if form == "table":
         escaped = ((name.replace("|", "\\|"), value.replace("|", "\\|")) for name, value in pairs)
         rows = [("Field", "Value"), *escaped]
@@ -157,6 +157,27 @@ def render_metadata(form: str, pairs: Sequence[tuple[str, str]]) -> str:
         lines = [f"| {name.ljust(left)} | {value.ljust(right)} |" for name, value in rows]
         return "\n".join([lines[0], f"|{'-' * (left + 2)}|{'-' * (right + 2)}|", *lines[1:]])
     return "\n".join(f"**{name}**: {value}" for name, value in pairs)
+
+
+def yaml_lines(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Fields with their values as lines of YAML. A name with full stops is that of a key below others."""
+    done: set[str] = set()
+    nested = [pair for pair in pairs if is_nested(pair[0])]
+    for name, value in pairs:
+        above = name.partition(".")[0]
+        if not is_nested(name):
+            # JSON strings are YAML strings, whatever is in them.
+            yield f"{metadata_key(name)}: {json.dumps(value, ensure_ascii=False)}"
+        elif above not in done:
+            done.add(above)
+            inner = [(each[len(above) + 1 :], other) for each, other in nested if each.startswith(f"{above}.")]
+            yield f"{above}:"
+            yield from (f"  {line}" for line in yaml_lines(inner))
+
+
+def is_nested(name: str) -> bool:
+    """Whether a field's name is that of a key below another: `metadata.author`."""
+    return _NESTED.fullmatch(name) is not None
 
 
 def metadata_key(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from speclint.authoring.template import field_value, metadata_key
+from speclint.authoring.template import field_value, is_nested, metadata_key
 from speclint.base.names import all_forms, forms
 from speclint.fixes.outlook import outlook_of
 from speclint.ruleset import FieldsSpec
@@ -83,7 +83,8 @@ def front_matter_items(cursor: Cursor) -> Iterator[types.CompletionItem]:
     lower = all(key == key.lower() for key in keys)
     separator = ": " if front.style == "yaml" else " = "
     for number, spec in enumerate(cursor.binding.ruleset.fields):
-        if not any(_is_named(spec, key) for key in keys) and cursor.binding.applies(spec.when):
+        is_inner = front.style == "yaml" and is_nested(spec.name)  # such a key is on a line below another
+        if not is_inner and not any(_is_named(spec, key) for key in keys) and cursor.binding.applies(spec.when):
             name = metadata_key(spec.name.lower().replace(" ", "_") if lower else spec.name)
             yield cursor.item(
                 name,
