@@ -69,6 +69,8 @@ class Absence:
                 self._by_name.setdefault(name, []).append(node)
         self._named_for: dict[int, list[Node]] = {}
         self._by_word: dict[int, dict[str, list[Node]]] = {}
+        self._parts: dict[tuple[str, int], tuple[list[int], list[int]]] = {}
+        """By section and level: the lines of headings of its parts, and of those that end it."""
         self._alike = Resemblance(binding.sections.wordings)
         self._bold: BoldAbsence | None = None
         self._meant: _Meant | None = None
@@ -181,11 +183,13 @@ class Absence:
             return True
         around = self._homes.innermost(trace.range.start.line)
         is_seen = trace.shape not in ("code", "comment")
-        if is_seen and around is missing.scope.node and missing.scope.owner is not None:
+        is_here = around is missing.scope.node
+        if is_seen and is_here and missing.scope.owner is not None:
             return True
         if not self._alike.is_own_name(trace.title, missing.spec):
             return False
-        if trace.shape in ("bold", "text") and missing.scope.owner is None and self._traces.is_repeated(trace.title):
+        is_label = trace.shape in ("bold", "text") and missing.scope.owner is None and not is_here
+        if is_label and self._traces.is_repeated(trace.title):
             return False  # a label of several parts, as "Solution" of several problems
         if trace.shape not in ("bold", "text") or around is None or around.level <= missing.level:
             return True
@@ -198,7 +202,15 @@ class Absence:
         below = nodes[index] if index < len(nodes) else None
         if around.level > missing.level + 1 or below is None or below.level <= missing.level:
             return around.level <= missing.level + 1
-        return any(is_named(below.title, part) for part in missing.spec.sections)
+        key = (missing.spec.id, missing.level)
+        if key not in self._parts:
+            self._parts[key] = (
+                [node.line for node in nodes if any(is_named(node.title, part) for part in missing.spec.sections)],
+                [node.line for node in nodes if node.level <= missing.level],
+            )
+        parts, others = self._parts[key]
+        part, other = bisect_right(parts, trace.range.start.line), bisect_right(others, trace.range.start.line)
+        return part < len(parts) and (other == len(others) or parts[part] < others[other])
 
     def _is_moved(self, node: Node, missing: Missing) -> bool:
         """Whether a heading at another level or place is a section: by its own title, or where no other section is.

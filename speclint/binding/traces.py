@@ -90,6 +90,11 @@ class Traces:
         self._labels: Counter[str] = Counter()
         self._count = 0
         headings = set(map(id, document.headings))
+        levels = [(each.level, each.range.start.line) for each in document.headings]
+        self._begun = next(
+            (line for number, (level, line) in enumerate(levels) if number or level > 1), len(document.source.lines)
+        )
+        """The line of the first section: above it are the fields of the document."""
         entries: set[int] = set()
         before: Block | None = None
         for block in walk_blocks(document.blocks, footnotes=True):
@@ -128,7 +133,7 @@ class Traces:
         return self._found[key]
 
     def is_repeated(self, title: str) -> bool:
-        """Whether several lines begin with a title in bold, with or without text behind it."""
+        """Whether several lines of sections begin with a title in bold, with or without text behind it."""
         return self._labels[forms(title)[0]] > 1
 
     def of_form(self, form: Form) -> Sequence[Trace]:
@@ -195,7 +200,7 @@ class Traces:
             self._add("text", "bold", bold.text, _UNKNOWN, bold.range, block.range)
         for line in block.text.lines:
             label = _LABEL.match(line.text)
-            if label:
+            if label and line.line > self._begun:
                 self._labels[forms(label["name"].removesuffix(":"))[0]] += 1
             found = _heading_line(line.text) if line.text.lstrip()[:1] in tuple(MARKS) else None
             if found and marks_fault(line.text):

@@ -65,7 +65,6 @@ SHORT = {
     "deep emphasis",
     "code spans",
     "images",
-    "addresses in angles",
     "tags",
     "entities",
     "mentions of one footnote",
@@ -74,10 +73,13 @@ SHORT = {
     "underscores both ways",
     "escaped bars",
     "silenced rows",
+    "todos of one paragraph",
+    "half emoji of a heading",
+    "ends of comments that are none",
 }
 """What may be a placeholder as a whole while it is short, and is read once more then."""
 SHORT_SIZES = (400, 800, 1600)
-LARGER = {"flow lists of front matter", "references", "sections with links", "waves of a list"}
+LARGER = {"addresses in angles", "flow lists of front matter", "references", "sections with links", "waves of a list"}
 """What they repeat is long, or only repeated evenly from some number on."""
 LARGER_SIZES = (1000, 2000, 4000)
 LATE = {
