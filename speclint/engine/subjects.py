@@ -59,7 +59,7 @@ def _always(subject: object) -> bool:
     return True
 
 
-_COMPARING = ("in", "not_in", "equals", "not_before")
+_COMPARING = ("in", "not_in", "equals", "not_before", "alike")
 """What an agreement says of values in two places."""
 
 _DECLARED: dict[str, Callable[[RuleSet], bool]] = {
