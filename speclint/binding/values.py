@@ -155,10 +155,10 @@ def _parts_of(nodes: Sequence[Node]) -> Iterator[Value]:
     series: dict[tuple[int, str], int] = {}
     for node in nodes:
         counted = _COUNTED.match(node.title)
-        if counted and node.parent:
+        if counted and node.parent and node.blocks:
             name = (node.parent.line, counted["what"].casefold())
             group = series.setdefault(name, node.line)
-            yield Value(_text_of(node.blocks), node.range, group=group)
+            yield Value(f"{node.title}{_BETWEEN_CELLS}{_text_of(node.blocks)}", node.range, group=group)
         lead: Paragraph | None = None
         held: list[Block] = []
         first = 0
