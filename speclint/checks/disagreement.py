@@ -224,15 +224,17 @@ def _not_before(binding: Binding, spec: AgreementSpec, own: list[Value], there: 
 # What all say but one
 
 _ALIKE = 4
-"""Parts beside each other, of which the last but one makes a habit."""
+_ALIKE_IN_SECTION = 3
+"""Parts beside each other of which all but one make a habit: anywhere, and in a section that the agreement names."""
 
 
 def _alike(binding: Binding, spec: AgreementSpec) -> Iterator[Finding]:
     groups: dict[int, list[Value]] = {}
     for value in own_values_of(binding, spec.each._replace(pattern="")):
         groups.setdefault(value.group, []).append(value)
+    least = _ALIKE_IN_SECTION if spec.each.section else _ALIKE
     for siblings in groups.values():
-        if len(siblings) < _ALIKE:
+        if len(siblings) < least:
             continue
         said = [_said(spec, each.text) for each in siblings]
         count = Counter(name for names in said for name in names)
