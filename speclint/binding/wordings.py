@@ -63,7 +63,9 @@ class Wordings:
         self._names = frozenset(group[0] for group in vocabulary.synonyms)
         self._longest = max(map(len, self._concepts), default=1)
         self._groups = {group[0]: group for group in vocabulary.synonyms}
-        self._words = {word for group in vocabulary.synonyms for phrase in group for word in _stems(phrase, as_written=True)}
+        self._words = {
+            word for group in vocabulary.synonyms for phrase in group for word in _stems(phrase, as_written=True)
+        }
         joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
         self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
         prepositions = "|".join(re.escape(word) for word in vocabulary.prepositions)

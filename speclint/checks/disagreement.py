@@ -242,7 +242,9 @@ def _alike(binding: Binding, spec: AgreementSpec) -> Iterator[Finding]:
         for value, names in zip(siblings, said, strict=True):
             lacking = usual.difference(names)
             if lacking:
-                other, known = next((each, its) for each, its in zip(siblings, said, strict=True) if lacking.intersection(its))
+                other, known = next(
+                    (each, its) for each, its in zip(siblings, said, strict=True) if lacking.intersection(its)
+                )
                 name = min(lacking, key=list(known).index) if lacking.issubset(known) else min(lacking)
                 shown = next(its[name] for its in said if name in its)
                 message = f"no '{short(shown)}' here, as in the {len(siblings) - 1} others beside it"

@@ -152,7 +152,7 @@ def _agreements(binding: Binding) -> bool:
     return any(
         each.relation in _COMPARING
         and binding.applies(each.when)
-        and any(values_of(binding, place) for place in each.places)
+        and (not each.places or any(values_of(binding, place) for place in each.places))
         and bool(values_of(binding, each.each))
         for each in binding.ruleset.agreements
     )

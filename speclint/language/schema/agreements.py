@@ -63,8 +63,7 @@ AnyPlaces = ValuesModel | list[ValuesModel]
 
 
 class AgreementModel(Model):
-    """What holds of some values of a document: one of `in`, `not_in`, `equals`, `not_before`, `unique`, `alike` and
-    `type`."""
+    """What holds of some values of a document: `in`, `not_in`, `equals`, `not_before`, `unique`, `alike` or `type`."""
 
     model_config = ConfigDict(json_schema_extra=one_of_keys(*RELATIONS, at_most=True))
 
@@ -79,7 +78,8 @@ class AgreementModel(Model):
     except_: Places | None = Field(None, alias="except", description="What is among these values is not judged.")
     unique: Flag | None = Field(None, description="true: no two values are the same.")
     alike: Flag | None = Field(
-        None, description="true, with `parts` and `matches`: what is found in all parts beside each other but one, is in that one too."
+        None,
+        description="true, with `parts` and `matches`: what is found in all parts beside each other but one, is in that one too.",
     )
     type: TypeOfValue | None = Field(None, description="Each value is of this type.")
     min: Value | None = Field(None, description="With `type`: no value is less.")
