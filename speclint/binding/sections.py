@@ -302,9 +302,9 @@ class Sections:
                 titled = [node for node in nodes if self.wordings.key(node.title) == own]
                 nodes = titled or [node for node in nodes if self.wordings.key(node.title) not in titles]
             room = spec.max_count == UNBOUNDED or len(nodes) <= spec.max_count
-            if len({node.names[0] for node in nodes}) != 1 or not (room or len(nodes) == 1):
+            if not nodes or not (room or len(nodes) == 1):
                 continue
-            # One name several times is one section several times, where it may be.
+            # Several are one section several times, where it may be: "Contexte" beside "Problème".
             for node in nodes:
                 bound = Bound(spec, node, scope.owner)
                 scope.add(bound)

@@ -43,16 +43,18 @@ class Slip(NamedTuple):
 def heading_slips(sections: Sections) -> Iterator[Slip]:
     """The headings that are the name of a declared section without a heading, but for one slip."""
     for scope in sections.scopes:
+        # A heading that answers a section with a part of it ("Gaols & Success Criteria") may be meant as well, and one that
+        # a pattern takes ("Architecure Components" as a component).
+        reworded = dict.fromkeys(bound.node for bound in scope.bound if _is_reworded(bound))
+        own = {bound.spec.id for bound in scope.bound if bound.node in reworded}
         # Of what may be there several times, there may be one more.
         lacking = [
             spec
             for spec in scope.specs
             if spec.style == "heading"
             and not spec.pattern
-            and (spec.max_count == UNBOUNDED or scope.count(spec) < spec.max_count)
+            and (spec.max_count == UNBOUNDED or scope.count(spec) < spec.max_count or spec.id in own)
         ]
-        # A heading that answers another section with a part of it ("Gaols & Success Criteria") may be meant as well.
-        reworded = dict.fromkeys(bound.node for bound in scope.bound if _is_reworded(bound))
         nodes = [node for node in (*scope.unknown, *reworded) if node.level == scope.level]
         if not lacking or not nodes:
             continue
@@ -68,9 +70,7 @@ def heading_slips(sections: Sections) -> Iterator[Slip]:
 
 def _is_reworded(bound: Bound) -> bool:
     """Whether a heading stands for a section by another name than the declared ones."""
-    return (
-        bound.node.style == "heading" and not bound.spec.pattern and set(bound.node.names).isdisjoint(bound.spec.names)
-    )
+    return bound.node.style == "heading" and set(bound.node.names).isdisjoint(bound.spec.names)
 
 
 class Known(Generic[Thing]):
@@ -117,8 +117,9 @@ def _is_slip(word: str, right: str) -> bool:
             return True
         return word[start + 1 : start + 2] + word[start : start + 1] + word[start + 2 :] == right[start:]
     longer, shorter = (word, right) if len(word) > len(right) else (right, word)
-    # A letter more or less at the end is another form of the word: a plural, "Scheduler".
-    return longer[start + 1 :] == shorter[start:] and start < len(shorter)
+    # A letter more or less at the end is another form of the word: a plural, "Scheduler". One of two equal ones is none: "Succes".
+    doubled = longer[-1] == longer[-2] and longer[-1] != "e"
+    return longer[start + 1 :] == shorter[start:] and (start < len(shorter) or doubled)
 
 
 def _spelling(word: str) -> str:

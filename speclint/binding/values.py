@@ -6,6 +6,7 @@ Never: compares them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from speclint.base.names import forms
@@ -17,7 +18,7 @@ from speclint.binding.lists import label_of, lists_in
 from speclint.binding.placeholders import texts_in
 from speclint.binding.tables import read_columns, tables_in
 from speclint.expressions import finder, may_be_in, values_in, whole_matches
-from speclint.markdown import CodeBlock, Text, TextLine, walk_blocks
+from speclint.markdown import CodeBlock, ListBlock, Paragraph, Text, TextLine, walk_blocks
 from speclint.ruleset import TableSpec
 from speclint.ruleset.kinds import with_options
 
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Bound
     from speclint.expressions import Pattern
-    from speclint.markdown import Block, Table
+    from speclint.markdown import Block, ListItem, Table
     from speclint.ruleset import ValuesSpec
 
 
 _BETWEEN_CELLS = " | "
+_COUNTED = re.compile(r"\W*(?P<what>(?:[^\W\d_]{1,16}[ .#_-]{0,2}){0,3})\d{1,4}(?!\w)")
+"""A heading that is one of several by its number: "Phase 2: Pilot", "US-3", "4. Cut-over"."""
 
 
 class Value(NamedTuple):
@@ -110,6 +113,8 @@ def _all(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
 def _wholes(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     if spec.kind == "field":
         yield from _of_field(binding, spec)
+    elif spec.kind == "parts":
+        yield from _siblings(binding, spec)
     elif not spec.section:
         headings = [node for node in binding.nodes if node is not binding.title]
         yield from _in(binding, spec, _blocks_of(binding), headings)
@@ -140,6 +145,57 @@ def _of_field(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     for field in found:
         if field is not None and field.value:
             yield Value(field.value, field.value_range)
+
+
+def _siblings(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
+    """Parts that are beside each other, each with all its text."""
+    if not spec.section:
+        yield from _parts_of((binding.root, *binding.nodes))
+        return
+    for bound in _places(binding, spec):
+        yield from (each._replace(bound=bound) for each in _parts_of(tuple(bound.node.walk())))
+
+
+def _parts_of(nodes: Sequence[Node]) -> Iterator[Value]:
+    """List items, paragraphs that begin in bold with what follows them, and what is below headings that count."""
+    series: dict[tuple[int, str], int] = {}
+    for node in nodes:
+        counted = _COUNTED.match(node.title)
+        if counted and node.parent and node.blocks:
+            name = (node.parent.line, counted["what"].casefold())
+            group = series.setdefault(name, node.line)
+            yield Value(f"{node.title}{_BETWEEN_CELLS}{_text_of(node.blocks)}", node.range, group=group)
+        lead: Paragraph | None = None
+        held: list[Block] = []
+        first = 0
+        for block in (*node.blocks, None):
+            begins = isinstance(block, Paragraph) and block.text.raw.startswith(("**", "__"))
+            if lead is not None and (begins or block is None):
+                yield Value(_text_of(held), lead.text.range(0, len(lead.text.lines[0].text)), group=first)
+            if isinstance(block, Paragraph) and begins:
+                first = first or block.range.start.line
+                lead, held = block, []
+            if block is not None:
+                held.append(block)
+        for found in lists_in(node.blocks):
+            for item in found.items:
+                if item.text is not None:
+                    place = item.text.range(0, len(item.text.lines[0].text))
+                    yield Value(_text_of(list(_own(item))), place, group=found.range.start.line)
+
+
+def _own(item: ListItem) -> Iterator[Block]:
+    """What is in an item, and directly in the items below it: of a nest of lists no part is read more than twice."""
+    for block in item.blocks:
+        if isinstance(block, ListBlock):
+            for inner in block.items:
+                yield from (each for each in inner.blocks if not isinstance(each, ListBlock))
+        else:
+            yield block
+
+
+def _text_of(blocks: Sequence[Block]) -> str:
+    return _BETWEEN_CELLS.join(text.plain.strip().replace("\n", _BETWEEN_CELLS) for text in texts_in(blocks))
 
 
 def _headings(bound: Bound) -> list[Node]:

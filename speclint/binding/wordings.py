@@ -63,7 +63,9 @@ class Wordings:
         self._names = frozenset(group[0] for group in vocabulary.synonyms)
         self._longest = max(map(len, self._concepts), default=1)
         self._groups = {group[0]: group for group in vocabulary.synonyms}
-        self._words = {word for phrase in (*self._concepts, *self._alone) for word in phrase}
+        self._words = {
+            word for group in vocabulary.synonyms for phrase in group for word in _stems(phrase, as_written=True)
+        }
         joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
         self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
         prepositions = "|".join(re.escape(word) for word in vocabulary.prepositions)
@@ -121,8 +123,8 @@ class Wordings:
         return bool(self._words)
 
     def knows(self, word: str) -> bool:
-        """Whether a word is one of the vocabulary's, in a phrase or alone."""
-        return not self._words.isdisjoint(_stems(word))
+        """Whether a word is one of the vocabulary's, in a phrase or alone, with its accents: "Succes" is not "succès"."""
+        return not self._words.isdisjoint(_stems(word, as_written=True))
 
     def phrases(self, name: str) -> tuple[str, ...]:
         """Everything that the vocabulary has for a name that is about one thing."""
@@ -173,8 +175,9 @@ class Wordings:
             at += length or 1
 
 
-def _stems(phrase: str) -> tuple[str, ...]:
-    return tuple(map(_singular, _WORD.findall(phrase.casefold().translate(_PLAIN))))
+def _stems(phrase: str, *, as_written: bool = False) -> tuple[str, ...]:
+    folded = phrase.casefold()
+    return tuple(map(_singular, _WORD.findall(folded if as_written else folded.translate(_PLAIN))))
 
 
 def _singular(word: str) -> str:

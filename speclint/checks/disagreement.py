@@ -12,6 +12,7 @@ from speclint.base.names import forms
 from speclint.binding.names import NearestName
 from speclint.binding.values import own_values_of, values_of
 from speclint.binding.wording import after, short
+from speclint.expressions import values_in
 from speclint.ruleset.value_types import order_of, same_value
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def check(binding: Binding) -> Iterator[Finding]:
     """One finding at each value that another part contradicts. Where there is nothing to compare with, none."""
     said: set[tuple[Range, str]] = set()
     for spec in binding.ruleset.agreements:
+        if spec.relation == "alike" and binding.applies(spec.when):
+            yield from _alike(binding, spec)
         compare = _RELATIONS.get(spec.relation)
         if compare is None or not binding.applies(spec.when):
             continue
@@ -216,6 +219,43 @@ def _not_before(binding: Binding, spec: AgreementSpec, own: list[Value], there: 
             help = "Correct one of the two dates."
             yield _finding(binding, spec, value, message, help, RelatedLocation(other.range, "this date is later"))
             return
+
+
+# What all say but one
+
+_ALIKE = 4
+_ALIKE_IN_SECTION = 3
+"""Parts beside each other of which all but one make a habit: anywhere, and in a section that the agreement names."""
+
+
+def _alike(binding: Binding, spec: AgreementSpec) -> Iterator[Finding]:
+    groups: dict[int, list[Value]] = {}
+    for value in own_values_of(binding, spec.each._replace(pattern="")):
+        groups.setdefault(value.group, []).append(value)
+    least = _ALIKE_IN_SECTION if spec.each.section else _ALIKE
+    for siblings in groups.values():
+        if len(siblings) < least:
+            continue
+        said = [_said(spec, each.text) for each in siblings]
+        count = Counter(name for names in said for name in names)
+        usual = {name for name, times in count.items() if times == len(siblings) - 1}
+        for value, names in zip(siblings, said, strict=True):
+            lacking = usual.difference(names)
+            if lacking:
+                other, known = next(
+                    (each, its) for each, its in zip(siblings, said, strict=True) if lacking.intersection(its)
+                )
+                name = min(lacking, key=list(known).index) if lacking.issubset(known) else min(lacking)
+                shown = next(its[name] for its in said if name in its)
+                message = f"no '{short(shown)}' here, as in the {len(siblings) - 1} others beside it"
+                help = "Add it, or say why there is none."
+                yield _finding(binding, spec, value, message, help, RelatedLocation(other.range, "one of the others"))
+
+
+def _said(spec: AgreementSpec, text: str) -> dict[str, str]:
+    """What the pattern finds in a part, as names are compared and as it is written."""
+    plain = " ".join(text.split())
+    return {forms(plain[start:end])[-1]: plain[start:end] for start, end in values_in(spec.each.pattern, plain)}
 
 
 _RELATIONS = {"in": _in, "not_in": _not_in, "equals": _equals, "not_before": _not_before}

@@ -59,7 +59,7 @@ def _always(subject: object) -> bool:
     return True
 
 
-_COMPARING = ("in", "not_in", "equals", "not_before")
+_COMPARING = ("in", "not_in", "equals", "not_before", "alike")
 """What an agreement says of values in two places."""
 
 _DECLARED: dict[str, Callable[[RuleSet], bool]] = {
@@ -152,7 +152,7 @@ def _agreements(binding: Binding) -> bool:
     return any(
         each.relation in _COMPARING
         and binding.applies(each.when)
-        and any(values_of(binding, place) for place in each.places)
+        and (not each.places or any(values_of(binding, place) for place in each.places))
         and bool(values_of(binding, each.each))
         for each in binding.ruleset.agreements
     )

@@ -18,9 +18,9 @@ LOGIC = ("at_least_one", "exactly_one", "all_or_none", "conflicts")
 """The keys that list ids of sections which belong together."""
 
 
-SELECTORS = ("field", "column", "labels", "items", "headings", "table_rows", "data", "text")
+SELECTORS = ("field", "column", "labels", "items", "headings", "table_rows", "parts", "data", "text")
 """The keys that say which values of a place an agreement means. With none of them, `matches` looks into its text."""
-RELATIONS = ("in", "not_in", "equals", "not_before", "unique", "type")
+RELATIONS = ("in", "not_in", "equals", "not_before", "unique", "alike", "type")
 """The keys of which an agreement has one: what must hold of its values."""
 
 

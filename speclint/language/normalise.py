@@ -271,7 +271,7 @@ def _agreement(model: agreements.AgreementModel, each: agreements.ValuesModel) -
         "not_before": model.not_before,
     }
     said = [key for key, where in places.items() if where is not None]
-    relation: Relation = said[0] if said else "type" if model.type else "unique"
+    relation: Relation = said[0] if said else "type" if model.type else "alike" if model.alike else "unique"
     there = places.get(relation) or []
     return AgreementSpec(
         each=_values(each),
@@ -304,6 +304,7 @@ def _values(model: agreements.ValuesModel) -> ValuesSpec:
         "items": model.items,
         "headings": model.headings,
         "table_rows": model.table_rows,
+        "parts": model.parts,
         "text": model.text,
     }
     kind = next((key for key, said in kinds.items() if said), "matches")

@@ -92,7 +92,10 @@ class _Structure:
             if entry is not None and found and found != [wanted]:
                 message = f"`{key}` needs `{wanted}`"
                 self._collector.add(entry.key.source, entry.key.range, message, "Remove it")
-        self._values(node.get("each"))
+        each = node.get("each")
+        if found == ["alike"] and isinstance(each, YamlMapping) and not (each.entry("parts") and each.entry("matches")):
+            self._collector.at(each, "`alike` needs `parts` and `matches`", "Write `{parts: true, matches: ...}`")
+        self._values(each)
         for place in places(node):
             self._values(place)
 

@@ -135,12 +135,13 @@ class ValuesSpec(NamedTuple):
     items     the first paragraph of each list item
     headings  the headings below the section
     table_rows  each row of a table, its cells joined by ` | `
+    parts     what is beside each other: list items, paragraphs that begin in bold, what is below headings that count
     data      the values in YAML and JSON code that the keys `name` lead to, one behind another and at any depth
     text      each text and each line of code, as a whole
     matches   what `pattern` finds in these
     """
 
-    kind: Literal["field", "column", "labels", "items", "headings", "table_rows", "data", "text", "matches"]
+    kind: Literal["field", "column", "labels", "items", "headings", "table_rows", "parts", "data", "text", "matches"]
     section: str = ""
     """The id of a section; "" for the whole document."""
     name: str = ""
@@ -152,7 +153,7 @@ class ValuesSpec(NamedTuple):
     """What names each value, so that it is compared with those of the same name alone: columns, or a key beside it."""
 
 
-Relation = Literal["in", "not_in", "equals", "not_before", "unique", "type"]
+Relation = Literal["in", "not_in", "equals", "not_before", "unique", "alike", "type"]
 
 
 class AgreementSpec(NamedTuple):
@@ -163,6 +164,7 @@ class AgreementSpec(NamedTuple):
     equals      one of them is one of those in each of `places`; of those with the same name, where they have names
     not_before  no date is before one in `places`
     unique      no two are the same
+    alike       what the pattern finds in all siblings but one, that one has too
     type        each is of the type `type`, between `least` and `most`
     """
 

@@ -29,6 +29,11 @@ class ValuesModel(Model):
     items: Flag | None = Field(None, description="true: the first paragraph of each item of its lists.")
     headings: Flag | None = Field(None, description="true: the headings below it, including declared bold lines.")
     table_rows: Flag | None = Field(None, description="true: each row of its tables, the cells joined by ` | `.")
+    parts: Flag | None = Field(
+        None,
+        description="true: the parts that are beside each other, each as a whole: list items, paragraphs that begin in bold, "
+        "what is below headings that count.",
+    )
     data: Text | None = Field(
         None,
         description="The values in its YAML and JSON code below these keys, such as `spec.replicas`. They may be at any depth, and lists in between; "
@@ -58,7 +63,7 @@ AnyPlaces = ValuesModel | list[ValuesModel]
 
 
 class AgreementModel(Model):
-    """What holds of some values of a document: one of `in`, `not_in`, `equals`, `not_before`, `unique` and `type`."""
+    """What holds of some values of a document: `in`, `not_in`, `equals`, `not_before`, `unique`, `alike` or `type`."""
 
     model_config = ConfigDict(json_schema_extra=one_of_keys(*RELATIONS, at_most=True))
 
@@ -72,6 +77,10 @@ class AgreementModel(Model):
     not_before: Places | None = Field(None, description="No date may be before one here.")
     except_: Places | None = Field(None, alias="except", description="What is among these values is not judged.")
     unique: Flag | None = Field(None, description="true: no two values are the same.")
+    alike: Flag | None = Field(
+        None,
+        description="true, with `parts` and `matches`: what is found in all parts beside each other but one, is in that one too.",
+    )
     type: TypeOfValue | None = Field(None, description="Each value is of this type.")
     min: Value | None = Field(None, description="With `type`: no value is less.")
     max: Value | None = Field(None, description="With `type`: no value is more.")
