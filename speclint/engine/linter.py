@@ -253,9 +253,9 @@ def _without_consequences(binding: Binding, found: list[Diagnostic]) -> list[Dia
 
 
 def _is_named(said: Diagnostic, messages: list[str], binding: Binding) -> bool:
-    """Whether a value is in one of some messages."""
+    """Whether a value, also one in the plural, is in one of some messages."""
     source = binding.document.source
-    value = source.text[source.offset(said.range.start) : source.offset(said.range.end)]
+    value = source.text[source.offset(said.range.start) : source.offset(said.range.end)].removesuffix("s")
     return bool(value) and any(value in message for message in messages)
 
 
