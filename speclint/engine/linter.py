@@ -133,22 +133,23 @@ def _checked(binding: Binding, severities: Severities, *, all_rules: bool) -> li
         if runs or all_rules:
             found.extend(_stamp(binding, check.id, severities, check.run(binding), runs=runs))
     on = [each for each in CONTENT_CHECKS if all_rules or not severities.is_off(each.id)]
-    # A table that is one of several options may also be judged by itself.
-    said: set[tuple[str, Range, str]] = set()
+    # A table that is one of several options may also be judged by itself, and code by its section and by the document. The
+    # first counts, unless a later one is more severe.
+    said: dict[tuple[str, Range, str], int] = {}
     for case in (meant for asked in binding.cases() for meant in _meant(asked)):
         spec = case.expectation.spec
         for content_check in on:
             if isinstance(spec, content_check.spec):
-                findings = []
-                for finding in content_check.run(case):
-                    key = (content_check.id, finding.range, finding.message)
-                    if key not in said:
-                        said.add(key)
-                        findings.append(_of_case(case, finding))
-                if findings:
-                    runs = not severities.is_off(content_check.id)
-                    severity = case.expectation.severity
-                    found.extend(_stamp(binding, content_check.id, severities, findings, severity, runs=runs))
+                findings = [_of_case(case, finding) for finding in content_check.run(case)]
+                runs = not severities.is_off(content_check.id)
+                severity = case.expectation.severity
+                for each in _stamp(binding, content_check.id, severities, findings, severity, runs=runs):
+                    key = (content_check.id, each.said.range, each.said.message)
+                    first = said.setdefault(key, len(found))
+                    if first == len(found):
+                        found.append(each)
+                    elif SEVERITY_RANK[each.said.severity] < SEVERITY_RANK[found[first].said.severity]:
+                        found[first] = each
     return _once_for_each_table(binding, found)
 
 
@@ -252,9 +253,9 @@ def _without_consequences(binding: Binding, found: list[Diagnostic]) -> list[Dia
 
 
 def _is_named(said: Diagnostic, messages: list[str], binding: Binding) -> bool:
-    """Whether a value is in one of some messages."""
+    """Whether a value, also one in the plural, is in one of some messages."""
     source = binding.document.source
-    value = source.text[source.offset(said.range.start) : source.offset(said.range.end)]
+    value = source.text[source.offset(said.range.start) : source.offset(said.range.end)].removesuffix("s")
     return bool(value) and any(value in message for message in messages)
 
 

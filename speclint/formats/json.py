@@ -3,7 +3,8 @@
 Owns: the grammar of samples (elisions, several documents, the looser dialects) and the words for what breaks it.
 Never: gives values; `json` does that for files that must be exact.
 
-A sample may leave things out: `...` stands for a value, a member or an element. JSONC adds comments and trailing
+A sample may leave things out: `...` stands for a value, a member or an element, and the brackets around members or elements
+may be missing. JSONC adds comments and trailing
 commas, JSON5 also single quotes, bare keys and more forms of numbers. Documents may follow each other on new lines.
 """
 
@@ -25,7 +26,7 @@ _NUMBER_END = r"(?!\w|\.(?!\.\.))"
 # Compiled on the first sample that the standard parser refuses, which most documents do not have.
 _TOKEN = rf"""
       (?P<space>    [ \t\n\r\ufeff]+ )
-    | (?P<elision>  (?://|\#)[ \t]*(?:\.\.\.|…)[^\n\r]* | /\*\s*(?:\.\.\.|…).*?\*/ | \.\.\.+ | … )
+    | (?P<elision>  (?://|\#)[ \t]*(?:\.\.\.|…)[^\n\r]* | /\*\s*(?:\.\.\.|…).*?\*/ | <[ ]?(?:\.\.\.|…)[^<>\n]{{0,80}}> | \.\.\.+ | … )
     | (?P<comment>  //[^\n\r]* | /\*.*?\*/ )
     | (?P<string>   "(?: [^"\\\x00-\x1f] | \\(?: ["\\/bfnrt] | u[0-9a-fA-F]{{4}} ) )*" )
     | (?P<loose_string>  "(?: [^"\\\n\r] | \\(?:\r\n|.) )*" | '(?: [^'\\\n\r] | \\(?:\r\n|.) )*' )
@@ -64,7 +65,17 @@ def check_json(text: str, dialect: Dialect = "json") -> JsonError | None:
     else:
         return None
     fault = _Sample(text, dialect).fault()
+    if fault is not None and _is_part(text, dialect):
+        return None
     return None if fault is None else JsonError(SourceFile("", text).position(fault[0]), fault[1])
+
+
+def _is_part(text: str, dialect: Dialect) -> bool:
+    """Whether a sample is some members of an object or some elements of a list, without the brackets around them."""
+    part = text.strip().removesuffix(",")
+    # One after the other without a comma are documents, and then each must be whole.
+    wholes = ("{" + part + "}",) if part.startswith('"') else ("[" + part + "]",) if part.startswith(("{", "[")) else ()
+    return any(_Sample(whole, dialect).fault() is None for whole in wholes)
 
 
 def _once_each(members: list[tuple[str, object]]) -> None:

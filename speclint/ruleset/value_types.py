@@ -241,17 +241,38 @@ _ENDS = re.compile(
     r"(?P<low>\S(?:.*?\S)?)\s*(?:\s(?:to|until|till|bis|au|à|al?|hasta)\s|\s(?:-|–|—)\s|–|—|\.\.\.?|→)\s*(?P<high>\S.*)"
 )
 
+_TIME = re.compile(r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)")
+_SHORTEST_NIGHT = 240
+"""Minutes that lie at least between the end of a period through the night and its start, on the clock."""
+
 
 def _range(text: str) -> float | None:
     """1 for a range with its ends in order, also for one whose ends are no numbers and no dates."""
     found = _ENDS.fullmatch(text)
     if found is None:
         return 1.0
-    for read in (_date, _amount_alone):
+    times = _TIME.fullmatch(found["low"]), _TIME.fullmatch(found["high"])
+    if times[0] and times[1]:
+        start, end = (int(each["hour"]) * 60 + int(each["minute"]) for each in times if each)
+        # Many periods go through the night, but none is nearly a day.
+        return None if 0 < start - end < _SHORTEST_NIGHT else 1.0
+    for read in (_date, _amount_alone, _amount_with_unit(_SECONDS), _amount_with_unit(_BYTES)):
         low, high = read(found["low"]), read(found["high"])
         if low is not None and high is not None:
             return 1.0 if low <= high else None
     return 1.0
+
+
+def _amount_with_unit(units: Mapping[str, float]) -> Callable[[str], float | None]:
+    """A number of a unit that is surely one of these: `m` may be a minute, a month, a metre or a thousandth."""
+    read = _of_units(units)
+
+    def amount(text: str) -> float | None:
+        found = _AMOUNT.fullmatch(text)
+        unit = found["unit"].strip().casefold() if found is not None and not found["other"] else ""
+        return read(text) if unit and unit != "m" else None
+
+    return amount
 
 
 def _amount_alone(text: str) -> float | None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from speclint.base.diagnostics import SEVERITY_RANK
 from speclint.ruleset import AnyOfSpec, CodeSpec, ListSpec, TextSpec
 
-from .example import CODE, FENCE, HEADED, LINES, PARTS, Part, by_name, check, visible, without
+from .example import CODE, FENCE, HEADED, LINES, PARTS, RULES, Part, by_name, check, visible, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,9 +98,10 @@ def test_code_broken(linter: Lint, block: tuple[str, int, int]) -> None:
             broken = LINES[index] + ": x"
         else:
             continue
-        severity = next(
-            item.severity for item in part.spec.expects if isinstance(item.spec, CodeSpec) and item.spec.parses
-        )
+        # The document expects it of all code, the section perhaps more.
+        expected = (*part.spec.expects, *RULES.expects)
+        judged = [item.severity for item in expected if isinstance(item.spec, CodeSpec) and item.spec.parses]
+        severity = min(judged, key=lambda each: SEVERITY_RANK[each])
         check(linter, without(index, index + 1, broken), (index + 1, "unparsable-code-block", severity))
 
 

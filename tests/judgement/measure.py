@@ -3,6 +3,7 @@
     python tests/judgement/measure.py                     the figures of each type
     python tests/judgement/measure.py --type plan -v      each finding on complete documents, and each miss
     python tests/judgement/measure.py --markdown          a table
+    python tests/judgement/measure.py --held-out          the same of the second set of documents
 
 A folder of each type has complete documents, defects that are planted into them one at a time (`defects.yaml`), and
 headings and fields in other words and with typos (`rewordings.yaml`). A finding counts as new if the complete document does
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from speclint import Diagnostic
 
 HERE = Path(__file__).parent
+HELD_OUT = HERE / "held-out"
+"""A second set by others, for the same types. It was read for the first time on rule sets that had not seen it."""
 TYPES = sorted(path.parent.name for path in HERE.glob("*/defects.yaml"))
 OUTSIDE = PROJECT_RULES - {"broken-anchor"} | {"bad-file-name"}
 """Rules that judge more than the text of one document."""
@@ -93,10 +96,10 @@ class Measured(NamedTuple):
         )
 
 
-def measure(type: str) -> Measured:
-    """Judge the complete documents of a type, and every change of them."""
-    complete = {path.name: path.read_text("utf-8") for path in sorted((HERE / type).glob("*.md"))}
-    groups = (list(_defects(type, complete)), *_rewordings(type, complete))
+def measure(type: str, of: Path = HERE) -> Measured:
+    """Judge the complete documents of a type in a folder, and every change of them."""
+    complete = {path.name: path.read_text("utf-8") for path in sorted((of / type).glob("*.md"))}
+    groups = (list(_defects(of / type, complete)), *_rewordings(of / type, complete))
     every = [*complete.items(), *((change.document, change.text) for group in groups for change in group)]
     found, scores = _checked(type, every, scored=len(complete))
     before = dict(zip(complete, found, strict=False))
@@ -109,33 +112,33 @@ def measure(type: str) -> Measured:
     return Measured(type, known, defects, rewordings, typos, scores)
 
 
-def _defects(type: str, complete: dict[str, str]) -> Iterator[Change]:
-    for entry in _data(type, "defects"):
+def _defects(folder: Path, complete: dict[str, str]) -> Iterator[Change]:
+    for entry in _data(folder, "defects"):
         document, lines = entry["document"], entry["line"]
         text = complete[document]
         for each in entry["change"]:
-            text, _ = _changed(f"{type}/{document}", text, each)
+            text, _ = _changed(folder / document, text, each)
         yield Change(document, entry["defect"], tuple(lines) if isinstance(lines, list) else (lines,), text)
 
 
-def _rewordings(type: str, complete: dict[str, str]) -> Iterator[list[Change]]:
+def _rewordings(folder: Path, complete: dict[str, str]) -> Iterator[list[Change]]:
     """The accepted ones, and the typos."""
-    data = _data(type, "rewordings")
+    data = _data(folder, "rewordings")
     document = data["document"]
     for name in ("accepted", "typos"):
         changes = []
         for each in data[name]:
-            text, line = _changed(f"{type}/{document}", complete[document], each)
+            text, line = _changed(folder / document, complete[document], each)
             lines = (line,) if name == "typos" else ()
             changes.append(Change(document, f"'{each['from']}' as '{each['to']}'", lines, text))
         yield changes
 
 
-def _data(type: str, name: str) -> Any:
-    return YAML(typ="safe").load(HERE / type / f"{name}.yaml")
+def _data(folder: Path, name: str) -> Any:
+    return YAML(typ="safe").load(folder / f"{name}.yaml")
 
 
-def _changed(where: str, text: str, change: dict[str, str]) -> tuple[str, int]:
+def _changed(where: Path, text: str, change: dict[str, str]) -> tuple[str, int]:
     """A text with one part replaced, and the line of it. A part that begins a line is preferred: `## A` is also in `### A`."""
     old, new = change["from"], change["to"]
     match = re.search(rf"^{re.escape(old)}", text, re.MULTILINE) or re.search(re.escape(old), text)
@@ -279,8 +282,9 @@ def main() -> None:
     parser.add_argument("--type", choices=TYPES, action="append", help="measure only this type; may be repeated")
     parser.add_argument("-v", "--verbose", action="store_true", help="list findings on complete documents, and misses")
     parser.add_argument("--markdown", action="store_true", help="print a table")
+    parser.add_argument("--held-out", action="store_true", help="judge the second set of documents")
     asked = parser.parse_args()
-    every = [measure(type) for type in asked.type or TYPES]
+    every = [measure(type, HELD_OUT if asked.held_out else HERE) for type in asked.type or TYPES]
     lines = [] if asked.markdown else [line for each in every for line in _report(each, asked.verbose)]
     if asked.markdown:
         lines = [table({each.type: each.figures for each in every}).rstrip("\n")]
