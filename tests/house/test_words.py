@@ -47,7 +47,8 @@ QUOTES = {
         f"tests/judgement/{path.parent.name}": "documents as their authors wrote them, with texts to put into them"
         for path in (ROOT / "tests" / "judgement").glob("*/defects.yaml")
     },
-    "tests/judgement/held-out": "the same",
+    "tests/judgement/second": "the same",
+    "tests/judgement/third": "the same",
     "rules/vocabulary.yaml": "words as authors write them, in several languages",
     "rules/examples": "specifications as teams write them: what a document may say is for its author to choose",
 }

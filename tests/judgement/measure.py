@@ -3,7 +3,7 @@
     python tests/judgement/measure.py                     the figures of each type
     python tests/judgement/measure.py --type plan -v      each finding on complete documents, and each miss
     python tests/judgement/measure.py --markdown          a table
-    python tests/judgement/measure.py --held-out          the same of the second set of documents
+    python tests/judgement/measure.py --set third         the same of another set of documents
 
 A folder of each type has complete documents, defects that are planted into them one at a time (`defects.yaml`), and
 headings and fields in other words and with typos (`rewordings.yaml`). A finding counts as new if the complete document does
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from speclint import Diagnostic
 
 HERE = Path(__file__).parent
-HELD_OUT = HERE / "held-out"
+SETS = {"first": HERE, "second": HERE / "second", "third": HERE / "third"}
 """A second set by others, for the same types. It was read for the first time on rule sets that had not seen it."""
 TYPES = sorted(path.parent.name for path in HERE.glob("*/defects.yaml"))
 OUTSIDE = PROJECT_RULES - {"broken-anchor"} | {"bad-file-name"}
@@ -282,9 +282,9 @@ def main() -> None:
     parser.add_argument("--type", choices=TYPES, action="append", help="measure only this type; may be repeated")
     parser.add_argument("-v", "--verbose", action="store_true", help="list findings on complete documents, and misses")
     parser.add_argument("--markdown", action="store_true", help="print a table")
-    parser.add_argument("--held-out", action="store_true", help="judge the second set of documents")
+    parser.add_argument("--set", choices=SETS, default="first", help="the set of documents")
     asked = parser.parse_args()
-    every = [measure(type, HELD_OUT if asked.held_out else HERE) for type in asked.type or TYPES]
+    every = [measure(type, SETS[asked.set]) for type in asked.type or TYPES]
     lines = [] if asked.markdown else [line for each in every for line in _report(each, asked.verbose)]
     if asked.markdown:
         lines = [table({each.type: each.figures for each in every}).rstrip("\n")]
