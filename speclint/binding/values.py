@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _BETWEEN_CELLS = " | "
 _COUNTED = re.compile(r"\W*(?P<what>(?:[^\W\d_]{1,16}[ .#_-]{0,2}){0,3})\d{1,4}(?!\w)")
 """A heading that is one of several by its number: "Phase 2: Pilot", "US-3", "4. Cut-over"."""
+_OWN_LABEL = re.compile(r"(\*\*|__)[^*_\n]{1,80}(?::\1|\1\s?:)")
 
 
 class Value(NamedTuple):
@@ -170,8 +171,11 @@ def _parts_of(nodes: Sequence[Node]) -> Iterator[Value]:
         first = 0
         for block in (*node.blocks, None):
             begins = isinstance(block, Paragraph) and block.text.raw.startswith(("**", "__"))
+            # What has no label behind its own is another kind of thing: a note beside alerts.
             if lead is not None and (begins or block is None):
-                yield Value(_text_of(held), lead.text.range(0, len(lead.text.lines[0].text)), group=first)
+                text = _text_of(held)
+                if text.count(":") > (_OWN_LABEL.match(lead.text.raw) is not None):
+                    yield Value(text, lead.text.range(0, len(lead.text.lines[0].text)), group=first)
             if isinstance(block, Paragraph) and begins:
                 first = first or block.range.start.line
                 lead, held = block, []

@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
     field = _fields(options)
     if field is not None:
         related = case.expected_in(field.range)
-        yield Finding(field.range, f"{message}; {field.message}", field.help, related=related)
+        yield Finding(field.range, f"{stated or message}: {field.message}", field.help, related=related)
         return
     yield Finding(
         case.anchor,

@@ -173,7 +173,7 @@ def test_field_blanked(linter: Lint, field: FieldAt) -> None:
     lines = without(field.line, field.line + 1, LINES[field.line][: field.value].rstrip())
     blank: tuple[int, str, str] = (field.line + 1, "bad-field-value", field.spec.severity)
     if field.instead and field.part:
-        blank = (field.part.start + 1, "missing-content", field.instead)
+        blank = (field.line + 1, "missing-content", field.instead)
     check(linter, lines, blank)
 
 

@@ -76,7 +76,7 @@ def test_a_deleted_subsection_is_missed_at_the_section_around_it(repository: Rep
 
 
 def test_a_deleted_section_is_missed_where_a_sample_of_it_is_left(repository: Repository) -> None:
-    text = GOOD.replace("So.", "So:\n\n```\n## Cost\n```")
+    text = GOOD.replace("So.", "So.\n\n```\n## Cost\n```")
     repository.commit(a=text)
     repository.write("notes/a.md", text.removesuffix("## Cost\n\nNone.\n"))
     assert repository.touched() == [("notes/a.md:8:1", "missing-section")]

@@ -159,7 +159,6 @@ COSTS: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "4d5aac1096a02fca": (2147483648, 2147483648, (" ", ".", ":", "]")),
     "4d6771742b5950b1": (2147483648, 2147483648, ("set image ",)),
     "4df7b24cc3ef8b66": (2147483648, 2147483648, ()),
-    "4e0ccf22f1e771f0": (2147483648, 2147483648, ("?",)),
     "4e76b4133dbcc5ef": (2147483648, 1038, ("abort", "activate", "add", "approve", "archive", "assign", "attach", "authenticate", "batch", "bulk", "cancel", "capture", "change", "charge", "check", "close", "complete", "confirm", "create", "deactivate", "delete", "detach", "disable", "download", "enable", "fetch", "find", "generate", "get", "grant", "import", "introspect", "invite", "issue", "list", "lock", "log", "look", "modify", "out", "patch", "pause", "place", "post", "publish", "query", "read", "refresh", "refund", "register", "reject", "remove", "rename", "replace", "resend", "reset", "restart", "restore", "resume", "retrieve", "retry", "revoke", "rotate", "run", "search", "send", "start", "stop", "submit", "subscribe", "suspend", "trigger", "update", "upload", "upsert", "validate", "verify", "void")),
     "4f3cd5b4ee0c5855": (2147483648, 248, ()),
     "4f99706e028e0d71": (2147483648, 243, ()),
