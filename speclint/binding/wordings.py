@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speclint.base.names import forms
+from speclint.base.remembering import MadeOnce
+from speclint.ruleset.vocabulary import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,19 +23,12 @@ if TYPE_CHECKING:
 Key = frozenset[str]
 """What a name is about: its words, each in the place of all that mean the same. Empty where it says nothing."""
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _SIGNS = re.compile(r"[&/,;+|\u00b7]|\s[-\u2013\u2014]\s")
 """Between the parts of a heading of several, beside the words that a vocabulary names."""
 _LONGEST = 80
 """Characters. Longer names are sentences."""
-_PLAIN = str.maketrans(
-    {**dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True)), "œ": "oe"}
-)
-"""Keys of front matter are mostly written without accents."""
 _MOST_DECLARED = 10_000
 """Declared names that are remembered: those of the rule sets of a project, or of several in a server."""
-_STEM = 3
-"""Letters that a word has at least without its plural's ending."""
 
 
 def wordings_of(vocabulary: Vocabulary) -> Wordings:
@@ -41,9 +36,18 @@ def wordings_of(vocabulary: Vocabulary) -> Wordings:
     return _read(vocabulary).anew()
 
 
-@lru_cache(maxsize=8)
+@MadeOnce
+@lru_cache(maxsize=16)
 def _read(vocabulary: Vocabulary) -> Wordings:
+    # Most rule sets of a project have the same one.
     return Wordings(vocabulary)
+
+
+@MadeOnce
+def _words_of(vocabulary: Vocabulary) -> frozenset[str]:
+    """Every word, with its accents. Few documents have a name that they are needed for."""
+    phrases = (phrase for group in vocabulary.synonyms for phrase in group)
+    return frozenset(word for phrase in phrases for word in stems_of(phrase, as_written=True))
 
 
 class Wordings:
@@ -51,21 +55,19 @@ class Wordings:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         small = (*vocabulary.qualifiers, *(word for word in vocabulary.joiners if " " not in word))
-        self._qualifiers = {stem for word in small for stem in _stems(word)}
+        self._qualifiers = {stem for word in small for stem in stems_of(word)}
         self._concepts: dict[tuple[str, ...], str] = {}
         self._alone: dict[tuple[str, ...], str] = {}
         """What a qualifier is about where it is all that a heading says: "Overview"."""
-        for group in vocabulary.synonyms:
-            for phrase in group:
-                stems = _stems(phrase)
+        for group, phrases in zip(vocabulary.synonyms, vocabulary.stems, strict=True):
+            for phrase in phrases:
+                stems = tuple(phrase.split())
                 known = self._alone if self._qualifiers.issuperset(stems) else self._concepts
                 known.setdefault(stems, group[0])
         self._names = frozenset(group[0] for group in vocabulary.synonyms)
         self._longest = max(map(len, self._concepts), default=1)
         self._groups = {group[0]: group for group in vocabulary.synonyms}
-        self._words = {
-            word for group in vocabulary.synonyms for phrase in group for word in _stems(phrase, as_written=True)
-        }
+        self._vocabulary = vocabulary
         joiners = "|".join(re.escape(word) for word in vocabulary.joiners)
         self._joiners = re.compile(rf"\s+(?:{joiners})\s+") if joiners else None
         prepositions = "|".join(re.escape(word) for word in vocabulary.prepositions)
@@ -93,16 +95,16 @@ class Wordings:
 
     def concepts(self, text: str) -> frozenset[str]:
         """The groups of words of which a text has one, by their names."""
-        return frozenset(self._named(_stems(text))).intersection(self._names)
+        return frozenset(self._named(stems_of(text))).intersection(self._names)
 
     def words(self, name: str) -> tuple[str, ...]:
         """What a name says in its own words, in their order and without plurals; qualifiers only where it has no others."""
-        stems = _stems(forms(name)[-1]) if len(name) <= _LONGEST else ()
+        stems = stems_of(forms(name)[-1]) if len(name) <= _LONGEST else ()
         return tuple(stem for stem in stems if stem not in self._qualifiers) or stems
 
     def tells_apart(self, written: str, name: str) -> bool:
         """Whether two words that look alike mean different things: the one that is written is known, and not as the other."""
-        (one,), (other,) = ((stems[:1] or ("",)) for stems in (_stems(written), _stems(name)))
+        (one,), (other,) = ((stems[:1] or ("",)) for stems in (stems_of(written), stems_of(name)))
         if one == other or (one in self._qualifiers and other in self._qualifiers):
             return False
         known = one in self._qualifiers or (one,) in self._concepts or (one,) in self._alone
@@ -120,11 +122,11 @@ class Wordings:
     @property
     def has_words(self) -> bool:
         """Whether there is a vocabulary at all."""
-        return bool(self._words)
+        return bool(self._groups)
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of the vocabulary's, in a phrase or alone, with its accents: "Succes" is not "succès"."""
-        return not self._words.isdisjoint(_stems(word, as_written=True))
+        return not _words_of(self._vocabulary).isdisjoint(stems_of(word, as_written=True))
 
     def phrases(self, name: str) -> tuple[str, ...]:
         """Everything that the vocabulary has for a name that is about one thing."""
@@ -152,7 +154,7 @@ class Wordings:
             yield from filter(None, map(self._of, pieces))
 
     def _of(self, name: str) -> Key:
-        stems = _stems(name)
+        stems = stems_of(name)
         if stems in self._alone:
             return frozenset((self._alone[stems],))
         found = list(self._named(stems))
@@ -173,23 +175,3 @@ class Wordings:
             )
             yield self._concepts[stems[at : at + length]] if length else stems[at]
             at += length or 1
-
-
-def _stems(phrase: str, *, as_written: bool = False) -> tuple[str, ...]:
-    folded = phrase.casefold()
-    return tuple(map(_singular, _WORD.findall(folded if as_written else folded.translate(_PLAIN))))
-
-
-def _singular(word: str) -> str:
-    """An English word without the ending of its plural; of others a form that is as good to compare by.
-
-    >>> [_singular(word) for word in ("policies", "metrics", "process", "status", "patches")]
-    ['policy', 'metric', 'process', 'status', 'patch']
-    """
-    if len(word) <= _STEM or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses")):
-        return word[:-2]
-    return word.removesuffix("s")

@@ -44,6 +44,7 @@ from speclint.ruleset import (
     marks,
 )
 from speclint.ruleset.name_patterns import id_fault, most_digits, name_pattern, naming_fault, pattern_fault, prefixes
+from speclint.ruleset.vocabulary import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -223,11 +224,13 @@ def _metadata_sections(model: surface.RuleFileModel) -> tuple[str, ...]:
 def _vocabulary(model: surface.VocabularyModel | None) -> Vocabulary:
     if model is None:
         return Vocabulary()
+    synonyms = tuple(
+        (name, *(phrase.casefold() for phrases in by_language.values() for phrase in phrases))
+        for name, by_language in (model.synonyms or {}).items()
+    )
     return Vocabulary(
-        tuple(
-            (name, *(phrase.casefold() for phrases in by_language.values() for phrase in phrases))
-            for name, by_language in (model.synonyms or {}).items()
-        ),
+        synonyms,
+        tuple(tuple(" ".join(stems_of(phrase)) for phrase in group) for group in synonyms),
         _all_words(model.qualifiers),
         _all_words(model.joiners),
         _all_words(model.prepositions),
