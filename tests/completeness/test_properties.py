@@ -58,7 +58,7 @@ def test_adding_a_missing_section_never_lowers_the_score(case: Case) -> None:
 
 @pytest.mark.skipif(not CORPUS, reason="SPECLINT_CORPUS names no folder of Markdown documents")
 def test_documents_of_other_projects_have_a_score_that_adds_up() -> None:
-    ruleset = bundled("vocabulary", "base", "component")["component"]
+    ruleset = bundled()["component"]
     paths = sample(Path(CORPUS), 150, 1500)
     assert paths
     for path in paths:

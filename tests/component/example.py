@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from speclint.base.names import forms
-from speclint.language import RuleFile, load
+
+from ..bundled import bundled  # noqa: TID252 - tests are no installed package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,12 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "specs" / "component" / "cmp-001-export-service.md"
 LINES = EXAMPLE.read_text("utf-8").splitlines()
-RULES = load(
-    [
-        RuleFile(f"rules/{name}.yaml", (ROOT / "rules" / f"{name}.yaml").read_text("utf-8"), bundled=True)
-        for name in ("vocabulary", "base", "component")
-    ]
-).rulesets["component"]
+RULES = bundled()["component"]
 
 HEADING = re.compile(r"(#+) (.+)")
 BOLD = re.compile(r"\*\*([^*]+)\*\*$")

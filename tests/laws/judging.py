@@ -12,13 +12,14 @@ from speclint.language import RuleFile, load
 from speclint.markdown import parse
 from speclint.project import Surroundings
 
+from ..bundled import bundled  # noqa: TID252 - tests are no installed package
+
 if TYPE_CHECKING:
     from speclint.binding import Binding
     from speclint.ruleset import RuleSet
 
 RULES = Path(__file__).parents[2] / "rules"
-FILES = [RuleFile(path.name, path.read_text("utf-8"), bundled=True) for path in sorted(RULES.glob("*.yaml"))]
-BUNDLED = load(FILES, trusted=[file.path for file in FILES]).rulesets
+BUNDLED = bundled()
 PARTS = """
 speclint: 1
 type: parts

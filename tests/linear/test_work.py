@@ -100,7 +100,7 @@ IDS = (
 
 @pytest.fixture(scope="module")
 def ruleset() -> RuleSet:
-    return bundled("vocabulary", "base", "component")["component"]
+    return bundled()["component"]
 
 
 def bound(text: str, ruleset: RuleSet) -> Binding:

@@ -10,11 +10,14 @@ import pytest
 from speclint.base.source import SourceFile
 from speclint.binding.document_front_matter import FrontMatterReader
 from speclint.engine.linter import bind, lint
-from speclint.language import RuleFile, load
 from speclint.markdown import parse
 from speclint.project import Surroundings
 
+from ..bundled import bundled  # noqa: TID252 - tests are no installed package
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from speclint.base.diagnostics import Diagnostic
     from speclint.binding import Binding
     from speclint.markdown import Document
@@ -26,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 class Types:
     """The bundled types."""
 
-    def __init__(self, rulesets: dict[str, RuleSet]) -> None:
+    def __init__(self, rulesets: Mapping[str, RuleSet]) -> None:
         self.rulesets = rulesets
 
     def lint(self, type: str, text: str | bytes, path: str) -> tuple[Diagnostic, ...]:
@@ -48,9 +51,4 @@ class Types:
 
 @pytest.fixture(scope="session")
 def types() -> Types:
-    # Not trusted: here the analysis of all regular expressions is done that a run leaves out.
-    loaded = load(
-        [RuleFile(path.name, path.read_text("utf-8"), bundled=True) for path in sorted((ROOT / "rules").glob("*.yaml"))]
-    )
-    assert not loaded.diagnostics, loaded.diagnostics
-    return Types(loaded.rulesets)
+    return Types(bundled())

@@ -23,10 +23,19 @@ def expression(pattern: str | None) -> str:
     """An expression that compiles, with its limits; "" for none. Those of the bundled rule sets are known beforehand."""
     if not pattern:
         return ""
+    return Expression(pattern, *(_known(pattern) or analysis(pattern)))
+
+
+def limits(pattern: str) -> tuple[int, int]:
+    """What `quick_lengths` says of an expression that compiles, known beforehand of the bundled ones."""
+    known = _known(pattern)
+    return known[:2] if known else quick_lengths(pattern)
+
+
+def _known(pattern: str) -> tuple[int, int, tuple[str, ...]] | None:
     from speclint.language.regex.bundled_costs import COSTS  # some kilobytes, for loading alone
 
-    found = COSTS.get(digest(pattern)[:16])
-    return Expression(pattern, *(found or analysis(pattern)))
+    return COSTS.get(digest(pattern)[:16])
 
 
 def analysis(pattern: str) -> tuple[int, int, tuple[str, ...]]:

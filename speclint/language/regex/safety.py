@@ -18,7 +18,7 @@ from speclint.base.values import NamedTuple
 from speclint.expressions import ANY_LENGTH, whole_matches
 from speclint.expressions.machine import matcher
 from speclint.expressions.program import MAX_POSITIONS, MAX_TESTS, UnsupportedError, parse
-from speclint.language.regex.cost import expression, quick_lengths
+from speclint.language.regex.cost import expression, limits
 from speclint.language.regex.places import longest_repeat, place_of
 
 MAX_LENGTH = 1000
@@ -39,7 +39,7 @@ def check_regex(pattern: str) -> RegexFault | None:
         message = f"The regular expression is longer than {MAX_LENGTH} characters"
         return RegexFault(message, "Split it, or list the values", MAX_LENGTH)
     fault = _compile_fault(pattern)
-    if fault or min(quick_lengths(pattern)) >= ANY_LENGTH:
+    if fault or min(limits(pattern)) >= ANY_LENGTH:
         return fault
     try:
         matcher(pattern, not_empty=True)  # the larger of its two automata
@@ -51,7 +51,7 @@ def check_regex(pattern: str) -> RegexFault | None:
 def check_values_regex(pattern: str) -> RegexFault | None:
     """The same for an expression of which the first group counts."""
     fault = check_regex(pattern)
-    if fault is None and quick_lengths(pattern)[1] < ANY_LENGTH and _is_looked_at(parse(pattern)):
+    if fault is None and limits(pattern)[1] < ANY_LENGTH and _is_looked_at(parse(pattern)):
         message = "has its first group inside the lookaround{}, which can be slow on long texts"
         return _refused(pattern, message, place_of(pattern, "look"), "Move the group out of the lookaround")
     return fault
@@ -60,7 +60,7 @@ def check_values_regex(pattern: str) -> RegexFault | None:
 def check_name_regex(pattern: str) -> RegexFault | None:
     """The same for an expression that the library for JSON Schemas runs, which has but `re`."""
     fault = check_regex(pattern)
-    if fault is None and quick_lengths(pattern)[1] < ANY_LENGTH:
+    if fault is None and limits(pattern)[1] < ANY_LENGTH:
         mend = "Begin it with `^`, and let no two repeats match the same text"
         return _refused(
             pattern, "can be slow on long property names because of the repeat{}", place_of(pattern, "repeat"), mend
