@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from speclint.binding.fields import find_fields
 from speclint.binding.nodes import is_content
 from speclint.binding.placeholders import Placeholder, mask_inlines
-from speclint.expressions import may_be_in, whole_matches
+from speclint.expressions import may_be_in, whole_finder
 from speclint.markdown import ListBlock, Paragraph, Table, bold_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from speclint.binding.fields import FieldValue
     from speclint.markdown import Block, Document, Text
@@ -94,7 +94,7 @@ def is_unwritten(text: str, specs: Sequence[PlaceholderSpec]) -> bool:
     """Whether a text, without marks around it, is one of the placeholders that must be all of something."""
     return (
         len(text) <= _LONGEST
-        and _said(text, [spec for spec in specs if spec.where in ("value", "section")]) is not None
+        and _said(text, _tests([spec for spec in specs if spec.where in ("value", "section")])) is not None
     )
 
 
@@ -123,13 +123,13 @@ def _only_text(blocks: Sequence[Block]) -> Text | None:
 
 def _in_texts(texts: Sequence[Text], specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
     masked = [(text, mask_inlines(text)) for text in texts if 0 < len(text.raw) <= _LONGEST]
-    specs = _possible(specs, (shown for _, shown in masked))
-    for text, written in masked if specs else ():
+    tests = _tests(_possible(specs, (shown for _, shown in masked)))
+    for text, written in masked if tests else ():
         shown, bare = written.strip(_AROUND), written.strip(_MARKS)
-        spec = _said(shown, specs)
+        spec = _said(shown, tests)
         if spec is None and bare != shown:
             # In brackets a name may be a template's: "[Name of the author]".
-            shown, spec = bare, _said(bare, specs)
+            shown, spec = bare, _said(bare, tests)
         if spec is not None:
             start = written.index(shown)
             yield Placeholder(text.range(start, start + len(shown)), shown, spec, whole=True)
@@ -137,10 +137,10 @@ def _in_texts(texts: Sequence[Text], specs: Sequence[PlaceholderSpec]) -> Iterat
 
 def _in_fields(fields: Sequence[FieldValue], specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
     short = [field for field in fields if len(field.value.strip(_AROUND)) <= _LONGEST]
-    specs = _possible(specs, (field.value for field in short))
-    for field in short if specs else ():
+    tests = _tests(_possible(specs, (field.value for field in short)))
+    for field in short if tests else ():
         value, bare = field.value.strip(_AROUND), field.value.strip(_MARKS)
-        spec = _said(value, specs) or (_said(bare, specs) if bare != value else None)
+        spec = _said(value, tests) or (_said(bare, tests) if bare != value else None)
         if spec is not None:
             yield Placeholder(field.value_range, value, spec, whole=False)
 
@@ -151,6 +151,13 @@ def _possible(specs: Sequence[PlaceholderSpec], texts: Iterable[str]) -> Sequenc
     return [spec for spec in specs if may_be_in(spec.pattern, folded)]
 
 
-def _said(shown: str, specs: Sequence[PlaceholderSpec]) -> PlaceholderSpec | None:
+def _tests(specs: Sequence[PlaceholderSpec]) -> list[tuple[PlaceholderSpec, Callable[[str], object]]]:
+    return [(spec, whole_finder(spec.pattern)) for spec in specs]
+
+
+def _said(shown: str, tests: Sequence[tuple[PlaceholderSpec, Callable[[str], object]]]) -> PlaceholderSpec | None:
     bare = shown.rstrip(_END) or shown
-    return next((spec for spec in specs if shown and whole_matches(spec.pattern, bare)), None)
+    for spec, is_said in tests if shown else ():
+        if is_said(bare):
+            return spec
+    return None

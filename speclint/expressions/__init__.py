@@ -86,6 +86,13 @@ def finder(pattern: str) -> Callable[[str], object]:
     return partial(found_in, pattern)
 
 
+def whole_finder(pattern: str) -> Callable[[str], object]:
+    """A function that tests whether an expression matches a whole text, for many texts."""
+    if isinstance(pattern, Expression) and pattern.whole >= ANY_LENGTH:
+        return _compiled(pattern).fullmatch
+    return partial(whole_matches, pattern)
+
+
 def first_in(pattern: str, text: str) -> str | None:
     """The first part of a text that an expression matches; None if there is none."""
     limit = pattern.part if isinstance(pattern, Expression) else 0
