@@ -167,7 +167,9 @@ _ORIGIN = re.compile(
     r"heute|jetzt|leer|keine?r?|ohne|zeit|uhr|tag|folge|aufruf|vide|aucune?|jour|heure|série|serie|calcul|saisie|calculé|généré|"
     r"système|hoy|ahora|vacío|nada|ninguno|ninguna|fecha|hora|actual|[^\W\d_]{7,}"
 )
-_NUMBER_WORD = re.compile(r"hundred|thousand|million|hundert|tausend|dreißig|quarante|cincuenta|disabled|enabled|disable")
+_NUMBER_WORD = re.compile(
+    r"hundred|thousand|million|hundert|tausend|dreißig|quarante|cincuenta|disabled|enabled|disable"
+)
 _NEARLY_TRUTH = re.compile(r"[truefals]{3,6}")
 _LITERAL = re.compile(r"\W*[`\"\u201c]")
 
