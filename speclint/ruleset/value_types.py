@@ -177,7 +177,7 @@ _LITERAL = re.compile(r"\W*[`\"\u201c]")
 def tells_origin(type: str, text: str, written: str) -> bool:
     """Whether a word says where a value comes from ("consecutive", "today"), and is none of another type.
 
-    `written`: with its marks. What is written as code or in quotes is a literal, unless a date is asked for: "`now`".
+    `written`: with its marks. What is written as code or in quotes is a literal, unless a date is expected: "`now`".
     """
     word = bare(text).casefold()
     if not word.isalpha() or _NUMBER_WORD.fullmatch(word):
