@@ -19,6 +19,7 @@ from speclint.ruleset.value_types import (
     order_of,
     same_value,
     stated_range,
+    tells_origin,
     type_named,
     value_fault,
 )
@@ -255,7 +256,9 @@ def _expected(bound: BoundTable, row: TableRow, test: CellTest) -> str | None:
     if test.type_of:
         type = type_named(_cell(bound, row, test.type_of))
         # A sentence, or the name of something, explains the value.
-        return (value_fault(type, value) or None) if type and is_word(value) else None
+        if not type or not is_word(value) or tells_origin(type, value, _source(bound, row, test.column)):
+            return None
+        return value_fault(type, value) or None
     if test.within:
         return _out_of_range(value, _cell(bound, row, test.within))
     if test.listed_in:

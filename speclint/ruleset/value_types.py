@@ -161,6 +161,34 @@ def is_word(text: str) -> bool:
     return bool(plain) and len(plain.split()) == 1 and re.search(r"[$(){}<>\[\]_/*]|\w\.\w*[^\W\d]", plain) is None
 
 
+# Other short words may be a value: "many", "neu".
+_ORIGIN = re.compile(
+    r"now|today|next|last|start|system|server|client|caller|host|parent|login|build|clock|input|import|given|user|count|seed|entry|"
+    r"heute|jetzt|leer|keine?r?|ohne|zeit|uhr|tag|folge|aufruf|vide|aucune?|jour|heure|série|serie|calcul|saisie|calculé|généré|"
+    r"système|hoy|ahora|vacío|nada|ninguno|ninguna|fecha|hora|actual|[^\W\d_]{7,}"
+)
+_NUMBER_WORD = re.compile(
+    r"hundred|thousand|million|hundert|tausend|dreißig|quarante|cincuenta|disabled|enabled|disable"
+)
+_NEARLY_TRUTH = re.compile(r"[truefals]{3,6}")
+_LITERAL = re.compile(r"\W*[`\"\u201c]")
+
+
+def tells_origin(type: str, text: str, written: str) -> bool:
+    """Whether a word says where a value comes from ("consecutive", "today"), and is none of another type.
+
+    `written`: with its marks. What is written as code or in quotes is a literal, unless a date is expected: "`now`".
+    """
+    word = bare(text).casefold()
+    if not word.isalpha() or _NUMBER_WORD.fullmatch(word):
+        return False
+    if type == "date":
+        return True
+    if _LITERAL.match(written) or not _ORIGIN.fullmatch(word):
+        return False
+    return type != "boolean" or not _NEARLY_TRUTH.fullmatch(word)
+
+
 def _amount(text: str) -> tuple[float, str] | None:
     found = _AMOUNT.fullmatch(text)
     if found is None:
