@@ -508,7 +508,7 @@ class Binding:
         return self.kept("tables", spec, blocks, lambda: pair_tables(spec, blocks, self.wordings))
 
     def kept(self, name: object, declared: object, content: object, find: Callable[[], Found]) -> Found:
-        """What `find` finds in content for something declared, the first time; several checks ask for the same.
+        """What `find` finds in content for something declared, the first time; several checks need the same.
 
         Both are known by their identity, and are kept with what was found, so that nothing else can have it.
         """
