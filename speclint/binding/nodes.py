@@ -6,6 +6,7 @@ Never: knows what a rule set expects.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclint.markdown import Document
+
+
+_NUMBERED = re.compile(r" {0,3}[0-9]{1,9}[.)][ \t]")
+
+MIN_UNDERLINED = 2
+"""So many numbered lines over dashes, each a list item and a rule to GitHub, were meant as headings."""
 
 
 class Node:
@@ -124,6 +131,7 @@ def document_nodes(document: Document) -> tuple[Node, list[Node]]:
             title = " ".join(section.title.split("\n"))
             blocks = list(section.blocks)
             nodes.append(Node(title, heading.level, heading.range, blocks, "heading", section.range.end.line))
+    nodes = _with_underlined_items(document, root, nodes)
     arrange(root, nodes)
     return root, nodes
 
@@ -131,6 +139,59 @@ def document_nodes(document: Document) -> tuple[Node, list[Node]]:
 def is_accidental(heading: Heading, document: Document) -> bool:
     """Whether a line is only a heading because a list item without text is below it: a lone dash underlines."""
     return heading.style == "setext" and document.source.lines[heading.range.end.line - 1].strip() == "-"
+
+
+def is_underlined_item(node: Node, document: Document) -> bool:
+    """Whether a node's line is a list item over a rule: a numbered line that cannot be underlined."""
+    lines = document.source.lines
+    return (
+        node.style == "heading"
+        and node.range.start.line == node.range.end.line < len(lines)
+        and _NUMBERED.match(lines[node.line - 1]) is not None
+    )
+
+
+def _with_underlined_items(document: Document, root: Node, nodes: list[Node]) -> list[Node]:
+    """The nodes with those of numbered lines over a line of dashes, which are list items and no headings to GitHub.
+
+    One alone may be a list before a rule; who numbers underlined headings has several of them.
+    """
+    if sum(1 for block in document.blocks if isinstance(block, ThematicBreak)) < MIN_UNDERLINED:
+        return nodes
+    every: list[Node] = []
+    found = 0
+    for node in (root, *nodes):
+        every.append(node)
+        parts = _parts(document, node)
+        found += len(parts)
+        every += parts
+    if found < MIN_UNDERLINED:
+        return nodes
+    for node, following in pairwise(every):
+        if is_underlined_item(following, document):
+            node.blocks = [block for block in node.blocks if block.line < following.line]
+            node.end_line = following.line - 1
+    return every[1:]
+
+
+def _parts(document: Document, node: Node) -> list[Node]:
+    """The underlined items among a node's own blocks, each with all that follows in the node."""
+    parts = []
+    for index, (block, rule) in enumerate(pairwise(node.blocks)):
+        if not (isinstance(block, ListBlock) and isinstance(rule, ThematicBreak) and len(block.items) == 1):
+            continue
+        inner = block.items[0].blocks
+        line = document.source.lines[rule.line - 1].strip()
+        if (
+            block.ordered
+            and len(inner) == 1
+            and isinstance(inner[0], Paragraph)
+            and rule.line == block.line + 1
+            and not line.strip("-")
+        ):
+            title = document.source.lines[block.line - 1].strip()
+            parts.append(Node(title, 2, block.range, node.blocks[index + 2 :], "heading", node.end_line))
+    return parts
 
 
 def arrange(root: Node, nodes: Sequence[Node]) -> None:

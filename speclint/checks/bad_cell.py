@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 _UNEVEN = "uneven-row"
+_INVALID = "Invalid value"
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -50,7 +51,11 @@ def check(case: Case) -> Iterator[Finding]:
         ends = {row: tuple(bound.lacking(row, spec.columns)) for row in bound.table.rows if not bound.is_group(row)}
         texts = {row for row, lacking in ends.items() if lacking and is_text(source, bound.table.header, row)}
         rows = [row for row in ends if row not in texts]
-        found = [finding for column in spec.columns for finding in _column(case, bound, column, rows, longs)]
+        found = [
+            finding
+            for column in spec.columns
+            for finding in _as_one(case, column, list(_column(case, bound, column, rows, longs)))
+        ]
         said = {finding.range for finding in found}
         lacked = [ends[row] for row in rows]
         common = shared([each or None for each in lacked])
@@ -71,6 +76,18 @@ def check(case: Case) -> Iterator[Finding]:
                     said.add(finding.range)
                     found.append(finding)
         yield from found
+
+
+def _as_one(case: Case, column: ColumnSpec, found: list[Finding]) -> list[Finding]:
+    """The findings of a column. What one statement says of the whole table ("a deliverable is open") is one finding."""
+    if not case.expectation.message:
+        return found
+    invalid = [each for each in found if each.message.startswith(_INVALID) and each.behind is None]
+    if len(invalid) < 2:
+        return found
+    example = f": expected a value such as '{column.examples[0]}'" if column.examples else ""
+    message = f"{len(invalid)} invalid values in column '{column.name}'{example}"
+    return [each._replace(message=message, joins=True) if each in invalid else each for each in found]
 
 
 def _column(

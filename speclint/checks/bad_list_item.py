@@ -43,8 +43,16 @@ def check(case: Case) -> Iterator[Finding]:
             yield Finding(_place(alike[0].item), message, alike[0].wrong.help)
         elif common == _FORM:
             common = None
+        undone = [each for each in written if each.wrong is not None and each.wrong.undone]
         for each in items:
             if each.wrong is None or each.behind == "error":
+                continue
+            # What one statement says of the whole list ("a criterion is open") is one finding.
+            if case.expectation.message and len(undone) > 1 and each in undone:
+                message = f"{len(undone)} of {len(items)} list items are not ticked"
+                yield Finding(
+                    _place(each.item), message, "Complete them and tick the boxes, or remove them.", joins=True
+                )
                 continue
             if common is None or each.behind is not None or each.wrong.whole != common:
                 yield Finding(_place(each.item), each.wrong.message, each.wrong.help, behind=each.behind)
@@ -54,11 +62,15 @@ _FORM = "the expected form"
 
 
 class _Wrong(NamedTuple):
-    """What is wrong with an item. `whole`: what none of the items has where all are wrong in this; None for one item's own."""
+    """What is wrong with an item. `whole`: what none of the items has where all are wrong in this; None for one item's own.
+
+    `undone`: it is open in a list that has to be done, which several open items are one finding about.
+    """
 
     message: str
     help: str
     whole: str | None = None
+    undone: bool = False
 
 
 class _Item(NamedTuple):
@@ -112,5 +124,5 @@ def _wrong(item: ListItem, spec: ListSpec, guidance: str) -> _Wrong | None:
         return _Wrong(too_few("nested items", f" in list item '{name}'", points, spec.nested), help)
     if spec.all_done and not is_done(item):
         what = "is not ticked" if item.task is False else "has nested items that are not ticked"
-        return _Wrong(f"List item '{name}' {what}", "Complete it and tick the box, or remove the item.")
+        return _Wrong(f"List item '{name}' {what}", "Complete it and tick the box, or remove the item.", undone=True)
     return None

@@ -1,11 +1,12 @@
-"""bold-heading: a subsection has a line in bold instead of a heading."""
+"""bold-heading: a section has another kind of line instead of a heading: bold text, or a list item over a rule."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, Fix, RelatedLocation
-from speclint.binding.wording import listed
+from speclint.binding.nodes import is_underlined_item
+from speclint.binding.wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 def check(binding: Binding) -> Iterator[Finding]:
     """One finding for each section, at its first such line: authors who do it once do it throughout."""
+    yield from _underlined_items(binding)
     found: dict[Bound, list[Bound]] = {}
     for bound in binding.sections.bound:
         node = bound.node
@@ -40,6 +42,23 @@ def check(binding: Binding) -> Iterator[Finding]:
             tuple(RelatedLocation(other.node.range, "and here") for other in others),
             _fix(binding, bounds),
         )
+
+
+def _underlined_items(binding: Binding) -> Iterator[Finding]:
+    """One finding for the document."""
+    nodes = [node for node in binding.nodes if is_underlined_item(node, binding.document)]
+    if not nodes:
+        return
+    first, *others = nodes
+    yield Finding(
+        first.range,
+        f"'{first.title}' is a list item over a rule, not a heading"
+        + (f"; so {'is' if len(others) == 1 else 'are'} {counted(len(others), 'other line')}" if others else ""),
+        f"Write it as '## {first.title}'; a numbered line cannot be underlined.",
+        "info",
+        binding.path(first),
+        tuple(RelatedLocation(other.range, "and here") for other in others),
+    )
 
 
 def _fix(binding: Binding, bounds: list[Bound]) -> Fix | None:
