@@ -58,6 +58,8 @@ def run(argv: Sequence[str], serve: Serve | None = None) -> int:
         # Whatever the system refuses is not a mistake of this program.
         return _stop(f"{visible(str(error.filename))}: {words(error)}" if error.filename else words(error))
     except Exception as error:
+        if isinstance(error, SystemError) and _NOTHING_SAID in str(error):
+            return _stop("not enough memory")
         if "--verbose" in argv or "-v" in argv:
             raise
         return _stop(f"internal error ({type(error).__name__}: {error}). Run `speclint check --verbose` for details")
@@ -66,6 +68,10 @@ def run(argv: Sequence[str], serve: Serve | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             settle(stream)
     return code
+
+
+_NOTHING_SAID = "without exception set"
+"""What Python says where a part of it that is written in C had no memory left to say more."""
 
 
 def _stop(message: str) -> int:

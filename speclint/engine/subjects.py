@@ -71,7 +71,7 @@ _DECLARED: dict[str, Callable[[RuleSet], bool]] = {
     "wrong-heading-level": lambda ruleset: bool(ruleset.sections),
     "unexpected-section": lambda ruleset: any(each != "allow" for each in _unknown_sections(ruleset)),
     "empty-section": lambda ruleset: bool(ruleset.sections),
-    "bold-heading": lambda ruleset: any(each.sections for each in all_sections(ruleset)),
+    "bold-heading": lambda ruleset: bool(ruleset.sections),
     "missing-field": _fields,
     "bad-field-value": _fields,
     "conflicting-field": lambda ruleset: bool(ruleset.fields),
