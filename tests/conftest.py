@@ -53,7 +53,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the scenarios, examples and generated pages that differ with what the program gives",
     )
-    parser.addoption("--quick", action="store_true", help="leave out what takes long: a minute and a half on two cores")
+    parser.addoption("--quick", action="store_true", help="leave out what takes long: less than a minute on two cores")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

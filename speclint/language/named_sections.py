@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from speclint.ruleset import RuleSet, SectionSpec
 
-T = TypeVar("T")
+T = TypeVar("T", bound="tuple[object, ...]")
 
 
 def with_headings(ruleset: RuleSet) -> RuleSet:
@@ -31,12 +31,16 @@ def _headings(sections: Sequence[SectionSpec]) -> Iterator[tuple[str, str]]:
 
 def _filled(value: T, headings: dict[str, str]) -> T:
     """A value with all conditions in it; the same object if it has none that names a section."""
-    if not isinstance(value, tuple):
-        return value
     if isinstance(value, Condition) and value.kind == "section":
         return cast("T", value._replace(heading=headings.get(value.name, "")))
-    parts = [_filled(each, headings) for each in value]
-    if all(new is old for new, old in zip(parts, value, strict=True)):
+    changed: dict[int, tuple[object, ...]] = {}
+    for number, each in enumerate(value):
+        # Thousands are plain texts, which are not looked into.
+        if isinstance(each, tuple):
+            new = _filled(each, headings)
+            if new is not each:
+                changed[number] = new
+    if not changed:
         return value
     make = getattr(value, "_make", tuple)
-    return cast("T", make(parts))
+    return cast("T", make([changed.get(number, each) for number, each in enumerate(value)]))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NOTE = frozenset(
     [
         "accidental-heading",
+        "bold-heading",
         "copied-section",
         "duplicate-section",
         "empty-section",
@@ -93,7 +94,7 @@ def test_statistics_name_what_had_nothing_to_judge_whether_the_verdicts_are_reme
     )
     project.write("notes/a.md", "# A\n\n## Why\n\nSee [B](b.md#why) of NOTE-002.\n")
     project.write("notes/b.md", "# NOTE-002: B\n\n## Why\n\n| Key |\n| --- |\n\n## When\n\n```text\n## How\n```\n")
-    document = NOTE - {"unexpected-section", "empty-section"} | {"nested-fence", "bold-heading"}
+    document = NOTE - {"unexpected-section", "empty-section"} | {"nested-fence"}
     table = {"missing-table", "missing-column", "missing-row", "too-many-rows"}
     between = {
         "duplicate-id",

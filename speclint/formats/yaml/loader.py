@@ -17,6 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, StreamMark
 from ruamel.yaml.parser import Parser
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner
+from ruamel.yaml.tokens import ScalarToken
 
 MAX_DEPTH = 100
 """The deepest nesting that is read. The library's time grows with the square of open brackets."""
@@ -24,6 +25,11 @@ MAX_DEPTH = 100
 _MAX_TAG = 1024
 
 _BLANKS = re.compile(r"[ \t]+")
+
+_WORDS = r"[\w'\u2019/().%+*-]+(?: [\w'\u2019/().%+*-]+)*"
+_IN_BLOCK = re.compile(rf"{_WORDS}(?=:[ \n])")
+_IN_FLOW = re.compile(rf"{_WORDS}(?=[,\]}}]|:[ \n])")
+"""A value without quotes of words alone, which ends on its line."""
 
 
 class TooDeepError(Exception):
@@ -82,6 +88,16 @@ class EventLoader(Reader, Scanner, Parser):
         self.pointer = end
         self.index += length
         self.column += length
+
+    def scan_plain(self) -> Any:
+        """Read a value without quotes. The library's answer; most are words, which need no look at each character."""
+        found = (_IN_FLOW if self.flow_level else _IN_BLOCK).match(self.buffer, self.pointer)
+        if found is None:
+            return super().scan_plain()
+        start = self.get_mark()
+        self.allow_simple_key = False
+        self.forward(found.end() - self.pointer)
+        return ScalarToken(found.group(), True, start, self.get_mark())
 
     def scan_tag(self) -> Any:
         """Read a tag, up to a limit: the library's time grows with the square of its length."""
