@@ -87,10 +87,16 @@ def own_values_of(binding: Binding, spec: ValuesSpec) -> list[Value]:
 def _distinct(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     seen: set[Range] = set()
     for found in _all(binding, spec):
-        text = " ".join(found.text.split())
-        if text and found.range not in seen and not binding.placeholder_in(found.range):
-            seen.add(found.range)
-            yield found._replace(text=text)
+        value = _tidied(found)
+        if value.text and value.range not in seen and not binding.placeholder_in(value.range):
+            seen.add(value.range)
+            yield value
+
+
+def _tidied(value: Value) -> Value:
+    """A value whose blanks are one each."""
+    text = " ".join(value.text.split())
+    return value if value.text == text else value._replace(text=text)
 
 
 def _all(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
@@ -100,8 +106,7 @@ def _all(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     wholes = binding.once(_Known).wholes
     key = spec._replace(pattern="")
     if key not in wholes:
-        found = ((value, " ".join(value.text.split())) for value in _wholes(binding, spec))
-        wholes[key] = tuple(value if value.text == text else value._replace(text=text) for value, text in found)
+        wholes[key] = tuple(map(_tidied, _wholes(binding, spec)))
     if spec.pattern:
         find = finder(spec.pattern)
         for value in wholes[key]:
@@ -317,7 +322,7 @@ def _matches(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
             yield from (each._replace(bound=bound) for each in _matched(spec.pattern, _texts_of(binding, bound)))
         return
     for field in binding.front_matter_fields:
-        yield from _parts(spec, Value(" ".join(field.value.split()), field.value_range))
+        yield from _parts(spec, _tidied(Value(field.value, field.value_range)))
     yield from _matched(spec.pattern, _texts_of(binding, None))
 
 

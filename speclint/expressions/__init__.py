@@ -63,20 +63,18 @@ Pattern = str | Expression
 
 def whole_matches(pattern: str, text: str) -> bool:
     """Whether an expression matches a whole text."""
-    limit = pattern.whole if isinstance(pattern, Expression) else 0
-    if _is_ruled_out(pattern, text, limit):
+    run = _runner(pattern, text, whole=True)
+    if run is None:
         return False
-    matcher = None if len(text) <= limit else _matcher(pattern)
-    return _compiled(pattern).fullmatch(text) is not None if matcher is None else matcher.matches(text)
+    return run.fullmatch(text) is not None if isinstance(run, re.Pattern) else run.matches(text)
 
 
 def found_in(pattern: str, text: str) -> bool:
     """Whether an expression matches some part of a text."""
-    limit = pattern.part if isinstance(pattern, Expression) else 0
-    if _is_ruled_out(pattern, text, limit):
+    run = _runner(pattern, text)
+    if run is None:
         return False
-    matcher = None if len(text) <= limit else _matcher(pattern)
-    return _compiled(pattern).search(text) is not None if matcher is None else matcher.occurs(text)
+    return run.search(text) is not None if isinstance(run, re.Pattern) else run.occurs(text)
 
 
 def finder(pattern: str) -> Callable[[str], object]:
@@ -95,14 +93,13 @@ def whole_finder(pattern: str) -> Callable[[str], object]:
 
 def first_in(pattern: str, text: str) -> str | None:
     """The first part of a text that an expression matches; None if there is none."""
-    limit = pattern.part if isinstance(pattern, Expression) else 0
-    if _is_ruled_out(pattern, text, limit):
+    run = _runner(pattern, text)
+    if run is None:
         return None
-    matcher = None if len(text) <= limit else _matcher(pattern)
-    if matcher is None:
-        found = _compiled(pattern).search(text)
+    if isinstance(run, re.Pattern):
+        found = run.search(text)
         return found.group() if found else None
-    span = next(matcher.spans(text), None)
+    span = next(run.spans(text), None)
     return None if span is None else text[span.start : span.end]
 
 
@@ -134,23 +131,32 @@ def may_be_in(pattern: str, folded: str) -> bool:
     return not literals
 
 
-def _is_ruled_out(pattern: str, text: str, limit: int) -> bool:
-    """Whether a text has none of the expression's literals. Asked only where running the expression would cost more."""
-    if not isinstance(pattern, Expression) or (pattern.compiled is not None and len(text) <= limit):
-        return False
-    return not may_be_in(pattern, text.casefold())
+def _runner(
+    pattern: str, text: str, *, whole: bool = False, not_empty: bool = False
+) -> re.Pattern[str] | Matcher | None:
+    """What runs an expression on a text: `re` where that is quick, else the automaton, if it can follow the expression.
+
+    None where the text has none of the expression's literals, so that it cannot match. That is asked only where running the
+    expression would cost more.
+    """
+    limit = (pattern.whole if whole else pattern.part) if isinstance(pattern, Expression) else 0
+    if len(text) > limit:
+        if not may_be_in(pattern, text.casefold()):
+            return None
+        return _matcher(pattern, not_empty=not_empty) or _compiled(pattern)
+    if isinstance(pattern, Expression) and pattern.compiled is None and not may_be_in(pattern, text.casefold()):
+        return None
+    return _compiled(pattern)
 
 
 def _found(pattern: str, text: str) -> list[tuple[int, int, int, int]]:
-    limit = pattern.part if isinstance(pattern, Expression) else 0
-    if _is_ruled_out(pattern, text, limit):
+    run = _runner(pattern, text, not_empty=True)
+    if run is None:
         return []
-    matcher = None if len(text) <= limit else _matcher(pattern, not_empty=True)
-    if matcher is not None:
-        return [tuple(span) for span in matcher.spans(text)]  # type: ignore[misc]
-    compiled = _compiled(pattern)
-    found = [each for each in compiled.finditer(text) if each.end() > each.start()]
-    return [(*each.span(), *(each.span(1) if compiled.groups else (-1, -1))) for each in found]
+    if not isinstance(run, re.Pattern):
+        return [tuple(span) for span in run.spans(text)]  # type: ignore[misc]
+    found = [each for each in run.finditer(text) if each.end() > each.start()]
+    return [(*each.span(), *(each.span(1) if run.groups else (-1, -1))) for each in found]
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

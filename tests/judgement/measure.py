@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SETS = {"first": HERE, "second": HERE / "second", "third": HERE / "third"}
-"""A second set by others, for the same types. It was read for the first time on rule sets that had not seen it."""
+"""The later ones are by others, for the same types, and were each read for the first time on rule sets that had not seen them."""
 TYPES = sorted(path.parent.name for path in HERE.glob("*/defects.yaml"))
 OUTSIDE = PROJECT_RULES - {"broken-anchor"} | {"bad-file-name"}
 """Rules that judge more than the text of one document."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from speclint.base.source import SourceFile
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
     from speclint.ruleset import RuleSet
 
-RULES = Path(__file__).parents[2] / "rules"
 BUNDLED = bundled()
 PARTS = """
 speclint: 1

@@ -18,8 +18,9 @@ from speclint.fixes.applying import mend
 from speclint.ruleset import AnyOfSpec, TableSpec
 
 from ..amount import LONG  # noqa: TID252 - tests are no installed package
+from ..bundled import RULES  # noqa: TID252 - tests are no installed package
 from .hiding_content import FIELD_WAYS, TABLE_WAYS
-from .judging import BUNDLED, RULES, bound, own
+from .judging import BUNDLED, bound, own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

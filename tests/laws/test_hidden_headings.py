@@ -18,8 +18,9 @@ from speclint.binding.traces import is_telling
 from speclint.engine.linter import examine
 
 from ..amount import LONG  # noqa: TID252 - tests are no installed package
+from ..bundled import RULES  # noqa: TID252 - tests are no installed package
 from .hiding import BOLD_WAYS, WAYS
-from .judging import BUNDLED, PARTS, RULES, bound, own
+from .judging import BUNDLED, PARTS, bound, own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from speclint.binding import Binding
     from speclint.markdown import Document
     from speclint.ruleset import RuleSet
-
-ROOT = Path(__file__).parents[2]
 
 
 class Types:
