@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import os
 
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
 
 def bundled_folder() -> str | None:
     """The folder of the bundled rule files: in the package, else next to it. None for a broken installation."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    for folder in (os.path.join(package, "rules"), os.path.join(os.path.dirname(package), "rules")):
+    for folder in (os.path.join(PACKAGE, "rules"), os.path.join(os.path.dirname(PACKAGE), "rules")):
         if os.path.isdir(folder):
             return folder
     return None

@@ -16,6 +16,7 @@ from speclint.base.source import MAX_BYTES, SourceError, SourceFile
 from speclint.engine.detection import TypeEntry
 from speclint.workspace import cache_forms as forms
 from speclint.workspace.bundled import bundled_folder
+from speclint.workspace.compiled import compiled
 from speclint.workspace.files.bounds import bounds_of
 from speclint.workspace.files.discovery import SKIPPED_FOLDERS
 from speclint.workspace.files.paths import Failure, SpecialFileError, open_file, shown, words
@@ -42,6 +43,8 @@ RULE_SUFFIXES = (".yaml", ".yml")
 
 ALLOW = "If you trust it, allow it with --allow-path or SPECLINT_ALLOW_PATHS"
 
+_SHIPPED = "compiled"
+"""In the cache in place of a rule set that comes with the program as it is."""
 _MOST_SEEN = 20_000
 """Files and folders of a folder of rule files. More are a mistake, such as a folder of data."""
 _MOST_CHARACTERS = 4 * 1024 * 1024
@@ -110,34 +113,34 @@ class _Joined(Library):
         return self._rulesets.get(type) or self._rest.ruleset(type)
 
 
-class _Cached(Library):
-    """Rule sets in the cache, decoded one by one. `reload` is the way out when a file there is damaged."""
+class _Kept(Library):
+    """Rule sets that were loaded before, decoded one by one. `reload` is the way out where one is damaged."""
 
-    def __init__(self, types: tuple[TypeEntry, ...], store: Store, folder: str, files: list[RuleText]) -> None:
+    def __init__(
+        self,
+        types: tuple[TypeEntry, ...],
+        identity: str,
+        read: Callable[[str], RuleSet | None],
+        reload: Callable[[], Library],
+    ) -> None:
         super().__init__(types)
-        self.identity = folder
-        self._store = store
-        self._folder = folder
-        self._files = files
+        self.identity = identity
+        self._read = read
+        self._reload = reload
         self._decoded: dict[str, RuleSet | None] = {}
         self._loaded: Library | None = None
 
     def ruleset(self, type: str) -> RuleSet | None:
         if type not in self._decoded:
-            self._decoded[type] = self._read(type)
+            self._decoded[type] = self._found(type) if type in self.names() else None
         return self._decoded[type]
 
-    def _read(self, type: str) -> RuleSet | None:
-        from speclint.ruleset import RuleSet  # only if the cache answers
-
-        number = next((number for number, entry in enumerate(self.types) if entry.type == type), None)
-        if number is None:
-            return None
-        ruleset = remembered(RuleSet, forms.decode(self._store.read(f"{self._folder}/{number}.json")))
+    def _found(self, type: str) -> RuleSet | None:
+        ruleset = self._read(type)
         if ruleset is not None and ruleset.type == type:
             return ruleset
         if self._loaded is None:
-            self._loaded = _load(self._files, self._store, self._folder)
+            self._loaded = self._reload()
         return self._loaded.ruleset(type)
 
 
@@ -321,9 +324,28 @@ def read_text(path: str) -> str:
     return SourceFile.from_bytes(path, data).text
 
 
-def _of(files: list[RuleText], folder: str, store: Store) -> Library:
+def _of(files: Sequence[RuleText], folder: str, store: Store) -> Library:
+    shipped = compiled(files)
+    if shipped is not None:
+        return _Kept(shipped.types, folder, shipped.ruleset, lambda: _loaded(files, store, folder)[1])
     types = forms.decode_index(store.read(f"{folder}/index.json"))
-    return _load(files, store, folder) if types is None else _Cached(types, store, folder, files)
+    if types is None:
+        return _load(files, store, folder)
+    return _Kept(types, folder, partial(_stored, files, folder, store, types), lambda: _load(files, store, folder))
+
+
+def _stored(
+    files: Sequence[RuleText], folder: str, store: Store, types: Sequence[TypeEntry], type: str
+) -> RuleSet | None:
+    """A rule set from the cache; None where it is damaged."""
+    from speclint.ruleset import RuleSet  # only if the cache answers
+
+    number = next(number for number, entry in enumerate(types) if entry.type == type)
+    data = forms.decode(store.read(f"{folder}/{number}.json"))
+    if data == _SHIPPED:
+        shipped = compiled([file for file in files if file[2]])
+        return None if shipped is None else shipped.ruleset(type)
+    return remembered(RuleSet, data)
 
 
 def _load(files: Sequence[RuleText], store: Store, folder: str) -> Library:
@@ -353,7 +375,8 @@ def _joined(files: Sequence[RuleText], store: Store, folder: str) -> Library | N
     found = stand_alone(loaded.rulesets, [path for path, _, _ in own], texts)
     if loaded.diagnostics or not found:
         return None
-    kept = [store.read(f"{place}/{number}.json") for number in range(len(rest.types))]
+    shipped = forms.encode(_SHIPPED) if compiled(bundled) is not None else None
+    kept = [shipped or store.read(f"{place}/{number}.json") for number in range(len(rest.types))]
     library = _Joined(rest, found)
     library.texts = {path: text for path, text, _ in files}
     library.identity = folder

@@ -23,12 +23,14 @@ from speclint.cli.commands import COMMANDS
 from speclint.cli.parser import command_parser
 from speclint.config.table import SETTINGS
 from speclint.expressions import Expression
-from speclint.language import RuleFile, load
 from speclint.language.keys import KEYS
 from speclint.language.regex.cost import analysis
 from speclint.reporters import FORMATS
 from speclint.reporters.guide import render_guide
 from speclint.ruleset.kinds import KINDS
+from speclint.workspace.compiled import FOLDER as COMPILED
+from speclint.workspace.compiled import compiled_files
+from speclint.workspace.library import RuleText, load_with, read_rule_files
 from speclint.workspace.pages import setup_text
 from speclint.workspace.setup import schema_text
 from tests.judgement.figures import recorded, table
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from speclint.ruleset import RuleSet
+    from speclint.workspace.library import Library
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "speclint" / "checks" / "pages"
@@ -90,13 +93,26 @@ def page_paths() -> list[Path]:
 
 
 @cache
+def _loaded() -> tuple[Library, list[RuleText]]:
+    """The bundled rule files, and what they say now, whatever was compiled."""
+    files: list[RuleText] = []
+    read_rule_files(str(ROOT / "rules"), str(ROOT), files, [], bundled=True)
+    return load_with([], files), files
+
+
+@cache
 def bundled() -> Mapping[str, RuleSet]:
     """The bundled rule sets by their type."""
-    files = [
-        RuleFile(f"rules/{path.name}", path.read_text("utf-8"), bundled=True)
-        for path in sorted((ROOT / "rules").glob("*.yaml"))
-    ]
-    return load(files, trusted=[file.path for file in files]).rulesets
+    library, _ = _loaded()
+    rulesets = {entry.type: library.ruleset(entry.type) for entry in library.types}
+    return {type: ruleset for type, ruleset in rulesets.items() if ruleset is not None}
+
+
+def compiled_rule_sets() -> dict[Path, str]:
+    """The bundled rule sets as the program comes with them, by path."""
+    library, files = _loaded()
+    made = compiled_files(files, tuple(bundled().values()), library.types)
+    return {ROOT / "rules" / COMPILED / name: text for name, text in made.items()}
 
 
 @cache
@@ -303,13 +319,23 @@ def _row(id: str, rule: Rule) -> str:
 def main() -> None:
     """Write the pages, and remove those that nothing makes any more."""
     COSTS.write_text(costs_module(), "utf-8", newline="\n")
+    # The example in the README is printed by the program, which reads what was compiled.
+    compiled = compiled_rule_sets()
+    _write(compiled)
     made = pages()
-    for path, text in made.items():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+    _write(made)
+    for path in (ROOT / "rules" / COMPILED).glob("*"):
+        if path not in compiled:
+            path.unlink()
     for path in (ROOT / "docs" / "types").glob("*.md"):
         if path not in made:
             path.unlink()
+
+
+def _write(made: Mapping[Path, str]) -> None:
+    for path, text in made.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

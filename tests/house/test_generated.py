@@ -6,19 +6,19 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .generate import COSTS, costs_module, page_paths, pages
+from .generate import COSTS, ROOT, compiled_rule_sets, costs_module, page_paths, pages
 from .new_check import begin
 from .new_option import option_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..golden import Golden  # noqa: TID252 - tests are no installed package
 
-ROOT = Path(__file__).parents[2]
 GENERATE = "or run: python tests/house/generate.py"
 
 
@@ -33,6 +33,13 @@ def test_all_generated_pages_are_compared() -> None:
 
 def test_the_costs_of_the_bundled_expressions_are_fresh(golden: Golden) -> None:
     golden.same_file(costs_module(), COSTS, note=GENERATE)
+
+
+def test_the_compiled_rule_sets_are_fresh(golden: Golden) -> None:
+    made = compiled_rule_sets()
+    for path, text in made.items():
+        golden.same_file(text, path, note=GENERATE)
+    assert set((ROOT / "rules" / "compiled").iterdir()) == set(made)
 
 
 def test_no_page_is_left_of_a_type_that_is_gone() -> None:

@@ -105,7 +105,7 @@ def test_the_result_is_that_of_all_files_together(texts: list[str], store: Store
     assert said(library._load(files, store, folder)) == said(expected)
     if expected.identity:
         again = library._of(files, folder, store)
-        assert isinstance(again, library._Cached)
+        assert isinstance(again, library._Kept)
         assert said(again) == said(expected), "as the cache has it"
 
 
