@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
 from speclint.binding.prose import blanked
-from speclint.expressions import finder, found_in, may_be_in, spans_in
+from speclint.expressions import finder, spans_in
+from speclint.expressions.searching import Searched
 from speclint.markdown import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, Quote, Table, Text, TextLine
 from speclint.ruleset.marks import NAME, is_mark
 
@@ -186,43 +187,50 @@ def texts_in(blocks: Sequence[Block]) -> Iterator[Text]:
 
 def find_placeholders(document: Document, specs: tuple[PlaceholderSpec, ...]) -> list[Placeholder]:
     """All placeholders of a document, in document order, none inside another."""
-    found: list[Placeholder] = []
-    # Compiling the expressions would take longer than all the rest: most cannot occur in a given document.
-    folded = document.source.text.casefold()
-    specs = tuple(spec for spec in specs if may_be_in(spec.pattern, folded))
     in_text = [spec for spec in specs if spec.where == "text"]
-    if in_text:
-        finders = [finder(spec.pattern) for spec in in_text]
-        for text in document.texts():
-            # Most texts hold none: look at the raw text before its inline marks are worked out.
-            if any(find(text.raw) for find in finders):
-                found.extend(_in_text(text, in_text))
-        for block in document.walk():
-            # A line that is only <service name> counts as HTML, and all lines up to the next blank one with it.
-            if (
-                isinstance(block, HtmlBlock)
-                and not block.is_comment
-                and not _is_element(block.raw, len(block.raw) - len(block.raw.lstrip()))
-            ):
-                for number in range(block.line, block.range.end.line + 1):
-                    line = TextLine(number, 1, document.source.lines[number - 1])
-                    if any(find(line.text) for find in finders):
-                        found.extend(_in_text(Text((line,)), in_text))
-            # Code is the author's own, whatever it looks like, unless a new document's mark is all there is.
-            elif isinstance(block, CodeBlock) and is_mark(block.content):
-                line = next(line for line in block.lines if line.text.strip())
-                mark = next((spec for spec in in_text if spec.name == NAME), in_text[0])
-                place = Range.at(line.line, line.column, len(line.text))
-                found.append(Placeholder(place, line.text.strip(), mark, whole=True))
-    in_comments = [spec for spec in specs if spec.where == "comment"]
-    if in_comments:
-        for comment in document.comments:
-            for spec in in_comments:
-                if found_in(spec.pattern, comment.text):
-                    found.append(Placeholder(comment.range, " ".join(comment.text.split()), spec, whole=False))
-                    break
+    texts = list(document.texts())
+    mark = next((spec for spec in in_text if spec.name == NAME), None)
+    found: list[Placeholder] = []
+    for block in document.walk():
+        # A line that is only <service name> counts as HTML, and all lines up to the next blank one with it.
+        if (
+            isinstance(block, HtmlBlock)
+            and not block.is_comment
+            and not _is_element(block.raw, len(block.raw) - len(block.raw.lstrip()))
+        ):
+            numbers = range(block.line, block.range.end.line + 1)
+            texts += (Text((TextLine(number, 1, document.source.lines[number - 1]),)) for number in numbers)
+        # Code is the author's own, whatever it looks like, unless a new document's mark is all there is.
+        elif mark is not None and isinstance(block, CodeBlock) and is_mark(block.content):
+            line = next(line for line in block.lines if line.text.strip())
+            place = Range.at(line.line, line.column, len(line.text))
+            found.append(Placeholder(place, line.text.strip(), mark, whole=True))
+    # Most texts hold none: look at the raw text before its inline marks are worked out.
+    for number, possible in _possible([text.raw for text in texts], in_text):
+        found.extend(_in_text(texts[number], possible))
+    comments = document.comments
+    for number, possible in _possible(
+        [comment.text for comment in comments], [spec for spec in specs if spec.where == "comment"]
+    ):
+        comment = comments[number]
+        shown = " ".join(comment.text.split())
+        found.append(Placeholder(comment.range, shown, possible[0], whole=False))
     found.sort(key=lambda placeholder: (placeholder.range.start, -placeholder.range.end.column))
     return found
+
+
+def _possible(texts: Sequence[str], specs: Sequence[PlaceholderSpec]) -> Iterator[tuple[int, list[PlaceholderSpec]]]:
+    """The positions of the texts that hold one of the placeholders, as written, ascending, each with those that it holds."""
+    searched = Searched(texts)
+    held: dict[int, list[PlaceholderSpec]] = {}
+    for spec in specs:
+        # Compiling all expressions would take longer than all the rest: most cannot occur in a given document.
+        possible = searched.may_hold(spec.pattern)
+        find = finder(spec.pattern) if possible else None
+        for number in possible:
+            if find is not None and find(texts[number]):
+                held.setdefault(number, []).append(spec)
+    yield from sorted(held.items())
 
 
 def _in_text(text: Text, specs: list[PlaceholderSpec]) -> Iterator[Placeholder]:

@@ -7,6 +7,7 @@ Never: knows whether something else explains them.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from speclint.base.values import NamedTuple
@@ -83,7 +84,8 @@ def copied_sections(binding: Binding) -> list[Repeat]:
 def _says_enough(binding: Binding, content: Sequence[Block], words: Sequence[str]) -> bool:
     """Whether the content of a section is its own. What does not apply, and what a note says, may be the same in two places."""
     least = _LEAST_PROSE if _is_prose(content) else _LEAST
-    if sum(1 for word in words if _WORD.search(word)) < least or all(isinstance(block, Quote) for block in content):
+    enough = next(islice((word for word in words if _WORD.search(word)), least - 1, None), None)
+    if enough is None or all(isinstance(block, Quote) for block in content):
         return False
     return answer_in(content, binding.ruleset.not_applicable, binding.ruleset.placeholders) is None
 

@@ -12,6 +12,7 @@ from speclint.binding.fields import find_fields
 from speclint.binding.nodes import is_content
 from speclint.binding.placeholders import Placeholder, mask_inlines
 from speclint.expressions import may_be_in, whole_finder
+from speclint.expressions.searching import Searched
 from speclint.markdown import ListBlock, Paragraph, Table, bold_lines
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from speclint.binding.fields import FieldValue
     from speclint.markdown import Block, Document, Text
     from speclint.ruleset import PlaceholderSpec
+
+    Test = tuple[PlaceholderSpec, Callable[[str], object]]
+    """A placeholder, and what says whether a text is one."""
 
 _LONGEST = 120
 """What says that nothing is written is short."""
@@ -45,9 +49,6 @@ def find_unwritten(
 
     `metadata`: fields in front matter.
     """
-    specs = _possible(specs, [document.source.text])
-    if not specs:
-        return []
     found: list[Placeholder] = []
     if title is not None:
         found.extend(_in_texts([title], [spec for spec in specs if spec.where == "title"]))
@@ -92,10 +93,10 @@ def _items_and_cells(document: Document) -> Iterator[Text]:
 
 def is_unwritten(text: str, specs: Sequence[PlaceholderSpec]) -> bool:
     """Whether a text, without marks around it, is one of the placeholders that must be all of something."""
-    return (
-        len(text) <= _LONGEST
-        and _said(text, _tests([spec for spec in specs if spec.where in ("value", "section")])) is not None
-    )
+    if len(text) > _LONGEST:
+        return False
+    possible = _possible([spec for spec in specs if spec.where in ("value", "section")], [text])
+    return _said(text, [(spec, whole_finder(spec.pattern)) for spec in possible]) is not None
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
@@ -122,9 +123,10 @@ def _only_text(blocks: Sequence[Block]) -> Text | None:
 
 
 def _in_texts(texts: Sequence[Text], specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
-    masked = [(text, mask_inlines(text)) for text in texts if 0 < len(text.raw) <= _LONGEST]
-    tests = _tests(_possible(specs, (shown for _, shown in masked)))
-    for text, written in masked if tests else ():
+    short = [text for text in texts if 0 < len(text.raw) <= _LONGEST]
+    for number, tests in _tests_for([text.raw for text in short], specs):
+        text = short[number]
+        written = mask_inlines(text)
         shown, bare = written.strip(_AROUND), written.strip(_MARKS)
         spec = _said(shown, tests)
         if spec is None and bare != shown:
@@ -137,12 +139,25 @@ def _in_texts(texts: Sequence[Text], specs: Sequence[PlaceholderSpec]) -> Iterat
 
 def _in_fields(fields: Sequence[FieldValue], specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
     short = [field for field in fields if len(field.value.strip(_AROUND)) <= _LONGEST]
-    tests = _tests(_possible(specs, (field.value for field in short)))
-    for field in short if tests else ():
+    for number, tests in _tests_for([field.value for field in short], specs):
+        field = short[number]
         value, bare = field.value.strip(_AROUND), field.value.strip(_MARKS)
         spec = _said(value, tests) or (_said(bare, tests) if bare != value else None)
         if spec is not None:
             yield Placeholder(field.value_range, value, spec, whole=False)
+
+
+def _tests_for(texts: Sequence[str], specs: Sequence[PlaceholderSpec]) -> Iterator[tuple[int, list[Test]]]:
+    """The positions of the texts that may be one of the placeholders, ascending, each with the tests for these."""
+    searched = Searched(texts)
+    tests: dict[int, list[Test]] = {}
+    for spec in specs:
+        test: Test | None = None
+        for number in searched.may_hold(spec.pattern):
+            # Compiled for the first text that needs it.
+            test = test or (spec, whole_finder(spec.pattern))
+            tests.setdefault(number, []).append(test)
+    yield from sorted(tests.items())
 
 
 def _possible(specs: Sequence[PlaceholderSpec], texts: Iterable[str]) -> Sequence[PlaceholderSpec]:
@@ -151,11 +166,7 @@ def _possible(specs: Sequence[PlaceholderSpec], texts: Iterable[str]) -> Sequenc
     return [spec for spec in specs if may_be_in(spec.pattern, folded)]
 
 
-def _tests(specs: Sequence[PlaceholderSpec]) -> list[tuple[PlaceholderSpec, Callable[[str], object]]]:
-    return [(spec, whole_finder(spec.pattern)) for spec in specs]
-
-
-def _said(shown: str, tests: Sequence[tuple[PlaceholderSpec, Callable[[str], object]]]) -> PlaceholderSpec | None:
+def _said(shown: str, tests: Sequence[Test]) -> PlaceholderSpec | None:
     bare = shown.rstrip(_END) or shown
     for spec, is_said in tests if shown else ():
         if is_said(bare):

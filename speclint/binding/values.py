@@ -17,13 +17,14 @@ from speclint.binding.data import values_at
 from speclint.binding.lists import label_of, lists_in
 from speclint.binding.placeholders import texts_in
 from speclint.binding.tables import read_columns, tables_in
-from speclint.expressions import finder, may_be_in, values_in, whole_matches
+from speclint.expressions import finder, values_in, whole_matches
+from speclint.expressions.searching import Searched
 from speclint.markdown import CodeBlock, ListBlock, Paragraph, Text, TextLine, walk_blocks
 from speclint.ruleset import TableSpec
 from speclint.ruleset.kinds import with_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from speclint.binding.binding import Binding
     from speclint.binding.nodes import Node
@@ -56,8 +57,8 @@ class _Texts(NamedTuple):
 
     texts: tuple[tuple[Text, str, str], ...]
     code: tuple[TextLine, ...]
-    folded: str
-    """All of it in one, to see what is nowhere in it."""
+    searched: Searched
+    """The texts, and behind them the lines."""
 
 
 class _Known:
@@ -332,31 +333,35 @@ def _texts_of(binding: Binding, bound: Bound | None) -> _Texts:
         blocks = _blocks_of(binding) if bound is None else _all_blocks(binding, bound)
         texts = tuple((text, text.plain, text.raw) for text in texts_in(blocks))
         code = tuple(_code_lines(blocks))
-        written = (part for _, plain, raw in texts for part in ((plain,) if plain == raw else (plain, raw)))
-        known[bound] = _Texts(texts, code, "\n".join((*written, *(line.text for line in code))).casefold())
+        written = (plain if plain == raw else f"{plain}\n{raw}" for _, plain, raw in texts)
+        known[bound] = _Texts(texts, code, Searched([*written, *(line.text for line in code)]))
     return known[bound]
 
 
 def _matched(pattern: Pattern, searched: _Texts) -> Iterator[Value]:
     """What a pattern finds in each text as it is rendered; where that is nothing, in the text as it is written."""
-    if not may_be_in(pattern, searched.folded):
-        return
     find = finder(pattern)  # most texts hold none
-    for text, plain, raw in searched.texts:
-        cursor = 0
-        spans = values_in(pattern, plain) if find(plain) else []
-        for start, end in spans:
-            value = plain[start:end]
-            offset = raw.find(value, cursor)
-            cursor = max(offset, 0) + len(value) if offset >= 0 else cursor
-            yield Value(value, text.range(offset, offset + len(value)) if offset >= 0 else text.range())
-        for start, end in () if spans or plain == raw or not find(raw) else values_in(pattern, raw):
-            place = text.range(start, end)
-            value = Text((TextLine(*place.start, raw[start:end].replace("\n", " ")),), text.targets).plain
-            yield Value(value, place)
-    for line in searched.code:
+    for number in searched.searched.may_hold(pattern):
+        if number < len(searched.texts):
+            yield from _in_text(pattern, find, *searched.texts[number])
+            continue
+        line = searched.code[number - len(searched.texts)]
         for start, end in values_in(pattern, line.text) if find(line.text) else ():
             yield Value(line.text[start:end], Range.at(line.line, line.column + start, end - start))
+
+
+def _in_text(pattern: Pattern, find: Callable[[str], object], text: Text, plain: str, raw: str) -> Iterator[Value]:
+    cursor = 0
+    spans = values_in(pattern, plain) if find(plain) else []
+    for start, end in spans:
+        value = plain[start:end]
+        offset = raw.find(value, cursor)
+        cursor = max(offset, 0) + len(value) if offset >= 0 else cursor
+        yield Value(value, text.range(offset, offset + len(value)) if offset >= 0 else text.range())
+    for start, end in () if spans or plain == raw or not find(raw) else values_in(pattern, raw):
+        place = text.range(start, end)
+        value = Text((TextLine(*place.start, raw[start:end].replace("\n", " ")),), text.targets).plain
+        yield Value(value, place)
 
 
 def _code_lines(blocks: Sequence[Block]) -> Iterator[TextLine]:

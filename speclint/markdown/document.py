@@ -45,7 +45,17 @@ class Document:
     `blocks` are the top-level blocks in order, `headings` the headings among them, `root` the section tree.
     """
 
-    __slots__ = ("_comments", "_sections", "blocks", "front_matter", "headings", "link_definitions", "root", "source")
+    __slots__ = (
+        "_comments",
+        "_sections",
+        "_walked",
+        "blocks",
+        "front_matter",
+        "headings",
+        "link_definitions",
+        "root",
+        "source",
+    )
 
     def __init__(
         self,
@@ -63,6 +73,7 @@ class Document:
         self.root = _section_tree(source, blocks)
         self._sections: tuple[Section, ...] | None = None
         self._comments: tuple[Comment, ...] | None = None
+        self._walked: tuple[Block, ...] | None = None
 
     def sections(self) -> tuple[Section, ...]:
         """All sections in document order, without the root."""
@@ -76,9 +87,11 @@ class Document:
         index = bisect_right(sections, line, key=lambda section: section.range.start.line)
         return sections[index - 1] if index else self.root
 
-    def walk(self) -> Iterator[Block]:
+    def walk(self) -> tuple[Block, ...]:
         """All blocks, nested ones and those of footnotes too, in document order."""
-        return walk_blocks(self.blocks, footnotes=True)
+        if self._walked is None:
+            self._walked = tuple(walk_blocks(self.blocks, footnotes=True))
+        return self._walked
 
     def texts(self) -> Iterator[Text]:
         """All inline texts in document order: headings, paragraphs and table cells, nested ones and footnotes too."""

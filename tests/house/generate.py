@@ -197,6 +197,8 @@ def readme() -> str:
         capture_output=True,
         check=False,
     )
+    if done.returncode != 1:
+        raise ValueError(done.stderr.decode())
     block = f"<!-- output -->\n```text\n{done.stdout.decode().strip()}\n```\n"
     return re.sub(r"<!-- output -->\n(?:```text\n.*?\n```\n)?", lambda _: block, page, count=1, flags=re.DOTALL)
 

@@ -22,7 +22,9 @@ from speclint.language.regex.literals import required_literals
         # Nothing can be said.
         ("x|y*", ()),
         (r"\w+", ()),
-        ("(?:ä|ö)+", ()),
+        ("(?:ä|Ö)+", ("ä", "ö")),
+        ("(?:ß|ö)+", ()),
+        ("(?:İ|ö)+", ()),
     ],
 )
 def test_texts_are_named(pattern: str, texts: tuple[str, ...]) -> None:

@@ -79,9 +79,12 @@ SHORT = {
 }
 """What may be a placeholder as a whole while it is short, and is read once more then."""
 SHORT_SIZES = (400, 800, 1600)
-LARGER = {"addresses in angles", "flow lists of front matter", "references", "sections with links", "waves of a list"}
+LARGER = {"addresses in angles", "flow lists of front matter", "sections with links", "waves of a list"}
 """What they repeat is long, or only repeated evenly from some number on."""
 LARGER_SIZES = (1000, 2000, 4000)
+LARGEST = {"references"}
+"""Evenly only from where each text is long enough to be looked up and not searched."""
+LARGEST_SIZES = (2000, 4000, 8000)
 LATE = {
     "a large component",
     "a long cell",
@@ -132,7 +135,7 @@ def test_work_grows_with_the_size(shape: str, ruleset: RuleSet) -> None:
         (_, small), (_, large) = map(measure, LATE_SIZES)
         assert large <= LATE_MOST * small, f"{small} steps for {LATE_SIZES[0]} characters, {large} for {LATE_SIZES[1]}"
     else:
-        kinds = ((LARGER, LARGER_SIZES), (LONGER, LONGER_SIZES), (SHORT, SHORT_SIZES))
+        kinds = ((LARGER, LARGER_SIZES), (LARGEST, LARGEST_SIZES), (LONGER, LONGER_SIZES), (SHORT, SHORT_SIZES))
         grows_evenly(measure, next((sizes for shapes, sizes in kinds if shape in shapes), SIZES))
 
 

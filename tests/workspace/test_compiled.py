@@ -21,7 +21,7 @@ NOTE = "speclint: 1\ntype: note\ntitle: Note\napplies_to: {files: ['notes/*.md']
 EXTENDED = NOTE + "extends: [base]\n"
 OF_A_BUNDLED_TYPE = "speclint: 1\ntype: memo\nextends: [memo]\nrules: {placeholder: off}\n"
 BUNDLED = {
-    "base": "abstract: true\nsections:\n  - heading: Why\n    guidance: Say what it is for and who asked for it.\n",
+    "base": "abstract: true\nsections:\n  - heading: Why\n    guidance: Say what it is for and who uses it.\n",
     "journal": "extends: [base]\ntitle: Journal\napplies_to: {files: ['journal/*.md']}\n",
     "memo": "extends: [base]\ntitle: Memo\nnaming: {id: 'MEMO-{number:3}'}\n",
 }

@@ -64,8 +64,7 @@ def _item(item: Any) -> tuple[frozenset[str] | None, frozenset[str] | None]:
     name, value = str(item[0]), item[1]
     if name == "LITERAL":
         text = chr(value).lower()
-        # Some characters have several lower-case forms, or one of another length: nothing is claimed of them.
-        return (frozenset({text}), None) if text.isascii() else (None, None)
+        return (frozenset({text}), None) if _has_one_form(text) else (None, None)
     if name in ("AT", "ASSERT_NOT"):
         return _EMPTY, None
     if name == "ASSERT":
@@ -83,6 +82,11 @@ def _item(item: Any) -> tuple[frozenset[str] | None, frozenset[str] | None]:
     if name == "IN" and all(str(part[0]) == "LITERAL" for part in value):
         return _branch([_item(part) for part in value])
     return None, None
+
+
+def _has_one_form(text: str) -> bool:
+    """Whether a lower-case character has no other form but its capital. Of the others nothing is claimed."""
+    return text.isascii() or (len(text) == 1 and text == text.casefold() == text.upper().lower())
 
 
 def _branch(
