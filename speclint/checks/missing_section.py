@@ -9,7 +9,8 @@ from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.binding.explain import causes, gaps, overlooked, place_of
 from speclint.binding.fences import swallows_optional
 from speclint.binding.slips import heading_slips
-from speclint.binding.wording import after, enumerated, expected_in, listed, too_few
+from speclint.binding.unrecognised import unrecognised
+from speclint.binding.wording import after, choices, enumerated, expected_in, listed, short, too_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from speclint.binding.fences import Swallowed
     from speclint.binding.overlooked import Overlooked
     from speclint.binding.slips import Slip
+    from speclint.binding.unrecognised import Unrecognised
     from speclint.ruleset import SectionSpec
 
 
@@ -58,6 +60,10 @@ def check(binding: Binding) -> Iterator[Finding]:
         said.update(cause.range for cause in meant)
         groups.append((gap, behind))
     slips = {id(slip.spec): slip for slip in heading_slips(binding.sections)}
+    for maybe in unrecognised(binding).values():
+        alone = [each for each in alone if each[0] not in maybe.missing]
+        groups = [each for each in groups if each[0] not in maybe.gaps]
+        yield _not_recognised(binding, maybe)
     for several in _by_parent(alone, slips):
         missing, cause, behind = several[0]
         absent = [each for each, _, _ in several]
@@ -86,6 +92,12 @@ def check(binding: Binding) -> Iterator[Finding]:
         yield _broken(binding, broken)
 
 
+_LOWER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info"}
+"""The severity of what may be there under another name."""
+_SHOWN = 40
+"""Characters of a heading, where there are several."""
+_MOST = 3
+"""Headings in a message."""
 _Absent = tuple["Missing", "Cause | None", "Severity | None"]
 
 
@@ -125,6 +137,29 @@ def _all_of(binding: Binding, absent: Sequence[Missing]) -> Finding:
         reduce(worse, (each.spec.severity for each in absent)),
         binding.scope_path(scope),
         fix=insert_sections(binding, scope, [each.spec for each in absent], first.level),
+    )
+
+
+def _not_recognised(binding: Binding, found: Unrecognised) -> Finding:
+    """What may be there under headings that nobody knows."""
+    scope, owner = found.scope, found.scope.owner
+    titles = [each.spec.title for each in found.missing]
+    titles += [choices(tuple(spec.title for spec in gap.absent)) for gap in found.gaps]
+    where = f" in '{owner.node.title}'" if owner else ""
+    several = len(titles) > 1
+    headings = tuple(f"'{short(node.title, _SHOWN)}' on line {node.line}" for node in found.nodes)
+    worst: Severity = "info"
+    for severity in (*(each.spec.severity for each in found.missing), *(gap.group.severity for gap in found.gaps)):
+        worst = worse(worst, severity) or worst
+    return Finding(
+        binding.anchor(owner),
+        f"Missing section{'s' * several} {listed(tuple(titles))}{where}, "
+        f"unless {'they are' if several else 'it is'} among {enumerated(headings, _MOST)}",
+        "Give a heading that is meant the expected name, or name it in `aliases` of a rule set. Add what is missing.",
+        _LOWER[worst],
+        binding.scope_path(scope),
+        tuple(RelatedLocation(node.range, "not recognised") for node in found.nodes),
+        behind=found.behind,
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.values import NamedTuple
 from speclint.binding.explain import causes, gaps, place_of
+from speclint.binding.unrecognised import unrecognised
 from speclint.completeness.filled import Written
 from speclint.completeness.model import Loss, SectionScore, SpecScore
 from speclint.completeness.requirements import (
@@ -85,6 +86,13 @@ class _Scorer:
         for gap in gaps(binding):
             for _, cause in gap.causes[:1]:
                 self._places[id(gap.scope), gap.group] = cause.range.start
+        may_be_there = unrecognised(binding)
+        # What may be there under another name is not counted, for or against the document.
+        self._uncounted = {
+            (key, spec.id)
+            for key, found in may_be_there.items()
+            for spec in (*(each.spec for each in found.missing), *(spec for gap in found.gaps for spec in gap.absent))
+        }
         self._scopes = {id(scope.owner): scope for scope in binding.sections.scopes if scope.owner is not None}
 
     def parts(self, scope: Scope) -> Iterator[_Part]:
@@ -106,7 +114,7 @@ class _Scorer:
         share = Fraction(spec.weight, count)
         for bound in bounds:
             yield bound.node.line, self._of_bound(bound, share)
-        if count > len(bounds):
+        if count > len(bounds) and (id(scope), spec.id) not in self._uncounted:
             place = self._places.get((id(scope), spec.id), binding.anchor(scope.owner).start)
             met = Met("the section", Fraction(1), NOTHING, f"Missing section '{spec.title}'", place)
             # After all that exists: it has no place yet.
@@ -155,7 +163,7 @@ class _Scorer:
                 met = group.sections[0] not in there or earned.issuperset(specs.keys() & set(group.sections))
             else:
                 met = not there.intersection(group.sections) or earned.issuperset(specs.keys() & set(group.sections))
-            if not met:
+            if not met and not any((id(scope), each.id) in self._uncounted for each in absent):
                 words = group_words(group, {each.id: each.title for each in scope.specs})
                 yield Met(
                     words,
