@@ -92,10 +92,10 @@ def _items_and_cells(document: Document) -> Iterator[Text]:
 
 def is_unwritten(text: str, specs: Sequence[PlaceholderSpec]) -> bool:
     """Whether a text, without marks around it, is one of the placeholders that must be all of something."""
-    return (
-        len(text) <= _LONGEST
-        and _said(text, _tests([spec for spec in specs if spec.where in ("value", "section")])) is not None
-    )
+    if len(text) > _LONGEST:
+        return False
+    specs = [spec for spec in specs if spec.where in ("value", "section")]
+    return _said(text, _tests(_possible(specs, [text]))) is not None
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
