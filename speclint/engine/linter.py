@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import SEVERITY_RANK, RelatedLocation, stamped, worse
 from speclint.base.values import NamedTuple
-from speclint.binding import Binding, any_of_options
+from speclint.binding import Binding, Case, any_of_options
 from speclint.binding.explain import unseen
 from speclint.binding.fences import broken_fences, spared, swallowed_by
 from speclint.binding.wording import after
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from speclint.base.diagnostics import Diagnostic, Finding, Severity
     from speclint.base.source import Position, Range
-    from speclint.binding import Case
-    from speclint.markdown import Document
+    from speclint.binding import Bound
+    from speclint.markdown import Block, Document
     from speclint.project import Surroundings
     from speclint.ruleset import Expectation, RuleSet
 
@@ -356,8 +356,12 @@ def _is_there(case: Case) -> bool:
 
 def is_satisfied(case: Case) -> bool:
     """Whether an expectation would give no finding."""
-    find = SATISFIED.get(kind_of(case.expectation.spec).key, _passes)
-    return case.binding.kept(("satisfied", case.bound), case.expectation, case.blocks, lambda: find(case))
+    return case.binding.once(_is_satisfied, case.bound, case.blocks, case.expectation)
+
+
+def _is_satisfied(binding: Binding, bound: Bound, blocks: tuple[Block, ...], expectation: Expectation) -> bool:
+    find = SATISFIED.get(kind_of(expectation.spec).key, _passes)
+    return find(Case(binding, bound, blocks, expectation, is_satisfied))
 
 
 def _passes(case: Case) -> bool:
