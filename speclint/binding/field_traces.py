@@ -237,25 +237,16 @@ class _Search:
 
     def _read_comments(self, block: Block) -> None:
         for comment in self._binding.document.comments_in(block.range):
-            lines = [
-                TextLine(comment.range.start.line + number, max(1, comment.columns[number]), text)
-                for number, text in enumerate(comment.text.split("\n"))
-            ]
             line = comment.range.start.line
             one = comment.range.end.line == line
             where = "a comment" if one else f"the comment opened on line {line}"
-            self._read_hidden(lines, "comment", f"it is inside {where}", comment.range)
+            self._read_hidden(comment.lines(), "comment", f"it is inside {where}", comment.range)
 
     def _read_html(self, block: HtmlBlock) -> None:
         if block.is_comment:
             return
-        source = self._binding.document.source
-        lines = []
-        for number, text in enumerate(block.raw.split("\n"), block.line):
-            written = source.lines[number - 1]
-            lines.append(TextLine(number, len(written) - len(text) + 1 if written.endswith(text) else 1, text))
         message = f"it is inside the HTML block opened on line {block.line}, so it is no field"
-        self._read_hidden(lines, "html", message, block.range)
+        self._read_hidden(self._binding.document.lines_of(block), "html", message, block.range)
 
     def _read_definition(self, block: LinkDefinition) -> None:
         name = block.label

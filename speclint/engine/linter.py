@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blocks", "bad-code-block")
 """Findings that make a table or a code block another one than is expected, where something else would do as well."""
-_ABSENT = ("missing-table", "missing-content")
+_ABSENT = ("missing-table", "missing-list", "missing-code-block", "missing-content")
 """Findings that say what is in place of a table, where anything is."""
 _DISAGREEMENT = "disagreement"
 _ON_VALUES = {"bad-value": 1, "duplicate-value": 2, _DISAGREEMENT: 3}
