@@ -55,8 +55,10 @@ def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
     """The document bound to the rule set, with all that judging it needs."""
     binding = Binding(document, ruleset, index)
     binding.satisfied = is_satisfied
-    binding.hides = Severities(ruleset, binding.states).hides
+    # What a placeholder will be replaced with nobody knows: it answers nothing, whatever its rule says of it.
+    binding.hides = lambda _: None
     binding.add_topics(_is_there)
+    binding.hides = Severities(ruleset, binding.states).hides
     # Whatever is said of the heading that is not seen: what is below it is no part of the section before.
     binding.unseen = unseen
     return binding
