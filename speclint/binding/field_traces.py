@@ -203,7 +203,7 @@ class _Search:
                 place = Range.at(line.line, line.column + line.text.index(bare), len(bare))
                 cause = FieldCause("code" if kind == "indented" else kind, message, help, place, around)
                 self._add(named.name, cause)
-                for _, other in self._others_on(text):
+                for _, other, _ in self._others_on(text):
                     self._add(other.name, cause)
 
     def _read_front_matter(self) -> None:
@@ -263,8 +263,9 @@ class _Search:
             named = read_line(text, self._names)
             others = self._others_on(text)
             if named is None or (text == line.text and not is_meant(named)) or _LINK.match(text):
-                for start, other in others if text == line.text else ():
-                    self._add(other.name, _without_colon(other, _from(line, start)))
+                for start, other, is_divided in others if text == line.text else ():
+                    if is_divided:
+                        self._add(other.name, _without_colon(other, _from(line, start)))
                 continue
             if slip is not None and "|" in named.before:
                 cause = FieldCause("table", slip.message, slip.help, _place_of(line), block.range)
@@ -277,20 +278,23 @@ class _Search:
             else:
                 continue
             # Of several on one line, all have the fault of the first.
-            together = [other for _, other in others]
+            together = [other for _, other, _ in others]
             if together:
                 cause = cause._replace(help=_WRITE_EACH, around=cause.range, colon=None)
             for each in (named, *together):
                 self._add(each.name, cause)
 
-    def _others_on(self, text: str) -> Iterator[tuple[int, NamedLine]]:
-        """What begins with a name behind the first part of a line that several fields share: where, and what it says."""
+    def _others_on(self, text: str) -> Iterator[tuple[int, NamedLine, bool]]:
+        """What begins with a name behind the first part of a line that several fields share.
+
+        Where, what it says, and whether a bar is before it: another sign says little where the first part is no field.
+        """
         if text.lstrip().startswith("|"):
             return
         for start, part, is_divided in parts_of(text):
             named = read_line(part, self._names) if start else None
             if named is not None and named.sign != "|" and is_meant(named) and (is_divided or named.sign == ":"):
-                yield start, named
+                yield start, named, is_divided
 
     def _read_heading(self, node: Node) -> None:
         named = read_line(node.title, self._names)
