@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import SEVERITY_RANK, RelatedLocation, stamped, worse
 from speclint.base.values import NamedTuple
 from speclint.binding import Binding, Case, any_of_options
-from speclint.binding.explain import unseen
+from speclint.binding.explain import instead_of, unseen
 from speclint.binding.fences import broken_fences, spared, swallowed_by
 from speclint.binding.wording import after
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
@@ -310,6 +310,11 @@ def _of_case(case: Case, finding: Finding) -> Finding:
     prefix = case.expectation.message.rstrip(".")
     # A check that puts these words into its own message has said them.
     message = finding.message if prefix and finding.message.startswith(prefix) else after(prefix, finding.message)
+    cause = instead_of(case) if finding.range == case.anchor and case.expectation.when is not None else None
+    if cause is not None:
+        message = f"{message}: {cause.message}"
+        related = (*case.expected_in(cause.range), *finding.related)
+        finding = finding._replace(range=cause.range, help=cause.help, related=related)
     return finding._replace(
         message=message, section=finding.section or case.section, behind=worse(finding.behind, case.behind)
     )
