@@ -78,6 +78,7 @@ class _Search:
             if scope.specs and scope.owner is not None and scope.owner.node.style == "heading":
                 self._below.setdefault(scope.node, []).append(scope)
         self._evidence = Evidence(binding.nodes, binding.bound_at)
+        self._only_labels: dict[Node, int] = {}
         self._slips: dict[tuple[str, str], bool] = {}
 
     # -- no headings
@@ -160,10 +161,11 @@ class _Search:
         nodes = self._binding.nodes
         node = nodes[bisect_right(nodes, around.line, key=line_of) - 1]
         bounds = [bound for bound in self._binding.bound_at(node) if bound.parent is scope.owner]
-        if node.parent is not scope.node or not bounds or self._binding.traces.is_repeated(trace.title):
+        if node.parent is not scope.node or not bounds:
             return False
-        paragraphs = [block for block in node.blocks if isinstance(block, Paragraph)]
-        if len(bold_nodes(node)) > 1 or any(each.range.start.line != around.line for each in find_fields(paragraphs)):
+        if node not in self._only_labels:
+            self._only_labels[node] = _only_label(node)
+        if self._only_labels[node] != around.line:
             return False
         index = bisect_right(node.blocks, around.line, key=lambda block: block.line)
         return index > 1 and index < len(node.blocks) and any(is_content(block) for block in node.blocks[: index - 1])
@@ -227,6 +229,15 @@ class _Search:
         if key not in self._slips:
             self._slips[key] = is_slip(written, name)
         return self._slips[key]
+
+
+def _only_label(node: Node) -> int:
+    """The line of the only label that a section has in its paragraphs, where that is a bold line; else 0."""
+    bold = bold_nodes(node)
+    if len(bold) != 1:
+        return 0
+    fields = find_fields([block for block in node.blocks if isinstance(block, Paragraph)])
+    return 0 if any(each.range.start.line != bold[0].line for each in fields) else bold[0].line
 
 
 def _is_one_line(block: CodeBlock) -> bool:

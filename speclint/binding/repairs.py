@@ -347,9 +347,9 @@ class _Places:
         self._nodes = nodes
         self._loose = loose
         self._loose_set = set(loose)
-        self._numbered = [
-            (node, node.parent) for node in loose if node.parent and follows(node.parent.title, node.title)
-        ]
+        self._followers = {
+            node.parent: node for node in loose if node.parent and follows(node.parent.title, node.title)
+        }
         self._topmost = [node for node in loose if node.level == 1]
         self._meant: dict[int, list[Node]] = {}
 
@@ -380,11 +380,9 @@ class _Places:
         That is one with the next number, below the last of them, or behind the section that they are in; or what is behind
         that section where it has nothing in it.
         """
-        for node, before in self._numbered:
-            if node.level == scope.level + 1 and any(
-                bound.spec is spec and _same_owner(bound, scope) for bound in self.bound_at(before)
-            ):
-                yield node
+        for bound in scope.bound if self._followers else ():
+            if bound.spec is spec and bound.node in self._followers:
+                yield self._followers[bound.node]
         behind = self._nodes[last] if last < len(self._nodes) else None
         if behind is None or behind not in self._loose_set or behind.level + 1 != scope.level:
             return
