@@ -7,21 +7,21 @@ Never: reports, or runs where the content is found.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks, is_in, may_hold_text
 from speclint.binding.lists import lists_in
 from speclint.binding.table_traces import ContentCause, expected_table
 from speclint.markdown import CodeBlock, Footnote, HtmlBlock, Paragraph, walk_blocks
-from speclint.ruleset import CodeSpec, ListSpec
-from speclint.ruleset.kinds import with_options
+from speclint.ruleset.kinds import kind_of, with_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from speclint.binding.binding import Case
     from speclint.markdown import Block, Comment, Document, TextLine
+    from speclint.ruleset import CodeSpec, ListSpec
 
 # "-Export" or "1.Export"; "-5" and "1.5" are numbers.
 _NO_SPACE = re.compile(r"(?:[-+]|[0-9]{1,9}[.)])(?=[^\W\d_])")
@@ -40,12 +40,8 @@ def content_for(case: Case) -> ContentCause | None:
     if table is not None:
         return table
     for each in with_options([case.expectation]):
-        spec = each.spec
-        cause = None
-        if isinstance(spec, ListSpec) and spec.min_items:
-            cause = list_cause(spec, case.blocks, document)
-        elif isinstance(spec, CodeSpec):
-            cause = code_cause(spec, case.blocks, document)
+        find = _CAUSES.get(kind_of(each.spec).key)
+        cause = find(each.spec, case.blocks, document) if find is not None else None
         if cause is not None:
             return cause
     return None
@@ -166,3 +162,10 @@ def _in_html(
 def _comments(block: Block, document: Document) -> Iterator[Comment]:
     if isinstance(block, (HtmlBlock, Paragraph)):
         yield from document.comments_in(block.range)
+
+
+_CAUSES: dict[str, Callable[[Any, Sequence[Block], Document], ContentCause | None]] = {
+    "list": list_cause,
+    "code": code_cause,
+}
+"""What finds the cause, by the key of the kind of content."""

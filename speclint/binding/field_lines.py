@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from speclint.base.names import all_forms, forms, normalise
@@ -28,11 +29,13 @@ _LONGEST = 400
 """Characters. No line with a name and a value that somebody reads at a glance is longer."""
 MOST_WORDS = 6
 """Words of a value behind a name without any sign. More are a sentence that begins with the name."""
+_MOST_PARTS = 12
+"""Fields that share a line. What has more signs between its words is something else."""
 _MARKS = "*_`"
 BARS = "|\u00b7\u2022"
 """Signs that divide fields, and nothing else."""
 _DIVIDERS = rf"{BARS},;/\u2013\u2014-"
-_DIVIDER = re.compile(rf"[ \t]+[{BARS}][ \t]+|[,;][ \t]+|[ \t]+[/\u2013\u2014-][ \t]+")
+_DIVIDER = re.compile(rf"(?<=[ \t])[{BARS}/\u2013\u2014-](?=[ \t])|[,;](?=[ \t])")
 _BETWEEN = " \t/.-\u2013\u2014" + SEPARATORS
 """What may be between two fields on one line."""
 _PART_OF = ("-", "/", ".", "@", "$", "#", "%", "&")
@@ -95,9 +98,10 @@ def _inside(names: tuple[str, ...]) -> re.Pattern[str]:
 def parts_of(text: str) -> Iterator[tuple[int, str, bool]]:
     """The parts of a line that may hold a field each: where they begin, and whether a bar divides them from the part before."""
     start, is_divided = 0, True
-    for found in _DIVIDER.finditer(text) if len(text) <= _LONGEST else ():
-        yield start, text[start : found.start()], is_divided
-        start, is_divided = found.end(), found.group().strip() in BARS
+    for found in islice(_DIVIDER.finditer(text), _MOST_PARTS):
+        yield start, text[start : found.start()].rstrip(), is_divided
+        start, is_divided = found.end(), found.group() in BARS
+        start += len(text[start:]) - len(text[start:].lstrip())
     yield start, text[start:], is_divided
 
 

@@ -228,7 +228,7 @@ def _value(
     if end < len(line.text) and first.endswith(DASHES):
         first = first[:-1].rstrip()
     if wanted is not None:
-        first = first[: wanted.end_of(first)]
+        first = first[: wanted.end_of(first)].rstrip()
     parts = [TextLine(line.line, line.column + start.value_start, first)]
     if following is None or following.line > start.line:
         # Lines below that do not begin a field continue the value.

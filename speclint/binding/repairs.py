@@ -18,7 +18,7 @@ from speclint.base.names import normalise
 from speclint.binding.conditions import holds
 from speclint.binding.evidence import Evidence
 from speclint.binding.homes import Homes, alike, nearest
-from speclint.binding.names import follows, has_label_of, label_of, nearest_name
+from speclint.binding.names import follows, has_label_of, is_numbered_as, label_of, nearest_name
 from speclint.binding.nodes import is_content, line_of
 from speclint.binding.sections import Bound, Scope
 from speclint.binding.traces import FORMS, is_telling
@@ -386,7 +386,8 @@ class _Places:
         behind = self._nodes[last] if last < len(self._nodes) else None
         if behind is None or behind not in self._loose_set or behind.level + 1 != scope.level:
             return
-        if self.is_all_of(scope, behind) or (scope.count(spec) and follows(scope.last(spec).node.title, behind.title)):
+        is_first = is_numbered_as(behind.title, spec.title) and self.is_all_of(scope, behind)
+        if is_first or (scope.count(spec) and follows(scope.last(spec).node.title, behind.title)):
             yield behind
 
     def parts_follow(self, spec: SectionSpec, node: Node, level: int) -> bool:
