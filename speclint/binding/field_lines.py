@@ -35,7 +35,8 @@ _MARKS = "*_`"
 BARS = "|\u00b7\u2022"
 """Signs that divide fields, and nothing else."""
 _DIVIDERS = rf"{BARS},;/\u2013\u2014-"
-_DIVIDER = re.compile(rf"(?<=[ \t])[{BARS}/\u2013\u2014-](?=[ \t])|[,;](?=[ \t])")
+_BAR = re.compile(rf"(?<=[ \t])[{BARS}](?=[ \t])")
+_SIGN = re.compile(r"(?<=[ \t])[/\u2013\u2014-](?=[ \t])|[,;](?=[ \t])")
 _BETWEEN = " \t/.-\u2013\u2014" + SEPARATORS
 """What may be between two fields on one line."""
 _PART_OF = ("-", "/", ".", "@", "$", "#", "%", "&")
@@ -96,13 +97,13 @@ def _inside(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def parts_of(text: str) -> Iterator[tuple[int, str, bool]]:
-    """The parts of a line that may hold a field each: where they begin, and whether a bar divides them from the part before."""
-    start, is_divided = 0, True
-    for found in islice(_DIVIDER.finditer(text), _MOST_PARTS):
-        yield start, text[start : found.start()].rstrip(), is_divided
-        start, is_divided = found.end(), found.group() in BARS
-        start += len(text[start:]) - len(text[start:].lstrip())
-    yield start, text[start:], is_divided
+    """The parts of a line that may hold a field each: where they begin, and whether bars divide them, or some other sign."""
+    has_bars = _BAR.search(text) is not None
+    start = 0
+    for found in islice((_BAR if has_bars else _SIGN).finditer(text), _MOST_PARTS):
+        yield start, text[start : found.start()].rstrip(), has_bars
+        start = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+    yield start, text[start:], has_bars
 
 
 def names_of(specs: Iterable[FieldSpec]) -> tuple[str, ...]:
