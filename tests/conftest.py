@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from fnmatch import fnmatch
 from functools import cache as remembered
 from pathlib import Path
@@ -107,6 +108,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
     cache.mkdir(mode=0o700, exist_ok=True)
     return cache
+
+
+@pytest.fixture
+def interruptible() -> Generator[None, None, None]:
+    """Processes that a test starts can be interrupted: one inherits it if interrupts are ignored, as in a shell's background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.hookimpl(optionalhook=True)

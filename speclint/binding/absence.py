@@ -200,17 +200,24 @@ class Absence:
         nodes = self._binding.nodes
         index = bisect_right(nodes, trace.range.start.line, key=line_of)
         below = nodes[index] if index < len(nodes) else None
+        parts = missing.spec.sections
+        if (
+            below is not None
+            and below.level == missing.level + 1
+            and any(is_named(below.title, part) for part in parts)
+        ):
+            return True  # however deep the text is, what follows is no part of the section around it
         if around.level > missing.level + 1 or below is None or below.level <= missing.level:
             return around.level <= missing.level + 1
         key = (missing.spec.id, missing.level)
         if key not in self._parts:
             self._parts[key] = (
-                [node.line for node in nodes if any(is_named(node.title, part) for part in missing.spec.sections)],
+                [node.line for node in nodes if any(is_named(node.title, part) for part in parts)],
                 [node.line for node in nodes if node.level <= missing.level],
             )
-        parts, others = self._parts[key]
-        part, other = bisect_right(parts, trace.range.start.line), bisect_right(others, trace.range.start.line)
-        return part < len(parts) and (other == len(others) or parts[part] < others[other])
+        own, others = self._parts[key]
+        part, other = bisect_right(own, trace.range.start.line), bisect_right(others, trace.range.start.line)
+        return part < len(own) and (other == len(others) or own[part] < others[other])
 
     def _is_moved(self, node: Node, missing: Missing) -> bool:
         """Whether a heading at another level or place is a section: by its own title, or where no other section is.

@@ -72,8 +72,7 @@ class Binding:
         repair(self.sections, self.field_value, lambda: self.family, lambda: self.traces)
         self.whole = Bound(ruleset.whole, self.root, None) if ruleset.expects else None
         """The document in the form of a section, if something is expected of it in any of its sections."""
-        self._found: dict[Callable[[Binding], object], object] = {}
-        self._kept: dict[tuple[object, int, int], tuple[object, object, object]] = {}
+        self._found: dict[tuple[object, ...], tuple[tuple[object, ...], object]] = {}
         self._by_node: dict[Node, list[Bound]] = {}
         for bound in self.sections.bound:
             self._by_node.setdefault(bound.node, []).append(bound)
@@ -98,7 +97,7 @@ class Binding:
             self._by_node.setdefault(bound.node, []).append(bound)
         # Conditions of what was expected may have looked at the sections before these were known.
         self.__dict__.pop("_section_ids", None)
-        self._kept.clear()
+        self._found.clear()
 
     @cached_property
     def traces(self) -> Traces:
@@ -296,7 +295,7 @@ class Binding:
         spec = case.expectation.spec
         if not isinstance(spec, FieldsSpec):
             return []
-        found = self.kept("fields", spec, case.blocks, lambda: tuple(declared_fields_in(spec.fields, case.blocks)))
+        found = self.once(_fields_of, spec, case.blocks)
         pairs = pair_fields(spec.fields, found, case.anchor, case.bound, self.wordings)
         return [pair for pair in pairs if self.asks(pair.spec.when)]
 
@@ -505,18 +504,7 @@ class Binding:
         spec, blocks = case.expectation.spec, case.blocks
         if not isinstance(spec, TableSpec):
             return TablePairing((), ())
-        return self.kept("tables", spec, blocks, lambda: pair_tables(spec, blocks, self.wordings))
-
-    def kept(self, name: object, declared: object, content: object, find: Callable[[], Found]) -> Found:
-        """What `find` finds in content for something declared, the first time; several checks need the same.
-
-        Both are known by their identity, and are kept with what was found, so that nothing else can have it.
-        """
-        key = (name, id(declared), id(content))
-        known = self._kept.get(key)
-        if known is None:
-            known = self._kept[key] = (declared, content, find())
-        return cast("Found", known[2])
+        return self.once(_tables_of, spec, blocks)
 
     @cached_property
     def nested_fences(self) -> list[tuple[CodeBlock, TextLine]]:
@@ -550,11 +538,16 @@ class Binding:
                     found.append(Missing(spec, scope, scope.level, behind))
         return tuple(found)
 
-    def once(self, find: Callable[[Binding], Found]) -> Found:
-        """What a function finds in this binding; it is called the first time only."""
-        if find not in self._found:
-            self._found[find] = find(self)
-        return cast("Found", self._found[find])
+    def once(self, find: Callable[..., Found], *about: object) -> Found:
+        """What a function finds in this binding about some things; it is called the first time only.
+
+        They are known by their identity, and are kept with what was found, so that nothing else can have it.
+        """
+        key = (find, *map(id, about))
+        known = self._found.get(key)
+        if known is None:
+            known = self._found[key] = (about, find(self, *about))
+        return cast("Found", known[1])
 
     def asked_scopes(self) -> Iterator[tuple[Scope, Severity | None]]:
         """The scopes in which something can be missing, with the severity of what explains all that they lack."""
@@ -637,6 +630,14 @@ def any_of_options(case: Case) -> list[Case]:
     if not isinstance(spec, AnyOfSpec):
         return []
     return [case._replace(expectation=option) for option in spec.options if case.binding.asks(option.when)]
+
+
+def _fields_of(_: Binding, spec: FieldsSpec, blocks: tuple[Block, ...]) -> tuple[FieldValue, ...]:
+    return tuple(declared_fields_in(spec.fields, blocks))
+
+
+def _tables_of(binding: Binding, spec: TableSpec, blocks: tuple[Block, ...]) -> TablePairing:
+    return pair_tables(spec, blocks, binding.wordings)
 
 
 def _with_footnotes(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -43,16 +43,15 @@ def _one_name() -> dict[str, str]:
 
 def code_blocks(blocks: Sequence[Block], languages: tuple[str, ...] = ()) -> list[CodeBlock]:
     """The code blocks in these blocks, also inside lists and quotes; only those in one of `languages`, if any are given."""
+    code = (block for block in walk_blocks(tuple(blocks)) if isinstance(block, CodeBlock))
+    return [block for block in code if is_in(block.language, languages)]
+
+
+def is_in(language: str, languages: tuple[str, ...]) -> bool:
+    """Whether a language is one of some; where there are none, any is."""
     wanted = set(map(_bare, languages))
-    return [
-        block
-        for block in walk_blocks(tuple(blocks))
-        if isinstance(block, CodeBlock) and (not wanted or _is_one_of(block.language, wanted))
-    ]
-
-
-def _is_one_of(language: str, wanted: set[str]) -> bool:
-    """Whether a language is one of some, which are given by bare names."""
+    if not wanted:
+        return True
     bare = _bare(language)
     return bare in wanted or (bool(bare) and same_language(bare) in set(map(same_language, wanted)))
 

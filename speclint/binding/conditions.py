@@ -14,7 +14,7 @@ from speclint.base.names import without_edges
 from speclint.expressions import found_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from speclint.ruleset import Condition
 
@@ -121,3 +121,18 @@ def holds(
     if condition.kind == "any":
         return any(inner)
     return not any(inner)
+
+
+def absent_sections(condition: Condition | None, *, holds: bool = True) -> Iterator[str]:
+    """The ids of sections that cannot exist where a condition holds, or does not."""
+    if condition is None:
+        return
+    if condition.kind == "section":
+        if condition.present != holds:
+            yield condition.name
+    elif condition.kind == "not":
+        for part in condition.conditions:
+            yield from absent_sections(part, holds=not holds)
+    elif condition.kind == ("all" if holds else "any"):
+        for part in condition.conditions:
+            yield from absent_sections(part, holds=holds)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.source import Position
 from speclint.base.values import NamedTuple
+from speclint.binding.conditions import absent_sections
 from speclint.binding.groups import open_groups
 from speclint.binding.nodes import line_of
 from speclint.binding.pairs import Missing
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
     from speclint.base.diagnostics import Severity
     from speclint.base.source import Range
     from speclint.binding.absence import Absence
-    from speclint.binding.binding import Binding
+    from speclint.binding.binding import Binding, Case
     from speclint.binding.cause import Cause
     from speclint.binding.field_traces import FieldCause
     from speclint.binding.nodes import Node
     from speclint.binding.overlooked import Overlooked
     from speclint.binding.sections import Scope
     from speclint.ruleset import SectionGroup, SectionSpec
+
+
+_LABELS = ("bold", "text", "label", "renamed")
+"""Kinds of causes that may be content of the section around them."""
 
 
 class Gap(NamedTuple):
@@ -130,6 +135,28 @@ def claimed_nodes(binding: Binding) -> dict[Node, Severity | None]:
 def field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:
     """For each of the binding's fields, in the same order, what is in the document in place of one that is missing."""
     return binding.once(_field_causes)
+
+
+def instead_of(case: Case) -> Cause | None:
+    """What is in the document instead of the section without which something is expected of the one around it.
+
+    A label may be content of that one, which still lacks something.
+    """
+    ids = set(absent_sections(case.expectation.when))
+    scope = case.binding.once(_scopes).get(id(case.bound)) if ids else None
+    if scope is None:
+        return None
+    lacking = (spec for spec in scope.specs if spec.id in ids and spec.style == "heading" and not scope.count(spec))
+    missing = [Missing(spec, scope, scope.level) for spec in lacking]
+    causes = case.binding.once(_absence).causes_of(missing) if missing else ()
+    # At the next heading behind it, too: that one may be at too high a level.
+    last = scope.node.end_line + 1
+    found = (each for each in causes if each is not None and each.kind not in _LABELS)
+    return next((each for each in found if scope.node.line < each.range.start.line <= last), None)
+
+
+def _scopes(binding: Binding) -> dict[int, Scope]:
+    return {id(scope.owner): scope for scope in binding.sections.scopes}
 
 
 def _field_causes(binding: Binding) -> tuple[FieldCause | None, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from speclint.base.names import all_forms, forms, normalise
@@ -28,7 +29,14 @@ _LONGEST = 400
 """Characters. No line with a name and a value that somebody reads at a glance is longer."""
 MOST_WORDS = 6
 """Words of a value behind a name without any sign. More are a sentence that begins with the name."""
+_MOST_PARTS = 12
+"""Fields that share a line. What has more signs between its words is something else."""
 _MARKS = "*_`"
+BARS = "|\u00b7\u2022"
+"""Signs that divide fields, and nothing else."""
+_DIVIDERS = rf"{BARS},;/\u2013\u2014-"
+_BAR = re.compile(rf"(?<=[ \t])[{BARS}](?=[ \t])")
+_SIGN = re.compile(r"(?<=[ \t])[/\u2013\u2014-](?=[ \t])|[,;](?=[ \t])")
 _BETWEEN = " \t/.-\u2013\u2014" + SEPARATORS
 """What may be between two fields on one line."""
 _PART_OF = ("-", "/", ".", "@", "$", "#", "%", "&")
@@ -73,14 +81,29 @@ def _beginning(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?P<before>{_NAME_OUTSIDE})(?P<name>{alternatives})(?!\w*[^\W_])", re.IGNORECASE)
 
 
+_ANY_NAME = rf"(?<=[{_DIVIDERS}][ \t])[*_`]{{0,2}}(?P<other>[^\W\d_][\w /&().'-]{{0,40}}?)"
+
+
 @lru_cache(maxsize=64)
 def _inside(names: tuple[str, ...]) -> re.Pattern[str]:
     """An expression for some names and their colons inside of lines."""
     longest_first = sorted(set(names), key=lambda name: (-len(name), name))
     alternatives = "|".join(map(re.escape, filter(None, map(str.strip, longest_first))))
     return re.compile(
-        rf"(?<![\w*_`-])[*_`]{{0,2}}(?P<name>{alternatives})[*_`]{{0,2}}[:\uff1a](?=\s)[ \t]*", re.IGNORECASE
+        rf"(?:(?<![\w*_`-])[*_`]{{0,2}}(?P<name>{alternatives})|{_ANY_NAME})"
+        r"[*_`]{0,2}[:\uff1a][*_]{0,2}(?=\s)[ \t]*",
+        re.IGNORECASE,
     )
+
+
+def parts_of(text: str) -> Iterator[tuple[int, str, bool]]:
+    """The parts of a line that may hold a field each: where they begin, and whether bars divide them, or some other sign."""
+    has_bars = _BAR.search(text) is not None
+    start = 0
+    for found in islice((_BAR if has_bars else _SIGN).finditer(text), _MOST_PARTS):
+        yield start, text[start : found.start()].rstrip(), has_bars
+        start = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+    yield start, text[start:], has_bars
 
 
 def names_of(specs: Iterable[FieldSpec]) -> tuple[str, ...]:
@@ -118,25 +141,40 @@ class _Declared:
         found = read_line(line, names_of(self._specs))
         return found is not None and is_meant(found)
 
+    def end_of(self, value: str) -> int:
+        """Where a value ends on its line: at a bar, if another field was meant behind it, and lacks its colon."""
+        before = 0
+        for start, part, is_divided in parts_of(value):
+            if start and is_divided and self.begins(part):
+                return before
+            before = start + len(part)
+        return len(value)
+
     def inside(self, line: str, start: int, name: str) -> Iterator[tuple[int, str, int]]:
         """The fields that begin in the value of another, of a name, on one line: where, name, and where the value does.
 
-        A sign divides them; or else one of the two has a value that it may have.
+        A sign divides them; or else one of the two has a value that it may have. Of one that is not declared, only a bar says
+        so much.
         """
         if ":" not in line[start:] or len(line) > _LONGEST:
             return
         found = [each for each in _inside(names_of(self._specs)).finditer(line, start) if each.start() > start]
         for number, each in enumerate(found):
             end = found[number + 1].start() if number + 1 < len(found) else len(line)
+            written = each["name"] or each["other"]
             before, value = line[start : each.start()], line[each.end() : end].strip(_BETWEEN)
             divided = before.rstrip().endswith((*SEPARATORS, *DASHES)) or before.endswith("  ")
-            is_name = each["name"][:1].isupper() or (divided and not before.rstrip().endswith(","))
+            is_name = written[:1].isupper() or (
+                each["name"] is not None and divided and not before.rstrip().endswith(",")
+            )
             if not is_name or not before[-1:].isspace():
                 continue
-            fit = self._is_value(name, before.strip(_BETWEEN)) or self._is_value(each["name"], value)
+            if each["name"] is None and not before.rstrip().endswith(tuple(BARS)):
+                divided = False
+            fit = self._is_value(name, before.strip(_BETWEEN)) or self._is_value(written, value)
             if divided or fit:
-                yield each.start(), each["name"], each.end()
-                start, name = each.end(), each["name"]
+                yield each.start(), written, each.end()
+                start, name = each.end(), written
 
     def _is_value(self, name: str, value: str) -> bool:
         """Whether a value is one of those, or of the form, that a field must have."""

@@ -13,7 +13,7 @@ from speclint.base.names import all_forms, forms, normalise
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import may_hold_text
-from speclint.binding.field_lines import MOST_WORDS, NamedLine, is_meant, names_of, read_line
+from speclint.binding.field_lines import MOST_WORDS, NamedLine, is_meant, names_of, parts_of, read_line
 from speclint.binding.fields import find_fields
 from speclint.binding.names import NearestName
 from speclint.binding.nodes import is_content
@@ -31,7 +31,7 @@ from speclint.markdown import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from speclint.binding.binding import Binding, Case
     from speclint.binding.fields import FieldValue
@@ -44,6 +44,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LINK = re.compile(r"[\s>*+\-\d.]*\[[^\[\]]*\]\([^()]*\)\s*$")
 """A line that is nothing but a link, such as one of a table of contents."""
 _ENDS_IN_TAG = re.compile(r"\s*<")
+
+_WRITE_EACH = "Write each as '**Name**: value'."
 
 _RANKS = {
     each: rank
@@ -199,7 +201,10 @@ class _Search:
             if named.sign or named.is_marked or (tagged and _ENDS_IN_TAG.match(line.text, _end_of(named, line.text))):
                 bare = line.text.strip()
                 place = Range.at(line.line, line.column + line.text.index(bare), len(bare))
-                self._add(named.name, FieldCause("code" if kind == "indented" else kind, message, help, place, around))
+                cause = FieldCause("code" if kind == "indented" else kind, message, help, place, around)
+                self._add(named.name, cause)
+                for _, other, _ in self._others_on(text):
+                    self._add(other.name, cause)
 
     def _read_front_matter(self) -> None:
         """Lines of front matter that are no keys: comments, and keys below another one."""
@@ -232,25 +237,16 @@ class _Search:
 
     def _read_comments(self, block: Block) -> None:
         for comment in self._binding.document.comments_in(block.range):
-            lines = [
-                TextLine(comment.range.start.line + number, max(1, comment.columns[number]), text)
-                for number, text in enumerate(comment.text.split("\n"))
-            ]
             line = comment.range.start.line
             one = comment.range.end.line == line
             where = "a comment" if one else f"the comment opened on line {line}"
-            self._read_hidden(lines, "comment", f"it is inside {where}", comment.range)
+            self._read_hidden(comment.lines(), "comment", f"it is inside {where}", comment.range)
 
     def _read_html(self, block: HtmlBlock) -> None:
         if block.is_comment:
             return
-        source = self._binding.document.source
-        lines = []
-        for number, text in enumerate(block.raw.split("\n"), block.line):
-            written = source.lines[number - 1]
-            lines.append(TextLine(number, len(written) - len(text) + 1 if written.endswith(text) else 1, text))
         message = f"it is inside the HTML block opened on line {block.line}, so it is no field"
-        self._read_hidden(lines, "html", message, block.range)
+        self._read_hidden(self._binding.document.lines_of(block), "html", message, block.range)
 
     def _read_definition(self, block: LinkDefinition) -> None:
         name = block.label
@@ -265,16 +261,40 @@ class _Search:
         for line in block.text.lines:
             text = _TAG.sub(" ", line.text) if "<" in line.text else line.text
             named = read_line(text, self._names)
+            others = self._others_on(text)
             if named is None or (text == line.text and not is_meant(named)) or _LINK.match(text):
+                for start, other, is_divided in others if text == line.text else ():
+                    if is_divided:
+                        self._add(other.name, _without_colon(other, _from(line, start)))
                 continue
-            place = Range.at(line.line, line.column, len(line.text.rstrip()))
             if slip is not None and "|" in named.before:
-                self._add(named.name, FieldCause("table", slip.message, slip.help, place, block.range))
-            elif text != line.text:
-                if named.sign or named.is_marked or line.text.lstrip().startswith("<"):
-                    self._add(named.name, _in_tags(named, line, place))
+                cause = FieldCause("table", slip.message, slip.help, _place_of(line), block.range)
+                self._add(named.name, cause)
+                continue
+            if text == line.text:
+                cause = _without_colon(named, line)
+            elif named.sign or named.is_marked or line.text.lstrip().startswith("<"):
+                cause = _in_tags(named, line)
             else:
-                self._add(named.name, _without_colon(named, line, place))
+                continue
+            # Of several on one line, all have the fault of the first.
+            together = [other for _, other, _ in others]
+            if together:
+                cause = cause._replace(help=_WRITE_EACH, around=cause.range, colon=None)
+            for each in (named, *together):
+                self._add(each.name, cause)
+
+    def _others_on(self, text: str) -> Iterator[tuple[int, NamedLine, bool]]:
+        """What begins with a name behind the first part of a line that several fields share.
+
+        Where, what it says, and whether a bar is before it: another sign says little where the first part is no field.
+        """
+        if text.lstrip().startswith("|"):
+            return
+        for start, part, is_divided in parts_of(text):
+            named = read_line(part, self._names) if start else None
+            if named is not None and named.sign != "|" and is_meant(named) and (is_divided or named.sign == ":"):
+                yield start, named, is_divided
 
     def _read_heading(self, node: Node) -> None:
         named = read_line(node.title, self._names)
@@ -332,12 +352,21 @@ def _end_of(named: NamedLine, text: str) -> int:
     return text.find(named.name) + len(named.name)
 
 
-def _in_tags(named: NamedLine, line: TextLine, place: Range) -> FieldCause:
+def _place_of(line: TextLine) -> Range:
+    return Range.at(line.line, line.column, len(line.text.rstrip()))
+
+
+def _from(line: TextLine, start: int) -> TextLine:
+    """A line from its part on that begins there."""
+    return TextLine(line.line, line.column + start, line.text[start:])
+
+
+def _in_tags(named: NamedLine, line: TextLine) -> FieldCause:
     message = f"found '{short(line.text)}', with HTML around the name"
-    return FieldCause("text", message, _write(named, bold=True), place)
+    return FieldCause("text", message, _write(named, bold=True), _place_of(line))
 
 
-def _without_colon(named: NamedLine, line: TextLine, place: Range) -> FieldCause:
+def _without_colon(named: NamedLine, line: TextLine) -> FieldCause:
     shown = short(line.text.strip(), 40)
     sign = named.sign.strip()
     bold = "**" in named.marks or "__" in named.marks
@@ -357,7 +386,7 @@ def _without_colon(named: NamedLine, line: TextLine, place: Range) -> FieldCause
         message = f"found '{shown}', with '{sign}' in place of the colon"
     if named.before.strip(" \t*_>"):
         colon = None
-    return FieldCause("text", message, _write(named, bold=bold or "*" in named.before), place, colon=colon)
+    return FieldCause("text", message, _write(named, bold=bold or "*" in named.before), _place_of(line), colon=colon)
 
 
 def _write(named: NamedLine, *, bold: bool) -> str:

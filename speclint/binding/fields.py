@@ -1,6 +1,6 @@
 """Named values in a document, in whichever of their forms an author wrote them.
 
-Owns: `**Key**: value`, `Key: value` (as lines or list items), rows of two-column tables, front matter keys.
+Owns: `**Key**: value`, `*Key*: value`, `Key: value` (as lines or list items), rows of two-column tables, front matter keys.
 Never: knows which fields are wanted.
 """
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
         def begins(self, line: str) -> bool:
             """Whether a line below a field was meant to begin another one, so that it is no part of the value."""
 
+        def end_of(self, value: str) -> int:
+            """Where a value ends on its line, because text behind it was meant to begin another field."""
+
         def inside(self, line: str, start: int, name: str) -> Iterator[tuple[int, str, int]]:
             """The fields that begin in the value of another, of a name, on one line: where, name, and where the value does."""
 
@@ -49,6 +52,10 @@ _BOLD = re.compile(
     r"(?P<note>[ \t]*\([^()\n]{0,80}\))?"
     rf"{_MARKS}(?:[ \t]*[:\uff1a][ \t]*|[ \t]+[-\u2013\u2014][ \t]+)"
     rf"|(?:\*\*|__)(?P<name_in>{_EMOJI}[^*_\n]{{1,80}}?)[:\uff1a](?:\*\*|__)[ \t]*"
+)
+# `*Key*: value`, `_Key:_ value`.
+_ITALIC = re.compile(
+    rf"(?P<mark>[*_])(?P<name>[^\W\d_][^*_\n]{{0,79}}?)(?:(?P=mark){_MARKS}[ \t]*[:\uff1a](?:[ \t]+|$)|[:\uff1a](?P=mark)[ \t]*)"
 )
 # `**Key**` alone: a field if its value follows below.
 _BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ \t]*$")
@@ -80,7 +87,7 @@ class FieldValue(NamedTuple):
     value: str
     range: Range
     value_range: Range
-    carrier: Literal["bold", "plain", "code", "table", "front matter"]
+    carrier: Literal["bold", "italic", "plain", "code", "table", "front matter"]
     block_follows: bool = False
     items: tuple[FrontMatterItem, ...] = ()
     """The values of a list in front matter."""
@@ -133,7 +140,7 @@ class _Start(NamedTuple):
     name: str
     start: int
     value_start: int
-    carrier: Literal["bold", "plain", "code"]
+    carrier: Literal["bold", "italic", "plain", "code"]
     alone: bool = False
     """Whether only a value below makes it a field."""
 
@@ -148,13 +155,14 @@ def _in_text(text: Text, wanted: Wanted | None, *, block_follows: bool) -> Itera
 
 
 def _all_starts(index: int, line: TextLine, wanted: Wanted | None) -> Iterator[_Start]:
-    """The fields on a line, with declared ones in the values of others: `Status: Draft | Owner: Kim`."""
-    last: _Start | None = None
-    for last in _starts(index, line):
-        yield last
-    if last is not None and wanted is not None and not last.alone:
-        for begin, name, value_start in wanted.inside(line.text, last.value_start, last.name):
-            yield _Start(index, name, begin, value_start, "plain")
+    """The fields on a line, with those in the values of others: `Status: Draft | Owner: Kim`."""
+    found = list(_starts(index, line))
+    for number, start in enumerate(found):
+        yield start
+        if wanted is not None and not start.alone:
+            end = found[number + 1].start if number + 1 < len(found) else len(line.text)
+            for begin, name, value_start in wanted.inside(line.text[:end], start.value_start, start.name):
+                yield _Start(index, name, begin, value_start, "plain")
 
 
 def _starts(index: int, line: TextLine) -> Iterator[_Start]:
@@ -172,7 +180,7 @@ def _starts(index: int, line: TextLine) -> Iterator[_Start]:
     if alone:
         yield _Start(index, alone["name"], stripped, len(line.text), "bold", alone=True)
         return
-    for pattern, carrier in ((_CODE_NAME, "code"), (_PLAIN, "plain")):
+    for pattern, carrier in ((_ITALIC, "italic"), (_CODE_NAME, "code"), (_PLAIN, "plain")):
         plain = pattern.match(line.text, stripped)
         if plain:
             if not _OPTION.match(plain["name"]):
@@ -219,6 +227,8 @@ def _value(
     first = line.text[start.value_start : end].rstrip()
     if end < len(line.text) and first.endswith(DASHES):
         first = first[:-1].rstrip()
+    if wanted is not None:
+        first = first[: wanted.end_of(first)].rstrip()
     parts = [TextLine(line.line, line.column + start.value_start, first)]
     if following is None or following.line > start.line:
         # Lines below that do not begin a field continue the value.

@@ -148,6 +148,16 @@ def follows(before: str, title: str) -> bool:
     return one is not None and other is not None and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
 
 
+def is_numbered_as(title: str, example: str) -> bool:
+    """Whether a heading begins with a number, and with the words before it that an example of its form begins with.
+
+    >>> is_numbered_as("US-3: Delete", "US-001: Export"), is_numbered_as("3 regions", "US-001: Export")
+    (True, False)
+    """
+    own, other = _NUMBERED.match(title), _NUMBERED.match(example)
+    return own is not None and other is not None and own[1].casefold() == other[1].casefold()
+
+
 def recased(title: str, example: str) -> str:
     """A title in which the words that an example has are written as there.
 

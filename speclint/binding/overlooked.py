@@ -17,8 +17,9 @@ from speclint.base.names import forms
 from speclint.base.values import NamedTuple
 from speclint.binding.cause import hidden, misspelt, not_a_heading
 from speclint.binding.evidence import Evidence
+from speclint.binding.fields import find_fields
 from speclint.binding.names import follows, has_label_of, is_slip, label_of, recased, relabelled
-from speclint.binding.nodes import is_content, line_of
+from speclint.binding.nodes import bold_nodes, is_content, line_of
 from speclint.binding.pairs import Missing
 from speclint.binding.traces import FORMS, is_telling
 from speclint.expressions import whole_matches
@@ -77,6 +78,7 @@ class _Search:
             if scope.specs and scope.owner is not None and scope.owner.node.style == "heading":
                 self._below.setdefault(scope.node, []).append(scope)
         self._evidence = Evidence(binding.nodes, binding.bound_at)
+        self._only_labels: dict[Node, int] = {}
         self._slips: dict[tuple[str, str], bool] = {}
 
     # -- no headings
@@ -144,9 +146,29 @@ class _Search:
             return _is_one_line(around) and self._is_cut_off(around)
         if trace.shape == "comment":
             return isinstance(around, HtmlBlock) and _is_in_tags(around, trace) and self._is_cut_off(around)
-        if trace.shape == "bold" and spec.pattern and isinstance(around, Paragraph):
-            return self._is_next(trace, scope, spec)
+        if trace.shape == "bold" and isinstance(around, Paragraph):
+            return self._is_next(trace, scope, spec) if spec.pattern else self._is_beside(trace, scope, spec, around)
         return False
+
+    def _is_beside(self, trace: Trace, scope: Scope, spec: SectionSpec, around: Paragraph) -> bool:
+        """Whether a bold line, alone in its paragraph, has a section's own name, and ends one that is declared beside it.
+
+        In the text of the section around both a label is in its place. Beside other labels, or those of fields, it is one of them.
+        """
+        title = forms(trace.title)[0]
+        if scope.owner is None or title != forms(spec.title)[0] or len(around.text.lines) != 1:
+            return False
+        nodes = self._binding.nodes
+        node = nodes[bisect_right(nodes, around.line, key=line_of) - 1]
+        bounds = [bound for bound in self._binding.bound_at(node) if bound.parent is scope.owner]
+        if node.parent is not scope.node or not bounds:
+            return False
+        if node not in self._only_labels:
+            self._only_labels[node] = _only_label(node)
+        if self._only_labels[node] != around.line:
+            return False
+        index = bisect_right(node.blocks, around.line, key=lambda block: block.line)
+        return index > 1 and index < len(node.blocks) and any(is_content(block) for block in node.blocks[: index - 1])
 
     def _is_cut_off(self, block: Block) -> bool:
         """Whether no sentence announces the block that holds a heading alone, and content follows."""
@@ -207,6 +229,15 @@ class _Search:
         if key not in self._slips:
             self._slips[key] = is_slip(written, name)
         return self._slips[key]
+
+
+def _only_label(node: Node) -> int:
+    """The line of the only label that a section has in its paragraphs, where that is a bold line; else 0."""
+    bold = bold_nodes(node)
+    if len(bold) != 1:
+        return 0
+    fields = find_fields([block for block in node.blocks if isinstance(block, Paragraph)])
+    return 0 if any(each.range.start.line != bold[0].line for each in fields) else bold[0].line
 
 
 def _is_one_line(block: CodeBlock) -> bool:

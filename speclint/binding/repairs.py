@@ -18,8 +18,8 @@ from speclint.base.names import normalise
 from speclint.binding.conditions import holds
 from speclint.binding.evidence import Evidence
 from speclint.binding.homes import Homes, alike, nearest
-from speclint.binding.names import follows, has_label_of, label_of, nearest_name
-from speclint.binding.nodes import line_of
+from speclint.binding.names import follows, has_label_of, is_numbered_as, label_of, nearest_name
+from speclint.binding.nodes import is_content, line_of
 from speclint.binding.sections import Bound, Scope
 from speclint.binding.traces import FORMS, is_telling
 from speclint.ruleset import UNBOUNDED
@@ -280,6 +280,8 @@ def _is_meant(ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node, pla
         return True
     if places.is_above_all(scope, spec, node) or places.is_in_order(scope, spec, node):
         return True
+    if places.is_beside(scope, spec, node) or places.is_all_of(scope, node):
+        return True
     if places.is_next(scope, node) and node.level + 1 == scope.level:
         form = bool(spec.pattern) and _MARK.search(node.title) is not None
         return form or not places.allows_others(ruleset, node)
@@ -342,7 +344,12 @@ class _Places:
         for node in loose:
             for name in node.names:
                 self._by_name.setdefault(name, []).append(node)
+        self._nodes = nodes
         self._loose = loose
+        self._loose_set = set(loose)
+        self._followers = {
+            node.parent: node for node in loose if node.parent and follows(node.parent.title, node.title)
+        }
         self._topmost = [node for node in loose if node.level == 1]
         self._meant: dict[int, list[Node]] = {}
 
@@ -358,12 +365,30 @@ class _Places:
                 return  # a bold line has no headings below it
             # Down to the first heading that is no deeper than the scope's own: that one may be at too shallow a level.
             first, last = start + 1, self._ends[start]
+        if spec.pattern and scope.owner is not None and not is_telling(spec):
+            yield from (node for node in self._next_to(scope, spec, last) if node.fits(spec.pattern))
         for position in range(bisect_right(meant, first - 1, key=self._index.__getitem__), len(meant)):
             node = meant[position]
             if self._index[node] > last:
                 return
             if node.level != scope.level:
                 yield node
+
+    def _next_to(self, scope: Scope, spec: SectionSpec, last: int) -> Iterator[Node]:
+        """The headings that go on with the sections of a form that accepts any.
+
+        That is one with the next number, below the last of them, or behind the section that they are in; or what is behind
+        that section where it has nothing in it.
+        """
+        for bound in scope.bound if self._followers else ():
+            if bound.spec is spec and bound.node in self._followers:
+                yield self._followers[bound.node]
+        behind = self._nodes[last] if last < len(self._nodes) else None
+        if behind is None or behind not in self._loose_set or behind.level + 1 != scope.level:
+            return
+        is_first = is_numbered_as(behind.title, spec.title) and self.is_all_of(scope, behind)
+        if is_first or (scope.count(spec) and follows(scope.last(spec).node.title, behind.title)):
+            yield behind
 
     def parts_follow(self, spec: SectionSpec, node: Node, level: int) -> bool:
         """Whether a section's parts are below a heading of its name, and the section that it is in has its own."""
@@ -396,6 +421,23 @@ class _Places:
         after = bisect_right(scope.bound, node.line, key=lambda bound: bound.node.line)
         before, own = rank[scope.bound[after - 1].spec.id] if after else -1, rank[spec.id]
         return before < own and (after == len(scope.bound) or own < rank[scope.bound[after].spec.id])
+
+    def is_beside(self, scope: Scope, spec: SectionSpec, node: Node) -> bool:
+        """Whether a heading with a section's own name ends one that is declared beside it, which has no other subsection of its own."""
+        above = node.parent
+        if scope.owner is None or spec.pattern or above is None or node.level != scope.level + 1:
+            return False
+        if node.names[0] != normalise(spec.title) or above.parent is not scope.node or node in self._surplus:
+            return False
+        if above.children[-1] is not node or not all(self._by_node.get(other) for other in above.children[:-1]):
+            return False
+        return any(bound.parent is scope.owner for bound in self._by_node.get(above, ()))
+
+    def is_all_of(self, scope: Scope, node: Node) -> bool:
+        """Whether a section that a heading belongs to ends above it, one level higher than that, and has nothing else."""
+        if node.level + 1 != scope.level or not self.is_next(scope, node) or scope.node.children:
+            return False
+        return not any(is_content(block) for block in scope.node.blocks)
 
     def is_right_there(self, ruleset: RuleSet, scope: Scope, spec: SectionSpec, node: Node) -> bool:
         """Whether a heading is in the place of a section, and only its level is wrong.

@@ -21,7 +21,6 @@ from speclint.markdown import (
     HtmlBlock,
     Paragraph,
     Table,
-    TextLine,
     delimiters,
     split_row,
     walk_blocks,
@@ -32,8 +31,7 @@ from speclint.ruleset.kinds import with_options
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from speclint.binding.binding import Case
-    from speclint.markdown import Block, Document
+    from speclint.markdown import Block, Document, TextLine
     from speclint.ruleset import Expectation
 
 _HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
@@ -41,8 +39,8 @@ _HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _LIKE_DELIMITERS = re.compile(r"(?=.*[-=_\u2010-\u2015~])[\s|:+=_~\u2010-\u2015-]+$")
 
 
-class TableCause(NamedTuple):
-    """Why a table is not seen: what was found instead, in words that go on after "...: ", how to fix it, and its first line."""
+class ContentCause(NamedTuple):
+    """Why a table, a list or code is not seen: what was found instead, in words that go on after "...: ", how to fix it, and its first line."""
 
     message: str
     help: str
@@ -50,10 +48,10 @@ class TableCause(NamedTuple):
     html: bool = False
 
 
-def table_cause(spec: TableSpec, blocks: Sequence[Block], document: Document) -> TableCause | None:
+def table_cause(spec: TableSpec, blocks: Sequence[Block], document: Document) -> ContentCause | None:
     """What is in a section in place of a table that it lacks: the likeliest first, then the first in the document."""
     wanted = [all_forms(each.name, each.aliases) for each in spec.columns if each.presence == "required"]
-    found: list[tuple[int, TableCause]] = []
+    found: list[tuple[int, ContentCause]] = []
     paragraphs: list[Paragraph] = []
     for block in walk_blocks(tuple(blocks), footnotes=True):
         if isinstance(block, Paragraph):
@@ -68,32 +66,23 @@ def table_cause(spec: TableSpec, blocks: Sequence[Block], document: Document) ->
             found.extend((4, each) for each in _in_footnote(block, wanted))
         if isinstance(block, (HtmlBlock, Paragraph)):
             for comment in document.comments_in(block.range):
-                start = comment.range.start.line
-                lines = [
-                    TextLine(start + number, max(1, comment.columns[number]), text)
-                    for number, text in enumerate(comment.text.split("\n"))
-                ]
-                message = f"the table here is inside the comment opened on line {start}"
-                found.extend((3, each) for each in _hidden(lines, wanted, message, "Move it out of the comment."))
+                message = f"the table here is inside the comment opened on line {comment.range.start.line}"
+                help = "Move it out of the comment."
+                found.extend((3, each) for each in _hidden(comment.lines(), wanted, message, help))
     found.extend((0, each) for each in _as_text(paragraphs, wanted))
     return min(found, key=lambda each: (each[0], each[1].range))[1] if found else None
 
 
 def expected_table(
     expectations: Iterable[Expectation], blocks: Sequence[Block], document: Document
-) -> TableCause | None:
+) -> ContentCause | None:
     """What is in a section in place of a table that one of some expectations, or of their options, is about."""
     specs = [each.spec for each in with_options(expectations) if isinstance(each.spec, TableSpec)]
     causes = (table_cause(spec, blocks, document) for spec in specs)
     return next((cause for cause in causes if cause is not None), None)
 
 
-def table_for(case: Case) -> TableCause | None:
-    """What is in a section in place of the table that an expectation is about, or one of its options."""
-    return expected_table([case.expectation], case.blocks, case.binding.document)
-
-
-def table_slip(block: Paragraph) -> TableCause | None:
+def table_slip(block: Paragraph) -> ContentCause | None:
     """Why the rows in a paragraph are no table, where it has any; at the first of them."""
     return next((_slip(group, None) for group in _groups(block.text.lines) if len(group) > 1), None)
 
@@ -124,38 +113,37 @@ def _at(line: TextLine) -> Range:
 
 def _hidden(
     lines: Iterable[TextLine], wanted: Sequence[frozenset[str]], message: str, help: str
-) -> Iterator[TableCause]:
+) -> Iterator[ContentCause]:
     for group in _groups(lines):
         header = next((line for line in group if _is_meant(line.text, wanted)), None)
         # Without columns to look for, lines with bars may as well be a drawing.
         if header is not None and (wanted or any(map(_is_delimiters, group[1:2]))):
-            yield TableCause(message, help, _at(header))
+            yield ContentCause(message, help, _at(header))
 
 
-def _as_html(block: HtmlBlock, wanted: Sequence[frozenset[str]], document: Document) -> Iterator[TableCause]:
-    lines = []
-    for number, text in enumerate(block.raw.split("\n"), block.line):
-        written = document.source.lines[number - 1]
-        line = TextLine(number, len(written) - len(text) + 1 if written.endswith(text) else 1, text)
-        lines.append(line)
-        table = _HTML_TABLE.search(text)
+def _as_html(block: HtmlBlock, wanted: Sequence[frozenset[str]], document: Document) -> Iterator[ContentCause]:
+    lines = document.lines_of(block)
+    for line in lines:
+        table = _HTML_TABLE.search(line.text)
         if table is not None:
-            place = Range.at(number, line.column + table.start(), len(text.rstrip()) - table.start())
-            yield TableCause("found an HTML table", "", place, html=True)
+            place = Range.at(line.line, line.column + table.start(), len(line.text.rstrip()) - table.start())
+            yield ContentCause("found an HTML table", "", place, html=True)
             return
     message = f"the table here is inside the HTML block opened on line {block.line}, so it is plain text"
     yield from _hidden(lines, wanted, message, "Put a blank line above it.")
 
 
-def _in_footnote(block: Footnote, wanted: Sequence[frozenset[str]]) -> Iterator[TableCause]:
+def _in_footnote(block: Footnote, wanted: Sequence[frozenset[str]]) -> Iterator[ContentCause]:
     for inner in walk_blocks(block.blocks):
         if isinstance(inner, Table):
             header = " | ".join(cell.text.plain for cell in inner.header.cells)
             if _is_meant(f"| {header} |", wanted):
-                yield TableCause("the table here is in a footnote", "Move it out of the footnote.", inner.header.range)
+                yield ContentCause(
+                    "the table here is in a footnote", "Move it out of the footnote.", inner.header.range
+                )
 
 
-def _as_text(paragraphs: Sequence[Paragraph], wanted: Sequence[frozenset[str]]) -> Iterator[TableCause]:
+def _as_text(paragraphs: Sequence[Paragraph], wanted: Sequence[frozenset[str]]) -> Iterator[ContentCause]:
     """Rows in paragraphs. A row alone is one where the next paragraph goes on with rows."""
     for index, block in enumerate(paragraphs):
         for group in _groups(block.text.lines):
@@ -173,7 +161,7 @@ def _as_text(paragraphs: Sequence[Paragraph], wanted: Sequence[frozenset[str]]) 
                 yield _slip(rows, None)
 
 
-def _slip(rows: Sequence[TextLine], below: TextLine | None) -> TableCause:
+def _slip(rows: Sequence[TextLine], below: TextLine | None) -> ContentCause:
     """What is wrong with rows. `below` is a row that a blank line separates from the only one of `rows`."""
     header = rows[0]
     count = len(split_row(header.text.strip()))
@@ -181,13 +169,13 @@ def _slip(rows: Sequence[TextLine], below: TextLine | None) -> TableCause:
     place = _at(header)
     if below is not None:
         message = f"a blank line is between the header and line {below.line}"
-        return TableCause(message, "Remove the blank line between the rows.", place)
+        return ContentCause(message, "Remove the blank line between the rows.", place)
     if _LIKE_DELIMITERS.match(header.text):
-        return TableCause("no header is above this row of dashes", "Add the header.", place)
+        return ContentCause("no header is above this row of dashes", "Add the header.", place)
     second = rows[1]
     if not _LIKE_DELIMITERS.match(second.text):
         message = f"the text needs the row '{dashes}' below it to be a table"
-        return TableCause(message, f"Add the row '{dashes}' below line {header.line}.", place)
+        return ContentCause(message, f"Add the row '{dashes}' below line {header.line}.", place)
     found = delimiters(second.text)
     help = f"Write line {second.line} as '{dashes}'."
     if found is not None and found != count:
@@ -196,4 +184,4 @@ def _slip(rows: Sequence[TextLine], below: TextLine | None) -> TableCause:
             help = "Give both the same number of cells. Write a literal bar as '\\|', also in code."
     else:
         message = f"line {second.line} is no row of dashes such as '{dashes}'"
-    return TableCause(message, help, place)
+    return ContentCause(message, help, place)

@@ -13,7 +13,7 @@ from speclint.base.values import NamedTuple
 from speclint.markdown import Table, walk_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from speclint.binding.wordings import Wordings
     from speclint.markdown import Block, TableCell, TableRow
@@ -62,6 +62,35 @@ class TablePairing(NamedTuple):
 def tables_in(blocks: Sequence[Block]) -> list[Table]:
     """All tables in these blocks, also those inside lists and quotes."""
     return [block for block in walk_blocks(tuple(blocks)) if isinstance(block, Table)]
+
+
+def grouped_rows(table: Table, index: int) -> Iterator[tuple[TableRow, int]]:
+    """The rows of a table, each with the line of the group that its cell of a column belongs to.
+
+    That is the row above that only has a name; or, where first cells are blank because they would repeat the one above, the
+    row with that one; or else the table.
+    """
+    names = list(map(_name_alone, table.rows))
+    filled = [bool(row.cells and row.cells[0].text.raw.strip()) for row in table.rows]
+    group = above = table.range.start.line
+    spans = index > 0 and not all(filled)
+    for row, is_name, is_filled in zip(table.rows, names, filled, strict=True):
+        line = row.range.start.line
+        if is_name:
+            yield row, table.range.start.line
+            group = above = line
+            continue
+        if is_filled:
+            above = line
+        yield row, above if spans or not is_filled else group
+
+
+def _name_alone(row: TableRow) -> bool:
+    """Whether a row has nothing but a name in its first cell: it groups the rows below it."""
+    first, *others = row.cells or (None,)
+    if first is None or any(cell.text.raw.strip() for cell in others):
+        return False
+    return any(char.isalpha() for char in first.text.plain)
 
 
 def pair_tables(spec: TableSpec, blocks: Sequence[Block], wordings: Callable[[], Wordings]) -> TablePairing:

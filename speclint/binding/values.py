@@ -16,7 +16,7 @@ from speclint.binding.code_blocks import code_blocks, same_language
 from speclint.binding.data import values_at
 from speclint.binding.lists import label_of, lists_in
 from speclint.binding.placeholders import texts_in
-from speclint.binding.tables import read_columns, tables_in
+from speclint.binding.tables import grouped_rows, read_columns, tables_in
 from speclint.expressions import finder, values_in, whole_matches
 from speclint.expressions.searching import Searched
 from speclint.markdown import CodeBlock, ListBlock, Paragraph, Text, TextLine, walk_blocks
@@ -49,7 +49,7 @@ class Value(NamedTuple):
     key: str = ""
     """What names it, see `ValuesSpec.by`."""
     group: int = 0
-    """The line of what it is directly in: the heading above it, its table or its list. Values of one group are siblings."""
+    """The line of what it is directly in: the heading above it, its table or group of rows, its list. Those of one are siblings."""
 
 
 class _Texts(NamedTuple):
@@ -238,9 +238,9 @@ def _in(
             yield from _in_column(binding, spec, table, bound)
     elif spec.kind == "table_rows":
         for table in tables_in(blocks):
-            for row in table.rows:
+            for row, group in grouped_rows(table, 0):
                 text = _BETWEEN_CELLS.join(cell.text.plain.strip() for cell in row.cells)
-                yield Value(text, row.range, group=table.range.start.line)
+                yield Value(text, row.range, group=group)
     elif spec.kind in ("labels", "items"):
         for block in lists_in(blocks):
             for item in block.items:
@@ -264,13 +264,13 @@ def _in(
 def _in_column(binding: Binding, spec: ValuesSpec, table: Table, bound: Bound | None) -> Iterator[Value]:
     index = _column(binding, table, spec.name, bound)
     by = [number for number in (_column(binding, table, name, bound) for name in spec.by) if number >= 0]
-    for row in table.rows if index >= 0 else ():
+    for row, group in grouped_rows(table, index) if index >= 0 else ():
         if spec.rows and not whole_matches(spec.rows, row.cells[0].text.plain.strip() if row.cells else ""):
             continue
         if index < len(row.cells):
             cell = row.cells[index]
             key = "; ".join(row.cells[number].text.plain.strip() for number in by if number < len(row.cells))
-            yield Value(cell.text.plain, cell.range, None, key, table.range.start.line)
+            yield Value(cell.text.plain, cell.range, None, key, group)
 
 
 def _column(binding: Binding, table: Table, name: str, bound: Bound | None) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.base.source import Range
+from speclint.base.values import NamedTuple
 from speclint.binding.conditions import is_one_of, plain_value
 from speclint.binding.neighbours import shared
 from speclint.binding.rows import is_text, long_row
@@ -27,6 +28,7 @@ from speclint.ruleset.value_types import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from speclint.base.diagnostics import Severity
     from speclint.binding import BoundTable, Case
     from speclint.binding.rows import LongRow
     from speclint.markdown import TableCell, TableRow
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
 
 _UNEVEN = "uneven-row"
-_INVALID = "Invalid value"
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -78,21 +79,31 @@ def check(case: Case) -> Iterator[Finding]:
         yield from found
 
 
-def _as_one(case: Case, column: ColumnSpec, found: list[Finding]) -> list[Finding]:
+class _InColumn(NamedTuple):
+    """A finding in a column. `is_value`: its cell has a value that the column does not accept."""
+
+    finding: Finding
+    is_value: bool = False
+
+
+def _as_one(case: Case, column: ColumnSpec, found: Sequence[_InColumn]) -> list[Finding]:
     """The findings of a column. What one statement says of the whole table ("a deliverable is open") is one finding."""
     if not case.expectation.message:
-        return found
-    invalid = [each for each in found if each.message.startswith(_INVALID) and each.behind is None]
-    if len(invalid) < 2:
-        return found
+        return [each.finding for each in found]
+    wrong = [each.is_value and each.finding.behind is None for each in found]
+    if sum(wrong) < 2:
+        return [each.finding for each in found]
     example = f": expected a value such as '{column.examples[0]}'" if column.examples else ""
-    message = f"{len(invalid)} invalid values in column '{column.name}'{example}"
-    return [each._replace(message=message, joins=True) if each in invalid else each for each in found]
+    message = f"{sum(wrong)} invalid values in column '{column.name}'{example}"
+    return [
+        each.finding._replace(message=message, joins=True) if is_wrong else each.finding
+        for each, is_wrong in zip(found, wrong, strict=True)
+    ]
 
 
 def _column(
     case: Case, bound: BoundTable, column: ColumnSpec, rows: Sequence[TableRow], longs: Mapping[Range, LongRow]
-) -> Iterator[Finding]:
+) -> Iterator[_InColumn]:
     seen: dict[str, TableCell] = {}
     index = bound.columns.get(column.name)
     if index is None:
@@ -102,7 +113,8 @@ def _column(
         behind = case.binding.hides(_UNEVEN) if len(moved) == len(rows) else None
         message = f"Column '{column.name}' is blank in all {len(rows)} rows"
         if behind != "error":
-            yield Finding(bound.table.header.cells[index].range, message, _example_of(column), behind=behind)
+            place = bound.table.header.cells[index].range
+            yield _InColumn(Finding(place, message, _example_of(column), behind=behind))
         return
     for row in rows:
         cell = bound.cell(row, column.name)
@@ -117,43 +129,51 @@ def _column(
         if not value:
             if not column.blank and not _shows_something(cell):
                 message = f"Empty cell in column '{column.name}'{_row_name(row, cell)}"
-                yield Finding(cell.range, message, _example_of(column), behind=behind)
+                yield _InColumn(Finding(cell.range, message, _example_of(column), behind=behind))
             continue
-        if column.values and column.name not in bound.reworded and not is_one_of(value, column.values):
-            allowed = listed(column.values)
-            yield Finding(
-                cell.range,
-                f"Invalid value '{short(value)}' in column '{column.name}': expected {choices(column.values)}",
-                f"Use one of {allowed}.",
-                behind=behind,
-            )
-        elif column.pattern and column.name not in bound.reworded and not whole_matches(column.pattern, value):
-            example = f"a value such as '{column.examples[0]}'" if column.examples else ""
-            yield Finding(
-                cell.range,
-                f"Invalid value '{short(value)}' in column '{column.name}'"
-                + (f": expected {example}" if example else ""),
-                f"Write {example or 'a value in the form that this column expects'}.",
-                behind=behind,
-            )
-        elif column.type and (expected := value_fault(column.type, value, column.least, column.most)):
-            yield Finding(
-                cell.range,
-                f"Invalid value '{short(value)}' in column '{column.name}': expected {expected}",
-                f"Write {expected}.",
-                behind=behind,
-            )
+        expected = _expected_value(bound, column, value)
+        if expected is not None:
+            yield _InColumn(_invalid(cell, column, expected, behind), is_value=True)
         elif column.unique:
             first = seen.setdefault(plain_value(value), cell)
             if first is not cell:
-                line = first.range.start.line
-                yield Finding(
-                    cell.range,
-                    f"Duplicate value '{short(value)}' in column '{column.name}': first used on line {line}",
-                    "Remove one of the two rows, or correct the value.",
-                    related=(RelatedLocation(first.range, "first used here"),),
-                    behind=behind,
-                )
+                yield _InColumn(_duplicate(cell, column, first, behind))
+
+
+class _Expected(NamedTuple):
+    """What a column accepts, as a message and as help say it; the message does not where no words are known."""
+
+    words: str
+    help: str
+
+
+def _expected_value(bound: BoundTable, column: ColumnSpec, value: str) -> _Expected | None:
+    """What a value should be that its column does not accept; None for one that it accepts."""
+    if column.values and column.name not in bound.reworded and not is_one_of(value, column.values):
+        return _Expected(choices(column.values), f"Use one of {listed(column.values)}.")
+    if column.pattern and column.name not in bound.reworded and not whole_matches(column.pattern, value):
+        example = f"a value such as '{column.examples[0]}'" if column.examples else ""
+        return _Expected(example, f"Write {example or 'a value in the form that this column expects'}.")
+    expected = value_fault(column.type, value, column.least, column.most) if column.type else ""
+    return _Expected(expected, f"Write {expected}.") if expected else None
+
+
+def _invalid(cell: TableCell, column: ColumnSpec, expected: _Expected, behind: Severity | None) -> Finding:
+    message = f"Invalid value '{short(_text(cell))}' in column '{column.name}'"
+    if expected.words:
+        message += f": expected {expected.words}"
+    return Finding(cell.range, message, expected.help, behind=behind)
+
+
+def _duplicate(cell: TableCell, column: ColumnSpec, first: TableCell, behind: Severity | None) -> Finding:
+    line = first.range.start.line
+    return Finding(
+        cell.range,
+        f"Duplicate value '{short(_text(cell))}' in column '{column.name}': first used on line {line}",
+        "Remove one of the two rows, or correct the value.",
+        related=(RelatedLocation(first.range, "first used here"),),
+        behind=behind,
+    )
 
 
 def _is_moved(row: TableRow, index: int, column: ColumnSpec, long: LongRow) -> bool:

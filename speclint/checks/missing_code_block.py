@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
+from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks
+from speclint.binding.content_traces import code_cause
 from speclint.binding.wording import choices, short, too_few
 from speclint.ruleset import CodeSpec
 
@@ -19,7 +21,7 @@ _MANY = 3
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at the section's heading."""
+    """One finding at what was found instead of the code block, else at the section's heading."""
     spec = case.expectation.spec
     if not isinstance(spec, CodeSpec):
         return
@@ -34,11 +36,21 @@ def check(case: Case) -> Iterator[Finding]:
         help = f"Add a code block that begins with '```{spec.languages[0] if spec.languages else ''}'."
         related: tuple[RelatedLocation, ...] = ()
         others = [] if found else code_blocks(case.blocks)
-        nameless = next((block for block in others if not block.language), None)
-        if nameless is not None:
-            message += f"; the code block on line {nameless.line} has no language"
+        nameless = [block for block in others if not block.language]
+        cause = None if found else code_cause(spec, case.blocks, case.binding.document)
+        if len(nameless) == 1:
+            place = Range.at(nameless[0].line, nameless[0].range.start.column, len(nameless[0].fence or " "))
             help = f"Begin it with '```{spec.languages[0]}'."
-            related = (RelatedLocation(nameless.range, "this code block has no language"),)
+            yield Finding(place, f"{message}: this one has no language", help, related=case.expected_in(place))
+            return
+        if cause is not None:
+            related = case.expected_in(cause.range)
+            yield Finding(cause.range, f"{message}: {cause.message}", cause.help or help, related=related)
+            return
+        if nameless:
+            message += f"; the code block on line {nameless[0].line} has no language"
+            help = f"Begin it with '```{spec.languages[0]}'."
+            related = (RelatedLocation(nameless[0].range, "this code block has no language"),)
         elif others:
             message += f"; the code block on line {others[0].line} is {short(others[0].language, 30)}"
             related = (RelatedLocation(others[0].range, "this code block has another language"),)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding
 from speclint.binding import any_of_options
-from speclint.binding.table_traces import table_for
+from speclint.binding.content_traces import content_for
 from speclint.binding.wording import choices
 from speclint.ruleset import FieldsSpec
 from speclint.ruleset.kinds import content_nouns
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding where no option is met: at a table that is none, or fields that are, else at the section's heading."""
+    """One finding where no option is met: at content that is none, or fields that are, else at the section's heading."""
     options = any_of_options(case)
     if not options or case.optional or any(case.satisfied(option) for option in options):
         return
@@ -31,9 +31,9 @@ def check(case: Case) -> Iterator[Finding]:
         message = f"{stated} (expected {expected})" if len(named) > 1 or len(named) == len(options) else stated
     else:
         message = f"{section} needs {expected}" if named else f"{section} lacks the expected content"
-    cause = table_for(case)
+    cause = content_for(case)
     if cause is not None:
-        help = cause.help or "Write it as a Markdown table."
+        help = cause.help or ("Write it as a Markdown table." if cause.html else f"Add {expected}.")
         yield Finding(cause.range, f"{message}: {cause.message}", help, related=case.expected_in(cause.range))
         return
     field = _fields(options)

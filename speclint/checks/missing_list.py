@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
-from speclint.base.source import Range
+from speclint.binding.content_traces import list_cause
 from speclint.binding.lists import pair_lists
-from speclint.markdown import Paragraph
 from speclint.ruleset import ListSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from speclint.base.source import Range
     from speclint.binding import Case
-    from speclint.markdown import Block, TextLine
+    from speclint.markdown import ListBlock
 
 _KINDS = {
     "any": ("list", "Write each item on a line that begins with '- '."),
@@ -25,12 +24,11 @@ _KINDS = {
 }
 
 
-# "-Export" or "1.Export"; "-5" and "1.5" are numbers.
-_NO_SPACE = re.compile(r"(?:[-+]|[0-9]{1,9}[.)])(?=[^\W\d_])")
+_LACKS = {"ordered": "has no numbers", "task": "has no boxes", "bullet": "is numbered"}
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding at the section's heading, or at a list of another kind."""
+    """One finding at what was found instead of the list, else at the section's heading."""
     spec = case.expectation.spec
     if not isinstance(spec, ListSpec) or not spec.min_items or case.optional:
         return
@@ -39,26 +37,24 @@ def check(case: Case) -> Iterator[Finding]:
         return
     name, help = _KINDS[spec.kind]
     message = f"{case.subject} has no {name}"
-    related: tuple[RelatedLocation, ...] = ()
-    if pairing.others:
-        other = pairing.others[0]
-        lacks = {"ordered": "has no numbers", "task": "has no boxes"}.get(spec.kind, "is numbered")
-        message += f"; the list on line {other.line} {lacks}"
-        related = (RelatedLocation(other.range, "this list"),)
-    else:
-        line, mark = _without_space(case.blocks)
-        if line is not None:
-            message += f"; line {line.line} has no space after '{mark}', so it is plain text"
-            help = "Add a space after each marker."
-            related = (RelatedLocation(Range.at(line.line, line.column, len(line.text)), "meant as an item"),)
-    yield Finding(case.anchor, message, help, related=related)
+    others = pairing.others
+    if others:
+        # Of several nobody knows which was meant.
+        one = len(others) == 1
+        place = _first_line(others[0]) if one else case.anchor
+        where = ": the list here" if one else f"; the list on line {others[0].line}"
+        message += f"{where} {_LACKS[spec.kind]}"
+        related = case.expected_in(place) if one else (RelatedLocation(others[0].range, "this list"),)
+        yield Finding(place, message, help, related=related)
+        return
+    cause = list_cause(spec, case.blocks, case.binding.document)
+    if cause is None:
+        yield Finding(case.anchor, message, help)
+        return
+    related = case.expected_in(cause.range)
+    yield Finding(cause.range, f"{message}: {cause.message}", cause.help or help, related=related)
 
 
-def _without_space(blocks: Sequence[Block]) -> tuple[TextLine | None, str]:
-    """The first line that would be a list item with a space after its mark, and the mark."""
-    for block in blocks:
-        for line in block.text.lines if isinstance(block, Paragraph) else ():
-            found = _NO_SPACE.match(line.text)
-            if found:
-                return line, found.group()
-    return None, ""
+def _first_line(block: ListBlock) -> Range:
+    text = block.items[0].text
+    return text.range(0, len(text.lines[0].text)) if text is not None else block.range

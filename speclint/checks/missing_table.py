@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
-from speclint.binding.table_traces import table_for
+from speclint.binding.table_traces import expected_table
 from speclint.binding.wording import enumerated, short
 from speclint.ruleset import TableSpec
 
@@ -30,7 +30,7 @@ def check(case: Case) -> Iterator[Finding]:
         message += f" with the column{'' if len(columns) == 1 else 's'} {enumerated(tuple(columns))}"
     header = "| " + " | ".join(columns or [column.name for column in spec.columns]) + " |"
     add = f"Add a table that begins with '{header}'." if spec.columns else "Add a table."
-    cause = table_for(case)
+    cause = expected_table([case.expectation], case.blocks, case.binding.document)
     if cause is not None:
         if cause.html:
             add = f"Write it as a Markdown table that begins with '{header}'."

@@ -16,7 +16,7 @@ from speclint.cli.commands import COMMANDS
 from speclint.cli.output import STOPPED, Output, say
 from speclint.cli.parser import parse
 from speclint.cli.streams import OutputError, drop, fill, settle
-from speclint.workspace.files.paths import words
+from speclint.workspace.files.paths import lacks_memory, words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -50,15 +50,13 @@ def run(argv: Sequence[str], serve: Serve | None = None) -> int:
     except OutputError as error:
         drop(sys.stdout)
         return _PIPE_CLOSED if error.is_closed_pipe else _stop(f"cannot write the output: {error}")
-    except MemoryError:
-        return _stop("not enough memory")
     except RecursionError:
         return _stop("a file is nested too deeply")
     except OSError as error:
         # Whatever the system refuses is not a mistake of this program.
         return _stop(f"{visible(str(error.filename))}: {words(error)}" if error.filename else words(error))
     except Exception as error:
-        if isinstance(error, SystemError) and _NOTHING_SAID in str(error):
+        if lacks_memory(error):
             return _stop("not enough memory")
         if "--verbose" in argv or "-v" in argv:
             raise
@@ -68,10 +66,6 @@ def run(argv: Sequence[str], serve: Serve | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             settle(stream)
     return code
-
-
-_NOTHING_SAID = "without exception set"
-"""What Python says where a part of it that is written in C had no memory left to say more."""
 
 
 def _stop(message: str) -> int:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import SEVERITY_RANK, RelatedLocation, stamped, worse
 from speclint.base.values import NamedTuple
-from speclint.binding import Binding, any_of_options
-from speclint.binding.explain import unseen
+from speclint.binding import Binding, Case, any_of_options
+from speclint.binding.explain import instead_of, unseen
 from speclint.binding.fences import broken_fences, spared, swallowed_by
 from speclint.binding.wording import after
 from speclint.checks.registry import CONTENT_CHECKS, DOCUMENT_CHECKS
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
     from speclint.base.diagnostics import Diagnostic, Finding, Severity
     from speclint.base.source import Position, Range
-    from speclint.binding import Case
-    from speclint.markdown import Document
+    from speclint.binding import Bound
+    from speclint.markdown import Block, Document
     from speclint.project import Surroundings
     from speclint.ruleset import Expectation, RuleSet
 
 _ANOTHER = ("missing-column", "missing-row", "too-many-rows", "too-many-code-blocks", "bad-code-block")
 """Findings that make a table or a code block another one than is expected, where something else would do as well."""
-_ABSENT = ("missing-table", "missing-content")
+_ABSENT = ("missing-table", "missing-list", "missing-code-block", "missing-content")
 """Findings that say what is in place of a table, where anything is."""
 _DISAGREEMENT = "disagreement"
 _ON_VALUES = {"bad-value": 1, "duplicate-value": 2, _DISAGREEMENT: 3}
@@ -55,8 +55,10 @@ def bind(document: Document, ruleset: RuleSet, index: Surroundings) -> Binding:
     """The document bound to the rule set, with all that judging it needs."""
     binding = Binding(document, ruleset, index)
     binding.satisfied = is_satisfied
-    binding.hides = Severities(ruleset, binding.states).hides
+    # What a placeholder will be replaced with nobody knows: it answers nothing, whatever its rule says of it.
+    binding.hides = lambda _: None
     binding.add_topics(_is_there)
+    binding.hides = Severities(ruleset, binding.states).hides
     # Whatever is said of the heading that is not seen: what is below it is no part of the section before.
     binding.unseen = unseen
     return binding
@@ -308,6 +310,11 @@ def _of_case(case: Case, finding: Finding) -> Finding:
     prefix = case.expectation.message.rstrip(".")
     # A check that puts these words into its own message has said them.
     message = finding.message if prefix and finding.message.startswith(prefix) else after(prefix, finding.message)
+    cause = instead_of(case) if finding.range == case.anchor and case.expectation.when is not None else None
+    if cause is not None:
+        message = f"{message}: {cause.message}"
+        related = (*case.expected_in(cause.range), *finding.related)
+        finding = finding._replace(range=cause.range, help=cause.help, related=related)
     return finding._replace(
         message=message, section=finding.section or case.section, behind=worse(finding.behind, case.behind)
     )
@@ -356,8 +363,12 @@ def _is_there(case: Case) -> bool:
 
 def is_satisfied(case: Case) -> bool:
     """Whether an expectation would give no finding."""
-    find = SATISFIED.get(kind_of(case.expectation.spec).key, _passes)
-    return case.binding.kept(("satisfied", case.bound), case.expectation, case.blocks, lambda: find(case))
+    return case.binding.once(_is_satisfied, case.bound, case.blocks, case.expectation)
+
+
+def _is_satisfied(binding: Binding, bound: Bound, blocks: tuple[Block, ...], expectation: Expectation) -> bool:
+    find = SATISFIED.get(kind_of(expectation.spec).key, _passes)
+    return find(Case(binding, bound, blocks, expectation, is_satisfied))
 
 
 def _passes(case: Case) -> bool:

@@ -29,6 +29,7 @@ from speclint.markdown.model import (
     walk_blocks,
 )
 from speclint.markdown.syntax import normal_label
+from speclint.markdown.text import TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,6 +127,14 @@ class Document:
         while index < len(comments) and comments[index].range.start < range.end:
             yield comments[index]
             index += 1
+
+    def lines_of(self, block: HtmlBlock) -> list[TextLine]:
+        """The lines of a piece of HTML, with their places in the file."""
+        lines = []
+        for number, text in enumerate(block.raw.split("\n"), block.line):
+            written = self.source.lines[number - 1]
+            lines.append(TextLine(number, len(written) - len(text) + 1 if written.endswith(text) else 1, text))
+        return lines
 
     def _find_comments(self) -> Iterator[Comment]:
         for block in self.walk():

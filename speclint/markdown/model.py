@@ -232,6 +232,12 @@ class Comment(NamedTuple):
     text: str
     columns: tuple[int, ...]
 
+    def lines(self) -> list[TextLine]:
+        """The lines of `text`, with their places in the file."""
+        start = self.range.start.line
+        written = zip(self.text.split("\n"), self.columns, strict=True)
+        return [TextLine(start + number, max(1, column), text) for number, (text, column) in enumerate(written)]
+
     def place(self, offset: int, length: int) -> Range:
         """The range of a part of `text` that is on one line."""
         return CommentPlaces(self).at(offset, length)

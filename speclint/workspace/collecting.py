@@ -17,7 +17,7 @@ from speclint.config.model import BASELINE_FILE
 from speclint.formats.json_schema import SchemaError
 from speclint.workspace.files.bounds import is_link_out
 from speclint.workspace.files.discovery import STDIN
-from speclint.workspace.files.paths import Failure, shown, words
+from speclint.workspace.files.paths import Failure, lacks_memory, shown, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -367,7 +367,7 @@ def unknown_type(type: str, project: Project) -> Failure:
 
 def _crash(display: str, error: Exception) -> Failure:
     """What kept a document from being judged: a limit of the system, or a mistake in this program, with the trace for its author."""
-    if isinstance(error, MemoryError):
+    if lacks_memory(error):
         return Failure(display, "not enough memory to check this file")
     if isinstance(error, RecursionError):
         return Failure(display, "is nested too deeply")

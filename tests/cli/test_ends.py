@@ -145,6 +145,7 @@ def patched(project: Path, cache: Path, module: str, name: str, body: str, *argu
     ("error", "said"),
     [
         ("MemoryError()", "speclint: not enough memory\n"),
+        ("SystemError('error return without exception set')", "speclint: not enough memory\n"),
         ("RecursionError()", "speclint: a file is nested too deeply\n"),
         ("OSError(28, 'No space left on device', 'a\\x1bb')", "speclint: a\\x1bb: no space left on device\n"),
         ("OSError(5, 'Input/output error')", "speclint: input/output error\n"),
@@ -159,6 +160,7 @@ def test_what_the_system_refuses_is_no_internal_error(project: Path, cache: Path
     ("error", "said"),
     [
         ("MemoryError()", "not enough memory to check this file"),
+        ("SystemError('error return without exception set')", "not enough memory to check this file"),
         ("RecursionError()", "is nested too deeply"),
     ],
 )

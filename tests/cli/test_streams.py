@@ -78,6 +78,7 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals work differently there")
+@pytest.mark.usefixtures("interruptible")
 def test_interrupt_ends_quietly(project: Path, cache: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "speclint", "check", "-"],

@@ -244,6 +244,7 @@ def test_git_ignored_files_are_no_change(project: Path, watching: Callable[..., 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals work differently there")
+@pytest.mark.usefixtures("interruptible")
 def test_interrupt_ends_it(watching: Callable[..., Watching]) -> None:
     program = watching()
     assert program.round() == ("", ["1 file checked; nothing found"])

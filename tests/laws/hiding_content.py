@@ -41,7 +41,7 @@ FIELD_WAYS: dict[str, Callable[[str, str], Hidden | None]] = {
     "plain equals sign": lambda name, value: Hidden((f"{name} = {value}",)),
     "dash": lambda name, value: Hidden((f"{name} - {value}",)) if len(value.split()) < 10 else None,
     "arrow": lambda name, value: Hidden((f"{name} \u2192 {value}",)) if len(value.split()) < 10 else None,
-    "italics": lambda name, value: Hidden((f"*{name}*: {value}",)),
+    "all in italics": lambda name, value: Hidden((f"*{name}: {value}*",)) if "*" not in value else None,
     "table without dashes": lambda name, value: Hidden(("| Field | Value |", f"| {name} | {value} |"), 1),
     "table in a fence": lambda name, value: Hidden(
         ("~~~~", "| Field | Value |", "|---|---|", f"| {name} | {value} |", "~~~~"), 3

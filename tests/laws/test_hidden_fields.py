@@ -204,3 +204,22 @@ def test_hidden_table_gives_one_finding_at_its_line(case: str) -> None:
             if [line for line, _ in found] != [shown]:
                 wrong.append(f"table on line {shown}, {way}: {found or 'nothing'}")
     assert not wrong, "\n".join(wrong)
+
+
+ONE_EACH = ("comment", "footnote", "definition", "misspelt", "table without dashes", "table in a fence")
+"""Ways that hide each of several fields on a line by itself, or give each a line of its own."""
+
+
+@pytest.mark.parametrize("way", [way for way in FIELD_WAYS if way not in ONE_EACH])
+@pytest.mark.parametrize("sign", ["|", "\u00b7"])
+def test_hidden_fields_that_share_a_line_give_one_finding_at_it(way: str, sign: str) -> None:
+    ruleset, text, name = CASES["own"]
+    lines = text.split("\n")
+    first, last = lines.index("**Status**: Draft") + 1, lines.index("**Owner**: Kim Lee") + 1
+    one, other = FIELD_WAYS[way]("Status", "Draft"), FIELD_WAYS[way]("Owner", "Kim Lee")
+    assert one is not None
+    assert other is not None
+    pairs = zip(one.lines, other.lines, strict=True)
+    together = tuple(left if left == right else f"{left} {sign} {right.strip()}" for left, right in pairs)
+    changed, shown = lines_around(lines, first, last, one._replace(lines=together))
+    assert [line for line, _ in told(changed, ruleset, name)] == [shown], told(changed, ruleset, name)

@@ -1,7 +1,7 @@
 """A heading that exists, and is not seen, gives exactly one finding, at its line, whatever hides it.
 
-Of a section that nobody would miss this holds for what can be nothing else than a heading, and, where the section has parts, for
-all: a bold label, or a section that was commented out, may be what its author wanted.
+Of a section that nobody would miss this holds for what can be nothing else than a heading, for the own title of a subsection one
+level too deep, and, where the section has parts, for all: a bold label, or a section that was commented out, may be what its author wanted.
 
 What the law leaves out: sections whose presence decides whether others are expected; and a heading that is another
 declared section as it is now written.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from speclint.base.names import forms
 from speclint.binding.names import is_slip
 from speclint.binding.traces import is_telling
 from speclint.engine.linter import examine
@@ -242,6 +243,8 @@ def certain(case: str, section: Bound, way: str, hidden: Hidden) -> bool:
     spec = section.spec
     if spec.style == "bold":
         return False
+    if way == "deeper" and section.parent is not None and not spec.pattern:
+        return section.node.names[0] == forms(spec.title)[0]
     if way in ONLY_HEADINGS:
         return True
     if way == "misspelt":

@@ -116,6 +116,7 @@ def test_a_file_that_is_replaced_is_on_disk_before_it_has_its_name_and_its_folde
 
 
 @posix
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_signal_leaves_nothing_beside_the_file(folder: Path, name: str, number: signal.Signals) -> None:

@@ -97,7 +97,7 @@ class AgreementModel(Model):
     )
     siblings: Flag | None = Field(
         None,
-        description="true, with `unique`: only values beside each other are compared: headings below one, rows of one table, items of one list.",
+        description="true, with `unique`: only values beside each other are compared: headings below one, rows of one table or of one group in it, items of one list.",
     )
     severity: Severity | None = Field(None, description="Severity of a value that breaks it (default: warning).")
     message: Text | None = Field(None, description="Message for a value that breaks it.")

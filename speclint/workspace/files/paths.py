@@ -55,6 +55,14 @@ def words(error: OSError) -> str:
     return (error.strerror or str(error) or type(error).__name__).lower()
 
 
+_NOTHING_SAID = "without exception set"
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether Python had no memory left. Parts of it that are written in C may lack the memory to say even that."""
+    return isinstance(error, MemoryError) or (isinstance(error, SystemError) and _NOTHING_SAID in str(error))
+
+
 def shown(path: str, cwd: str) -> str:
     """How an absolute path is shown: relative to the working directory where it is below it, with forward slashes."""
     prefix = cwd if cwd.endswith(os.sep) else cwd + os.sep
