@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from speclint.binding.fields import find_fields
 from speclint.binding.nodes import is_content
 from speclint.binding.placeholders import Placeholder, mask_inlines
-from speclint.expressions import may_be_in, whole_finder
+from speclint.expressions import folded, may_be_in, whole_finder
 from speclint.expressions.searching import Searched
 from speclint.markdown import ListBlock, Paragraph, Table, bold_lines
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 120
 """What says that nothing is written is short."""
+_NO_TITLES = frozenset(("value", "section"))
 _AROUND = "*_~ \t()[]"
 _MARKS = "*_~ \t"
 _END = ".! "
@@ -50,20 +51,35 @@ def find_unwritten(
     `metadata`: fields in front matter.
     """
     found: list[Placeholder] = []
-    if title is not None:
-        found.extend(_in_texts([title], [spec for spec in specs if spec.where == "title"]))
-    values = [spec for spec in specs if spec.where == "value"]
-    found.extend(_in_texts(list(_contents(document)), [spec for spec in specs if spec.where != "title"]))
-    if values:
-        found.extend(_in_texts(list(_items_and_cells(document)), values))
+    values = frozenset(("value",))
+    texts = [(title, frozenset(("title",)))] if title is not None else []
+    texts += [(text, _NO_TITLES) for text in _contents(document)]
+    fields: list[FieldValue] = []
+    if any(spec.where == "value" for spec in specs):
+        texts += [(text, values) for text in _items_and_cells(document)]
         # Of a row each cell was looked at.
-        fields = (
-            field
-            for section in document.root.walk()
-            for field in find_fields(section.blocks)
-            if field.carrier != "table"
+        inside = (field for section in document.root.walk() for field in find_fields(section.blocks))
+        fields = [*metadata, *(field for field in inside if field.carrier != "table")]
+    texts = [(text, wheres) for text, wheres in texts if 0 < len(text.raw) <= _LONGEST]
+    fields = [field for field in fields if len(field.value.strip(_AROUND)) <= _LONGEST]
+    wheres = [*(each for _, each in texts), *(values for _ in fields)]
+    searched = Searched([*(text.raw for text, _ in texts), *(field.value for field in fields)])
+    tests: dict[int, list[Test]] = {}
+    for spec in specs:
+        test: Test | None = None
+        for number in searched.may_hold(spec.pattern):
+            if spec.where in wheres[number]:
+                # Compiled for the first text that needs it.
+                test = test or (spec, whole_finder(spec.pattern))
+                tests.setdefault(number, []).append(test)
+    for number, possible in sorted(tests.items()):
+        here = (
+            _in_text(texts[number][0], possible)
+            if number < len(texts)
+            else _in_field(fields[number - len(texts)], possible)
         )
-        found.extend(_in_fields([*metadata, *fields], values))
+        if here is not None:
+            found.append(here)
     return found
 
 
@@ -122,48 +138,29 @@ def _only_text(blocks: Sequence[Block]) -> Text | None:
     return only.text if isinstance(only, Paragraph) else None
 
 
-def _in_texts(texts: Sequence[Text], specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
-    short = [text for text in texts if 0 < len(text.raw) <= _LONGEST]
-    for number, tests in _tests_for([text.raw for text in short], specs):
-        text = short[number]
-        written = mask_inlines(text)
-        shown, bare = written.strip(_AROUND), written.strip(_MARKS)
-        spec = _said(shown, tests)
-        if spec is None and bare != shown:
-            # In brackets a name may be a template's: "[Name of the author]".
-            shown, spec = bare, _said(bare, tests)
-        if spec is not None:
-            start = written.index(shown)
-            yield Placeholder(text.range(start, start + len(shown)), shown, spec, whole=True)
+def _in_text(text: Text, tests: Sequence[Test]) -> Placeholder | None:
+    written = mask_inlines(text)
+    shown, bare = written.strip(_AROUND), written.strip(_MARKS)
+    spec = _said(shown, tests)
+    if spec is None and bare != shown:
+        # In brackets a name may be a template's: "[Name of the author]".
+        shown, spec = bare, _said(bare, tests)
+    if spec is None:
+        return None
+    start = written.index(shown)
+    return Placeholder(text.range(start, start + len(shown)), shown, spec, whole=True)
 
 
-def _in_fields(fields: Sequence[FieldValue], specs: Sequence[PlaceholderSpec]) -> Iterator[Placeholder]:
-    short = [field for field in fields if len(field.value.strip(_AROUND)) <= _LONGEST]
-    for number, tests in _tests_for([field.value for field in short], specs):
-        field = short[number]
-        value, bare = field.value.strip(_AROUND), field.value.strip(_MARKS)
-        spec = _said(value, tests) or (_said(bare, tests) if bare != value else None)
-        if spec is not None:
-            yield Placeholder(field.value_range, value, spec, whole=False)
-
-
-def _tests_for(texts: Sequence[str], specs: Sequence[PlaceholderSpec]) -> Iterator[tuple[int, list[Test]]]:
-    """The positions of the texts that may be one of the placeholders, ascending, each with the tests for these."""
-    searched = Searched(texts)
-    tests: dict[int, list[Test]] = {}
-    for spec in specs:
-        test: Test | None = None
-        for number in searched.may_hold(spec.pattern):
-            # Compiled for the first text that needs it.
-            test = test or (spec, whole_finder(spec.pattern))
-            tests.setdefault(number, []).append(test)
-    yield from sorted(tests.items())
+def _in_field(field: FieldValue, tests: Sequence[Test]) -> Placeholder | None:
+    value, bare = field.value.strip(_AROUND), field.value.strip(_MARKS)
+    spec = _said(value, tests) or (_said(bare, tests) if bare != value else None)
+    return None if spec is None else Placeholder(field.value_range, value, spec, whole=False)
 
 
 def _possible(specs: Sequence[PlaceholderSpec], texts: Iterable[str]) -> Sequence[PlaceholderSpec]:
     """The placeholders that some texts may hold."""
-    folded = "\n".join(texts).casefold()
-    return [spec for spec in specs if may_be_in(spec.pattern, folded)]
+    text = folded("\n".join(texts))
+    return [spec for spec in specs if may_be_in(spec.pattern, text)]
 
 
 def _said(shown: str, tests: Sequence[Test]) -> PlaceholderSpec | None:

@@ -19,7 +19,7 @@ from speclint.binding.placeholders import texts_in
 from speclint.binding.tables import grouped_rows, read_columns, tables_in
 from speclint.expressions import finder, values_in, whole_matches
 from speclint.expressions.searching import Searched
-from speclint.markdown import CodeBlock, ListBlock, Paragraph, Text, TextLine, walk_blocks
+from speclint.markdown import CodeBlock, Footnote, ListBlock, Paragraph, Text, TextLine, walk_blocks
 from speclint.ruleset import TableSpec
 from speclint.ruleset.kinds import with_options
 
@@ -319,12 +319,22 @@ def _behind(place: Range, start: int) -> Range:
 def _matches(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     """What a pattern finds in a part of a document, and with no part named also in front matter."""
     if spec.section:
+        if not _may_be_there(binding, spec.pattern):
+            return
         for bound in _places(binding, spec):
             yield from (each._replace(bound=bound) for each in _matched(spec.pattern, _texts_of(binding, bound)))
         return
     for field in binding.front_matter_fields:
         yield from _parts(spec, _tidied(Value(field.value, field.value_range)))
     yield from _matched(spec.pattern, _texts_of(binding, None))
+
+
+def _may_be_there(binding: Binding, pattern: Pattern) -> bool:
+    """Whether any section can have a match. Footnotes are of the sections that mention them, and not looked through here."""
+    return bool(
+        _texts_of(binding, None).searched.may_hold(pattern)
+        or any(isinstance(block, Footnote) for block in binding.document.blocks)
+    )
 
 
 def _texts_of(binding: Binding, bound: Bound | None) -> _Texts:

@@ -25,7 +25,7 @@ class Expression(str):
 
     `whole` holds for a match of the whole text, `part` for a search in it. On longer texts the automaton follows the
     expression. A plain text in its place is taken for one whose cost is not known: `re` sees it only if nothing else
-    can follow it. `literals`: case-folded texts one of which is in every text that holds a match; empty if none are known.
+    can follow it. `literals`: texts, as `folded` makes them, one of which is in every text that holds a match; empty if none are known.
     """
 
     __slots__ = ("compiled", "literals", "part", "whole")
@@ -119,8 +119,18 @@ def values_in(pattern: str, text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end, _, _ in found]
 
 
+_DIGITS = str.maketrans("123456789", "0" * 9)
+_ANY_DIGIT = re.compile(r"\d")
+
+
+def folded(text: str) -> str:
+    """A text as the literals of expressions are: case-folded, and each digit a zero, so that dates are all alike."""
+    text = text.casefold()
+    return text.translate(_DIGITS) if text.isascii() else _ANY_DIGIT.sub("0", text)
+
+
 def may_be_in(pattern: str, folded: str) -> bool:
-    """Whether an expression may match some part of any of several texts: these in one, case-folded.
+    """Whether an expression may match some part of any of several texts: these in one, as `folded` makes it.
 
     So an expression need not be compiled for most documents, which takes longer than searching.
     """
@@ -141,10 +151,10 @@ def _runner(
     """
     limit = (pattern.whole if whole else pattern.part) if isinstance(pattern, Expression) else 0
     if len(text) > limit:
-        if not may_be_in(pattern, text.casefold()):
+        if not may_be_in(pattern, folded(text)):
             return None
         return _matcher(pattern, not_empty=not_empty) or _compiled(pattern)
-    if isinstance(pattern, Expression) and pattern.compiled is None and not may_be_in(pattern, text.casefold()):
+    if isinstance(pattern, Expression) and pattern.compiled is None and not may_be_in(pattern, folded(text)):
         return None
     return _compiled(pattern)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from speclint.expressions import Expression
+from speclint.expressions import Expression, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,10 +25,10 @@ class Searched:
     """Texts by their position, from 0. Each literal is looked for once."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        folded = [text.casefold() for text in texts]
-        self._folded = "\n".join(folded)
-        self._starts = [0, *accumulate(len(text) + 1 for text in folded)]
-        self._all = range(len(folded))
+        each = [folded(text) for text in texts]
+        self._folded = "\n".join(each)
+        self._starts = [0, *accumulate(len(text) + 1 for text in each)]
+        self._all = range(len(each))
         self._holding: dict[str, Sequence[int]] = {}
         self._triples: frozenset[tuple[str, str, str]] = frozenset()
 

@@ -8,7 +8,12 @@ Never: guesses. Where nothing can be said, it says nothing.
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from speclint.expressions import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MOST = 128
 """With more alternatives than this, it is not a shortcut."""
@@ -16,14 +21,19 @@ _MOST = 128
 _MOST_JOINED = 32
 """Neighbouring alternatives are joined to longer texts only while they are fewer than this."""
 
+_MOST_REPEATS = 4
+"""Of what may be there more often, nothing is said but that it is there as often as it must be."""
+
 
 def required_literals(pattern: str) -> tuple[str, ...]:
-    """Lower-case texts; every match of `pattern`, with what it looks at around it, holds one of them.
+    """Texts one of which every match of `pattern`, with what it looks at around it, holds once `speclint.expressions.folded` is done.
 
     Empty where no such texts can be named. `pattern` must be a valid regular expression.
 
     >>> required_literals("(TODO|FIXME):")
     ('fixme:', 'todo:')
+    >>> required_literals("[0-9]{4}-Q[1-4]")
+    ('0000-q0',)
     """
     try:
         from re import _parser as parser  # type: ignore[attr-defined, unused-ignore]
@@ -34,19 +44,26 @@ def required_literals(pattern: str) -> tuple[str, ...]:
         tree: Any = parser.parse(pattern)
     exact, best = _sequence(list(tree))
     found = _better(exact, best)
-    return tuple(sorted(found)) if found else ()
+    return (
+        tuple(sorted(text for text in found if not any(text != each and each in text for each in found)))
+        if found
+        else ()
+    )
 
 
 # What follows works on pairs. For a part of an expression: all texts that it can match, where these are few
 # (`exact`), and a set of texts one of which is in or next to each of its matches (`best`). None: unknown.
 _EMPTY = frozenset({""})
+_DIGIT = frozenset({"0"})
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+_ZERO, _NINE = ord("0"), ord("9")
 
 
 def _sequence(items: list[Any]) -> tuple[frozenset[str] | None, frozenset[str] | None]:
     exact: frozenset[str] | None = _EMPTY
     run = _EMPTY
     best: frozenset[str] | None = None
-    for item in items:
+    for item in _apart(items):
         part, inside = _item(item)
         best = _better(inside, best)
         if part is not None and len(run) * len(part) <= _MOST_JOINED:
@@ -60,10 +77,21 @@ def _sequence(items: list[Any]) -> tuple[frozenset[str] | None, frozenset[str] |
     return exact, best
 
 
+def _apart(items: list[Any]) -> Iterator[Any]:
+    """Items, with what is surely there of a repetition apart from what may follow it: the first joins what is before."""
+    for item in items:
+        if str(item[0]) in _REPEATS and 1 <= item[1][0] < item[1][1]:
+            least, most, inner = item[1]
+            yield item[0], (least, least, inner)
+            yield item[0], (0, most - least, inner)
+        else:
+            yield item
+
+
 def _item(item: Any) -> tuple[frozenset[str] | None, frozenset[str] | None]:
     name, value = str(item[0]), item[1]
     if name == "LITERAL":
-        text = chr(value).lower()
+        text = folded(chr(value).lower())
         return (frozenset({text}), None) if _has_one_form(text) else (None, None)
     if name in ("AT", "ASSERT_NOT"):
         return _EMPTY, None
@@ -76,12 +104,42 @@ def _item(item: Any) -> tuple[frozenset[str] | None, frozenset[str] | None]:
         return _sequence(list(value))
     if name == "BRANCH":
         return _branch([_sequence(list(branch)) for branch in value[1]])
-    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] >= 1:
-        exact, best = _sequence(list(value[2]))
-        return (exact if value[1] == 1 else None), _better(exact, best)
-    if name == "IN" and all(str(part[0]) == "LITERAL" for part in value):
-        return _branch([_item(part) for part in value])
+    if name in _REPEATS:
+        return _repeat(value[0], value[1], *_sequence(list(value[2])))
+    if name == "IN":
+        return _branch([_member(*part) for part in value])
     return None, None
+
+
+def _member(name: Any, value: Any) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+    """What one part of a class of characters stands for."""
+    if str(name) == "RANGE" and _ZERO <= value[0] <= value[1] <= _NINE:
+        return _DIGIT, None
+    if str(name) == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+        return _DIGIT, None
+    return _item((name, value)) if str(name) == "LITERAL" else (None, None)
+
+
+def _repeat(
+    least: int, most: int, exact: frozenset[str] | None, best: frozenset[str] | None
+) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+    if exact is None:
+        return None, best if least else None
+    texts = _EMPTY
+    all_of: frozenset[str] | None = _EMPTY if not least else frozenset()
+    fewest = _EMPTY
+    for count in range(1, min(most, least + _MOST_REPEATS) + 1):
+        texts = frozenset(left + right for left in texts for right in exact)
+        if len(texts) > _MOST_JOINED:
+            all_of = None
+            break
+        if count <= least:
+            fewest = texts
+        if count >= least and all_of is not None:
+            all_of |= texts
+    if most > least + _MOST_REPEATS or (all_of is not None and len(all_of) > _MOST_JOINED):
+        all_of = None
+    return all_of, _better(fewest, best) if least else None
 
 
 def _has_one_form(text: str) -> bool:
