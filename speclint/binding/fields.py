@@ -64,6 +64,7 @@ _PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)" + _MARKS + r"(?:[ \
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
 # `--version`: Print it. What explains an option of a command line is no field.
 _OPTION = re.compile(r"--?[A-Za-z]")
+_MARKED = ("*", "_", "`")
 SEPARATORS = "|\u00b7\u2022,;"
 """Signs between two fields on one line."""
 DASHES = (" /", " -", " \u2013", " \u2014")
@@ -167,6 +168,11 @@ def _all_starts(index: int, line: TextLine, wanted: Wanted | None) -> Iterator[_
 
 def _starts(index: int, line: TextLine) -> Iterator[_Start]:
     stripped = len(line.text) - len(line.text.lstrip())
+    if line.text[stripped : stripped + 1] not in _MARKED:
+        plain = _PLAIN.match(line.text, stripped) if ":" in line.text or "\uff1a" in line.text else None
+        if plain and not _OPTION.match(plain["name"]):
+            yield _Start(index, plain["name"], plain.start(), plain.end(), "plain")
+        return
     bold = list(_BOLD.finditer(line.text))
     if bold and bold[0].start() == stripped:
         for found in bold:
@@ -180,11 +186,11 @@ def _starts(index: int, line: TextLine) -> Iterator[_Start]:
     if alone:
         yield _Start(index, alone["name"], stripped, len(line.text), "bold", alone=True)
         return
-    for pattern, carrier in ((_ITALIC, "italic"), (_CODE_NAME, "code"), (_PLAIN, "plain")):
-        plain = pattern.match(line.text, stripped)
-        if plain:
-            if not _OPTION.match(plain["name"]):
-                yield _Start(index, plain["name"], plain.start(), plain.end(), carrier)  # type: ignore[arg-type]
+    for pattern, carrier in ((_ITALIC, "italic"), (_CODE_NAME, "code")):
+        other = pattern.match(line.text, stripped)
+        if other:
+            if not _OPTION.match(other["name"]):
+                yield _Start(index, other["name"], other.start(), other.end(), carrier)  # type: ignore[arg-type]
             return
 
 
