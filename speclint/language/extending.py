@@ -45,6 +45,8 @@ class Resolver:
 
     def __init__(self, origins: list[Origin], collector: Collector) -> None:
         self._collector = collector
+        self.lacks = False
+        """Whether a file extends another that is not among the origins."""
         self._by_path = {normal_path(origin.file.path): origin for origin in origins}
         self._own = {origin.type: origin for origin in origins if origin.type and not origin.file.bundled}
         self._bundled = {origin.type: origin for origin in origins if origin.type and origin.file.bundled}
@@ -110,6 +112,7 @@ class Resolver:
     def _parent(self, origin: Origin, name: YamlScalar) -> Origin | None:
         found = self._by_name(origin, name.text)
         if found is None:
+            self.lacks = True
             self._unknown(origin, name)
             return None
         if found in self._open:

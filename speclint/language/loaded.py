@@ -32,12 +32,15 @@ class RuleFile(NamedTuple):
 class Loaded(NamedTuple):
     """What rule files give: rule sets by type (without abstract ones), and everything that is wrong in the files.
 
-    `trees` holds the merged YAML by type, for showing where a value comes from (see `origin`).
+    `trees` holds the merged YAML by type, for showing where a value comes from (see `origin`). `types` are those that the user's
+    files define, with and without errors. `lacks`: whether a file names another, or a type, that is not among them.
     """
 
     rulesets: dict[str, RuleSet]
     diagnostics: tuple[Diagnostic, ...]
     trees: dict[str, YamlNode]
+    types: frozenset[str] = frozenset()
+    lacks: bool = False
 
 
 class Readings(NamedTuple):

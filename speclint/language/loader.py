@@ -64,15 +64,17 @@ def load_files(
         if origin not in chosen and origin.type not in names and (naming := _naming(resolver, origin)) is not None:
             names[origin.type] = naming
     rulesets: dict[str, RuleSet] = {}
+    lacks = resolver.lacks
     for origin in chosen:
         merged = resolver.merged(origin)
         if merged is None:
             continue
-        _check_references(merged.tree, names, collector)
+        lacks = _check_references(merged.tree, names, collector) or lacks
         if origin.type not in trees or any(collector.has_errors(path) for path in merged.sources):
             continue
         rulesets[origin.type] = with_headings(normalise(read_model(merged.tree), names, merged.sources))
-    return Loaded(rulesets, collector.result([file.path for file in files]), trees)
+    types = frozenset(origin.type for origin in origins if origin.type and not origin.file.bundled)
+    return Loaded(rulesets, collector.result([file.path for file in files]), trees, types, lacks)
 
 
 def _read(file: RuleFile, collector: Collector, readings: Readings, *, trusted: bool) -> Origin | None:
@@ -162,8 +164,9 @@ def _naming(resolver: Resolver, origin: Origin) -> Naming | None:
     return None if merged is None else reference_naming(merged.tree)
 
 
-def _check_references(root: YamlMapping, names: dict[str, Naming], collector: Collector) -> None:
-    """The form of the ids must be known for each reference."""
+def _check_references(root: YamlMapping, names: dict[str, Naming], collector: Collector) -> bool:
+    """The form of the ids must be known for each reference. Returns whether one is not."""
+    lacks = False
     references = root.get("references")
     for reference in getattr(references, "items", ()):
         to = scalar(reference, "to")
@@ -172,3 +175,5 @@ def _check_references(root: YamlMapping, names: dict[str, Naming], collector: Co
         message = f"Unknown id pattern of type `{to.text}`"
         mend = "Add `id` to this reference, such as `id: CMP-{number:3}`"
         collector.at(to, suggesting(message, closest(to.text, names)), mend)
+        lacks = True
+    return lacks

@@ -7,6 +7,7 @@ Never: validates, or knows positions.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
@@ -230,11 +231,17 @@ def _vocabulary(model: surface.VocabularyModel | None) -> Vocabulary:
     )
     return Vocabulary(
         synonyms,
-        tuple(tuple(" ".join(stems_of(phrase)) for phrase in group) for group in synonyms),
+        _stems(synonyms),
         _all_words(model.qualifiers),
         _all_words(model.joiners),
         _all_words(model.prepositions),
     )
+
+
+@lru_cache(maxsize=2)
+def _stems(synonyms: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Nearly all rule sets have one vocabulary."""
+    return tuple(tuple(" ".join(stems_of(phrase)) for phrase in group) for group in synonyms)
 
 
 def _synonyms(words: Sequence[str], said: AbstractSet[str], vocabulary: Vocabulary) -> tuple[str, ...]:

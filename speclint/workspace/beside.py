@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
-    from speclint.ruleset import RuleSet
+    from speclint.language import Loaded
 
 _WORD = re.compile(r"[\w-]+")
 _TYPE = re.compile(r"^type:[ \t]*([\w-]+)", re.MULTILINE)
@@ -37,11 +37,10 @@ def needed(bundled: Mapping[str, str], own: Collection[str]) -> set[str]:
     return wanted
 
 
-def stand_alone(rulesets: Mapping[str, RuleSet], own: Sequence[str], bundled: Mapping[str, str]) -> dict[str, RuleSet]:
-    """The rule sets of own files, if all of these have one, of a type that no bundled file has; else none.
+def stand_alone(loaded: Loaded, bundled: Collection[str]) -> bool:
+    """Whether the own files that were loaded change nothing in what the bundled files say, and lack none of them.
 
-    Only then do they change nothing in what the bundled files say.
+    `bundled`: the texts of all bundled files.
     """
-    taken = {found[1] for text in bundled.values() if (found := _TYPE.search(text))}
-    theirs = {type: ruleset for type, ruleset in rulesets.items() if ruleset.sources[-1] in own}
-    return theirs if len(theirs) == len(own) and not taken & theirs.keys() else {}
+    taken = {found[1] for text in bundled if (found := _TYPE.search(text))}
+    return not loaded.lacks and not taken & loaded.types

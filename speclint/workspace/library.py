@@ -20,6 +20,7 @@ from speclint.workspace.compiled import compiled
 from speclint.workspace.files.bounds import bounds_of
 from speclint.workspace.files.discovery import SKIPPED_FOLDERS
 from speclint.workspace.files.paths import Failure, SpecialFileError, open_file, shown, words
+from speclint.workspace.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from speclint.language import Loaded
     from speclint.ruleset import RuleSet
     from speclint.workspace.files.bounds import Bounds
-    from speclint.workspace.store import Store
 
     Origin = Callable[[str, Sequence[str | int]], tuple[str, int, int] | None]
 
@@ -106,11 +106,11 @@ class _Joined(Library):
 
     def __init__(self, rest: Library, rulesets: Mapping[str, RuleSet]) -> None:
         super().__init__((*rest.types, *(_entry(ruleset) for ruleset in rulesets.values())))
-        self._rest = rest
-        self._rulesets = rulesets
+        self.rest = rest
+        self.added = rulesets
 
     def ruleset(self, type: str) -> RuleSet | None:
-        return self._rulesets.get(type) or self._rest.ruleset(type)
+        return self.added.get(type) or self.rest.ruleset(type)
 
 
 class _Kept(Library):
@@ -255,12 +255,15 @@ def load_with(files: Sequence[RuleText], others: Sequence[RuleText], store: Stor
 
     `store` may know the YAML of bundled files.
     """
-    from speclint.language import origin
+    from speclint.language import advice, origin
 
     known = {path for path, _, _ in others}
     checked = {path for path, _, _ in files}
-    loaded, library = _loaded([*others, *(file for file in files if file[0] not in known)], store, "", checked)
+    everything = [*others, *(file for file in files if file[0] not in known)]
+    loaded, library = _beside(everything, store, checked) or _loaded(everything, store, "", checked)
     library.origin = partial(origin, loaded)
+    if checked:
+        library.advice = advice(loaded)
     return library
 
 
@@ -353,40 +356,54 @@ def _load(files: Sequence[RuleText], store: Store, folder: str) -> Library:
 
 
 def _joined(files: Sequence[RuleText], store: Store, folder: str) -> Library | None:
-    """The rule sets of the project's own files, beside the bundled ones as the cache has them.
+    """The rule sets of the project's own files, beside the bundled ones as they are known. None: see `_beside`."""
+    found = _beside(files, store)
+    if found is None or found[1].diagnostics:
+        return found[1] if found is not None else None
+    library, bundled = found[1], [file for file in files if file[2]]
+    library.identity = folder
+    place = forms.library_folder(bundled)
+    shipped = forms.encode(_SHIPPED) if compiled(bundled) is not None else None
+    kept = [shipped or store.read(f"{place}/{number}.json") for number in range(len(library.rest.types))]
+    if all(kept):
+        for number, data in enumerate([*kept, *(forms.encode(encode(each)) for each in library.added.values())]):
+            store.write(f"{folder}/{number}.json", data or b"")
+        store.write(f"{folder}/index.json", forms.encode_index(library.types))
+        # What many projects build on is not to be the oldest.
+        store.renew(place)
+    return library
 
-    None where that could be anything else than what all files together say: it is only for own files without any fault.
+
+def _beside(
+    files: Sequence[RuleText], store: Store | None, checked: Collection[str] = ()
+) -> tuple[Loaded, _Joined] | None:
+    """What own rule files say, loaded with those of the bundled ones that they build on.
+
+    None where that could be anything else than what all files together say. `checked` as for `_loaded`.
     """
     from speclint.workspace.beside import needed, stand_alone  # a run that finds all in the cache does not need it
 
     bundled = [file for file in files if file[2]]
     own = [file for file in files if not file[2]]
-    if not own or not bundled:
+    if not own or not bundled or any(path in checked for path, _, _ in bundled):
         return None
     texts = {path: text for path, text, _ in bundled}
     wanted = needed(texts, [text for _, text, _ in own])
     if len(wanted) == len(bundled):
         return None
     place = forms.library_folder(bundled)
-    rest = _of(bundled, place, store)
+    rest = _of(bundled, place, store or Store(None))
     if rest.identity != place:
         return None
     loaded = _read_and_load([file for file in bundled if file[0] in wanted] + own, bundled, store)
-    found = stand_alone(loaded.rulesets, [path for path, _, _ in own], texts)
-    if loaded.diagnostics or not found:
+    if not stand_alone(loaded, texts.values()):
         return None
-    shipped = forms.encode(_SHIPPED) if compiled(bundled) is not None else None
-    kept = [shipped or store.read(f"{place}/{number}.json") for number in range(len(rest.types))]
-    library = _Joined(rest, found)
+    mine = {path for path, _, _ in own}
+    added = {type: ruleset for type, ruleset in loaded.rulesets.items() if ruleset.sources[-1] in mine}
+    library = _Joined(rest, added)
+    library.diagnostics = tuple(loaded.diagnostics)
     library.texts = {path: text for path, text, _ in files}
-    library.identity = folder
-    if all(kept):
-        for number, data in enumerate([*kept, *(forms.encode(encode(ruleset)) for ruleset in found.values())]):
-            store.write(f"{folder}/{number}.json", data or b"")
-        store.write(f"{folder}/index.json", forms.encode_index(library.types))
-        # What many projects build on is not to be the oldest.
-        store.renew(place)
-    return library
+    return loaded, library
 
 
 def _read_and_load(files: Sequence[RuleText], bundled: Sequence[RuleText], store: Store | None) -> Loaded:
@@ -408,13 +425,9 @@ def _loaded(
     files: Sequence[RuleText], store: Store | None, folder: str, checked: Collection[str] = ()
 ) -> tuple[Loaded, Library]:
     """Load rule files. `checked`: those of which the user wants to know all that is wrong."""
-    from speclint.language import advice  # loads the validation library
-
     loaded = _read_and_load(files, [file for file in files if file[2] and file[0] not in checked], store)
     library = _Loaded(loaded.rulesets)
     library.diagnostics = tuple(loaded.diagnostics)
-    if checked:
-        library.advice = advice(loaded)
     library.texts = {path: text for path, text, _ in files}
     if folder and not library.diagnostics:
         library.identity = folder

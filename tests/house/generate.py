@@ -24,6 +24,7 @@ from speclint.cli.parser import command_parser
 from speclint.config.table import SETTINGS
 from speclint.expressions import Expression
 from speclint.language.keys import KEYS
+from speclint.language.regex import bundled_costs
 from speclint.language.regex.cost import analysis
 from speclint.reporters import FORMATS
 from speclint.reporters.guide import render_guide
@@ -141,12 +142,17 @@ def pages() -> Mapping[Path, str]:
     return found
 
 
+@cache
+def costs() -> dict[str, tuple[int, int, tuple[str, ...]]]:
+    """What the analysis of expressions says of those of the bundled rule sets, by digest."""
+    return {digest(str(each))[:16]: analysis(str(each)) for each in set(expressions_in(tuple(bundled().values())))}
+
+
 def costs_module() -> str:
-    """speclint/language/regex/bundled_costs.py: what the analysis of expressions says of those of the bundled rule sets."""
-    found = {digest(str(each))[:16]: analysis(str(each)) for each in set(expressions_in(tuple(bundled().values())))}
+    """speclint/language/regex/bundled_costs.py: the same as a module."""
     rows = "".join(
         f'    "{key}": ({whole}, {part}, {_tuple_of(literals)}),\n'
-        for key, (whole, part, literals) in sorted(found.items())
+        for key, (whole, part, literals) in sorted(costs().items())
     )
     return COSTS_HEAD + rows + "}\n"
 
@@ -321,6 +327,10 @@ def _row(id: str, rule: Rule) -> str:
 def main() -> None:
     """Write the pages, and remove those that nothing makes any more."""
     COSTS.write_text(costs_module(), "utf-8", newline="\n")
+    # What was loaded so far has the costs of before.
+    bundled_costs.COSTS.update(costs())
+    bundled.cache_clear()
+    _loaded.cache_clear()
     # The example in the README is printed by the program, which reads what was compiled.
     compiled = compiled_rule_sets()
     _write(compiled)

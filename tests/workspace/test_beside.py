@@ -43,6 +43,10 @@ ALONE = {
     "extends the base": [HEAD.format("note") + "extends: [base]\n" + SECTIONS],
     "refers to a bundled type": [NOTE + "references:\n  - to: component\n"],
     "refers to its own": [NOTE + "naming: {id: 'NT-{number:3}'}\nreferences:\n  - to: note\n"],
+    "abstract": [HEAD.format("memo") + "abstract: true\n" + SECTIONS, HEAD.format("note") + "extends: [memo]\n"],
+    "twice": [NOTE, NOTE],
+    "broken": [NOTE + "sectoins: []\n"],
+    "no YAML": ["{"],
 }
 """Own rule files beside which the bundled ones stay as they are."""
 TOGETHER = {
@@ -55,13 +59,9 @@ TOGETHER = {
         HEAD.format("component") + "extends: [component]\nnaming: {id: 'XY-{number:5}'}\n"
     ],
     "replaces the base": [HEAD.format("base") + SECTIONS],
-    "abstract": [HEAD.format("memo") + "abstract: true\n" + SECTIONS, HEAD.format("note") + "extends: [memo]\n"],
     "names a bundled type by another spelling": [HEAD.format("note") + 'extends: ["compo\\u006eent"]\n'],
     "unknown parent": [HEAD.format("note") + "extends: [componet]\n"],
     "unknown type": [NOTE + "references:\n  - to: componet\n"],
-    "twice": [NOTE, NOTE],
-    "broken": [NOTE + "sectoins: []\n"],
-    "no YAML": ["{"],
 }
 """Own rule files that are loaded together with all bundled ones."""
 

@@ -22,7 +22,7 @@ _MOST_JOINED = 32
 """Neighbouring alternatives are joined to longer texts only while they are fewer than this."""
 
 _MOST_REPEATS = 4
-"""Of what may be there more often, nothing is said but that it is there as often as it must be."""
+"""With more repetitions, only those count that there must be at least."""
 
 
 def required_literals(pattern: str) -> tuple[str, ...]:
