@@ -98,11 +98,17 @@ def test_moved_to_the_end(linter: Lint, part: Part) -> None:
 
 @by_name([part for part in EXPECTED if part.level > 2])
 def test_moved_below_another_parent(linter: Lint, part: Part) -> None:
-    for other in HEADED:
-        if other.level != part.level - 1 or other is part.parent:
-            continue
-        if any(name in spec.names for spec in other.spec.sections for name in part.spec.names):
-            continue
+    others = [
+        other
+        for other in HEADED
+        if other.level == part.level - 1
+        and other is not part.parent
+        and not any(name in spec.names for spec in other.spec.sections for name in part.spec.names)
+    ]
+    before = [other for other in others if other.start < part.start]
+    behind = [other for other in others if other.start > part.start]
+    # The nearest and the farthest on either side.
+    for other in dict.fromkeys([*before[:1], *before[-1:], *behind[:1], *behind[-1:]]):
         body = [*LINES[part.start : part.end], ""]
         if other.start > part.start:
             lines = [*LINES[: part.start], *LINES[part.end : other.end], "", *body, *LINES[other.end :]]
