@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FOLDER = "compiled"
 _INDEX, _SHARED = "index.json", "shared.json"
+_INDEXED = 3
+"""In the index: what stands for the rule files, what stands for the code, and the types."""
 _ROOMS = ("base", "expressions", "formats", "language", "ruleset")
 """Of the package: whatever takes part in loading a rule file."""
 _LARGE = 1000
@@ -63,21 +65,23 @@ class Compiled:
         return tuple(self._paths.get(name, name) for name in names)
 
 
-def compiled(files: Sequence[tuple[str, str, bool]]) -> Compiled | None:
+def compiled(files: Sequence[tuple[str, str, bool]], *, known: bool = False) -> Compiled | None:
     """The rule sets of rule files, if these are the bundled ones as they were when they were compiled; else None.
 
-    `files`: path as shown, text, whether bundled.
+    `files`: path as shown, text, whether bundled. `known`: this code has already taken them for what these files say.
     """
     rules = bundled_folder()
     if rules is None or not all(bundled for _, _, bundled in files):
         return None
     folder = os.path.join(rules, FOLDER)
     index = _read(folder, _INDEX)
-    if not isinstance(index, list) or index[:1] != [_state(files)]:
+    if not isinstance(index, list) or len(index) != _INDEXED:
         return None
-    if os.path.dirname(rules) != PACKAGE and index[1:2] != [_code()]:
+    state, code, entries = index
+    installed = os.path.dirname(rules) == PACKAGE
+    if not known and (state != _state(files) or not (installed or code == _code())):
         return None
-    types = codec.remembered(tuple[TypeEntry, ...], index[-1])
+    types = codec.remembered(tuple[TypeEntry, ...], entries)
     return Compiled(folder, types, {_name(path): path for path, _, _ in files}) if types else None
 
 

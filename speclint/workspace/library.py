@@ -328,12 +328,17 @@ def read_text(path: str) -> str:
 
 
 def _of(files: Sequence[RuleText], folder: str, store: Store) -> Library:
-    shipped = compiled(files)
-    if shipped is not None:
-        return _Kept(shipped.types, folder, shipped.ruleset, lambda: _loaded(files, store, folder)[1])
     types = forms.decode_index(store.read(f"{folder}/index.json"))
     if types is None:
-        return _load(files, store, folder)
+        shipped = compiled(files)
+        if shipped is None:
+            return _load(files, store, folder)
+        # The next run knows by the cache that they are what these rule files say.
+        types = shipped.types
+        for number in range(len(types)):
+            store.write(f"{folder}/{number}.json", forms.encode(_SHIPPED))
+        store.write(f"{folder}/index.json", forms.encode_index(types))
+        return _Kept(types, folder, shipped.ruleset, lambda: _loaded(files, store, folder)[1])
     return _Kept(types, folder, partial(_stored, files, folder, store, types), lambda: _load(files, store, folder))
 
 
@@ -346,7 +351,7 @@ def _stored(
     number = next(number for number, entry in enumerate(types) if entry.type == type)
     data = forms.decode(store.read(f"{folder}/{number}.json"))
     if data == _SHIPPED:
-        shipped = compiled([file for file in files if file[2]])
+        shipped = compiled([file for file in files if file[2]], known=True)
         return None if shipped is None else shipped.ruleset(type)
     return remembered(RuleSet, data)
 
