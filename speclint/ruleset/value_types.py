@@ -30,6 +30,7 @@ TypeName = Literal[
     "email",
     "http-method",
     "http-status",
+    "part",
     "port",
     "range",
 ]
@@ -337,6 +338,16 @@ def _amount_alone(text: str) -> float | None:
     return number_of(found["number"]) if found is not None and not found["unit"] and not found["other"] else None
 
 
+_PART = re.compile(rf"(?P<part>{_NUMBER})(?:\s[^\W\d_]+){{0,2}}\s?(?:/|of|out of|in|von|sur|de)\s?(?P<all>{_NUMBER})")
+
+
+def _part(text: str) -> float | None:
+    """The share of "3 of 5", so that no part is more than all of it."""
+    found = _PART.fullmatch(text)
+    part, whole = (number_of(found["part"]), number_of(found["all"])) if found else (None, None)
+    return part / whole if part is not None and whole else None
+
+
 def _like(pattern: re.Pattern[str]) -> Callable[[str], float | None]:
     return lambda text: 1.0 if pattern.fullmatch(text) else None
 
@@ -384,6 +395,7 @@ TYPES: dict[str, ValueType] = {
     "http-method": ValueType("an HTTP method", _method),
     "http-status": ValueType("an HTTP status", _status, 100, 599, "from 100 to 599"),
     "range": ValueType("a range from less to more", _range),
+    "part": ValueType("a part of the whole", _part, 0, 1, "that is not more"),
     "port": ValueType("a port", _integer, 0, 65535, "from 0 to 65535"),
 }
 """By the name under which rule files know it."""
@@ -422,6 +434,20 @@ def known_values(type: str) -> tuple[str, ...]:
 def order_of(type: str, text: str) -> float | None:
     """A value as a number to compare with others of its type; None for no value."""
     return None if is_no_value(text) or len(text) > _LONGEST else TYPES[type].read(bare(text))
+
+
+_NUMBERED = re.compile(r"[vV]?(\d{1,6}(?:\.\d{1,6}){1,3})")
+
+
+def version_order(text: str) -> tuple[int, ...] | None:
+    """A version as numbers to compare; None for what is none, or for a date. 1.2 and 1.2.0 are the same."""
+    found = _NUMBERED.fullmatch(bare(text))
+    if found is None or order_of("date", text) is not None:
+        return None
+    numbers = [int(part) for part in found[1].split(".")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 _RANGE = re.compile(
