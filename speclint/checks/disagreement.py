@@ -111,13 +111,17 @@ def _all_but_one(
         found = homes.setdefault(forms(value.text)[0], {})
         if len(found) < _HOMES:
             found.setdefault(value.group, value)
+    ranges = list(_ranges(chain.from_iterable(there)))
     near_names = NearestName(value.text for value in known.values)
     said: set[str] = set()
     for siblings in _by_group(own).values():
         distinct = {forms(value.text)[0]: value for value in reversed(siblings)}
         if len(distinct) < _least(spec):
             continue
-        others = {name: _elsewhere(value, known, homes.get(name, {})) for name, value in distinct.items()}
+        others = {
+            name: _elsewhere(value, known, homes.get(name, {})) or _in_range(name, ranges)
+            for name, value in distinct.items()
+        }
         missing = [name for name, other in others.items() if other is None]
         if len(missing) == 1 and said.isdisjoint(missing):
             said.update(missing)
@@ -129,6 +133,28 @@ def _all_but_one(
 
 _HOMES = 2
 """Groups that are kept of each name: the one of a value itself, and another."""
+
+
+_RANGE = re.compile(r"(?P<series>.*?)(?P<low>\d{1,6})\W*\s?(?:to|bis|à|au|a)?\s?\W*(?P=series)(?P<high>\d{1,6})")
+_RANGES = 100
+"""More ranges than these in one document are not looked into."""
+
+
+def _ranges(values: Iterable[Value]) -> Iterator[tuple[str, int, int, Value]]:
+    """What "FR-1 to FR-4" names: the series, its first and its last number."""
+    for value in values:
+        found = _RANGE.fullmatch(value.text.casefold())
+        if found is not None and found["series"]:
+            yield found["series"], int(found["low"]), int(found["high"]), value
+
+
+def _in_range(name: str, ranges: Sequence[tuple[str, int, int, Value]]) -> Value | None:
+    series = _series(name)
+    number = name[len(series) :]
+    for known, low, high, value in ranges[:_RANGES] if number else ():
+        if forms(known)[0] == forms(series)[0] and low <= int(number) <= high:
+            return value
+    return None
 
 
 def _elsewhere(value: Value, known: _Names, homes: Mapping[int, Value]) -> Value | None:

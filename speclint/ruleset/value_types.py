@@ -338,7 +338,9 @@ def _amount_alone(text: str) -> float | None:
     return number_of(found["number"]) if found is not None and not found["unit"] and not found["other"] else None
 
 
-_PART = re.compile(rf"(?P<part>{_NUMBER})(?:\s[^\W\d_]+){{0,2}}\s?(?:/|of|out of|in|von|sur|de)\s?(?P<all>{_NUMBER})")
+_PART = re.compile(
+    rf"(?P<part>{_NUMBER})(?:\s[^\W\d_]+){{0,2}}\s?(?:/|of|out of|in|von|sur|de)\s?(?:(?:all|the)\s)?(?P<all>{_NUMBER})"
+)
 
 
 def _part(text: str) -> float | None:
