@@ -136,6 +136,7 @@ _HOMES = 2
 
 
 _RANGE = re.compile(r"(?P<series>.*?)(?P<low>\d{1,6})\W*\s?(?:to|bis|à|au|a)?\s?\W*(?P=series)(?P<high>\d{1,6})")
+_LONGEST_RANGE = 40
 _RANGES = 100
 """More ranges than these in one document are not looked into."""
 
@@ -143,7 +144,7 @@ _RANGES = 100
 def _ranges(values: Iterable[Value]) -> Iterator[tuple[str, int, int, Value]]:
     """What "FR-1 to FR-4" names: the series, its first and its last number."""
     for value in values:
-        found = _RANGE.fullmatch(value.text.casefold())
+        found = _RANGE.fullmatch(value.text.casefold()) if len(value.text) <= _LONGEST_RANGE else None
         if found is not None and found["series"]:
             yield found["series"], int(found["low"]), int(found["high"]), value
 

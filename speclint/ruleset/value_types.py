@@ -443,7 +443,7 @@ _NUMBERED = re.compile(r"[vV]?(\d{1,6}(?:\.\d{1,6}){1,3})")
 
 def version_order(text: str) -> tuple[int, ...] | None:
     """A version as numbers to compare; None for what is none, or for a date. 1.2 and 1.2.0 are the same."""
-    found = _NUMBERED.fullmatch(bare(text))
+    found = _NUMBERED.fullmatch(bare(text)) if len(text) <= _LONGEST else None
     if found is None or order_of("date", text) is not None:
         return None
     numbers = [int(part) for part in found[1].split(".")]
