@@ -114,7 +114,7 @@ class _Repair:
                     return False
                 if not (wanted or _is_meant(sections.ruleset, scope, spec, node, places)):
                     continue
-                if node.level > scope.level and self._is_below(spec, node):
+                if (node.level > scope.level and self._is_below(spec, node)) or _counts_on(node, scope.node):
                     continue
                 is_sure = places.is_in_order(scope, spec, node) or places.is_right_there(
                     sections.ruleset, scope, spec, node
@@ -230,6 +230,15 @@ class _Repair:
         found = [bound, *(each for added in sections.scopes[known:] for each in added.bound)]
         sections.bound.extend(found)
         return found
+
+
+_COUNTED = re.compile(r"\W{0,3}(\d{1,3})[.):]?\s")
+
+
+def _counts_on(node: Node, before: Node) -> bool:
+    """Whether a heading goes on counting where another of its level was: "5. Rules" after "4. Steps"."""
+    numbers = _COUNTED.match(node.title), _COUNTED.match(before.title)
+    return bool(numbers[0] and numbers[1] and node.level == before.level and int(numbers[0][1]) > int(numbers[1][1]))
 
 
 class _Strays:

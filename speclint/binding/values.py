@@ -85,6 +85,11 @@ def own_values_of(binding: Binding, spec: ValuesSpec) -> list[Value]:
     return [value for value in values_of(binding, spec) if value.bound is None or value.bound.node.style != "mention"]
 
 
+def cells_of(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
+    """All cells of a column, also blank ones and those with a placeholder."""
+    return map(_tidied, _wholes(binding, spec))
+
+
 def _distinct(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
     seen: set[Range] = set()
     for found in _all(binding, spec):

@@ -130,6 +130,7 @@ def _fault(spec: FieldSpec, name: str, value: str) -> tuple[str, str]:
         return f"{message}: {expected}", f"Use one of {listed(spec.values)}."
     expected = value_fault(spec.type, value, spec.least, spec.most) if spec.type else ""
     if expected:
+        expected += f" such as '{spec.examples[0]}'" if spec.examples else ""
         return f"Invalid value '{short(value)}' in field '{name}': expected {expected}", f"Write {expected}."
     example = f"a value such as '{spec.examples[0]}'" if spec.examples else ""
     return (

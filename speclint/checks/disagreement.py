@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import forms
 from speclint.binding.names import NearestName
-from speclint.binding.values import own_values_of, values_of
+from speclint.binding.values import cells_of, own_values_of, values_of
 from speclint.binding.wording import after, short
 from speclint.expressions import values_in
-from speclint.ruleset.value_types import order_of, same_value
+from speclint.ruleset.value_types import order_of, same_value, version_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from speclint.base.source import Range
     from speclint.binding import Binding
     from speclint.binding.values import Value
     from speclint.ruleset import AgreementSpec
 
+_Order = TypeVar("_Order", float, tuple[int, ...])
+"""How dates or versions are compared."""
 _WORDS = 12
 """Words that a name has at most where it is inside another."""
 _WORD = re.compile(r"\w+")
@@ -36,7 +39,7 @@ def check(binding: Binding) -> Iterator[Finding]:
     for spec in binding.ruleset.agreements:
         if spec.relation == "alike" and binding.applies(spec.when):
             yield from _alike(binding, spec)
-        compare = _RELATIONS.get(spec.relation)
+        compare = _all_but_one if spec.all_but_one else _RELATIONS.get(spec.relation)
         if compare is None or not binding.applies(spec.when):
             continue
         if not own_values_of(binding, spec.each):
@@ -81,18 +84,95 @@ def _in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[lis
         said.add(name)
         if series is not None:
             place = next(each for each in known.values if _series(forms(each.text)[0]) == _series(name))
-        near = near_names.of(value.text)
-        hint = f"; did you mean '{near}'?" if near else ""
-        if place.bound is None or value.bound is None or place.bound.node is value.bound.node:
-            line = place.range.start.line
-            message = f"'{short(value.text)}' here" + (hint or f", '{short(place.text)}' on line {line}")
-            other = RelatedLocation(place.range, f"'{short(place.text)}' here")
-            yield _finding(binding, spec, value, message, "Correct one of the two.", other)
+        yield _not_there(binding, spec, value, place, near_names.of(value.text))
+
+
+def _not_there(binding: Binding, spec: AgreementSpec, value: Value, place: Value, near: str) -> Finding:
+    """`place`: a value of those among which it is not. `near`: the one that was probably meant, if any."""
+    hint = f"; did you mean '{near}'?" if near else ""
+    if place.bound is None or value.bound is None or place.bound.node is value.bound.node:
+        line = place.range.start.line
+        message = f"'{short(value.text)}' here" + (hint or f", '{short(place.text)}' on line {line}")
+        other = RelatedLocation(place.range, f"'{short(place.text)}' here")
+        return _finding(binding, spec, value, message, "Correct one of the two.", other)
+    title, line = place.bound.node.title, place.bound.node.line
+    message = f"'{short(value.text)}' is not listed in '{title}'{hint}"
+    help = f"Add it to '{title}' (line {line}), or correct the name."
+    return _finding(binding, spec, value, message, help, RelatedLocation(place.bound.node.range, "expected here"))
+
+
+def _all_but_one(
+    binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]
+) -> Iterator[Finding]:
+    """The one value that is not in the other place, where all others beside it are."""
+    known = _Names(spec, there)
+    homes: dict[str, dict[int, Value]] = {}
+    for value in chain.from_iterable(there):
+        found = homes.setdefault(forms(value.text)[0], {})
+        if len(found) < _HOMES:
+            found.setdefault(value.group, value)
+    ranges = list(_ranges(chain.from_iterable(there)))
+    near_names = NearestName(value.text for value in known.values)
+    said: set[str] = set()
+    for siblings in _by_group(own).values():
+        distinct = {forms(value.text)[0]: value for value in reversed(siblings)}
+        if len(distinct) < _least(spec):
             continue
-        title, line = place.bound.node.title, place.bound.node.line
-        message = f"'{short(value.text)}' is not listed in '{title}'{hint}"
-        help = f"Add it to '{title}' (line {line}), or correct the name."
-        yield _finding(binding, spec, value, message, help, RelatedLocation(place.bound.node.range, "expected here"))
+        others = {
+            name: _elsewhere(value, known, homes.get(name, {})) or _in_range(name, ranges)
+            for name, value in distinct.items()
+        }
+        missing = [name for name, other in others.items() if other is None]
+        if len(missing) == 1 and said.isdisjoint(missing):
+            said.update(missing)
+            other = next(other for other in others.values() if other is not None)
+            near = near_names.of(missing[0])
+            same = forms(near)[0] == missing[0] if near else True
+            yield _not_there(binding, spec, distinct[missing[0]], other, "" if same else near)
+
+
+_HOMES = 2
+"""Groups that are kept of each name: the one of a value itself, and another."""
+
+
+_RANGE = re.compile(r"(?P<series>.*?)(?P<low>\d{1,6})\W*\s?(?:to|bis|à|au|a)?\s?\W*(?P=series)(?P<high>\d{1,6})")
+_LONGEST_RANGE = 40
+_RANGES = 100
+"""More ranges than these in one document are not looked into."""
+
+
+def _ranges(values: Iterable[Value]) -> Iterator[tuple[str, int, int, Value]]:
+    """What "FR-1 to FR-4" names: the series, its first and its last number."""
+    for value in values:
+        found = _RANGE.fullmatch(value.text.casefold()) if len(value.text) <= _LONGEST_RANGE else None
+        if found is not None and found["series"]:
+            yield found["series"], int(found["low"]), int(found["high"]), value
+
+
+def _in_range(name: str, ranges: Sequence[tuple[str, int, int, Value]]) -> Value | None:
+    series = _series(name)
+    number = name[len(series) :]
+    for known, low, high, value in ranges[:_RANGES] if number else ():
+        if forms(known)[0] == forms(series)[0] and low <= int(number) <= high:
+            return value
+    return None
+
+
+def _elsewhere(value: Value, known: _Names, homes: Mapping[int, Value]) -> Value | None:
+    """A value of the other places that is the same, and not beside it."""
+    if not value.group:
+        return known.first(value.text)
+    if homes:
+        return next((other for group, other in homes.items() if group != value.group), None)
+    found = known.first(value.text)
+    return found if found is not None and found.group != value.group else None
+
+
+def _by_group(values: Iterable[Value]) -> dict[int, list[Value]]:
+    groups: dict[int, list[Value]] = {}
+    for value in values:
+        groups.setdefault(value.group, []).append(value)
+    return groups
 
 
 def _series(name: str) -> str:
@@ -206,19 +286,28 @@ def _meet(own: list[Value], against: list[Value]) -> bool:
 
 
 def _not_before(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:
-    dated = [
-        (order, other) for values in there for other in values if (order := order_of("date", other.text)) is not None
-    ]
-    if not dated:
+    yield from _before(binding, spec, own, there, "dates", partial(order_of, "date"))
+    yield from _before(binding, spec, own, there, "versions", version_order)
+
+
+def _before(
+    binding: Binding,
+    spec: AgreementSpec,
+    own: list[Value],
+    there: list[list[Value]],
+    kind: str,
+    order: Callable[[str], _Order | None],
+) -> Iterator[Finding]:
+    known = [(key, value) for value in chain.from_iterable(there) if (key := order(value.text)) is not None]
+    if not known:
         return
-    latest, other = max(dated, key=lambda each: each[0])
+    latest, other = max(known, key=lambda each: each[0])
     for value in own:
-        order = order_of("date", value.text)
-        if order is not None and order < latest:
+        key = order(value.text)
+        if key is not None and key < latest:
             message = f"'{short(value.text)}' is before '{short(other.text)}' (line {other.range.start.line})"
-            help = "Correct one of the two dates."
-            yield _finding(binding, spec, value, message, help, RelatedLocation(other.range, "this date is later"))
-            return
+            help = f"Correct one of the two {kind}."
+            yield _finding(binding, spec, value, message, help, RelatedLocation(other.range, "this is later"))
 
 
 # What all say but one
@@ -229,12 +318,11 @@ _ALIKE_IN_SECTION = 3
 
 
 def _alike(binding: Binding, spec: AgreementSpec) -> Iterator[Finding]:
-    groups: dict[int, list[Value]] = {}
-    for value in own_values_of(binding, spec.each._replace(pattern="")):
-        groups.setdefault(value.group, []).append(value)
-    least = _ALIKE_IN_SECTION if spec.each.section else _ALIKE
-    for siblings in groups.values():
-        if len(siblings) < least:
+    if spec.each.kind == "column":
+        yield from _alike_cells(binding, spec)
+        return
+    for siblings in _by_group(own_values_of(binding, spec.each._replace(pattern=""))).values():
+        if len(siblings) < _least(spec):
             continue
         said = [_said(spec, each.text) for each in siblings]
         count = Counter(name for names in said for name in names)
@@ -250,6 +338,20 @@ def _alike(binding: Binding, spec: AgreementSpec) -> Iterator[Finding]:
                 message = f"no '{short(shown)}' here, as in the {len(siblings) - 1} others beside it"
                 help = "Add it, or say why there is none."
                 yield _finding(binding, spec, value, message, help, RelatedLocation(other.range, "one of the others"))
+
+
+def _alike_cells(binding: Binding, spec: AgreementSpec) -> Iterator[Finding]:
+    for siblings in _by_group(cells_of(binding, spec.each)).values():
+        blank = [value for value in siblings if not value.text]
+        if len(blank) == 1 and len(siblings) >= _least(spec):
+            other = next(value for value in siblings if value.text)
+            message = f"no '{short(spec.each.name)}' here, as in the {len(siblings) - 1} others beside it"
+            help = "Fill in the cell, or say why there is none."
+            yield _finding(binding, spec, blank[0], message, help, RelatedLocation(other.range, "one of the others"))
+
+
+def _least(spec: AgreementSpec) -> int:
+    return _ALIKE_IN_SECTION if spec.each.section else _ALIKE
 
 
 def _said(spec: AgreementSpec, text: str) -> dict[str, str]:

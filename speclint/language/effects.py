@@ -254,7 +254,12 @@ def _condition(known: _Known, node: YamlNode | None) -> Iterator[_Effect]:
 def _agreement(known: _Known, agreement: YamlMapping) -> Iterator[_Effect]:
     each = agreement.get("each")
     for there in places(agreement):
-        if isinstance(each, YamlMapping) and isinstance(there, YamlMapping) and _flat(each) == _flat(there):
+        if (
+            isinstance(each, YamlMapping)
+            and isinstance(there, YamlMapping)
+            and not agreement.entry("all_but_one")
+            and _flat(each) == _flat(there)
+        ):
             yield there, "The agreement finds nothing: both parts are the same", "Name another part of the document"
     for side in (each, *places(agreement)):
         column, section = scalar(side, "column"), text(side, "section")

@@ -290,6 +290,7 @@ def _agreement(model: agreements.AgreementModel, each: agreements.ValuesModel) -
         exempt=_places(model.except_ or []),
         contains=bool(model.contains),
         series=bool(model.series),
+        all_but_one=bool(model.all_but_one),
         siblings=bool(model.siblings),
         endings=tuple(ending.casefold() for ending in several(model.endings)),
         type=model.type or "",

@@ -87,14 +87,17 @@ class _Structure:
             if entry is not None and found and found != ["type"]:
                 message = f"`{key}` needs `type`"
                 self._collector.add(entry.key.source, entry.key.range, message, "Remove it")
-        for key, wanted in (("series", "in"), ("siblings", "unique")):
+        for key, wanted in (("series", "in"), ("all_but_one", "in"), ("siblings", "unique")):
             entry = node.entry(key)
             if entry is not None and found and found != [wanted]:
                 message = f"`{key}` needs `{wanted}`"
                 self._collector.add(entry.key.source, entry.key.range, message, "Remove it")
         each = node.get("each")
-        if found == ["alike"] and isinstance(each, YamlMapping) and not (each.entry("parts") and each.entry("matches")):
-            self._collector.at(each, "`alike` needs `parts` and `matches`", "Write `{parts: true, matches: ...}`")
+        if found == ["alike"] and isinstance(each, YamlMapping):
+            keys = {key for key in ("parts", "matches", "column") if each.entry(key)}
+            if keys not in ({"parts", "matches"}, {"column"}):
+                message = "`alike` needs `parts` and `matches`, or a `column`"
+                self._collector.at(each, message, "Write `{parts: true, matches: ...}` or `{column: ...}`")
         self._values(each)
         for place in places(node):
             self._values(place)

@@ -162,9 +162,9 @@ class AgreementSpec(NamedTuple):
     in          each is one of those in `places`
     not_in      none is one of those in `places`
     equals      one of them is one of those in each of `places`; of those with the same name, where they have names
-    not_before  no date is before one in `places`
+    not_before  no date and no version is before one in `places`
     unique      no two are the same
-    alike       what the pattern finds in all siblings but one, that one has too
+    alike       what the pattern finds in all siblings but one, that one has too; a cell that all rows but one fill
     type        each is of the type `type`, between `least` and `most`
     """
 
@@ -179,6 +179,8 @@ class AgreementSpec(NamedTuple):
     """A value also matches without one of these ends, or with one."""
     series: bool = False
     """`in`: only a value is judged whose series has at least two there: US-7 where there are US-1 and US-2."""
+    all_but_one: bool = False
+    """`in`: only what is alone in not being there is judged: of values beside each other, all others are."""
     siblings: bool = False
     """`unique`: only values that are beside each other are compared."""
     type: str = ""

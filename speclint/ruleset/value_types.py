@@ -22,6 +22,7 @@ TypeName = Literal[
     "boolean",
     "percent",
     "date",
+    "day",
     "duration",
     "size",
     "version",
@@ -29,6 +30,7 @@ TypeName = Literal[
     "email",
     "http-method",
     "http-status",
+    "part",
     "port",
     "range",
 ]
@@ -79,30 +81,42 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier",
-            "feb february februar février",
-            "mar march märz mars",
-            "apr april avril",
-            "may mai",
-            "jun june juni juin",
-            "jul july juli juillet",
-            "aug august août",
-            "sep sept september septembre",
-            "oct october okt oktober octobre",
-            "nov november novembre",
-            "dec december dez dezember décembre",
+            "jan january januar janvier jänner enero ene",
+            "feb february februar février fevrier févr feber febrero",
+            "mar march märz mars mär marzo mrz",
+            "apr april avril avr abril abr",
+            "may mai mayo",
+            "jun june juni juin junio",
+            "jul july juli juillet juil julio",
+            "aug august août aout agosto ago",
+            "sep sept september septembre septiembre setiembre",
+            "oct october okt oktober octobre octubre",
+            "nov november novembre noviembre",
+            "dec december dez dezember décembre decembre déc diciembre dic",
         ),
         1,
     )
     for name in names.split()
 }
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_ISO_DATE = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?:[T ].*)?")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})")
-_SLASHES = re.compile(r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>\d{4})")
-_NAMED = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<month>[^\W\d_]{3,12})\.?\s+(?:(?P<second>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<year>\d{4})"
+# "Fri, 2 May 2026": what comes before a day and behind it says no other one.
+_WEEKDAY = r"(?:[^\W\d_]{2,10}\.?,?\s+(?:(?:the|der|den|el|le)\s+)?)?"
+_NOTE = r"(?P<note>[T\s,;(:–—].*)?"
+_ISO_DATE = re.compile(
+    rf"{_WEEKDAY}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}})(?!\d))?{_NOTE}"
 )
+_DAY_FIRST = re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}})(?!\d){_NOTE}")
+_EITHER_FIRST = re.compile(
+    rf"{_WEEKDAY}(?P<one>\d{{1,2}})(?P<sign>[/-])(?P<two>\d{{1,2}})(?P=sign)(?P<year>\d{{4}})(?!\d){_NOTE}"
+)
+_YEAR = r"(?:[\s,-]+(?:de\s+|del\s+|of\s+)?(?P<year>\d{4})(?!\d))"
+_NAMED = re.compile(
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?(?:\s+of\s+|\s+de\s+|\s+d['’]|[\s-]+)(?P<month>[^\W\d_]{{3,12}})\.?{_YEAR}{_NOTE}"
+)
+_MONTH_FIRST = re.compile(
+    rf"{_WEEKDAY}(?P<month>[^\W\d_]{{3,12}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}{_NOTE}"
+)
+_MONTH = re.compile(r"(?P<month>[^\W\d_]{3,12})\.?(?:\s+|\s+de\s+)(?P<year>\d{4})(?P<day>)")
 _PERIOD = re.compile(
     r"(?i)(?:(?P<part>Q[1-4]|H[12]|W\d{1,2}|KW\s?\d{1,2})[\s/-]*)?(?P<year>\d{4})(?:[\s/-]*(?:Q[1-4]|H[12]|W\d{1,2}))?"
 )
@@ -227,23 +241,38 @@ def _percent(text: str) -> float | None:
 
 
 def _date(text: str) -> float | None:
+    return _read_date(text, whole=False)
+
+
+def _whole_date(text: str) -> float | None:
+    """As `_date`, but not a month, a quarter or a year."""
+    return _read_date(text, whole=True)
+
+
+def _read_date(text: str, *, whole: bool) -> float | None:
     for pattern in (_ISO_DATE, _DAY_FIRST):
         found = pattern.fullmatch(text)
         if found is not None:
-            return _day(int(found["year"]), int(found["month"]), int(found["day"] or 1))
-    found = _SLASHES.fullmatch(text)
+            return _day(int(found["year"]), int(found["month"]), found["day"], whole=whole)
+    found = _EITHER_FIRST.fullmatch(text)
     if found is not None:
         one, two, year = int(found["one"]), int(found["two"]), int(found["year"])
-        return _day(year, one, two) or _day(year, two, one)
-    found = _NAMED.fullmatch(text)
-    if found is not None and found["month"].casefold() in _MONTHS:
-        return _day(int(found["year"]), _MONTHS[found["month"].casefold()], int(found["day"] or found["second"] or 1))
-    found = _PERIOD.fullmatch(text)
+        # The day comes first between hyphens; between slashes it may be either.
+        first, other = _day(year, two, one), _day(year, one, two)
+        return first or other if found["sign"] == "-" else other or first
+    for pattern in (_NAMED, _MONTH_FIRST, _MONTH):
+        found = pattern.fullmatch(text)
+        if found is not None and found["month"].casefold() in _MONTHS:
+            return _day(int(found["year"]), _MONTHS[found["month"].casefold()], found["day"], whole=whole)
+    found = None if whole else _PERIOD.fullmatch(text)
     return None if found is None else int(found["year"]) * 372.0
 
 
-def _day(year: int, month: int, day: int) -> float | None:
-    """The number of a day, to compare; None for a day that no calendar has."""
+def _day(year: int, month: int, day: int | str | None, *, whole: bool = False) -> float | None:
+    """The number of a day, to compare; None for a day that no calendar has. A month without a day begins with its first."""
+    if whole and not day:
+        return None
+    day = int(day or 1)
     if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
         return None
     if (month, day) == (2, 29) and (year % 4 or (not year % 100 and year % 400)):
@@ -309,6 +338,18 @@ def _amount_alone(text: str) -> float | None:
     return number_of(found["number"]) if found is not None and not found["unit"] and not found["other"] else None
 
 
+_PART = re.compile(
+    rf"(?P<part>{_NUMBER})(?:\s[^\W\d_]+){{0,2}}\s?(?:/|of|out of|in|von|sur|de)\s?(?:(?:all|the)\s)?(?P<all>{_NUMBER})"
+)
+
+
+def _part(text: str) -> float | None:
+    """The share of "3 of 5", so that no part is more than all of it."""
+    found = _PART.fullmatch(text)
+    part, whole = (number_of(found["part"]), number_of(found["all"])) if found else (None, None)
+    return part / whole if part is not None and whole else None
+
+
 def _like(pattern: re.Pattern[str]) -> Callable[[str], float | None]:
     return lambda text: 1.0 if pattern.fullmatch(text) else None
 
@@ -347,6 +388,7 @@ TYPES: dict[str, ValueType] = {
     "boolean": ValueType("true or false", _boolean, names=("bool", "flag", "wahrheitswert", "booléen", "booleano")),
     "percent": ValueType("a percentage", _percent, 0, 100, "from 0 to 100"),
     "date": ValueType("a date", _date),
+    "day": ValueType("a date", _whole_date),
     "duration": ValueType("a duration", _of_units(_SECONDS)),
     "size": ValueType("a size", _of_units(_BYTES)),
     "version": ValueType("a version", _like(_VERSION)),
@@ -355,6 +397,7 @@ TYPES: dict[str, ValueType] = {
     "http-method": ValueType("an HTTP method", _method),
     "http-status": ValueType("an HTTP status", _status, 100, 599, "from 100 to 599"),
     "range": ValueType("a range from less to more", _range),
+    "part": ValueType("a part of the whole", _part, 0, 1, "that is not more"),
     "port": ValueType("a port", _integer, 0, 65535, "from 0 to 65535"),
 }
 """By the name under which rule files know it."""
@@ -393,6 +436,20 @@ def known_values(type: str) -> tuple[str, ...]:
 def order_of(type: str, text: str) -> float | None:
     """A value as a number to compare with others of its type; None for no value."""
     return None if is_no_value(text) or len(text) > _LONGEST else TYPES[type].read(bare(text))
+
+
+_NUMBERED = re.compile(r"[vV]?(\d{1,6}(?:\.\d{1,6}){1,3})")
+
+
+def version_order(text: str) -> tuple[int, ...] | None:
+    """A version as numbers to compare; None for what is none, or for a date. 1.2 and 1.2.0 are the same."""
+    found = _NUMBERED.fullmatch(bare(text)) if len(text) <= _LONGEST else None
+    if found is None or order_of("date", text) is not None:
+        return None
+    numbers = [int(part) for part in found[1].split(".")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 _RANGE = re.compile(

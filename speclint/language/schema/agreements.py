@@ -74,12 +74,12 @@ class AgreementModel(Model):
     equals: Places | None = Field(
         None, description="One of the values must be one of those here, in each of several places."
     )
-    not_before: Places | None = Field(None, description="No date may be before one here.")
+    not_before: Places | None = Field(None, description="No date and no version may be before one here.")
     except_: Places | None = Field(None, alias="except", description="What is among these values is not judged.")
     unique: Flag | None = Field(None, description="true: no two values are the same.")
     alike: Flag | None = Field(
         None,
-        description="true, with `parts` and `matches`: what is found in all parts beside each other but one, is in that one too.",
+        description="true, with `parts` and `matches`: what is found in all parts beside each other but one, is in that one too. With `column`: what all rows of a table but one fill, that one fills too.",
     )
     type: TypeOfValue | None = Field(None, description="Each value is of this type.")
     min: Value | None = Field(None, description="With `type`: no value is less.")
@@ -94,6 +94,10 @@ class AgreementModel(Model):
     series: Flag | None = Field(
         None,
         description="true, with `in`: only names of a series with two members in those places are judged (`US-7` where `US-1` and `US-2` are).",
+    )
+    all_but_one: Flag | None = Field(
+        None,
+        description="true, with `in`: a value is judged only if all others beside it are in those places, of four or, in a section, three.",
     )
     siblings: Flag | None = Field(
         None,
