@@ -50,6 +50,7 @@ QUOTES = {
     "tests/judgement/second": "the same",
     "tests/judgement/third": "the same",
     "tests/judgement/fourth": "the same",
+    "tests/judgement/fifth": "the same",
     "rules/vocabulary.yaml": "words as authors write them, in several languages",
     "rules/examples": "specifications as teams write them: what a document may say is for its author to choose",
 }
