@@ -86,11 +86,13 @@ def grouped_rows(table: Table, index: int) -> Iterator[tuple[TableRow, int]]:
 
 
 def _name_alone(row: TableRow) -> bool:
-    """Whether a row has nothing but a name in its first cell: it groups the rows below it."""
+    """Whether a row has nothing but a name in its first cell: it groups the rows below it. An id alone lacks the rest."""
     first, *others = row.cells or (None,)
     if first is None or any(cell.text.raw.strip() for cell in others):
         return False
-    return any(char.isalpha() for char in first.text.plain)
+    name = first.text.plain.strip()
+    is_id = " " not in name and any(char.isdecimal() for char in name)
+    return any(char.isalpha() for char in name) and not is_id
 
 
 def pair_tables(spec: TableSpec, blocks: Sequence[Block], wordings: Callable[[], Wordings]) -> TablePairing:
