@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TARGETS = all_targets()
-INPUTS = amount(70, 2000)
-INPUTS_OF_A_TYPE = amount(35, 1000)
+INPUTS = amount(50, 2000)
+INPUTS_OF_A_TYPE = amount(20, 1000)
 """For the target of a bundled type: it differs from the target `document` by its rule set alone."""
 KEPT = sorted(path for path in seeds.CORPUS.glob("*/*") if path.is_file())
 
