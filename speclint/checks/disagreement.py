@@ -321,6 +321,7 @@ def _alike(binding: Binding, spec: AgreementSpec) -> Iterator[Finding]:
     if spec.each.kind == "column":
         yield from _alike_cells(binding, spec)
         return
+    exempt = {found.range.start for place in spec.exempt for found in values_of(binding, place)}
     for siblings in _by_group(own_values_of(binding, spec.each._replace(pattern=""))).values():
         if len(siblings) < _least(spec):
             continue
@@ -329,7 +330,7 @@ def _alike(binding: Binding, spec: AgreementSpec) -> Iterator[Finding]:
         usual = {name for name, times in count.items() if times == len(siblings) - 1}
         for value, names in zip(siblings, said, strict=True):
             lacking = usual.difference(names)
-            if lacking:
+            if lacking and value.range.start not in exempt:
                 other, known = next(
                     (each, its) for each, its in zip(siblings, said, strict=True) if lacking.intersection(its)
                 )

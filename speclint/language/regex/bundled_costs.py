@@ -369,6 +369,7 @@ COSTS: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "cb25b7350f15d4df": (2147483648, 2147483648, ("n/a", "no", "public", "unauthenticated")),
     "cb9f5de27a225d9c": (2147483648, 2147483648, ("xxx\t:", "xxx :", "xxx:")),
     "cc05f3ab948c4cc5": (2147483648, 2147483648, ("abort", "admission", "alert", "approv", "block", "boot", "check", "ci", "clamp", "crash", "default", "enforc", "error", "exit", "fail", "fall back", "fallback", "falling back", "fallingback", "falls back", "fallsback", "forbid", "ignor", "invalid", "lint", "log", "panic", "pipeline", "prevent", "refus", "reject", "reset", "skip", "start", "stop", "terminat", "throw", "verif", "warn")),
+    "cc70e5fd708ac56e": (2147483648, 2147483648, ("andere", "autre", "else", "other", "otra", "otro", "sonstige", "weiteres")),
     "cd1adbe9d0d258a4": (2147483648, 2147483648, ("shall be ", "to be ", "will be ")),
     "cd2d4ddc2cabc4f5": (1268, 1268, ("abschnitt", "arbeitspaket", "etapa", "etappe", "fase", "increment", "iteration", "lot", "month 0", "month0", "oleada", "paso", "phase", "q 0", "q0", "quarter 0", "quarter0", "schritt", "sprint 0", "sprint0", "stage", "step", "stufe", "wave", "week 0", "week0", "work package", "workpackage", "workstream", "wp", "étape")),
     "cd84995e422b1f58": (2000, 109, ("connect", "delete", "get", "head", "options", "patch", "post", "put", "query", "trace")),
