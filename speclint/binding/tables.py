@@ -70,7 +70,9 @@ def grouped_rows(table: Table, index: int) -> Iterator[tuple[TableRow, int]]:
     That is the row above that only has a name; or, where first cells are blank because they would repeat the one above, the
     row with that one; or else the table.
     """
-    names = list(map(_name_alone, table.rows))
+    counted = {_series(row) for row in table.rows if not _name_alone(row)} - {""}
+    # "FR-4" beside FR-3 and FR-5 has left its other cells blank.
+    names = [_name_alone(row) and _series(row) not in counted for row in table.rows]
     filled = [bool(row.cells and row.cells[0].text.raw.strip()) for row in table.rows]
     group = above = table.range.start.line
     spans = index > 0 and not all(filled)
@@ -93,6 +95,13 @@ def _name_alone(row: TableRow) -> bool:
     name = first.text.plain.strip()
     is_id = " " not in name and any(char.isdecimal() for char in name)
     return any(char.isalpha() for char in name) and not is_id
+
+
+def _series(row: TableRow) -> str:
+    """What a row that begins with a numbered name has in common with others of its series: "FR-" of FR-4."""
+    first = row.cells[0].text.plain.strip() if row.cells else ""
+    series = first.rstrip("0123456789")
+    return series if series != first else ""
 
 
 def pair_tables(spec: TableSpec, blocks: Sequence[Block], wordings: Callable[[], Wordings]) -> TablePairing:

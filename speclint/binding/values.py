@@ -15,7 +15,7 @@ from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import code_blocks, same_language
 from speclint.binding.data import values_at
 from speclint.binding.lists import label_of, lists_in
-from speclint.binding.placeholders import texts_in
+from speclint.binding.placeholders import mask_inlines, texts_in
 from speclint.binding.tables import grouped_rows, read_columns, tables_in
 from speclint.expressions import finder, values_in, whole_matches
 from speclint.expressions.searching import Searched
@@ -210,7 +210,16 @@ def _own(item: ListItem) -> Iterator[Block]:
 
 
 def _text_of(blocks: Sequence[Block]) -> str:
-    return _BETWEEN_CELLS.join(text.plain.strip().replace("\n", _BETWEEN_CELLS) for text in texts_in(blocks))
+    return _BETWEEN_CELLS.join(_prose(text).strip().replace("\n", _BETWEEN_CELLS) for text in texts_in(blocks))
+
+
+def _prose(text: Text) -> str:
+    """A text as it is rendered, without its code: what is in front of a colon there is no label."""
+    if "`" not in text.raw:
+        return text.plain
+    masked = mask_inlines(text).split("\n")
+    lines = tuple(line._replace(text=rest) for line, rest in zip(text.lines, masked, strict=True))
+    return Text(lines, text.targets).plain
 
 
 def _headings(bound: Bound) -> list[Node]:

@@ -29,6 +29,8 @@ _Order = TypeVar("_Order", float, tuple[int, ...])
 _WORDS = 12
 """Words that a name has at most where it is inside another."""
 _WORD = re.compile(r"\w+")
+_DIGITS = 6
+"""Of a number that may have neighbours."""
 _LEAST_OF_SERIES = 2
 """Names that make a series. One alone may be the name of something else."""
 
@@ -73,18 +75,33 @@ def _in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[lis
     series = (
         Counter(_series(name) for name in {forms(value.text)[0] for value in known.values}) if spec.series else None
     )
+    twice = _given_twice(there)
     # Of several places the first that exists is where it belongs.
     place = next(values[0] for values in there if values)
     for value in own:
         name = forms(value.text)[0]
         if name in said or known.first(value.text) is not None:
             continue
-        if series is not None and series[_series(name)] < _LEAST_OF_SERIES:
+        if series is not None and (series[_series(name)] < _LEAST_OF_SERIES or not twice.isdisjoint(_beside(name))):
             continue
         said.add(name)
         if series is not None:
             place = next(each for each in known.values if _series(forms(each.text)[0]) == _series(name))
         yield _not_there(binding, spec, value, place, near_names.of(value.text))
+
+
+def _given_twice(there: list[list[Value]]) -> set[str]:
+    """The names that siblings share: one of two was meant to be the number beside it."""
+    count = Counter((forms(value.text)[0], number, value.group) for number, each in enumerate(there) for value in each)
+    return {name for (name, _, _), times in count.items() if times > 1}
+
+
+def _beside(name: str) -> Iterator[str]:
+    """The names before and behind a numbered one: FR-2 and FR-4 of FR-3."""
+    series = _series(name)
+    digits = name[len(series) :]
+    for number in (int(digits) - 1, int(digits) + 1) if 0 < len(digits) <= _DIGITS else ():
+        yield f"{series}{number:0{len(digits)}d}"
 
 
 def _not_there(binding: Binding, spec: AgreementSpec, value: Value, place: Value, near: str) -> Finding:
@@ -112,6 +129,7 @@ def _all_but_one(
         if len(found) < _HOMES:
             found.setdefault(value.group, value)
     ranges = list(_ranges(chain.from_iterable(there)))
+    twice = _given_twice(there)
     near_names = NearestName(value.text for value in known.values)
     said: set[str] = set()
     for siblings in _by_group(own).values():
@@ -123,7 +141,7 @@ def _all_but_one(
             for name, value in distinct.items()
         }
         missing = [name for name, other in others.items() if other is None]
-        if len(missing) == 1 and said.isdisjoint(missing):
+        if len(missing) == 1 and said.isdisjoint(missing) and twice.isdisjoint(_beside(missing[0])):
             said.update(missing)
             other = next(other for other in others.values() if other is not None)
             near = near_names.of(missing[0])
@@ -321,6 +339,7 @@ def _alike(binding: Binding, spec: AgreementSpec) -> Iterator[Finding]:
     if spec.each.kind == "column":
         yield from _alike_cells(binding, spec)
         return
+    exempt = {found.range.start for place in spec.exempt for found in values_of(binding, place)}
     for siblings in _by_group(own_values_of(binding, spec.each._replace(pattern=""))).values():
         if len(siblings) < _least(spec):
             continue
@@ -329,7 +348,7 @@ def _alike(binding: Binding, spec: AgreementSpec) -> Iterator[Finding]:
         usual = {name for name, times in count.items() if times == len(siblings) - 1}
         for value, names in zip(siblings, said, strict=True):
             lacking = usual.difference(names)
-            if lacking:
+            if lacking and value.range.start not in exempt:
                 other, known = next(
                     (each, its) for each, its in zip(siblings, said, strict=True) if lacking.intersection(its)
                 )

@@ -65,7 +65,6 @@ SHORT = {
     "code spans",
     "images",
     "tags",
-    "entities",
     "mentions of one footnote",
     "struck words",
     "bold and emphasis",
@@ -81,7 +80,7 @@ SHORT_SIZES = (400, 800, 1600)
 LARGER = {"addresses in angles", "flow lists of front matter", "sections with links", "waves of a list"}
 """What they repeat is long, or only repeated evenly from some number on."""
 LARGER_SIZES = (1000, 2000, 4000)
-LARGEST = {"a long value", "references"}
+LARGEST = {"a long value", "entities", "references"}
 """Evenly only from where each text is long enough to be looked up and not searched."""
 LARGEST_SIZES = (2000, 4000, 8000)
 LATE = {
