@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
+_ADDRESS = re.compile(r"<?(?:[#/.]|[a-z][a-z0-9+.-]+:|\S+[/#]\S)")
+"""What a definition leads to: an anchor, a path, a URL."""
 _LINK = re.compile(r"[\s>*+\-\d.]*\[[^\[\]]*\]\([^()]*\)\s*$")
 """A line that is nothing but a link, such as one of a table of contents."""
 _ENDS_IN_TAG = re.compile(r"\s*<")
@@ -250,10 +252,11 @@ class _Search:
 
     def _read_definition(self, block: LinkDefinition) -> None:
         name = block.label
-        if self._index(name) is not None:
-            written = self._binding.document.source.lines[block.line - 1].strip()
+        written = self._binding.document.source.lines[block.line - 1].strip()
+        value = written.partition("]:")[2].strip()
+        # `[summary]: #summary` is the definition that its author wanted.
+        if self._index(name) is not None and not _ADDRESS.match(value):
             message = f"'{short(written)}' defines a link, and is not shown"
-            value = written.partition("]:")[2].strip()
             self._add(name, FieldCause("link", message, f"Write it as '**{name}**: {value}'.", block.range))
 
     def _read_text(self, block: Paragraph) -> None:

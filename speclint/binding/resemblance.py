@@ -70,6 +70,9 @@ class Resemblance:
         wanted = [below for below in spec.sections if not below.pattern]
         if not wanted:
             return 0
-        count = sum(any(not set(below.names).isdisjoint(child.names) for child in node.children) for below in wanted)
+        there = [[child for child in node.children if not set(below.names).isdisjoint(child.names)] for below in wanted]
+        count = sum(map(bool, there))
         is_enough = count == len(node.children) or 2 * count >= max(len(wanted), len(node.children))
-        return count if is_enough and (count > 1 or len(spec.sections) == 1) else 0
+        # "Parameters" may be a part of anything, "Rollback Procedure" is not.
+        alone = len(spec.sections) == 1 and any(" " in child.title.strip() for found in there for child in found)
+        return count if is_enough and (count > 1 or alone) else 0
