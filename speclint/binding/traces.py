@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from speclint.base.names import forms
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
-from speclint.binding.code_blocks import may_hold_text
+from speclint.binding.code_blocks import inner_opening, may_hold_text
 from speclint.expressions import whole_matches
 from speclint.markdown import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, bold_lines, walk_blocks
 
@@ -99,7 +99,7 @@ class Traces:
         before: Block | None = None
         for block in walk_blocks(document.blocks, footnotes=True):
             if isinstance(block, CodeBlock):
-                if may_hold_text(block) and not (block.closed and _announces(before)):
+                if may_hold_text(block) and not (_announces(before) and _is_example(block)):
                     self._read_code(block)
             elif isinstance(block, HtmlBlock):
                 self._read_html(block)
@@ -214,6 +214,11 @@ class Traces:
             trace = Trace(self._count, "text", title, _UNKNOWN, block.range, block.range)
             self._plain.setdefault(title, []).append(trace)
             self._count += 1
+
+
+def _is_example(block: CodeBlock) -> bool:
+    """Whether a code block may be an example of what was announced: it ends where its author ended it."""
+    return block.closed and inner_opening(block) is None
 
 
 def _announces(block: Block | None) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
 from speclint.binding.explain import causes, gaps, overlooked, place_of
-from speclint.binding.fences import swallows_optional
+from speclint.binding.fences import is_flipped, swallows_optional
 from speclint.binding.slips import heading_slips
 from speclint.binding.unrecognised import unrecognised
 from speclint.binding.wording import after, choices, enumerated, expected_in, listed, short, too_few
@@ -180,14 +180,7 @@ def _slip(binding: Binding, slip: Slip) -> Finding:
 
 def _flipped(binding: Binding, causes: Iterable[Cause]) -> Severity | None:
     """The severity of the finding on a nested fence, where that hides a section (see `Finding.behind`)."""
-    return binding.hides("nested-fence") if any(_is_flipped(binding, cause) for cause in causes) else None
-
-
-def _is_flipped(binding: Binding, cause: Cause) -> bool:
-    """Whether a nested fence hides the section: from the first one on, all fences pair up wrongly."""
-    if not cause.in_code or cause.hidden_in is None or not binding.nested_fences:
-        return False
-    return cause.hidden_in.start >= binding.nested_fences[0][0].range.start
+    return binding.hides("nested-fence") if any(is_flipped(binding, cause) for cause in causes) else None
 
 
 def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: tuple[str, ...]) -> Finding:
