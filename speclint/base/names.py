@@ -25,6 +25,8 @@ _BARE_NUMBER = re.compile(r"^\d+(?:\.\d+)*\s+(?=\D)")
 _ANCHOR = re.compile(r" ?\{[#.:][^{}]*\}$")
 _SECTION = re.compile(r" section$")
 _SPACES = re.compile(r"\s+")
+# Characters without a width, which come with copied text. Joiners are left out: they shape emoji and letters.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 SHORTCODE = re.compile(r":([a-z0-9_+-]+):")
 """What may be the name of an emoji: GitHub shows the emoji itself for those that it knows."""
 # A sign in place of each emoji that is written by its name. No font has these, so no text does.
@@ -39,6 +41,7 @@ def tidy(title: str) -> str:
     >>> tidy("2.1 🚀 Deployment:")
     'Deployment'
     """
+    title = title if title.isascii() else _INVISIBLE.sub("", title)
     text = without_edges(_ANCHOR.sub("", _SPACES.sub(" ", title).strip()), _BEFORE, _BEHIND)
     text = _NUMBERING.sub("", text, count=1)
     return without_edges(text, _BEFORE, _BEHIND)

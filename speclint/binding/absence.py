@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from functools import partial
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from speclint.binding.homes import Homes, nearest
 from speclint.binding.names import NearestName, label_of, nearest_name, recased, relabelled
 from speclint.binding.nodes import line_of
 from speclint.binding.resemblance import Resemblance
-from speclint.binding.traces import is_named, is_telling
+from speclint.binding.traces import FORMS, is_named, is_telling
 from speclint.expressions import whole_matches
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w{4,}")
 _HIDDEN: tuple[Form, ...] = ("code", "comment")
 _SEEN: tuple[Form, ...] = ("nested", "text")
+_LABELS = ("bold", "summary", "text")
+"""Shapes that may be labels in the text of another section."""
 
 
 class _Equal(NamedTuple):
@@ -110,6 +112,26 @@ class Absence:
         self._outside([each for each in new if self._cause(each) is None])
         return tuple(map(self._cause, missing))
 
+    def of_any_name(self, missing: Sequence[Missing]) -> Cause | None:
+        """What stands for the first of sections of a form that accepts any name, by the level that is left out below it."""
+        for each in missing:
+            scope, spec = each.scope, each.spec
+            below = scope.node.children[0] if scope.node.children else None
+            if not spec.pattern or is_telling(spec) or below is None or below.level <= scope.level:
+                continue
+            index = bisect_right(self._in_order, below.line, key=_line_of) - 1
+            trace = self._in_order[index] if index >= 0 else None
+            if trace is None or trace.range.start.line <= scope.node.line or trace.level not in (0, scope.level):
+                continue
+            if trace.place not in self._taken and whole_matches(spec.pattern, trace.title.strip()):
+                self._taken.add(trace.place)
+                return hidden(trace) if trace.shape in _HIDDEN else not_a_heading(trace, each)
+        return None
+
+    @cached_property
+    def _in_order(self) -> list[Trace]:
+        return sorted((trace for form in FORMS for trace in self._traces.of_form(form)), key=_line_of)
+
     def _cause(self, missing: Missing) -> Cause | None:
         return self._found.get((id(missing.scope), missing.spec.id))
 
@@ -177,7 +199,7 @@ class Absence:
         As for headings, far below another section it is a part of that one. What nobody sees, in a closed code block or a
         comment, may be an example or a template, and is one only by the section's own title.
         """
-        if trace.shape not in ("bold", "text", "nested", "code", "comment") or (
+        if trace.shape not in (*_LABELS, "nested", "code", "comment") or (
             trace.block is not None and not trace.block.closed
         ):
             return True
@@ -188,10 +210,10 @@ class Absence:
             return True
         if not self._alike.is_own_name(trace.title, missing.spec):
             return False
-        is_label = trace.shape in ("bold", "text") and missing.scope.owner is None and not is_here
+        is_label = trace.shape in _LABELS and missing.scope.owner is None and not is_here
         if is_label and self._traces.is_repeated(trace.title):
             return False  # a label of several parts, as "Solution" of several problems
-        if trace.shape not in ("bold", "text") or around is None or around.level <= missing.level:
+        if trace.shape not in _LABELS or around is None or around.level <= missing.level:
             return True
         return self._is_last_in(around, trace, missing)
 
@@ -209,6 +231,8 @@ class Absence:
             return True  # however deep the text is, what follows is no part of the section around it
         if around.level > missing.level + 1 or below is None or below.level <= missing.level:
             return around.level <= missing.level + 1
+        if trace.shape != "text" and below.level == missing.level + 1 and self._ends_at(around, trace, below):
+            return True
         key = (missing.spec.id, missing.level)
         if key not in self._parts:
             self._parts[key] = (
@@ -218,6 +242,12 @@ class Absence:
         own, others = self._parts[key]
         part, other = bisect_right(own, trace.range.start.line), bisect_right(others, trace.range.start.line)
         return part < len(own) and (other == len(others) or own[part] < others[other])
+
+    def _ends_at(self, around: Node, trace: Trace, below: Node) -> bool:
+        """Whether a declared subsection has nothing below a line, or nothing but a heading that is not declared is next."""
+        if not self._binding.bound_at(around):
+            return False
+        return below in self._loose_set or around.blocks[-1].range == trace.around
 
     def _is_moved(self, node: Node, missing: Missing) -> bool:
         """Whether a heading at another level or place is a section: by its own title, or where no other section is.

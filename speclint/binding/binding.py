@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from speclint.binding.wordings import Wordings
     from speclint.markdown import Block, Document, Text, TextLine
     from speclint.project import Surroundings
-    from speclint.ruleset import Condition, Expectation, LifecycleState, RuleSet
+    from speclint.ruleset import Condition, Expectation, LifecycleState, RuleSet, SectionSpec
 
 
 Found = TypeVar("Found")
@@ -169,6 +169,12 @@ class Binding:
         """Whether a `when` holds for this document."""
         return condition is None or holds(
             condition, self.field_value, self._section_ids.__contains__, lambda: self.family
+        )
+
+    def would_apply(self, spec: SectionSpec) -> bool:
+        """Whether the `when` of a section would hold if the section were there: it may ask for the section itself."""
+        return spec.when is None or holds(
+            spec.when, self.field_value, {spec.id, *self._section_ids}.__contains__, lambda: self.family
         )
 
     def asks(self, condition: Condition | None) -> bool:
@@ -488,6 +494,13 @@ class Binding:
     def is_swallowed(self, node: Node) -> bool:
         """Whether a heading is below one that is not seen, so that it looks like a part of the section before."""
         return node in self.unseen(self)[2]
+
+    def is_below_unseen(self, line: int) -> bool:
+        """Whether a line is in a section that is below a heading that is not seen."""
+        if not self.unseen(self)[2]:
+            return False
+        node = self.node_at(line)
+        return node is not None and self.is_swallowed(node)
 
     satisfied: Callable[[Case], bool]
     """Set by the engine, which alone knows the checks."""

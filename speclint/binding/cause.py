@@ -79,6 +79,9 @@ def not_a_heading(trace: Trace, missing: Missing) -> Cause:
         return Cause("nested", f"its heading is inside {where}, so it is plain text", help, place)
     if trace.shape == "html":
         return Cause("html", f"found '{title}' as an HTML heading", f"Write it as '{heading}'.", place, text=title)
+    if trace.shape == "summary":
+        message = f"found '{title}' as the summary of an HTML block that can be folded, not as a heading"
+        return Cause("html", message, f"Write it as a heading: '{heading}'.", place)
     if trace.shape == "bold":
         message = f"found '{title}' as bold text, not as a heading"
         return Cause("bold", message, f"Write it as a heading: '{heading}'.", place, text=title)

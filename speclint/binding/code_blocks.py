@@ -18,6 +18,8 @@ _PARSED = frozenset({"json", "yaml", "toml"})
 
 _PLAIN = frozenset({"", "markdown", "md", "text", "txt", "plain", "plaintext"})
 """Languages of code blocks that may hold the document's own Markdown: in others, what looks like it is code."""
+_MAY_HOLD_TEXT = _PLAIN | {"json", "xml", "html", "csv", "sql"}
+"""These, and languages in which the mark of a heading begins no comment."""
 _FENCE_OPENING = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)$")
 
 
@@ -58,7 +60,7 @@ def is_in(language: str, languages: tuple[str, ...]) -> bool:
 
 def may_hold_text(block: CodeBlock) -> bool:
     """Whether what is in a code block may be meant as text of the document, which a fence in the wrong place hides."""
-    return _bare(block.language) in _PLAIN or not block.closed or _opening_in(block) is not None
+    return _bare(block.language) in _MAY_HOLD_TEXT or not block.closed or inner_opening(block) is not None
 
 
 def nested_fences(document: Document) -> list[tuple[CodeBlock, TextLine]]:
@@ -71,13 +73,13 @@ def nested_fences(document: Document) -> list[tuple[CodeBlock, TextLine]]:
     for block in document.walk():
         if not isinstance(block, CodeBlock) or not block.fence:
             continue
-        line = _opening_in(block)
+        line = inner_opening(block)
         if line is not None:
             found.append((block, line))
     return found
 
 
-def _opening_in(block: CodeBlock) -> TextLine | None:
+def inner_opening(block: CodeBlock) -> TextLine | None:
     """The first line in a fenced code block that opens another."""
     for line in block.lines if block.fence else ():
         opening = _FENCE_OPENING.match(line.text)

@@ -15,6 +15,7 @@ from speclint.binding.conditions import absent_sections
 from speclint.binding.groups import open_groups
 from speclint.binding.nodes import line_of
 from speclint.binding.pairs import Missing
+from speclint.binding.slips import heading_slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,7 @@ def _unseen(binding: Binding) -> Unseen:
                 break
             swallowed.add(node)
     nodes = frozenset(cause.node for _, _, cause in meant if cause.node is not None)
-    ids = frozenset(spec.id for spec, _, _ in meant)
+    ids = frozenset(spec.id for spec, _, _ in meant).union(slip.spec.id for slip in heading_slips(binding.sections))
     return Unseen(tuple(sorted(places)), nodes, frozenset(swallowed), ids)
 
 
@@ -152,7 +153,8 @@ def instead_of(case: Case) -> Cause | None:
     # At the next heading behind it, too: that one may be at too high a level.
     last = scope.node.end_line + 1
     found = (each for each in causes if each is not None and each.kind not in _LABELS)
-    return next((each for each in found if scope.node.line < each.range.start.line <= last), None)
+    inside = next((each for each in found if scope.node.line < each.range.start.line <= last), None)
+    return inside or (case.binding.once(_absence).of_any_name(missing) if missing else None)
 
 
 def _scopes(binding: Binding) -> dict[int, Scope]:

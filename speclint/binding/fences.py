@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from speclint.base.diagnostics import Severity
     from speclint.binding.binding import Binding
+    from speclint.binding.cause import Cause
     from speclint.binding.sections import Scope
     from speclint.markdown import TextLine
     from speclint.ruleset import SectionSpec
@@ -139,7 +140,7 @@ def _room_for(binding: Binding, scope: Scope, title: str) -> SectionSpec | None:
         if not named and not (spec.pattern and is_telling(spec) and whole_matches(spec.pattern, title)):
             continue
         room = spec.max_count == UNBOUNDED or scope.count(spec) < spec.max_count
-        if room and spec.style == "heading" and binding.applies(spec.when):
+        if room and spec.style == "heading" and binding.would_apply(spec):
             return spec
     return None
 
@@ -154,6 +155,13 @@ def _hides_missing(binding: Binding, block: CodeBlock) -> bool:
     """Whether something that is missing is in a code block."""
     found = [*causes(binding), *(cause for gap in gaps(binding) for _, cause in gap.causes)]
     return any(cause is not None and cause.in_code and cause.hidden_in == block.range for cause in found)
+
+
+def is_flipped(binding: Binding, cause: Cause) -> bool:
+    """Whether a nested fence hides a section: from the first one on, all fences pair up wrongly."""
+    if not cause.in_code or cause.hidden_in is None or not binding.nested_fences:
+        return False
+    return cause.hidden_in.start >= binding.nested_fences[0][0].range.start
 
 
 def swallowed_by(binding: Binding) -> tuple[CodeBlock, TextLine] | None:

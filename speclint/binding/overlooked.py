@@ -122,7 +122,7 @@ class _Search:
         room = not scope.count(spec) or (spec.max_count == UNBOUNDED and bool(spec.pattern))
         if not room or (id(scope), spec.id) in self._missing:
             return False
-        return spec.style == "heading" and self._binding.applies(spec.when)
+        return spec.style == "heading" and self._binding.would_apply(spec)
 
     def _is_certain(self, trace: Trace, scope: Scope, spec: SectionSpec) -> bool:
         """Whether something can only be meant as the heading of a section."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from speclint.base.names import forms
 from speclint.base.source import Range
 from speclint.base.values import NamedTuple
-from speclint.binding.code_blocks import may_hold_text
+from speclint.binding.code_blocks import inner_opening, may_hold_text
 from speclint.expressions import whole_matches
 from speclint.markdown import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, bold_lines, walk_blocks
 
@@ -28,10 +28,14 @@ if TYPE_CHECKING:
 _LONGEST = 400
 """Characters. No rule set expects a longer heading, and looking for one costs the square of its length."""
 _HTML_TAG = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b[^<>]*>", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary\b[^<>]*>(?P<title>.*?)</summary>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LABEL = re.compile(r"(\*\*|__)(?P<name>[^*_\n]{1,80})\1")
 _ROWS = re.compile(r"<(?:table|t[hdr])\b", re.IGNORECASE)
 MARKS = "#\uff03"
 """The mark of a heading, and its full-width form, which makes none."""
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+"""Characters without a width, which come with copied text. In front of marks they make text of them."""
 _SPACES = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}
 # As in CommonMark, but the space after the marks may be missing, or another than a plain one, and the marks may be
 # full-width: GitHub shows such a line as text.
@@ -46,7 +50,7 @@ _UNKNOWN = 0
 
 Form = Literal["code", "comment", "nested", "text"]
 FORMS: tuple[Form, ...] = ("code", "comment", "nested", "text")
-Shape = Literal["code", "comment", "nested", "block", "html", "bold", "marks", "text"]
+Shape = Literal["code", "comment", "nested", "block", "html", "summary", "bold", "marks", "text"]
 
 
 class Trace(NamedTuple):
@@ -99,7 +103,7 @@ class Traces:
         before: Block | None = None
         for block in walk_blocks(document.blocks, footnotes=True):
             if isinstance(block, CodeBlock):
-                if may_hold_text(block) and not (block.closed and _announces(before)):
+                if may_hold_text(block) and not (_announces(before) and _is_example(block)):
                     self._read_code(block)
             elif isinstance(block, HtmlBlock):
                 self._read_html(block)
@@ -186,7 +190,12 @@ class Traces:
             before = block.raw[:start]
             line = block.line + before.count("\n")
             place = self._place_of(block.raw[start:end], line, block.range)
-            self._add("text", "html", title, level, place, block.range)
+            self._add("text", "html", _TAG.sub("", title).strip(), level, place, block.range)
+        for summary in _SUMMARY.finditer(block.raw) if "</summary>" in block.raw.lower() else ():
+            if len(summary[0]) <= _LONGEST:
+                place = self._place_of(summary[0], block.line + block.raw.count("\n", 0, summary.start()), block.range)
+                title = _TAG.sub("", summary["title"]).strip()
+                self._add("text", "summary", title, _UNKNOWN, place, block.range)
         if "#" not in block.raw or block.is_comment:
             return
         for number, text in enumerate(block.raw.split("\n")):
@@ -202,7 +211,8 @@ class Traces:
             label = _LABEL.match(line.text)
             if label and line.line > self._begun:
                 self._labels[forms(label["name"].removesuffix(":"))[0]] += 1
-            found = _heading_line(line.text) if line.text.lstrip()[:1] in tuple(MARKS) else None
+            written = line.text.lstrip().lstrip(INVISIBLE)
+            found = _heading_line(written) if written[:1] in tuple(MARKS) else None
             if found and marks_fault(line.text):
                 place = Range.at(line.line, line.column, len(line.text))
                 level = len(found["marks"])
@@ -214,6 +224,11 @@ class Traces:
             trace = Trace(self._count, "text", title, _UNKNOWN, block.range, block.range)
             self._plain.setdefault(title, []).append(trace)
             self._count += 1
+
+
+def _is_example(block: CodeBlock) -> bool:
+    """Whether a code block may be an example of what was announced: it ends where its author ended it."""
+    return block.closed and inner_opening(block) is None
 
 
 def _announces(block: Block | None) -> bool:
@@ -228,9 +243,12 @@ def _is_link(text: Text) -> bool:
 
 def marks_fault(line: str) -> str:
     """Why the marks in front of a line make no heading of it, in words; "" where they do."""
-    written = line.lstrip()
+    shown = line.lstrip()
+    written = shown.lstrip(INVISIBLE)
     title = written.lstrip(MARKS)
     marks = written[: len(written) - len(title)]
+    if written != shown:
+        return f"an invisible character before '{marks}'"
     if marks.strip("#"):
         return f"full-width marks '{marks}'"
     sign = title[:1]

@@ -81,13 +81,22 @@ def values_of(binding: Binding, spec: ValuesSpec) -> Sequence[Value]:
 
 
 def own_values_of(binding: Binding, spec: ValuesSpec) -> list[Value]:
-    """The values of a part that are surely its own: of a section that its parent's text only mentions, none are."""
-    return [value for value in values_of(binding, spec) if value.bound is None or value.bound.node.style != "mention"]
+    """The values of a part that are surely its own.
+
+    None of a section that its parent's text only mentions is, and nothing below a heading that is not seen: that is elsewhere.
+    """
+    return [
+        value
+        for value in values_of(binding, spec)
+        if (value.bound is None or value.bound.node.style != "mention")
+        and not binding.is_below_unseen(value.range.start.line)
+    ]
 
 
 def cells_of(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
-    """All cells of a column, also blank ones and those with a placeholder."""
-    return map(_tidied, _wholes(binding, spec))
+    """All cells of a column, also blank ones and those with a placeholder; none below a heading that is not seen."""
+    below = binding.is_below_unseen
+    return (_tidied(value) for value in _wholes(binding, spec) if not below(value.range.start.line))
 
 
 def _distinct(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:

@@ -6,8 +6,10 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
+from speclint.binding import Case
+from speclint.binding.conditions import absent_sections
 from speclint.binding.explain import causes, gaps, overlooked, place_of
-from speclint.binding.fences import swallows_optional
+from speclint.binding.fences import is_flipped, swallows_optional
 from speclint.binding.slips import heading_slips
 from speclint.binding.unrecognised import unrecognised
 from speclint.binding.wording import after, choices, enumerated, expected_in, listed, short, too_few
@@ -173,21 +175,33 @@ def _slip(binding: Binding, slip: Slip) -> Finding:
         slip.node.range,
         f"Section '{slip.spec.title}' is not seen: {_said(slip)}",
         f"Write '{slip.name}' if that is meant.",
-        "info",
+        reduce(worse, _unmet_without(binding, slip), "info"),
         binding.path(slip.node),
     )
 
 
+def _unmet_without(binding: Binding, slip: Slip) -> Iterator[Severity]:
+    """The severities of what other sections lack because the one that was meant seems to be missing."""
+    for case in binding.once(_asked_without).get(slip.spec.id, ()):
+        if not binding.satisfied(case):
+            yield case.expectation.severity
+
+
+def _asked_without(binding: Binding) -> dict[str, list[Case]]:
+    """By the id of a section, what is expected of others where that one does not exist."""
+    found: dict[str, list[Case]] = {}
+    for bound in binding.sections.bound:
+        for each in bound.spec.expects:
+            for id in absent_sections(each.when):
+                if each.presence != "optional" and binding.applies(each.when):
+                    case = Case(binding, bound, binding.own_content(bound), each, binding.satisfied)
+                    found.setdefault(id, []).append(case)
+    return found
+
+
 def _flipped(binding: Binding, causes: Iterable[Cause]) -> Severity | None:
     """The severity of the finding on a nested fence, where that hides a section (see `Finding.behind`)."""
-    return binding.hides("nested-fence") if any(_is_flipped(binding, cause) for cause in causes) else None
-
-
-def _is_flipped(binding: Binding, cause: Cause) -> bool:
-    """Whether a nested fence hides the section: from the first one on, all fences pair up wrongly."""
-    if not cause.in_code or cause.hidden_in is None or not binding.nested_fences:
-        return False
-    return cause.hidden_in.start >= binding.nested_fences[0][0].range.start
+    return binding.hides("nested-fence") if any(is_flipped(binding, cause) for cause in causes) else None
 
 
 def _finding(binding: Binding, missing: Missing, cause: Cause | None, others: tuple[str, ...]) -> Finding:

@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.source import Range
+from speclint.binding.explain import causes
+from speclint.binding.fences import is_flipped
+from speclint.binding.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.binding import Binding
+
+_MOST = 2
+"""Sections in a message."""
 
 
 def check(binding: Binding) -> Iterator[Finding]:
@@ -22,6 +28,13 @@ def check(binding: Binding) -> Iterator[Finding]:
     end = block.range.end.line
     closes = f"this one ends on line {end}" if block.closed else "this one is never closed"
     message = f"Fence '{inner.text.strip()}' on line {inner.line} does not open a code block inside this one: {closes}"
+    swallowed = dict.fromkeys(
+        missing.spec.title
+        for missing, cause in zip(binding.missing, causes(binding), strict=True)
+        if cause is not None and is_flipped(binding, cause)
+    )
+    if swallowed:
+        message += f"; not seen: {listed(tuple(swallowed), _MOST)}"
     longer = block.fence[0] * (len(block.fence) + 1)
     yield Finding(
         Range.at(block.line, block.range.start.column, len(block.fence)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks, same_language
+from speclint.binding.explain import unseen
 from speclint.ruleset import CodeSpec
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ def check(case: Case) -> Iterator[Finding]:
     spec = case.expectation.spec
     if not isinstance(spec, CodeSpec) or not spec.parses:
         return
+    begun = {place.line for place in unseen(case.binding).places}
     for block in code_blocks(case.blocks, spec.languages):
+        if block.line in begun:
+            continue  # it holds a heading, and is reported as that
         language = same_language(block.language)
         if not block.content.strip():
             yield Finding(

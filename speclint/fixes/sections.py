@@ -14,7 +14,7 @@ from speclint.base.diagnostics import Fix, TextEdit
 from speclint.base.names import normalise
 from speclint.base.source import Range
 from speclint.binding.cause import written
-from speclint.binding.traces import MARKS
+from speclint.binding.traces import INVISIBLE, MARKS
 from speclint.fixes.headings import rename_heading
 from speclint.fixes.lines import insert_block
 from speclint.fixes.outlook import outlook_of
@@ -60,6 +60,9 @@ def fix_missing(binding: Binding, missing: Missing, cause: Cause | None) -> Fix 
 def _space_marks(cause: Cause) -> Fix:
     """Spaces between the marks and the heading; without one, marks that close it would become part of it, too."""
     line, column = cause.range.start
+    invisible = len(cause.text) - len(cause.text.lstrip(INVISIBLE))
+    if invisible:
+        return Fix("Remove the invisible character", "safe", (TextEdit(Range.at(line, column, invisible), ""),))
     marks = len(cause.text) - len(cause.text.lstrip(MARKS))
     # Another space than a plain one is replaced.
     others = len(cause.text) - marks - len(cause.text[marks:].lstrip())
