@@ -576,7 +576,10 @@ class Binding:
 
     def moves(self, scope: Scope) -> list[tuple[Bound, Bound | None, Bound | None]]:
         """The sections of a scope to move, see `out_of_order`."""
-        return out_of_order(scope, self.applies)
+        apart: set[Node] = set()
+        if scope.owner is None and self.title is not None and self.ruleset.document_title.presence != "optional":
+            apart.update(bound.node for bound in scope.bound if bound.node.line < self.title.line)
+        return out_of_order(scope, self.applies, apart)
 
 
 class Case(NamedTuple):

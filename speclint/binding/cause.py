@@ -44,14 +44,17 @@ class Cause(NamedTuple):
 def hidden(trace: Trace) -> Cause:
     """Of a heading in a code block or a comment."""
     if trace.block is None:
-        return inside_comment(trace.range, trace.around, "heading")
+        return inside_comment(trace.range, trace.around, "heading", is_open=trace.open_end)
     return inside_code(trace.range, trace.block, "heading")
 
 
-def inside_comment(place: Range, around: Range, what: str) -> Cause:
+def inside_comment(place: Range, around: Range, what: str, *, is_open: bool = False) -> Cause:
     """Of a heading, or another line (`what`), in a comment."""
     begin = around.start.line
     where = f"the comment opened on line {begin}" if begin != place.start.line else "a comment"
+    if is_open:
+        message = f"its {what} is inside {where}, which is never closed"
+        return Cause("comment", message, f"Close the comment before the {what}.", place, around)
     return Cause("comment", f"its {what} is inside {where}", "Move the section out of the comment.", place, around)
 
 
@@ -73,6 +76,9 @@ def not_a_heading(trace: Trace, missing: Missing) -> Cause:
     if trace.shape == "nested":
         help = "Move the heading out of the quote or list, to the beginning of its line."
         return Cause("nested", "its heading is inside a quote or a list", help, place)
+    if trace.shape == "underlined":
+        help = "Put a blank line above the heading."
+        return Cause("nested", "its heading is a line of the list above it", help, place)
     if trace.shape == "block":
         where = f"the HTML block opened on line {trace.around.start.line}"
         help = "Put a blank line above the heading, and write it at the beginning of its line."

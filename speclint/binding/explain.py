@@ -203,6 +203,7 @@ def _overlooked(binding: Binding) -> tuple[Overlooked, ...]:
 
     taken = {cause.range for cause in causes(binding) if cause is not None}
     taken.update(cause.range for gap in gaps(binding) for _, cause in gap.causes)
+    taken.update(cause.hidden_in for cause in causes(binding) if cause is not None and cause.hidden_in is not None)
     without = [each for each, cause in zip(binding.missing, causes(binding), strict=True) if cause is None]
     return find_overlooked(binding, taken, {(id(each.scope), each.spec.id) for each in without})
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Bound, Scope
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def out_of_order(
-    scope: Scope, applies: Callable[[Condition | None], bool]
+    scope: Scope, applies: Callable[[Condition | None], bool], apart: Container[Node] = ()
 ) -> list[tuple[Bound, Bound | None, Bound | None]]:
     """The fewest sections to move so that the scope is in its declared order.
 
     Each with the sections that should be right before and right after it, of those that stay where they are. Where the
-    order is "relaxed", only required sections count.
+    order is "relaxed", only required sections count. `apart`: headings that have to be moved anyway; none is moved for them.
     """
     if scope.order == "any":
         return []
@@ -39,7 +39,9 @@ def out_of_order(
             continue
         seen.add(bound.node)
         row.append(bound)
-    kept = _longest_rising([rank[bound.spec.id] for bound in row])
+    fixed = [index for index, bound in enumerate(row) if bound.node not in apart]
+    kept = {fixed[index] for index in _longest_rising([rank[row[index].spec.id] for index in fixed])}
+    kept.update(_fitting(row, rank, kept))
     if len(kept) == len(row):
         return []
     staying = [row[index] for index in sorted(kept)]
@@ -53,6 +55,22 @@ def out_of_order(
             (bound, staying[behind - 1] if behind else None, staying[behind] if behind < len(staying) else None)
         )
     return moves
+
+
+def _fitting(row: Sequence[Bound], rank: Mapping[str, int], kept: Collection[int]) -> Iterator[int]:
+    """The indexes of the sections that are in order with those that stay where they are, and with each other."""
+    ranks = [rank[bound.spec.id] for bound in row]
+    least_below = [0] * len(row)
+    least = len(rank)
+    for index in reversed(range(len(row))):
+        least_below[index] = least
+        if index in kept:
+            least = min(least, ranks[index])
+    most = -1
+    for index, own in enumerate(ranks):
+        if index in kept or most <= own <= least_below[index]:
+            yield index
+            most = max(most, own)
 
 
 def _longest_rising(ranks: list[int]) -> set[int]:

@@ -43,6 +43,9 @@ _AS_WRITTEN = ("<pre", "<script", "<style", "<textarea", "<svg", "<math")
 _HEADINGS = ("marks", "html", "block")
 """The shapes of what is nothing but a heading, wherever it is."""
 
+_SEVERAL = 2
+"""Sections of a form, beside which another heading of its word is one more."""
+
 
 class Overlooked(NamedTuple):
     """A section that exists and is not seen: what it would be, and why it is not."""
@@ -50,6 +53,8 @@ class Overlooked(NamedTuple):
     section: Missing
     title: str
     cause: Cause
+    is_open: bool = False
+    """Whether it is in a comment that is never closed."""
 
 
 def find_overlooked(
@@ -63,8 +68,10 @@ def find_overlooked(
     search = _Search(binding, missing)
     found: dict[Range, Overlooked] = {}
     for each in (*search.hidden(), *search.misspelt()):
-        if each.cause.range not in taken:
-            found.setdefault(each.cause.range, each)
+        # What a comment without an end swallows is one mistake.
+        place = each.cause.hidden_in if each.is_open and each.cause.hidden_in else each.cause.range
+        if place not in taken and each.cause.range not in taken:
+            found.setdefault(place, each)
     return tuple(found[place] for place in sorted(found))
 
 
@@ -91,7 +98,9 @@ class _Search:
                 if found is not None:
                     is_hidden = form in ("code", "comment")
                     cause = hidden(trace) if is_hidden else not_a_heading(trace, found)
-                    yield Overlooked(found, found.spec.title if not found.spec.pattern else trace.title, cause)
+                    yield Overlooked(
+                        found, found.spec.title if not found.spec.pattern else trace.title, cause, trace.open_end
+                    )
 
     def _meant(self, trace: Trace) -> Missing | None:
         for scope in self._scopes_at(trace.range.start.line, trace.level):
@@ -145,6 +154,8 @@ class _Search:
                 return False
             return _is_one_line(around) and self._is_cut_off(around)
         if trace.shape == "comment":
+            if trace.open_end:
+                return True
             return isinstance(around, HtmlBlock) and _is_in_tags(around, trace) and self._is_cut_off(around)
         if trace.shape == "bold" and isinstance(around, Paragraph):
             return self._is_next(trace, scope, spec) if spec.pattern else self._is_beside(trace, scope, spec, around)
@@ -202,12 +213,12 @@ class _Search:
             specs = [spec for spec in scope.specs if self._has_room(scope, spec)]
             for node in own:
                 for spec in specs:
-                    name = self._slip(node.title, spec)
+                    name = self._slip(node.title, spec, scope)
                     if name:
                         yield Overlooked(Missing(spec, scope, scope.level), name, misspelt(node, name))
                         break
 
-    def _slip(self, title: str, spec: SectionSpec) -> str:
+    def _slip(self, title: str, spec: SectionSpec, scope: Scope) -> str:
         """The name of a section for which a title is a slip; "" where it is none."""
         if not spec.pattern:
             plain = forms(title)[0]
@@ -217,12 +228,19 @@ class _Search:
             return ""
         meant = recased(title, spec.title)
         in_form, is_numbered = relabelled(meant, spec.title)
-        if is_numbered:
+        if is_numbered or (in_form != meant and self._is_one_more(title, spec, scope)):
             meant = in_form
         label, own = label_of(spec.title), label_of(title)
         if meant == title and own and label and self._is_slip(own, label):
             meant = label + title[len(own) :]
         return meant if meant != title and whole_matches(spec.pattern, meant) else ""
+
+    def _is_one_more(self, title: str, spec: SectionSpec, scope: Scope) -> bool:
+        """Whether a heading that lacks the colon of a form goes on with several beside it, and says no word that parts share."""
+        if scope.count(spec) < _SEVERAL:
+            return False
+        words = self._binding.wordings()
+        return not any(words.knows(word) for word in title.casefold().split()[1:])
 
     def _is_slip(self, written: str, name: str) -> bool:
         key = (written, name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from speclint.base.names import forms
@@ -17,7 +18,16 @@ from speclint.base.source import Range
 from speclint.base.values import NamedTuple
 from speclint.binding.code_blocks import inner_opening, may_hold_text
 from speclint.expressions import whole_matches
-from speclint.markdown import CodeBlock, Heading, HtmlBlock, ListBlock, Paragraph, bold_lines, walk_blocks
+from speclint.markdown import (
+    CodeBlock,
+    Heading,
+    HtmlBlock,
+    ListBlock,
+    Paragraph,
+    ThematicBreak,
+    bold_lines,
+    walk_blocks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +60,7 @@ _UNKNOWN = 0
 
 Form = Literal["code", "comment", "nested", "text"]
 FORMS: tuple[Form, ...] = ("code", "comment", "nested", "text")
-Shape = Literal["code", "comment", "nested", "block", "html", "summary", "bold", "marks", "text"]
+Shape = Literal["code", "comment", "nested", "underlined", "block", "html", "summary", "bold", "marks", "text"]
 
 
 class Trace(NamedTuple):
@@ -68,6 +78,8 @@ class Trace(NamedTuple):
     around: Range
     block: CodeBlock | None = None
     line: str = ""
+    open_end: bool = False
+    """Whether it is in a comment that is never closed."""
 
 
 def is_telling(spec: SectionSpec) -> bool:
@@ -122,12 +134,16 @@ class Traces:
                 self._add("nested", "nested", block.text.plain, block.level, block.range, block.range)
             before = block
         for comment in document.comments:
+            end = self._source.offset(comment.range.end)
+            is_open = not self._source.text[:end].rstrip().endswith("-->")
             for number, text in enumerate(comment.text.split("\n")):
                 found = _heading_line(text.strip())
                 if found:
                     line = comment.range.start.line + number
                     place = self._place_of(found[0].strip(), line, comment.range)
-                    self._add("comment", "comment", found["title"], len(found["marks"]), place, comment.range)
+                    level = len(found["marks"])
+                    self._add("comment", "comment", found["title"], level, place, comment.range, open_end=is_open)
+        self._read_underlined(document.blocks)
 
     def all(self, form: Form, spec: SectionSpec) -> tuple[Trace, ...]:
         """The traces of a form that have the name of a section, in the order of the document."""
@@ -163,8 +179,10 @@ class Traces:
         around: Range,
         block: CodeBlock | None = None,
         line: str = "",
+        *,
+        open_end: bool = False,
     ) -> None:
-        trace = Trace(self._count, shape, title, level, place, around, block, line)
+        trace = Trace(self._count, shape, title, level, place, around, block, line, open_end)
         self._count += 1
         self._traces.setdefault(form, []).append(trace)
         for name in forms(title):
@@ -175,6 +193,19 @@ class Traces:
         lines = self._source.lines
         column = lines[line - 1].find(text) if line <= len(lines) else -1
         return Range.at(line, column + 1, len(text)) if column >= 0 else around
+
+    def _read_underlined(self, blocks: Sequence[Block]) -> None:
+        """The last line of a list above a row of dashes: without a blank line above, it goes on with the item."""
+        for block, rule in pairwise(blocks):
+            if not isinstance(block, ListBlock) or not isinstance(rule, ThematicBreak):
+                continue
+            inner = block.items[-1].blocks[-1:]
+            lines = inner[0].text.lines if inner and isinstance(inner[0], Paragraph) else ()
+            if len(lines) < 2 or lines[-1].line != rule.line - 1 or lines[-1].column != 1:
+                continue
+            if not self._source.lines[rule.line - 1].strip().strip("-"):
+                place = Range.at(lines[-1].line, 1, len(lines[-1].text))
+                self._add("nested", "underlined", lines[-1].text.strip(), 2, place, block.range)
 
     def _read_code(self, block: CodeBlock) -> None:
         for line in block.lines:

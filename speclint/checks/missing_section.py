@@ -257,7 +257,7 @@ def _broken(binding: Binding, swallowed: Swallowed) -> Finding:
 
 def _unseen(binding: Binding, found: Overlooked) -> Finding:
     """A section that nobody misses."""
-    (spec, scope, _, _), title, cause = found
+    (spec, scope, _, _), title, cause, _ = found
     from speclint.fixes.sections import fix_missing  # as above
 
     return Finding(
