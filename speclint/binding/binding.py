@@ -172,7 +172,7 @@ class Binding:
         )
 
     def would_apply(self, spec: SectionSpec) -> bool:
-        """Whether the `when` of a section would hold if the section were there: it may ask for the section itself."""
+        """Whether the `when` of a section would hold if the section existed: it may be about the section itself."""
         return spec.when is None or holds(
             spec.when, self.field_value, {spec.id, *self._section_ids}.__contains__, lambda: self.family
         )
