@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 _LONGEST = 400
 """Characters. No rule set expects a longer heading, and looking for one costs the square of its length."""
 _HTML_TAG = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b[^<>]*>", re.IGNORECASE)
-_SUMMARY = re.compile(r"<summary\b[^<>]{0,80}>(?P<title>(?:[^<]|</?[a-z]{1,8}>){0,120})</summary>", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"<summary\b[^<>]{0,80}>(?P<title>(?:[^<]|</?(?:b|i|em|strong|code|h[1-6])>){0,120})</summary>", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LABEL = re.compile(r"(\*\*|__)(?P<name>[^*_\n]{1,80})\1")
 _ROWS = re.compile(r"<(?:table|t[hdr])\b", re.IGNORECASE)
