@@ -45,22 +45,26 @@ if TYPE_CHECKING:
 _EMOJI = r"(?::[a-z0-9_+-]{1,50}:)?"
 # What leads to a footnote may follow the name: `**Key**[^1]: value`.
 _MARKS = r"(?:\[\^[^\]\s]{1,40}\])?"
+_BLANK = r"[ \t\u00a0\u2007\u202f]"
+"""Beside a colon: French has a no-break space before it."""
 # `**Key**: value`, `**Key:** value`, `**Response** (201 Created): value`, `**Key** - value`; the colon may be the
 # full-width one. Several may share a line.
 _BOLD = re.compile(
     rf"(?:\*\*|__)(?P<name>{_EMOJI}[^*_\n]{{1,80}}?)(?:\*\*|__)"
     r"(?P<note>[ \t]*\([^()\n]{0,80}\))?"
-    rf"{_MARKS}(?:[ \t]*[:\uff1a][ \t]*|[ \t]+[-\u2013\u2014][ \t]+)"
+    rf"{_MARKS}(?:{_BLANK}*[:\uff1a]{_BLANK}*|[ \t]+[-\u2013\u2014][ \t]+)"
     rf"|(?:\*\*|__)(?P<name_in>{_EMOJI}[^*_\n]{{1,80}}?)[:\uff1a](?:\*\*|__)[ \t]*"
 )
 # `*Key*: value`, `_Key:_ value`.
 _ITALIC = re.compile(
-    rf"(?P<mark>[*_])(?P<name>[^\W\d_][^*_\n]{{0,79}}?)(?:(?P=mark){_MARKS}[ \t]*[:\uff1a](?:[ \t]+|$)|[:\uff1a](?P=mark)[ \t]*)"
+    rf"(?P<mark>[*_])(?P<name>[^\W\d_][^*_\n]{{0,79}}?)(?:(?P=mark){_MARKS}{_BLANK}*[:\uff1a](?:{_BLANK}+|$)|[:\uff1a](?P=mark){_BLANK}*)"
 )
 # `**Key**` alone: a field if its value follows below.
 _BOLD_ALONE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{1,80})(?:\*\*|__)[ \t]*$")
 # `Key: value`; the colon is followed by a space or ends the line, so that `https://` and `10:30` are not fields.
-_PLAIN = re.compile(r"(?P<name>[^\W\d_][\w /&().'-]{0,60}?)" + _MARKS + r"(?:[ \t]*:(?:[ \t]+|$)|[ \t]*\uff1a[ \t]*)")
+_PLAIN = re.compile(
+    rf"(?P<name>[^\W\d_][\w /&().'-]{{0,60}}?){_MARKS}(?:{_BLANK}*:(?:{_BLANK}+|$)|{_BLANK}*\uff1a{_BLANK}*)"
+)
 _CODE_NAME = re.compile(r"`(?P<name>[^`\n]{1,80})`[ \t]*:(?:[ \t]+|$)")
 # `--version`: Print it. What explains an option of a command line is no field.
 _OPTION = re.compile(r"--?[A-Za-z]")
