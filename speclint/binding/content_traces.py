@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from speclint.base.source import Range
 from speclint.binding.code_blocks import code_blocks, is_in, may_hold_text
 from speclint.binding.lists import lists_in
-from speclint.binding.table_traces import ContentCause, expected_table
+from speclint.binding.table_traces import ContentCause, as_tag, comments_of, expected_table
 from speclint.markdown import CodeBlock, Footnote, HtmlBlock, Paragraph, walk_blocks
 from speclint.ruleset.kinds import kind_of, with_options
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from speclint.binding.binding import Case
-    from speclint.markdown import Block, Comment, Document, TextLine
+    from speclint.markdown import Block, Document, TextLine
     from speclint.ruleset import CodeSpec, ListSpec
 
 # "-Export" or "1.Export"; "-5" and "1.5" are numbers.
@@ -58,14 +58,16 @@ def list_cause(spec: ListSpec, blocks: Sequence[Block], document: Document) -> C
             help = "Move it out of the code block." if block.fence else "Remove the indentation."
             found.extend((2, each) for each in _items(block.lines, spec.kind, f"the list here is inside {where}", help))
         elif isinstance(block, HtmlBlock) and not block.is_comment:
-            found.extend((1, each) for each in _in_html(block, document, _LIST_TAG, "an HTML list", "list"))
+            lines = document.lines_of(block)
+            tagged = as_tag(lines, _LIST_TAG, "an HTML list", "Write it as a Markdown list.")
+            found.extend((1, each) for each in (tagged,) if each is not None)
             message = f"the list here is inside the HTML block opened on line {block.line}, so it is plain text"
-            lines = [line for line in document.lines_of(block) if not line.text.lstrip().startswith("<")]
+            lines = [line for line in lines if not line.text.lstrip().startswith("<")]
             found.extend((1, each) for each in _items(lines, spec.kind, message, "Put a blank line above it."))
         elif isinstance(block, Footnote) and any(True for _ in lists_in(block.blocks)):
             place = _first_line(next(lists_in(block.blocks)))
             found.append((4, ContentCause("the list here is in a footnote", "Move it out of the footnote.", place)))
-        for comment in _comments(block, document):
+        for comment in comments_of(block, document):
             message = f"the list here is inside the comment opened on line {comment.range.start.line}"
             help = "Move it out of the comment."
             found.extend((3, each) for each in _items(comment.lines(), spec.kind, message, help))
@@ -81,16 +83,16 @@ def code_cause(spec: CodeSpec, blocks: Sequence[Block], document: Document) -> C
                 place = _first_line(code[0])
                 return ContentCause("the code block here is in a footnote", "Move it out of the footnote.", place)
         elif isinstance(block, HtmlBlock) and not block.is_comment:
-            cause = next(_in_html(block, document, _PRE_TAG, "code in HTML", "code block with a fence"), None)
-            if cause is not None:
-                return cause
+            lines = document.lines_of(block)
             message = f"the code block here is inside the HTML block opened on line {block.line}"
-            cause = next(_fences(document.lines_of(block), spec, message, "Put a blank line above it."), None)
+            help = "Write it as a Markdown code block with a fence."
+            cause = as_tag(lines, _PRE_TAG, "code in HTML", help)
+            cause = cause or _fence(lines, spec, message, "Put a blank line above it.")
             if cause is not None:
                 return cause
-        for comment in _comments(block, document):
+        for comment in comments_of(block, document):
             message = f"the code block here is inside the comment opened on line {comment.range.start.line}"
-            cause = next(_fences(comment.lines(), spec, message, "Move it out of the comment."), None)
+            cause = _fence(comment.lines(), spec, message, "Move it out of the comment.")
             if cause is not None:
                 return cause
     return None
@@ -101,21 +103,16 @@ def _first_line(block: Block) -> Range:
     return Range.at(block.line, block.range.start.column, 1)
 
 
-def _at(line: TextLine) -> Range:
-    text = line.text.strip()
-    return Range.at(line.line, line.column + line.text.index(text), len(text))
-
-
 def _as_text(block: Paragraph, kind: str) -> Iterator[ContentCause]:
     """Lines that would be items with a space after their marks, or with a mark that makes items."""
     for line in block.text.lines:
         found = _NO_SPACE.match(line.text)
         if found:
             message = f"no space is after '{found.group()}', so it is plain text"
-            yield ContentCause(message, "Add a space after each marker.", _at(line))
+            yield ContentCause(message, "Add a space after each marker.", line.place)
         elif (found := _BULLET.match(line.text)) is not None:
             message = f"'{found.group()}' makes no list item"
-            yield ContentCause(message, "Begin each item with '- '." if kind in ("any", "bullet") else "", _at(line))
+            yield ContentCause(message, "Begin each item with '- '." if kind in ("any", "bullet") else "", line.place)
 
 
 def _items(lines: Sequence[TextLine], kind: str, message: str, help: str) -> Iterator[ContentCause]:
@@ -135,33 +132,16 @@ def _items(lines: Sequence[TextLine], kind: str, message: str, help: str) -> Ite
         "task": items[0]["box"] is not None,
     }[kind]
     if is_kind:
-        yield ContentCause(message, help, _at(written[0]))
+        yield ContentCause(message, help, written[0].place)
 
 
-def _fences(lines: Sequence[TextLine], spec: CodeSpec, message: str, help: str) -> Iterator[ContentCause]:
+def _fence(lines: Sequence[TextLine], spec: CodeSpec, message: str, help: str) -> ContentCause | None:
+    """The first line that opens code in a language that is expected."""
     for line in lines:
         found = _FENCE.match(line.text)
-        if found is None:
-            continue
-        if is_in(found["language"], spec.languages):
-            yield ContentCause(message, help, _at(line))
-            return
-
-
-def _in_html(
-    block: HtmlBlock, document: Document, tag: re.Pattern[str], what: str, kind: str
-) -> Iterator[ContentCause]:
-    for line in document.lines_of(block):
-        found = tag.search(line.text)
-        if found:
-            place = Range.at(line.line, line.column + found.start(), len(line.text.rstrip()) - found.start())
-            yield ContentCause(f"found {what}", f"Write it as a Markdown {kind}.", place, html=True)
-            return
-
-
-def _comments(block: Block, document: Document) -> Iterator[Comment]:
-    if isinstance(block, (HtmlBlock, Paragraph)):
-        yield from document.comments_in(block.range)
+        if found is not None and is_in(found["language"], spec.languages):
+            return ContentCause(message, help, line.place)
+    return None
 
 
 _CAUSES: dict[str, Callable[[Any, Sequence[Block], Document], ContentCause | None]] = {

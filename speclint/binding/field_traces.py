@@ -201,9 +201,7 @@ class _Search:
                 continue
             tagged = text != line.text
             if named.sign or named.is_marked or (tagged and _ENDS_IN_TAG.match(line.text, _end_of(named, line.text))):
-                bare = line.text.strip()
-                place = Range.at(line.line, line.column + line.text.index(bare), len(bare))
-                cause = FieldCause("code" if kind == "indented" else kind, message, help, place, around)
+                cause = FieldCause("code" if kind == "indented" else kind, message, help, line.place, around)
                 self._add(named.name, cause)
                 for _, other, _ in self._others_on(text):
                     self._add(other.name, cause)

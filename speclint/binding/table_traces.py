@@ -31,7 +31,7 @@ from speclint.ruleset.kinds import with_options
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from speclint.markdown import Block, Document, TextLine
+    from speclint.markdown import Block, Comment, Document, TextLine
     from speclint.ruleset import Expectation
 
 _HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
@@ -64,11 +64,10 @@ def table_cause(spec: TableSpec, blocks: Sequence[Block], document: Document) ->
             found.extend((1, each) for each in _as_html(block, wanted, document))
         elif isinstance(block, Footnote):
             found.extend((4, each) for each in _in_footnote(block, wanted))
-        if isinstance(block, (HtmlBlock, Paragraph)):
-            for comment in document.comments_in(block.range):
-                message = f"the table here is inside the comment opened on line {comment.range.start.line}"
-                help = "Move it out of the comment."
-                found.extend((3, each) for each in _hidden(comment.lines(), wanted, message, help))
+        for comment in comments_of(block, document):
+            message = f"the table here is inside the comment opened on line {comment.range.start.line}"
+            help = "Move it out of the comment."
+            found.extend((3, each) for each in _hidden(comment.lines(), wanted, message, help))
     found.extend((0, each) for each in _as_text(paragraphs, wanted))
     return min(found, key=lambda each: (each[0], each[1].range))[1] if found else None
 
@@ -106,11 +105,6 @@ def _is_delimiters(line: TextLine) -> bool:
     return delimiters(line.text) is not None
 
 
-def _at(line: TextLine) -> Range:
-    text = line.text.strip()
-    return Range.at(line.line, line.column + line.text.index(text), len(text))
-
-
 def _hidden(
     lines: Iterable[TextLine], wanted: Sequence[frozenset[str]], message: str, help: str
 ) -> Iterator[ContentCause]:
@@ -118,19 +112,33 @@ def _hidden(
         header = next((line for line in group if _is_meant(line.text, wanted)), None)
         # Without columns to look for, lines with bars may as well be a drawing.
         if header is not None and (wanted or any(map(_is_delimiters, group[1:2]))):
-            yield ContentCause(message, help, _at(header))
+            yield ContentCause(message, help, header.place)
 
 
 def _as_html(block: HtmlBlock, wanted: Sequence[frozenset[str]], document: Document) -> Iterator[ContentCause]:
     lines = document.lines_of(block)
-    for line in lines:
-        table = _HTML_TABLE.search(line.text)
-        if table is not None:
-            place = Range.at(line.line, line.column + table.start(), len(line.text.rstrip()) - table.start())
-            yield ContentCause("found an HTML table", "", place, html=True)
-            return
+    cause = as_tag(lines, _HTML_TABLE, "an HTML table")
+    if cause is not None:
+        yield cause
+        return
     message = f"the table here is inside the HTML block opened on line {block.line}, so it is plain text"
     yield from _hidden(lines, wanted, message, "Put a blank line above it.")
+
+
+def as_tag(lines: Iterable[TextLine], tag: re.Pattern[str], what: str, help: str = "") -> ContentCause | None:
+    """The first of some lines of HTML with a tag, as what was found: "an HTML table"."""
+    for line in lines:
+        found = tag.search(line.text)
+        if found is not None:
+            place = Range.at(line.line, line.column + found.start(), len(line.text.rstrip()) - found.start())
+            return ContentCause(f"found {what}", help, place, html=True)
+    return None
+
+
+def comments_of(block: Block, document: Document) -> Iterator[Comment]:
+    """The comments that a block is, or has in its text."""
+    if isinstance(block, (HtmlBlock, Paragraph)):
+        yield from document.comments_in(block.range)
 
 
 def _in_footnote(block: Footnote, wanted: Sequence[frozenset[str]]) -> Iterator[ContentCause]:
@@ -166,7 +174,7 @@ def _slip(rows: Sequence[TextLine], below: TextLine | None) -> ContentCause:
     header = rows[0]
     count = len(split_row(header.text.strip()))
     dashes = "|" + "---|" * count
-    place = _at(header)
+    place = header.place
     if below is not None:
         message = f"a blank line is between the header and line {below.line}"
         return ContentCause(message, "Remove the blank line between the rows.", place)

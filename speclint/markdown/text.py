@@ -26,6 +26,12 @@ class TextLine(NamedTuple):
     column: int
     text: str
 
+    @property
+    def place(self) -> Range:
+        """Where the text is, without the blanks around it."""
+        text = self.text.strip()
+        return Range.at(self.line, self.column + self.text.index(text), len(text))
+
 
 class WrittenText:
     r"""Inline Markdown as written, possibly over several lines, that knows where each character is.
