@@ -111,7 +111,7 @@ def _unseen(binding: Binding) -> Unseen:
                 break
             swallowed.add(node)
     nodes = frozenset(cause.node for _, _, cause in meant if cause.node is not None)
-    ids = frozenset(spec.id for spec, _, _ in meant).union(slip.spec.id for slip in heading_slips(binding.sections))
+    ids = frozenset(spec.id for spec, _, _ in meant).union(slip.spec.id for slip in heading_slips(binding))
     return Unseen(tuple(sorted(places)), nodes, frozenset(swallowed), ids)
 
 

@@ -148,6 +148,11 @@ def follows(before: str, title: str) -> bool:
     return one is not None and other is not None and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
 
 
+def series_of(name: str) -> str:
+    """What a numbered name has in common with others of its series: "us-" of "us-7"."""
+    return name.rstrip("0123456789")
+
+
 def is_numbered_as(title: str, example: str) -> bool:
     """Whether a heading begins with a number, and with the words before it that an example of its form begins with.
 

@@ -17,6 +17,7 @@ from speclint.ruleset import UNBOUNDED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from speclint.binding.binding import Binding
     from speclint.binding.nodes import Node
     from speclint.binding.sections import Bound, Sections
     from speclint.binding.wordings import Wordings
@@ -40,8 +41,16 @@ class Slip(NamedTuple):
     name: str
 
 
-def heading_slips(sections: Sections) -> Iterator[Slip]:
+def heading_slips(binding: Binding) -> tuple[Slip, ...]:
     """The headings that are the name of a declared section without a heading, but for one slip."""
+    return binding.once(_heading_slips)
+
+
+def _heading_slips(binding: Binding) -> tuple[Slip, ...]:
+    return tuple(_slips_in(binding.sections))
+
+
+def _slips_in(sections: Sections) -> Iterator[Slip]:
     for scope in sections.scopes:
         # A heading that answers a section with a part of it ("Gaols & Success Criteria") may be meant as well, and one that
         # a pattern takes ("Architecure Components" as a component).

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from speclint.base.names import all_forms, forms
 from speclint.base.values import NamedTuple
+from speclint.binding.names import series_of
 from speclint.markdown import Table, walk_blocks
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ def _name_alone(row: TableRow) -> bool:
 
 
 def _series(row: TableRow) -> str:
-    """What a row that begins with a numbered name has in common with others of its series: "FR-" of FR-4."""
+    """The series of the numbered name that a row begins with; "" where it begins with none."""
     first = row.cells[0].text.plain.strip() if row.cells else ""
-    series = first.rstrip("0123456789")
+    series = series_of(first)
     return series if series != first else ""
 
 

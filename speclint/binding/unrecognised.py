@@ -58,7 +58,7 @@ def _find(binding: Binding) -> Mapping[int, Unrecognised]:
             lacking.setdefault(id(gap.scope), (gap.scope, [], []))[2].append(gap)
     if not any(len(scope.unknown) >= _FEWEST for scope, _, _ in lacking.values()):
         return {}
-    slips = list(heading_slips(binding.sections))
+    slips = heading_slips(binding)
     meant = {id(slip.spec) for slip in slips}
     claimed = claimed_nodes(binding).keys() | {slip.node for slip in slips}
     found: dict[int, Unrecognised] = {}

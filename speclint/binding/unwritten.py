@@ -111,7 +111,8 @@ def is_unwritten(text: str, specs: Sequence[PlaceholderSpec]) -> bool:
     """Whether a text, without marks around it, is one of the placeholders that must be all of something."""
     if len(text) > _LONGEST:
         return False
-    possible = _possible([spec for spec in specs if spec.where in ("value", "section")], [text])
+    known = folded(text)
+    possible = (spec for spec in specs if spec.where in _NO_TITLES and may_be_in(spec.pattern, known))
     return _said(text, [(spec, whole_finder(spec.pattern)) for spec in possible]) is not None
 
 
@@ -155,12 +156,6 @@ def _in_field(field: FieldValue, tests: Sequence[Test]) -> Placeholder | None:
     value, bare = field.value.strip(_AROUND), field.value.strip(_MARKS)
     spec = _said(value, tests) or (_said(bare, tests) if bare != value else None)
     return None if spec is None else Placeholder(field.value_range, value, spec, whole=False)
-
-
-def _possible(specs: Sequence[PlaceholderSpec], texts: Iterable[str]) -> Sequence[PlaceholderSpec]:
-    """The placeholders that some texts may hold."""
-    text = folded("\n".join(texts))
-    return [spec for spec in specs if may_be_in(spec.pattern, text)]
 
 
 def _said(shown: str, tests: Sequence[Test]) -> PlaceholderSpec | None:

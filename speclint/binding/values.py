@@ -65,7 +65,7 @@ class _Known:
     """What was found in a document so far. Several agreements may need the same."""
 
     def __init__(self, binding: Binding) -> None:
-        del binding
+        self.has_footnotes = any(isinstance(block, Footnote) for block in binding.document.blocks)
         self.values: dict[ValuesSpec, tuple[Value, ...]] = {}
         self.wholes: dict[ValuesSpec, tuple[Value, ...]] = {}
         """By what is searched without the pattern: the values that it is searched in, their blanks made one."""
@@ -354,10 +354,7 @@ def _matches(binding: Binding, spec: ValuesSpec) -> Iterator[Value]:
 
 def _may_be_there(binding: Binding, pattern: Pattern) -> bool:
     """Whether any section can have a match. Footnotes are of the sections that mention them, and not looked through here."""
-    return bool(
-        _texts_of(binding, None).searched.may_hold(pattern)
-        or any(isinstance(block, Footnote) for block in binding.document.blocks)
-    )
+    return binding.once(_Known).has_footnotes or bool(_texts_of(binding, None).searched.may_hold(pattern))
 
 
 def _texts_of(binding: Binding, bound: Bound | None) -> _Texts:

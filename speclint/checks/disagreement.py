@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from speclint.base.diagnostics import Finding, RelatedLocation
 from speclint.base.names import forms
-from speclint.binding.names import NearestName
+from speclint.binding.names import NearestName, series_of
 from speclint.binding.values import cells_of, own_values_of, values_of
 from speclint.binding.wording import after, short
 from speclint.expressions import values_in
@@ -73,7 +73,7 @@ def _in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[lis
     near_names = NearestName(() if spec.series else (value.text for value in known.values))
     said: set[str] = set()
     series = (
-        Counter(_series(name) for name in {forms(value.text)[0] for value in known.values}) if spec.series else None
+        Counter(series_of(name) for name in {forms(value.text)[0] for value in known.values}) if spec.series else None
     )
     twice = _given_twice(there)
     # Of several places the first that exists is where it belongs.
@@ -82,11 +82,11 @@ def _in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[lis
         name = forms(value.text)[0]
         if name in said or known.first(value.text) is not None:
             continue
-        if series is not None and (series[_series(name)] < _LEAST_OF_SERIES or not twice.isdisjoint(_beside(name))):
+        if series is not None and (series[series_of(name)] < _LEAST_OF_SERIES or not twice.isdisjoint(_beside(name))):
             continue
         said.add(name)
         if series is not None:
-            place = next(each for each in known.values if _series(forms(each.text)[0]) == _series(name))
+            place = next(each for each in known.values if series_of(forms(each.text)[0]) == series_of(name))
         yield _not_there(binding, spec, value, place, near_names.of(value.text))
 
 
@@ -98,7 +98,7 @@ def _given_twice(there: list[list[Value]]) -> set[str]:
 
 def _beside(name: str) -> Iterator[str]:
     """The names before and behind a numbered one: FR-2 and FR-4 of FR-3."""
-    series = _series(name)
+    series = series_of(name)
     digits = name[len(series) :]
     for number in (int(digits) - 1, int(digits) + 1) if 0 < len(digits) <= _DIGITS else ():
         yield f"{series}{number:0{len(digits)}d}"
@@ -168,7 +168,7 @@ def _ranges(values: Iterable[Value]) -> Iterator[tuple[str, int, int, Value]]:
 
 
 def _in_range(name: str, ranges: Sequence[tuple[str, int, int, Value]]) -> Value | None:
-    series = _series(name)
+    series = series_of(name)
     number = name[len(series) :]
     for known, low, high, value in ranges[:_RANGES] if number else ():
         if forms(known)[0] == forms(series)[0] and low <= int(number) <= high:
@@ -191,11 +191,6 @@ def _by_group(values: Iterable[Value]) -> dict[int, list[Value]]:
     for value in values:
         groups.setdefault(value.group, []).append(value)
     return groups
-
-
-def _series(name: str) -> str:
-    """What a numbered name has in common with others of its series: "us-" of US-7."""
-    return name.rstrip("0123456789")
 
 
 def _not_in(binding: Binding, spec: AgreementSpec, own: list[Value], there: list[list[Value]]) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from speclint.base.diagnostics import Finding, RelatedLocation, worse
@@ -61,7 +60,7 @@ def check(binding: Binding) -> Iterator[Finding]:
             continue  # one heading may be expected by several
         said.update(cause.range for cause in meant)
         groups.append((gap, behind))
-    slips = {id(slip.spec): slip for slip in heading_slips(binding.sections)}
+    slips = {id(slip.spec): slip for slip in heading_slips(binding)}
     for maybe in unrecognised(binding).values():
         alone = [each for each in alone if each[0] not in maybe.missing]
         groups = [each for each in groups if each[0] not in maybe.gaps]
@@ -136,7 +135,7 @@ def _all_of(binding: Binding, absent: Sequence[Missing]) -> Finding:
         binding.anchor(owner),
         after(stated.pop(), message) if len(stated) == 1 else message,
         f"Add {listed(headings)}, or label them in the text.",
-        reduce(worse, (each.spec.severity for each in absent)),
+        worse(*(each.spec.severity for each in absent)),
         binding.scope_path(scope),
         fix=insert_sections(binding, scope, [each.spec for each in absent], first.level),
     )
@@ -150,15 +149,13 @@ def _not_recognised(binding: Binding, found: Unrecognised) -> Finding:
     where = f" in '{owner.node.title}'" if owner else ""
     several = len(titles) > 1
     headings = tuple(f"'{short(node.title, _SHOWN)}' on line {node.line}" for node in found.nodes)
-    worst: Severity = "info"
-    for severity in (*(each.spec.severity for each in found.missing), *(gap.group.severity for gap in found.gaps)):
-        worst = worse(worst, severity) or worst
+    severities = (*(each.spec.severity for each in found.missing), *(gap.group.severity for gap in found.gaps))
     return Finding(
         binding.anchor(owner),
         f"Missing section{'s' * several} {listed(tuple(titles))}{where}, "
         f"unless {'they are' if several else 'it is'} among {enumerated(headings, _MOST)}",
         "Give a heading that is meant the expected name, or name it in `aliases` of a rule set. Add what is missing.",
-        _LOWER[worst],
+        _LOWER[worse(*severities) or "info"],
         binding.scope_path(scope),
         tuple(RelatedLocation(node.range, "not recognised") for node in found.nodes),
         behind=found.behind,
@@ -175,7 +172,7 @@ def _slip(binding: Binding, slip: Slip) -> Finding:
         slip.node.range,
         f"Section '{slip.spec.title}' is not seen: {_said(slip)}",
         f"Write '{slip.name}' if that is meant.",
-        reduce(worse, _unmet_without(binding, slip), "info"),
+        worse("info", *_unmet_without(binding, slip)),
         binding.path(slip.node),
     )
 
